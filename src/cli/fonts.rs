@@ -1,0 +1,30 @@
+//! `fonts`.
+
+use std::fmt::Write;
+
+use super::output::{Summary, print, print_findings};
+use super::{FINDINGS, Format, GOOD};
+use crate::typeset::{FontOptions, Fonts};
+
+/// Lists every face in the order in which it is preferred.
+pub fn list(options: &FontOptions) -> u8 {
+    match Fonts::load(options) {
+        Ok(fonts) => {
+            let mut text = String::new();
+            for face in fonts.faces() {
+                // A line that cannot be written to a String does not exist.
+                let _ = writeln!(
+                    text,
+                    "{:<22} {:>3}  {:>6} characters, {:>6} hanzi  {}",
+                    face.family, face.weight, face.characters, face.hanzi, face.role
+                );
+            }
+            print(&text);
+            GOOD
+        }
+        Err(findings) => {
+            print_findings(&findings, &Summary { plan: None, figures: None, output: &[] }, Format::Text);
+            FINDINGS
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The command line: one file a command.
+
+mod build;
+mod fonts;
+mod output;
+mod templates;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::edition::template;
+use crate::job::Input;
+use crate::typeset::FontOptions;
+
+/// The output was written, or nothing was found.
+pub const GOOD: u8 = 0;
+/// Findings stop the output.
+pub const FINDINGS: u8 = 1;
+/// The command line is wrong.
+pub const WRONG_USE: u8 = 2;
+
+/// Turns a county's annual review, a JSON file, into a newspaper page ready for print.
+#[derive(Debug, Parser)]
+#[command(name = "banmian", version, arg_required_else_help = true, after_help = EXIT_CODES)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 good · 1 findings that stop the output · 2 wrong use of the command line";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make the page: a PDF, and a preview picture if asked for
+    Build(BuildArguments),
+    /// Say everything that is wrong with a report; write nothing
+    Check(CheckArguments),
+    /// List the fonts: family, weight, what it is for, coverage
+    Fonts(FontArguments),
+    /// List the templates in the program
+    Templates,
+}
+
+#[derive(Debug, Args)]
+struct BuildArguments {
+    #[command(flatten)]
+    job: JobArguments,
+    /// Where to write the PDF [default: beside the report, as report.pdf]
+    #[arg(short, long, value_name = "FILE.pdf")]
+    output: Option<PathBuf>,
+    /// Write a preview picture as well
+    #[arg(long, value_name = "FILE.png")]
+    png: Option<PathBuf>,
+    /// The preview's resolution in pixels to the inch, 10 to 600
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u16).range(10..=600))]
+    ppi: u16,
+}
+
+#[derive(Debug, Args)]
+struct CheckArguments {
+    #[command(flatten)]
+    job: JobArguments,
+}
+
+#[derive(Debug, Args)]
+struct JobArguments {
+    /// A report.json, or the folder that holds one
+    report: PathBuf,
+    /// A template's name, or the folder of one
+    #[arg(long, value_name = "NAME|DIR", default_value = template::DEFAULT)]
+    template: String,
+    #[command(flatten)]
+    fonts: FontArguments,
+    /// How findings are printed: text to stderr, or one JSON object to stdout
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+#[derive(Debug, Args)]
+struct FontArguments {
+    /// A folder with more fonts; may be given several times
+    #[arg(long, value_name = "DIR")]
+    font_path: Vec<PathBuf>,
+    /// Use the fonts that are installed on this computer as well
+    #[arg(long)]
+    system_fonts: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, on stderr
+    Text,
+    /// For programs: one object on stdout
+    Json,
+}
+
+impl JobArguments {
+    fn input(&self) -> Input {
+        Input { report: self.report.clone(), template: self.template.clone() }
+    }
+}
+
+impl FontArguments {
+    fn options(&self) -> FontOptions {
+        FontOptions { paths: self.font_path.clone(), system: self.system_fonts }
+    }
+}
+
+/// Carries out a command and gives the exit code.
+#[must_use]
+pub fn run(arguments: &Arguments) -> u8 {
+    match &arguments.command {
+        Command::Build(arguments) => build::build(arguments),
+        Command::Check(arguments) => build::check(&arguments.job),
+        Command::Fonts(arguments) => fonts::list(&arguments.options()),
+        Command::Templates => templates::list(),
+    }
+}

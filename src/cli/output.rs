@@ -1,0 +1,97 @@
+//! What leaves the program: findings on stderr or stdout, and whole files.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+use tempfile::NamedTempFile;
+
+use super::Format;
+use super::build::unwritable;
+use crate::diagnostic::{self, Diagnostic};
+use crate::job::Figures;
+use crate::makeup::Plan;
+
+/// What a run leaves besides its findings.
+pub struct Summary<'a> {
+    /// The rectangles.
+    pub plan: Option<&'a Plan>,
+    /// What was measured.
+    pub figures: Option<&'a Figures>,
+    /// The files that were written.
+    pub output: &'a [PathBuf],
+}
+
+/// Prints the findings: to a person on stderr, to a program as one object on stdout.
+pub fn print_findings(findings: &[Diagnostic], summary: &Summary, format: Format) {
+    match format {
+        Format::Text => {
+            let mut text = if findings.is_empty() { String::new() } else { diagnostic::render(findings) };
+            for path in summary.output {
+                text.push_str(&format!("wrote {}\n", path.display()));
+            }
+            if findings.is_empty() && summary.output.is_empty() {
+                text.push_str("nothing found: the page is good\n");
+            }
+            // Nobody is left to tell when stderr is closed.
+            let _ = std::io::stderr().write_all(text.as_bytes());
+        }
+        Format::Json => {
+            let object = json!({
+                "findings": findings.iter().map(diagnostic::to_json).collect::<Vec<_>>(),
+                "plan": summary.plan,
+                "figures": summary.figures,
+                "output": summary.output.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
+            });
+            print(&format!("{object}\n"));
+        }
+    }
+}
+
+/// Prints data on stdout. A reader that has gone away, as `head` does, is no error.
+pub fn print(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+/// Writes all files or none: each beside its place first, then all are moved there.
+///
+/// # Errors
+/// One finding for each file that cannot be written.
+pub fn write_whole(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Vec<Diagnostic>> {
+    let mut ready = Vec::new();
+    let mut problems = Vec::new();
+    for (path, bytes) in files {
+        match write_beside(path, bytes) {
+            Ok(file) => ready.push((path, file)),
+            Err(error) => problems.push(unwritable(path, &error)),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    for (path, file) in ready {
+        if let Err(error) = file.persist(path) {
+            problems.push(unwritable(path, &error.error));
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+fn write_beside(path: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
+    if path.is_dir() {
+        return Err(std::io::Error::new(std::io::ErrorKind::IsADirectory, "it is a folder"));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".banmian-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As any new file: readable by all, less what the umask takes away.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}

@@ -1,0 +1,222 @@
+//! One `Diagnostic` for everything that can be said to a user, and how it is printed.
+
+use std::fmt::Write;
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr;
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The output is stopped.
+    Error,
+    /// The output is written; somebody should look.
+    Warning,
+}
+
+/// A text that findings point into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceText {
+    /// The file as the user named it.
+    pub path: String,
+    /// What stands in it.
+    pub text: String,
+}
+
+impl SourceText {
+    /// Line and column, both from 1, of a byte; the column counts characters.
+    #[must_use]
+    pub fn line_column(&self, byte: usize) -> (usize, usize) {
+        let mut at = byte.min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let before = &self.text[..at];
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    }
+}
+
+/// A place in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The text.
+    pub source: Arc<SourceText>,
+    /// The bytes that are meant.
+    pub range: Range<usize>,
+    /// The JSON pointer of the value, in a report.
+    pub pointer: Option<String>,
+}
+
+/// One thing to be said to the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How much it matters.
+    pub severity: Severity,
+    /// A stable name for the kind of finding, for programs.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// Where it is.
+    pub place: Option<Place>,
+    /// The file, where the finding is about a file and not about a place in it.
+    pub file: Option<String>,
+    /// What to do.
+    pub hints: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A finding without a place.
+    pub fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity, code, message: message.into(), place: None, file: None, hints: Vec::new() }
+    }
+
+    /// An error without a place.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, message)
+    }
+
+    /// A warning without a place.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, message)
+    }
+
+    /// The same finding at a place.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// The same finding at a place, where it is known.
+    #[must_use]
+    pub fn at_place(mut self, place: Option<Place>) -> Self {
+        self.place = place;
+        self
+    }
+
+    /// The same finding about a whole file.
+    #[must_use]
+    pub fn in_file(mut self, file: impl Into<String>) -> Self {
+        self.file = Some(file.into());
+        self
+    }
+
+    /// The same finding with one more hint on what to do.
+    #[must_use]
+    pub fn hint(mut self, hint: String) -> Self {
+        self.hints.push(hint);
+        self
+    }
+
+    fn order(&self) -> (String, usize) {
+        match &self.place {
+            Some(place) => (place.source.path.clone(), place.range.start),
+            None => (self.file.clone().unwrap_or_default(), 0),
+        }
+    }
+}
+
+/// How many characters of a line are shown on either side of a finding.
+const WINDOW: usize = 30;
+
+/// The findings as text for a person, in the order of their places, with a line that counts them.
+#[must_use]
+pub fn render(findings: &[Diagnostic]) -> String {
+    let mut sorted: Vec<&Diagnostic> = findings.iter().collect();
+    sorted.sort_by_key(|finding| finding.order());
+    let mut out = String::new();
+    for finding in sorted {
+        render_one(finding, &mut out);
+        out.push('\n');
+    }
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let named = |count: usize, name: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {name}")),
+        _ => Some(format!("{count} {name}s")),
+    };
+    let parts: Vec<String> =
+        [named(count(Severity::Error), "error"), named(count(Severity::Warning), "warning")]
+            .into_iter()
+            .flatten()
+            .collect();
+    out.push_str(&parts.join(", "));
+    out.push('\n');
+    out
+}
+
+fn render_one(finding: &Diagnostic, out: &mut String) {
+    let severity = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    // A line that cannot be written to a String does not exist.
+    let _ = writeln!(out, "{severity}[{}]: {}", finding.code, finding.message);
+    match (&finding.place, &finding.file) {
+        (Some(place), _) => render_place(place, out),
+        (None, Some(file)) => {
+            let _ = writeln!(out, "  --> {file}");
+        }
+        (None, None) => {}
+    }
+    for hint in &finding.hints {
+        let _ = writeln!(out, "  = help: {hint}");
+    }
+}
+
+/// The line with the place marked under it. Of a long line only the neighbourhood is shown.
+fn render_place(place: &Place, out: &mut String) {
+    let text = &place.source.text;
+    let (line, column) = place.source.line_column(place.range.start);
+    let _ = writeln!(out, "  --> {}:{line}:{column}", place.source.path);
+    let Some(whole) = text.lines().nth(line - 1) else { return };
+    let start = column - 1;
+    let marked = text.get(place.range.clone()).unwrap_or_default();
+    let length = marked.lines().next().unwrap_or_default().chars().count().clamp(1, 2 * WINDOW);
+    let characters: Vec<char> = whole.chars().collect();
+    let first = start.saturating_sub(WINDOW);
+    let last = (start + length + WINDOW).min(characters.len());
+    let lead = if first > 0 { "…" } else { "" };
+    let tail = if last < characters.len() { "…" } else { "" };
+    let shown: String = characters.get(first..last).unwrap_or_default().iter().collect();
+    let before: String = characters.get(first..start.min(last)).unwrap_or_default().iter().collect();
+    let under: String = characters.get(start.min(last)..(start + length).min(last)).unwrap_or_default().iter().collect();
+    let gutter = line.to_string().len();
+    let _ = writeln!(out, "{:gutter$} |", "");
+    let _ = writeln!(out, "{line} | {lead}{}{tail}", shown.replace('\t', " "));
+    let _ = writeln!(
+        out,
+        "{:gutter$} | {}{}",
+        "",
+        " ".repeat(columns(lead) + columns(&before)),
+        "^".repeat(columns(&under).max(1))
+    );
+}
+
+/// How many columns of a terminal a text takes: two for a Chinese character.
+fn columns(text: &str) -> usize {
+    // In a Chinese terminal the ellipsis and the dash are wide as well, in others they are not; few lines hold any.
+    text.width()
+}
+
+/// A finding as JSON, for programs.
+#[must_use]
+pub fn to_json(finding: &Diagnostic) -> Value {
+    let place = finding.place.as_ref();
+    let position = place.map(|place| place.source.line_column(place.range.start));
+    json!({
+        "severity": finding.severity,
+        "code": finding.code,
+        "message": finding.message,
+        "file": place.map(|place| &place.source.path).or(finding.file.as_ref()),
+        "line": position.map(|position| position.0),
+        "column": position.map(|position| position.1),
+        "pointer": place.and_then(|place| place.pointer.as_ref()),
+        "hints": finding.hints,
+    })
+}

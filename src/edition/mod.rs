@@ -1,0 +1,7 @@
+//! The edition: a report together with the template that gives it its form.
+
+pub mod fonts;
+pub mod template;
+
+pub use fonts::check_fonts;
+pub use template::{FontRoles, Grid, Settings, Template, TemplateFile};

@@ -1,0 +1,172 @@
+//! What came of a plan, read from the finished frames: overset, short columns, low resolution.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::{Places, Report};
+use crate::typeset::frames::SlotLines;
+
+use super::placement::{Picture, Placement};
+
+/// Below this resolution a picture looks soft in newsprint (pixels to the inch at placed size).
+pub const WARN_PPI: f64 = 150.0;
+/// Below this resolution a picture is refused.
+pub const MIN_PPI: f64 = 100.0;
+/// The names of the threads that are not a section's: the lead.
+pub const LEAD: &str = "lead";
+
+/// How a thread was filled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fill {
+    /// The thread's name: `lead`, `section-0`, `caption-3`, from 0.
+    pub thread: String,
+    /// How many lines its slots hold.
+    pub capacity: usize,
+    /// How many lines stand in them.
+    pub lines: usize,
+    /// How many lines did not fit.
+    pub overset_lines: usize,
+    /// How many characters did not fit.
+    pub overset_characters: usize,
+}
+
+impl Fill {
+    /// How many lines are empty.
+    #[must_use]
+    pub fn short_lines(&self) -> usize {
+        if self.overset_lines > 0 { 0 } else { self.capacity.saturating_sub(self.lines) }
+    }
+}
+
+/// How many lines each thread of a placement has room for.
+#[must_use]
+pub fn capacities(placement: &Placement) -> Vec<(String, usize)> {
+    let lines = |height: f64, size: f64, pitch: f64| {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few hundred at most, never negative")]
+        let count = ((height + pitch - size + 0.02) / pitch).floor().max(0.0) as usize;
+        count
+    };
+    let mut found = vec![(LEAD.to_owned(), lines(placement.lead.height, 12.0, 1.5 * placement.pitch))];
+    for (index, section) in placement.sections.iter().enumerate() {
+        let total = section.slots.iter().map(|slot| lines(slot.height, placement.body, placement.pitch)).sum();
+        found.push((format!("section-{index}"), total));
+        for photo in &section.photos {
+            let total = lines(photo.caption.height, placement.caption, placement.caption_pitch);
+            found.push((format!("caption-{}", photo.picture.photo), total));
+        }
+    }
+    found
+}
+
+/// Counts, thread by thread, what stands in the slots and what does not.
+#[must_use]
+pub fn fills(placement: &Placement, slots: &[SlotLines]) -> Vec<Fill> {
+    capacities(placement)
+        .into_iter()
+        .map(|(thread, capacity)| {
+            let of = |overset: bool| {
+                slots.iter().filter(move |s| s.slot.is_none() == overset).filter(|s| s.thread == thread)
+            };
+            Fill {
+                capacity,
+                lines: of(false).map(|slot| slot.lines.len()).sum(),
+                overset_lines: of(true).map(|slot| slot.lines.len()).sum(),
+                overset_characters: of(true)
+                    .flat_map(|slot| &slot.lines)
+                    .map(|line| line.text.chars().filter(|c| !c.is_whitespace()).count())
+                    .sum(),
+                thread,
+            }
+        })
+        .collect()
+}
+
+/// What to tell the user of the fills.
+#[must_use]
+pub fn fill_findings(fills: &[Fill], placement: &Placement, report: &Report, places: &Places) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for fill in fills {
+        let (what, pointer, measure) = describe(fill, placement, report);
+        let finding = if fill.overset_lines > 0 {
+            Diagnostic::error(
+                "overset",
+                format!(
+                    "{what} is {} too long for its place: {} do not fit",
+                    lines(fill.overset_lines),
+                    characters(fill.overset_characters),
+                ),
+            )
+            .hint(format!("cut about {}", characters(fill.overset_characters)))
+        } else if fill.short_lines() > 0 && fill.thread.starts_with("section-") {
+            let short = fill.short_lines();
+            Diagnostic::error("short", format!("{what} is {} too short for its place", lines(short)))
+                .hint(format!("write about {} more", characters(short * measure)))
+        } else {
+            continue;
+        };
+        findings.push(match places.value(&pointer) {
+            Some(place) => finding.at(place),
+            None => finding,
+        });
+    }
+    findings
+}
+
+/// What a thread is to the user, where it stands in the report, and its measure in 字.
+fn describe(fill: &Fill, placement: &Placement, report: &Report) -> (String, String, usize) {
+    let number = |prefix: &str| fill.thread.strip_prefix(prefix).and_then(|n| n.parse::<usize>().ok());
+    let measure = |width: f64, size: f64| {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a measure is below 200")]
+        let count = (width / size).round().max(1.0) as usize;
+        count
+    };
+    if let Some(index) = number("section-") {
+        let heading = report.sections.get(index).map(|section| section.heading.join("　")).unwrap_or_default();
+        let width = placement.sections.get(index).map_or(0.0, |section| section.width);
+        return (
+            format!("section {} “{heading}”", index + 1),
+            format!("/sections/{index}/body"),
+            measure(width, placement.body),
+        );
+    }
+    if let Some(index) = number("caption-") {
+        let id = report.photos.get(index).map(|photo| photo.id.clone()).unwrap_or_default();
+        return (format!("the caption of photo `{id}`"), format!("/photos/{index}/caption"), 20);
+    }
+    ("the lead".to_owned(), "/lead".to_owned(), measure(placement.lead.width, 12.0))
+}
+
+/// Findings on the photos' resolution at their placed size.
+#[must_use]
+pub fn photo_findings(placement: &Placement, report: &Report, places: &Places) -> Vec<Diagnostic> {
+    let placed = placement.hero_picture.iter().chain(
+        placement.sections.iter().flat_map(|section| section.photos.iter().map(|photo| &photo.picture)),
+    );
+    placed.filter_map(|picture| ppi_finding(picture, report, places)).collect()
+}
+
+fn ppi_finding(picture: &Picture, report: &Report, places: &Places) -> Option<Diagnostic> {
+    if picture.ppi >= WARN_PPI {
+        return None;
+    }
+    let severity = if picture.ppi < MIN_PPI { Severity::Error } else { Severity::Warning };
+    let id = report.photos.get(picture.photo).map_or("", |photo| photo.id.as_str());
+    let millimetres = picture.frame.width * 25.4 / 72.0;
+    let needed = picture.image.width / 72.0 * WARN_PPI;
+    let finding = Diagnostic::new(
+        severity,
+        "low-resolution",
+        format!("photo `{id}` has {:.0} ppi at its width of {millimetres:.0} mm; print needs {WARN_PPI:.0}", picture.ppi),
+    )
+    .hint(format!("use a picture that is at least {needed:.0} pixels wide"));
+    Some(match places.value(&format!("/photos/{}/file", picture.photo)) {
+        Some(place) => finding.at(place),
+        None => finding,
+    })
+}
+
+fn lines(count: usize) -> String {
+    if count == 1 { "1 line".into() } else { format!("{count} lines") }
+}
+
+fn characters(count: usize) -> String {
+    if count == 1 { "1 character".into() } else { format!("{count} characters") }
+}

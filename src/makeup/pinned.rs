@@ -1,0 +1,94 @@
+//! A plan that the template pins: read from its `plan.toml` and matched to the report.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::edition::{Template, template::parse_toml};
+use crate::report::{Places, Report};
+
+use super::plan::Plan;
+
+/// The file in the template's folder that holds the pinned plan.
+pub const PLAN_FILE: &str = "plan.toml";
+
+/// Which photos stand where, as indices of the report's photos.
+#[derive(Debug, Clone, Default)]
+pub struct PhotoOrder {
+    /// The photo behind the headline.
+    pub lead: Option<usize>,
+    /// The photos of each section, in its order.
+    pub sections: Vec<Vec<usize>>,
+}
+
+/// Sorts the photos: a section's own, and the lead's, which no section names.
+#[must_use]
+pub fn photo_order(report: &Report) -> PhotoOrder {
+    let index_of = |id: &String| report.photos.iter().position(|photo| &photo.id == id);
+    let sections: Vec<Vec<usize>> =
+        report.sections.iter().map(|section| section.photos.iter().filter_map(index_of).collect()).collect();
+    let lead = (0..report.photos.len()).find(|index| !sections.iter().flatten().any(|used| used == index));
+    PhotoOrder { lead, sections }
+}
+
+/// Reads the template's plan.
+///
+/// # Errors
+/// When the template has none, or it does not suit the grid.
+pub fn read(template: &Template) -> Result<Plan, Vec<Diagnostic>> {
+    let Some(file) = template.file(PLAN_FILE) else {
+        return Err(vec![
+            Diagnostic::error("plan", "the template has no plan")
+                .in_file(template.settings.name.clone())
+                .hint(format!("add the rectangles of the page as {PLAN_FILE} to the template's folder")),
+        ]);
+    };
+    let plan: Plan = parse_toml(file).map_err(|problem| vec![problem])?;
+    let problems = plan.problems(&template.settings.grid);
+    if problems.is_empty() {
+        return Ok(plan);
+    }
+    Err(problems.into_iter().map(|p| Diagnostic::error("plan", p).in_file(file.shown.clone())).collect())
+}
+
+/// Whether the plan has a place for everything in the report; nothing is ever dropped silently.
+#[must_use]
+pub fn mismatches(plan: &Plan, report: &Report, places: &Places, order: &PhotoOrder) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let mut problem = |message: String, pointer: &str, hint: String| {
+        let mut finding = Diagnostic::new(Severity::Error, "plan", message).hint(hint);
+        if let Some(place) = places.value(pointer).or_else(|| places.key(pointer)) {
+            finding = finding.at(place);
+        }
+        problems.push(finding);
+    };
+    let (places_for, sections) = (plan.sections.len(), report.sections.len());
+    if places_for != sections {
+        problem(
+            format!("the report has {sections} sections, the template's page has room for {places_for}"),
+            "/sections",
+            format!("use {places_for} sections, or a template with another plan"),
+        );
+    }
+    for (index, (module, photos)) in plan.sections.iter().zip(&order.sections).enumerate() {
+        let (boxes, given) = (module.photos.len(), photos.len());
+        if boxes != given {
+            problem(
+                format!("section {} names {given} photos, the template's page has {boxes} places for them", index + 1),
+                &format!("/sections/{index}"),
+                format!("name {boxes} photos in this section's `photos`"),
+            );
+        }
+    }
+    let used: usize = order.sections.iter().map(Vec::len).sum();
+    for index in (0..report.photos.len())
+        .filter(|index| Some(*index) != order.lead && !order.sections.iter().flatten().any(|i| i == index))
+    {
+        problem(
+            format!(
+                "photo `{}` has no place: the headline takes one photo that no section names, and sections name {used}",
+                report.photos[index].id
+            ),
+            &format!("/photos/{index}"),
+            "name it in the `photos` of a section, or take it out".into(),
+        );
+    }
+    problems
+}

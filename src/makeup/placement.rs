@@ -1,0 +1,226 @@
+//! The plan in points, as the templates read it: every rectangle, and how each photo is cropped to its own.
+
+use serde::Serialize;
+
+use super::plan::{Plan, PhotoBox, Rect};
+use crate::edition::Grid;
+
+/// The distance between a picture and its caption (pt).
+const CAPTION_GAP_PT: f64 = 5.0;
+/// Points to the millimetre.
+const PT_PER_MM: f64 = 72.0 / 25.4;
+
+/// What a photo brings to its placing.
+#[derive(Debug, Clone)]
+pub struct PhotoInput {
+    /// Its virtual file, such as `/photos/3.jpg`.
+    pub file: String,
+    /// Its width as seen (pixels).
+    pub width: u32,
+    /// Its height as seen (pixels).
+    pub height: u32,
+    /// The point that stays in the picture, as fractions of width and height.
+    pub focus: (f64, f64),
+}
+
+/// A picture cropped to a box.
+#[derive(Debug, Clone, Serialize)]
+pub struct Picture {
+    /// The virtual file.
+    pub file: String,
+    /// Which photo of the report it is, from 0.
+    pub photo: usize,
+    /// What is seen.
+    #[serde(rename = "box")]
+    pub frame: Rect,
+    /// The whole picture's rectangle, from the box's top left corner.
+    pub image: Rect,
+    /// Pixels to the inch at this size.
+    pub ppi: f64,
+    /// What is cut off, as a share of the picture's area, 0 to 1.
+    pub crop_loss: f64,
+}
+
+/// A photo with its caption, placed.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlacedPhoto {
+    /// The picture.
+    pub picture: Picture,
+    /// The caption's slot.
+    pub caption: Rect,
+    /// The sign that stands before the caption, or nothing.
+    pub sign: &'static str,
+}
+
+/// A section, placed.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlacedSection {
+    /// The heading.
+    pub heading: Rect,
+    /// On how many lines.
+    pub heading_lines: u32,
+    /// The width of the text (pt).
+    pub width: f64,
+    /// The slots.
+    pub slots: Vec<Rect>,
+    /// The photos.
+    pub photos: Vec<PlacedPhoto>,
+    /// The tinted ground.
+    pub tint: Option<Rect>,
+}
+
+/// The page, placed: `/plan.json` of the templates. All lengths in pt, from the type area's top left corner.
+#[derive(Debug, Clone, Serialize)]
+pub struct Placement {
+    /// The trimmed page's width.
+    pub width: f64,
+    /// The trimmed page's height.
+    pub height: f64,
+    /// The bleed on every side.
+    pub bleed: f64,
+    /// The type area's left edge on the page.
+    pub left: f64,
+    /// The type area's top edge on the page.
+    pub top: f64,
+    /// The type area's width.
+    pub type_width: f64,
+    /// The body type.
+    pub body: f64,
+    /// The distance of two baselines.
+    pub pitch: f64,
+    /// The caption type.
+    pub caption: f64,
+    /// The distance of two baselines of a caption.
+    pub caption_pitch: f64,
+    /// The folio line.
+    pub folio: Rect,
+    /// The hero.
+    pub hero: Rect,
+    /// The hero's picture, where the lead has a photo.
+    pub hero_picture: Option<Picture>,
+    /// The lead.
+    pub lead: Rect,
+    /// The panel of figures.
+    pub figures: Rect,
+    /// The credit line.
+    pub credits: Rect,
+    /// The sections.
+    pub sections: Vec<PlacedSection>,
+}
+
+/// Puts a plan into points. `lead` is the photo behind the headline, `sections` the photos of each section, as
+/// indices of `photos`; boxes without a photo stay empty, which [`super::pinned`] has refused before.
+#[must_use]
+pub fn place(
+    plan: &Plan,
+    grid: &Grid,
+    photos: &[PhotoInput],
+    lead: Option<usize>,
+    sections: &[Vec<usize>],
+) -> Placement {
+    let width = grid.width_mm * PT_PER_MM;
+    let picture = |index: usize, frame: Rect| photos.get(index).map(|photo| crop(photo, index, frame));
+    let hero = grid.rect(&plan.hero);
+    Placement {
+        width,
+        height: grid.height_mm * PT_PER_MM,
+        bleed: grid.bleed_mm * PT_PER_MM,
+        left: (width - grid.type_width_pt()) / 2.0,
+        top: grid.top_mm * PT_PER_MM,
+        type_width: grid.type_width_pt(),
+        body: grid.body_pt,
+        pitch: grid.pitch_pt,
+        caption: grid.caption_pt,
+        caption_pitch: grid.caption_pitch_pt,
+        folio: grid.rect(&plan.folio),
+        hero,
+        hero_picture: lead.and_then(|index| picture(index, hero)),
+        lead: grid.rect(&plan.lead),
+        figures: grid.rect(&plan.figures),
+        credits: grid.rect(&plan.credits),
+        sections: plan
+            .sections
+            .iter()
+            .zip(sections)
+            .map(|(module, chosen)| PlacedSection {
+                heading: grid.rect(&module.heading),
+                heading_lines: module.heading_lines,
+                width: module.slots.first().map_or(0.0, |slot| grid.rect(slot).width),
+                slots: module.slots.iter().map(|slot| grid.rect(slot)).collect(),
+                photos: module
+                    .photos
+                    .iter()
+                    .zip(chosen)
+                    .filter_map(|(photo, &index)| {
+                        let (frame, caption) = split(photo, grid);
+                        let picture = picture(index, frame)?;
+                        Some(PlacedPhoto { picture, caption, sign: photo.pointer.map_or("", |p| p.sign()) })
+                    })
+                    .collect(),
+                tint: module.tint.map(|area| grid.rect(&area)),
+            })
+            .collect(),
+    }
+}
+
+/// The picture's and the caption's rectangle of a photo box.
+fn split(photo: &PhotoBox, grid: &Grid) -> (Rect, Rect) {
+    let whole = grid.rect(&photo.area);
+    let lines = f64::from(photo.caption_lines);
+    let caption = if photo.caption_lines == 0 {
+        0.0
+    } else {
+        lines * grid.caption_pitch_pt - (grid.caption_pitch_pt - grid.caption_pt)
+    };
+    let gap = if photo.caption_lines == 0 { 0.0 } else { CAPTION_GAP_PT };
+    let height = (whole.height - caption - gap).max(1.0);
+    (
+        Rect { height, ..whole },
+        Rect { y: whole.y + height + gap, height: caption, ..whole },
+    )
+}
+
+/// Scales a photo until it covers its box, and shifts it so that the focus is as near the middle as it can be.
+fn crop(photo: &PhotoInput, index: usize, frame: Rect) -> Picture {
+    let (width, height) = (f64::from(photo.width.max(1)), f64::from(photo.height.max(1)));
+    let scale = (frame.width / width).max(frame.height / height);
+    let (shown_width, shown_height) = (width * scale, height * scale);
+    let shift = |shown: f64, space: f64, focus: f64| {
+        -(shown * focus - space / 2.0).clamp(0.0, (shown - space).max(0.0))
+    };
+    Picture {
+        file: photo.file.clone(),
+        photo: index,
+        frame,
+        image: Rect {
+            x: shift(shown_width, frame.width, photo.focus.0),
+            y: shift(shown_height, frame.height, photo.focus.1),
+            width: shown_width,
+            height: shown_height,
+        },
+        ppi: 72.0 / scale,
+        crop_loss: 1.0 - (frame.width * frame.height) / (shown_width * shown_height),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PhotoInput, Rect, crop};
+
+    fn photo(focus: (f64, f64)) -> PhotoInput {
+        PhotoInput { file: "/photos/0.jpg".into(), width: 2000, height: 1000, focus }
+    }
+
+    #[test]
+    fn a_crop_covers_its_box_and_keeps_the_focus() {
+        let frame = Rect { x: 10.0, y: 20.0, width: 100.0, height: 100.0 };
+        for (focus, x) in [((0.5, 0.5), -50.0), ((0.0, 0.5), 0.0), ((1.0, 0.5), -100.0), ((0.4, 0.5), -30.0)] {
+            let picture = crop(&photo(focus), 0, frame);
+            assert!((picture.image.x - x).abs() < 1e-9, "{focus:?}: {}", picture.image.x);
+            assert!(picture.image.y.abs() < 1e-9);
+            assert!((picture.image.width - 200.0).abs() < 1e-9);
+            assert!((picture.ppi - 720.0).abs() < 1e-9);
+            assert!((picture.crop_loss - 0.5).abs() < 1e-9);
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! The plan, 版样: where everything stands, in whole columns and lines of the grid.
+
+use serde::{Deserialize, Serialize};
+
+use crate::edition::Grid;
+
+/// A rectangle of the grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Area {
+    /// The first basic column, from 0.
+    pub column: u32,
+    /// How many basic columns.
+    pub columns: u32,
+    /// The first line, from 0.
+    pub line: u32,
+    /// How many lines.
+    pub lines: u32,
+    /// Set off the basic columns, 破栏: the rectangle is the `part`-th, from 1, of `parts` equal ones.
+    #[serde(default = "one")]
+    pub part: u32,
+    /// See [`Area::part`].
+    #[serde(default = "one")]
+    pub parts: u32,
+}
+
+fn one() -> u32 {
+    1
+}
+
+/// On which side of its caption a photo stands when it is not above it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Pointer {
+    /// ◀
+    Left,
+    /// ▶
+    Right,
+    /// ▲
+    Up,
+    /// ▼
+    Down,
+}
+
+impl Pointer {
+    /// The sign that is printed.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Left => "◀",
+            Self::Right => "▶",
+            Self::Up => "▲",
+            Self::Down => "▼",
+        }
+    }
+}
+
+/// A photo with its caption under it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PhotoBox {
+    /// Picture and caption together.
+    pub area: Area,
+    /// How many lines of caption there is room for.
+    pub caption_lines: u32,
+    /// The sign before the caption that says where the photo's story is; none when the photo stands in it.
+    #[serde(default)]
+    pub pointer: Option<Pointer>,
+}
+
+/// The rectangle of one section, 版块.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Module {
+    /// Where the heading stands.
+    pub heading: Area,
+    /// On how many lines the heading's parts are set: 1 or 2.
+    pub heading_lines: u32,
+    /// The slots that the text runs through, in reading order.
+    pub slots: Vec<Area>,
+    /// The photos, in the section's order.
+    #[serde(default)]
+    pub photos: Vec<PhotoBox>,
+    /// The ground that is tinted, where the section is set off.
+    #[serde(default)]
+    pub tint: Option<Area>,
+}
+
+/// A whole page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// The folio line, 眉线.
+    pub folio: Area,
+    /// Headline, and the photo behind it.
+    pub hero: Area,
+    /// The lead's text, on the hero.
+    pub lead: Area,
+    /// The panel of figures.
+    pub figures: Area,
+    /// The credit line at the foot.
+    pub credits: Area,
+    /// One module a section, in the report's order.
+    #[serde(rename = "section")]
+    pub sections: Vec<Module>,
+}
+
+/// A rectangle on the page (pt), from the type area's top left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Rect {
+    /// From the left.
+    pub x: f64,
+    /// From the top.
+    pub y: f64,
+    /// The width.
+    pub width: f64,
+    /// The height; an area of n lines is n pitches less one leading high.
+    pub height: f64,
+}
+
+impl Grid {
+    /// The gap between two lines (pt).
+    #[must_use]
+    pub fn leading_pt(&self) -> f64 {
+        self.pitch_pt - self.body_pt
+    }
+
+    /// The width of some basic columns with the gutters between them (字).
+    #[must_use]
+    pub fn measure_of(&self, columns: u32) -> u32 {
+        columns * self.measure + columns.saturating_sub(1) * self.gutter
+    }
+
+    /// The width of the type area (pt).
+    #[must_use]
+    pub fn type_width_pt(&self) -> f64 {
+        f64::from(self.measure_of(self.columns)) * self.body_pt
+    }
+
+    /// The measure of an area's text: a whole number of 字.
+    #[must_use]
+    pub fn measure_of_area(&self, area: &Area) -> u32 {
+        let parts = area.parts.max(1);
+        self.measure_of(area.columns).saturating_sub((parts - 1) * self.gutter) / parts
+    }
+
+    /// The rectangle of an area. What a division into parts leaves over goes to the gutters.
+    #[must_use]
+    pub fn rect(&self, area: &Area) -> Rect {
+        let parts = area.parts.max(1);
+        let whole = self.measure_of(area.columns);
+        let measure = self.measure_of_area(area);
+        let left = f64::from(area.column * (self.measure + self.gutter));
+        let step = if parts == 1 { 0.0 } else { f64::from(whole - measure) / f64::from(parts - 1) };
+        Rect {
+            x: (left + step * f64::from(area.part.saturating_sub(1))) * self.body_pt,
+            y: f64::from(area.line) * self.pitch_pt,
+            width: f64::from(measure) * self.body_pt,
+            height: f64::from(area.lines) * self.pitch_pt - self.leading_pt(),
+        }
+    }
+}
+
+impl Plan {
+    /// All areas with a name for each, as messages and tests want them.
+    #[must_use]
+    pub fn areas(&self) -> Vec<(String, Area)> {
+        let mut areas = vec![
+            ("folio".to_owned(), self.folio),
+            ("hero".to_owned(), self.hero),
+            ("figures".to_owned(), self.figures),
+            ("credits".to_owned(), self.credits),
+        ];
+        for (number, module) in (1..).zip(&self.sections) {
+            areas.push((format!("heading of section {number}"), module.heading));
+            areas.extend(module.slots.iter().map(|slot| (format!("text of section {number}"), *slot)));
+            areas.extend(module.photos.iter().map(|photo| (format!("photo of section {number}"), photo.area)));
+        }
+        areas
+    }
+
+    /// What is wrong with the plan on a grid: areas outside it, areas that overlap, slots of unequal measure.
+    #[must_use]
+    pub fn problems(&self, grid: &Grid) -> Vec<String> {
+        let mut problems = Vec::new();
+        let areas = self.areas();
+        for (name, area) in &areas {
+            let inside = area.columns >= 1
+                && area.lines >= 1
+                && area.parts >= 1
+                && (1..=area.parts).contains(&area.part)
+                && area.column.saturating_add(area.columns) <= grid.columns
+                && area.line.saturating_add(area.lines) <= grid.lines
+                && self_measure_is_enough(grid, area);
+            if !inside {
+                problems.push(format!("the {name} is not inside the grid of {} columns and {} lines: {area:?}", grid.columns, grid.lines));
+            }
+        }
+        if !problems.is_empty() {
+            return problems;
+        }
+        for (index, (name, area)) in areas.iter().enumerate() {
+            for (other_name, other) in &areas[index + 1..] {
+                if overlap(&grid.rect(area), &grid.rect(other)) {
+                    problems.push(format!("the {name} and the {other_name} overlap: {area:?} and {other:?}"));
+                }
+            }
+        }
+        for (number, module) in (1..).zip(&self.sections) {
+            let mut measures = module.slots.iter().map(|slot| grid.measure_of_area(slot));
+            let first = measures.next();
+            if first.is_none() {
+                problems.push(format!("section {number} has no slot for its text"));
+            } else if measures.any(|measure| Some(measure) != first) {
+                problems.push(format!("the slots of section {number} are not of one width"));
+            }
+        }
+        problems
+    }
+}
+
+fn self_measure_is_enough(grid: &Grid, area: &Area) -> bool {
+    area.columns <= grid.columns && area.parts <= 12 && grid.measure_of_area(area) >= 4
+}
+
+fn overlap(a: &Rect, b: &Rect) -> bool {
+    let apart = a.x + a.width <= b.x + 0.01
+        || b.x + b.width <= a.x + 0.01
+        || a.y + a.height <= b.y + 0.01
+        || b.y + b.height <= a.y + 0.01;
+    !apart
+}

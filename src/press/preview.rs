@@ -1,0 +1,32 @@
+//! The preview picture of a page.
+
+use typst_layout::PagedDocument;
+use typst_render::RenderOptions;
+
+use crate::diagnostic::Diagnostic;
+
+/// A preview may have this many pixels.
+pub const MAX_PIXELS: f64 = 200_000_000.0;
+
+/// Renders the first page as PNG at a resolution (pixels to the inch).
+///
+/// # Errors
+/// When the picture would be larger than [`MAX_PIXELS`], or cannot be encoded.
+pub fn png(document: &PagedDocument, ppi: f64) -> Result<Vec<u8>, Diagnostic> {
+    let Some(page) = document.pages().first() else {
+        return Err(Diagnostic::error("preview", "there is no page to show"));
+    };
+    let size = page.frame.size();
+    let scale = ppi / 72.0;
+    if size.x.to_pt() * size.y.to_pt() * scale * scale > MAX_PIXELS {
+        return Err(Diagnostic::error(
+            "preview",
+            format!("a preview at {ppi} ppi would have more than 200 million pixels, the limit"),
+        )
+        .hint("choose a smaller --ppi; 150 is enough to read the text".into()));
+    }
+    let options = RenderOptions { pixel_per_pt: scale.into(), ..RenderOptions::default() };
+    typst_render::render(page, &options)
+        .encode_png()
+        .map_err(|error| Diagnostic::error("preview", format!("the preview could not be encoded: {error}")))
+}

@@ -1,0 +1,60 @@
+//! Dates as a folio line prints them.
+
+/// Year, month and day of a date written as 2025-01-10, if there is such a day.
+pub(super) fn parse(date: &str) -> Option<(i32, u32, u32)> {
+    let parts: Vec<&str> = date.split('-').collect();
+    let [year, month, day] = parts.as_slice() else { return None };
+    let digits = |text: &str, length: usize| text.len() == length && text.bytes().all(|b| b.is_ascii_digit());
+    if !(digits(year, 4) && digits(month, 2) && digits(day, 2)) {
+        return None;
+    }
+    let (year, month, day) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let length = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u32::from(leap),
+        _ => return None,
+    };
+    (1..=length).contains(&day).then_some((year, month, day))
+}
+
+/// 2025-01-10 → 2025年1月10日.
+#[must_use]
+pub fn date_zh(date: &str) -> Option<String> {
+    let (year, month, day) = parse(date)?;
+    Some(format!("{year}年{month}月{day}日"))
+}
+
+/// 2025-01-10 → 星期五. Zeller's congruence.
+#[must_use]
+pub fn weekday_zh(date: &str) -> Option<String> {
+    let (year, month, day) = parse(date)?;
+    let (year, month) = if month < 3 { (year - 1, month + 12) } else { (year, month) };
+    let (century, year) = (year.div_euclid(100), year.rem_euclid(100));
+    let month = i32::try_from(month).ok()?;
+    let day = i32::try_from(day).ok()?;
+    let number = (day + 13 * (month + 1) / 5 + year + year / 4 + century / 4 + 5 * century).rem_euclid(7);
+    let names = ["六", "日", "一", "二", "三", "四", "五"];
+    names.get(usize::try_from(number).ok()?).map(|name| format!("星期{name}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{date_zh, parse, weekday_zh};
+
+    #[test]
+    fn weekdays() {
+        for (date, day) in [("2025-01-10", "星期五"), ("2024-02-29", "星期四"), ("2000-01-01", "星期六"), ("2026-03-01", "星期日")] {
+            assert_eq!(weekday_zh(date).as_deref(), Some(day));
+        }
+        assert_eq!(date_zh("2025-01-10").as_deref(), Some("2025年1月10日"));
+    }
+
+    #[test]
+    fn days_that_do_not_exist() {
+        for date in ["2025-02-29", "2025-13-01", "2025-1-10", "2025-00-10", "2025-04-31", "20250110", ""] {
+            assert_eq!(parse(date), None, "{date}");
+        }
+    }
+}

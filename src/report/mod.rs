@@ -1,0 +1,19 @@
+//! The report: what a county says of its year, read with the exact place of every value.
+
+mod dates;
+mod figures;
+mod model;
+mod photos;
+mod places;
+mod read;
+mod rules;
+mod shape;
+
+pub use dates::{date_zh, weekday_zh};
+pub use figures::resolve;
+pub use model::{Figure, Folio, Headline, Metric, Photo, Report, Section, SeriesPoint, Staff};
+pub use photos::{MAX_PIXELS, PhotoFile, PhotoFormat, load as load_photos};
+pub use places::Places;
+pub use rules::{MAX_CHARACTERS, texts};
+pub use read::{Loaded, MAX_FILE_BYTES, read, read_text};
+pub use shape::schema;

@@ -1,0 +1,229 @@
+//! `report.json`, format 1, as types. The comments are the schema's descriptions.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+/// The content of one page.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Report {
+    /// The version of this format: 1.
+    #[schemars(range(min = 1, max = 1))]
+    pub format: u32,
+    /// The county's name.
+    #[schemars(length(min = 1, max = 40))]
+    pub county: String,
+    /// The year that is reviewed.
+    #[schemars(range(min = 1900, max = 2200))]
+    pub year: u32,
+    /// The line at the head of the page.
+    #[serde(default)]
+    pub folio: Option<Folio>,
+    /// The headline.
+    pub headline: Headline,
+    /// The lead, paragraph by paragraph.
+    #[serde(default)]
+    #[schemars(length(max = 20), inner(length(min = 1, max = 2000)))]
+    pub lead: Vec<String>,
+    /// The figures of the year.
+    #[serde(default)]
+    #[schemars(length(max = 24))]
+    pub metrics: Vec<Metric>,
+    /// The sections, in reading order.
+    #[schemars(length(min = 1, max = 32))]
+    pub sections: Vec<Section>,
+    /// The photos. One that no section names belongs to the headline.
+    #[serde(default)]
+    #[schemars(length(max = 64))]
+    pub photos: Vec<Photo>,
+    /// The credit line at the foot of the page.
+    #[serde(default)]
+    #[schemars(length(max = 200))]
+    pub credits: Option<String>,
+}
+
+/// The line at the head of the page, 眉线.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Folio {
+    /// The newspaper's name.
+    #[serde(default)]
+    #[schemars(length(max = 40))]
+    pub paper: Option<String>,
+    /// The day of publication, as 2025-01-10.
+    #[serde(default)]
+    #[schemars(length(min = 10, max = 10))]
+    pub date: Option<String>,
+    /// The page's number, as printed.
+    #[serde(default)]
+    #[schemars(length(max = 10))]
+    pub page: Option<String>,
+    /// The kind of page, such as 专版.
+    #[serde(default)]
+    #[schemars(length(max = 10))]
+    pub kind: Option<String>,
+    /// Who made the page.
+    #[serde(default)]
+    #[schemars(length(max = 6))]
+    pub staff: Vec<Staff>,
+}
+
+/// One of the page's makers.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Staff {
+    /// What the person did, such as 责任编辑.
+    #[schemars(length(min = 1, max = 12))]
+    pub role: String,
+    /// The person's name.
+    #[schemars(length(min = 1, max = 20))]
+    pub name: String,
+}
+
+/// The headline with what stands above and below it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Headline {
+    /// The line above the headline, 引题.
+    #[serde(default)]
+    #[schemars(length(max = 60))]
+    pub kicker: Option<String>,
+    /// The headline: one line, or a couplet of two.
+    #[schemars(length(min = 1, max = 2), inner(length(min = 1, max = 30)))]
+    pub title: Vec<String>,
+    /// The line below the headline, 副题.
+    #[serde(default)]
+    #[schemars(length(max = 60))]
+    pub subtitle: Option<String>,
+    /// Who wrote it.
+    #[serde(default)]
+    #[schemars(length(max = 60))]
+    pub byline: Option<String>,
+}
+
+/// A figure of the year: a card in the panel, and `{id}` in prose.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Metric {
+    /// The name by which prose refers to it: lower-case letters, figures and hyphens.
+    #[schemars(length(min = 1, max = 40), regex(pattern = r"^[a-z][a-z0-9-]*$"))]
+    pub id: String,
+    /// What is counted.
+    #[schemars(length(min = 1, max = 20))]
+    pub label: String,
+    /// The number, printed as it is written here.
+    pub value: Figure,
+    /// The unit, printed after the number.
+    #[serde(default)]
+    #[schemars(length(max = 8))]
+    pub unit: Option<String>,
+    /// The number of the year before.
+    #[serde(default)]
+    pub previous: Option<Figure>,
+    /// The numbers of several years; two or more are drawn as a chart.
+    #[serde(default)]
+    #[schemars(length(max = 12))]
+    pub series: Vec<SeriesPoint>,
+    /// Whether this is one of the figures that matter most.
+    #[serde(default)]
+    pub featured: bool,
+}
+
+/// The number of one year.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SeriesPoint {
+    /// The year.
+    #[schemars(range(min = 1900, max = 2200))]
+    pub year: u32,
+    /// The number.
+    pub value: Figure,
+}
+
+/// A section of the page.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// A name for the section: lower-case letters, figures and hyphens.
+    #[serde(default)]
+    #[schemars(length(min = 1, max = 40), regex(pattern = r"^[a-z][a-z0-9-]*$"))]
+    pub id: Option<String>,
+    /// The heading: one line, or a couplet of two.
+    #[schemars(length(min = 1, max = 2), inner(length(min = 1, max = 30)))]
+    pub heading: Vec<String>,
+    /// The text, paragraph by paragraph.
+    #[schemars(length(min = 1, max = 60), inner(length(min = 1, max = 5000)))]
+    pub body: Vec<String>,
+    /// The ids of the photos that belong to the section, in order.
+    #[serde(default)]
+    pub photos: Vec<String>,
+}
+
+/// A photo.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Photo {
+    /// The name by which a section refers to it: lower-case letters, figures and hyphens.
+    #[schemars(length(min = 1, max = 40), regex(pattern = r"^[a-z][a-z0-9-]*$"))]
+    pub id: String,
+    /// The picture's file, from the report's folder.
+    #[schemars(length(min = 1, max = 300))]
+    pub file: String,
+    /// What is to be seen.
+    #[serde(default)]
+    #[schemars(length(max = 200))]
+    pub caption: Option<String>,
+    /// Who took it.
+    #[serde(default)]
+    #[schemars(length(max = 60))]
+    pub credit: Option<String>,
+    /// The point that must stay in the picture when it is cropped: shares of its width and height, from the top left.
+    #[serde(default)]
+    #[schemars(inner(range(min = 0.0, max = 1.0)))]
+    pub focus: Option<[f64; 2]>,
+}
+
+/// A JSON number, kept exactly as it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure(String);
+
+impl Figure {
+    /// The number as written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The number's value.
+    #[must_use]
+    pub fn as_f64(&self) -> f64 {
+        self.0.parse().unwrap_or(0.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Figure {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        match raw.get().parse::<f64>() {
+            Ok(_) => Ok(Self(raw.get().to_owned())),
+            Err(_) => Err(serde::de::Error::custom("expected a number")),
+        }
+    }
+}
+
+impl JsonSchema for Figure {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Figure".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "number" })
+    }
+}

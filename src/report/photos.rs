@@ -1,0 +1,238 @@
+//! The photos: found in the report's folder, sniffed, measured by their header, never decoded whole when that is not needed.
+
+use std::io::{Cursor, Read};
+use std::path::{Component, Path, PathBuf};
+
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
+
+use super::model::Report;
+use super::places::Places;
+use super::shape::nearest;
+use crate::diagnostic::Diagnostic;
+
+/// A photo's file may have this many bytes.
+pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
+/// A photo may have this many pixels, as its header says.
+pub const MAX_PIXELS: u64 = 100_000_000;
+
+/// The formats that a page can hold as they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PhotoFormat {
+    /// JPEG.
+    Jpeg,
+    /// PNG; TIFF becomes this.
+    Png,
+    /// WebP.
+    Webp,
+}
+
+/// A photo's bytes and size.
+#[derive(Debug, Clone)]
+pub struct PhotoFile {
+    /// The file's bytes; of a TIFF, the picture as PNG.
+    pub bytes: Vec<u8>,
+    /// What the bytes are.
+    pub format: PhotoFormat,
+    /// The width as seen, after the camera's orientation (pixels).
+    pub width: u32,
+    /// The height as seen (pixels).
+    pub height: u32,
+}
+
+/// What is wrong with a photo: a code, what it is, what to do.
+struct Problem(&'static str, String, String);
+
+/// Loads the photos of a report from its folder: each a file, or a finding at its `file`.
+#[must_use]
+pub fn load(report: &Report, places: &Places, folder: &Path) -> (Vec<Option<PhotoFile>>, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let photos = report.photos.iter().enumerate().map(|(index, photo)| {
+        match find(folder, &photo.file).and_then(|path| open(&path)) {
+            Ok(file) => Some(file),
+            Err(Problem(code, message, hint)) => {
+                let place = places.value(&format!("/photos/{index}/file"));
+                findings.push(Diagnostic::error(code, message).at_place(place).hint(hint));
+                None
+            }
+        }
+    });
+    let photos = photos.collect();
+    (photos, findings)
+}
+
+/// The file's path, which may not leave the folder, also not through a link.
+fn find(folder: &Path, name: &str) -> Result<PathBuf, Problem> {
+    let outside = || {
+        Problem(
+            "photo-outside",
+            format!("`{name}` is outside the report's folder"),
+            "copy the photo into the report's folder and name it from there, as photos/name.jpg".into(),
+        )
+    };
+    let relative = Path::new(name);
+    let stays = relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if !stays || name.contains('\\') || name.contains(':') {
+        return Err(outside());
+    }
+    let path = folder.join(relative);
+    let unreadable = |error: std::io::Error| {
+        Problem("photo-unreadable", format!("the photo `{name}` cannot be read: {error}"), "look at the file's permissions".into())
+    };
+    let real = match path.canonicalize() {
+        Ok(real) => real,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let hint = match neighbour(&path) {
+                Some(near) => format!("there is `{near}` in that folder: is it meant?"),
+                None => "put the photo there, or correct its name".into(),
+            };
+            return Err(Problem("photo-missing", format!("there is no photo `{name}`"), hint));
+        }
+        Err(error) => return Err(unreadable(error)),
+    };
+    let home = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    if !real.starts_with(home.canonicalize().map_err(unreadable)?) {
+        return Err(outside());
+    }
+    if !real.is_file() {
+        return Err(Problem("photo-unreadable", format!("`{name}` is not a file"), "name a picture file".into()));
+    }
+    Ok(real)
+}
+
+/// A file in the same folder whose name is near.
+fn neighbour(path: &Path) -> Option<String> {
+    let wanted = path.file_name()?.to_string_lossy().into_owned();
+    let mut names: Vec<String> = std::fs::read_dir(path.parent()?)
+        .ok()?
+        .take(1000)
+        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+        .collect();
+    names.sort();
+    nearest(&wanted, names.iter().map(String::as_str)).map(str::to_owned)
+}
+
+fn open(path: &Path) -> Result<PhotoFile, Problem> {
+    let unreadable = |error: std::io::Error| {
+        Problem("photo-unreadable", format!("the photo cannot be read: {error}"), "look at the file's permissions".into())
+    };
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
+        .map_err(unreadable)?;
+    if bytes.len() as u64 > MAX_FILE_BYTES {
+        return Err(Problem(
+            "photo-too-large",
+            "the photo's file is larger than 64 MiB, the limit".into(),
+            "export it as JPEG with quality 90".into(),
+        ));
+    }
+    inspect(bytes)
+}
+
+/// Knows a picture by its first bytes and reads its size.
+fn inspect(bytes: Vec<u8>) -> Result<PhotoFile, Problem> {
+    let as_jpeg = || "open it in a picture program and export it as JPEG".to_owned();
+    let format = match image::guess_format(&bytes) {
+        Ok(ImageFormat::Jpeg) => ImageFormat::Jpeg,
+        Ok(ImageFormat::Png) => ImageFormat::Png,
+        Ok(ImageFormat::WebP) => ImageFormat::WebP,
+        Ok(ImageFormat::Tiff) => ImageFormat::Tiff,
+        other => {
+            return Err(match other.ok().map(name_of).or_else(|| foreign(&bytes)) {
+                Some(name) => {
+                    Problem("photo-format", format!("the photo is {name}, which cannot be printed from"), as_jpeg())
+                }
+                None => Problem("photo-not-picture", "the file is not a picture".into(), as_jpeg()),
+            });
+        }
+    };
+    if !is_whole(&bytes, format) {
+        return Err(truncated());
+    }
+    let broken = |error: image::ImageError| match error {
+        image::ImageError::IoError(_) => truncated(),
+        other => Problem("photo-broken", format!("the photo is damaged: {other}"), "copy it from the camera again".into()),
+    };
+    let reader = ImageReader::with_format(Cursor::new(&bytes), format);
+    let mut decoder = reader.into_decoder().map_err(broken)?;
+    let (width, height) = decoder.dimensions();
+    if width == 0 || height == 0 || u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(Problem(
+            "photo-too-large",
+            format!("the photo has {width} × {height} pixels; the limit is 100 million pixels"),
+            "make it smaller: 6000 pixels on the long side are enough for a whole page".into(),
+        ));
+    }
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let turned = matches!(
+        orientation,
+        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
+    );
+    let (width, height) = if turned { (height, width) } else { (width, height) };
+    let format = match format {
+        ImageFormat::Png => PhotoFormat::Png,
+        ImageFormat::WebP => PhotoFormat::Webp,
+        ImageFormat::Tiff => {
+            let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
+            picture.apply_orientation(orientation);
+            let mut png = Vec::new();
+            picture.write_to(&mut Cursor::new(&mut png), ImageFormat::Png).map_err(broken)?;
+            return Ok(PhotoFile { bytes: png, format: PhotoFormat::Png, width, height });
+        }
+        _ => PhotoFormat::Jpeg,
+    };
+    drop(decoder);
+    Ok(PhotoFile { bytes, format, width, height })
+}
+
+fn truncated() -> Problem {
+    Problem(
+        "photo-truncated",
+        "the photo's file is cut off: its end is missing".into(),
+        "copy it again; the last copy was not finished".into(),
+    )
+}
+
+/// Whether the file has its end. Trailing bytes behind it, as some cameras add, do no harm.
+fn is_whole(bytes: &[u8], format: ImageFormat) -> bool {
+    let holds = |end: &[u8]| bytes.windows(end.len()).rev().any(|window| window == end);
+    match format {
+        ImageFormat::Jpeg => holds(&[0xFF, 0xD9]),
+        ImageFormat::Png => holds(b"IEND"),
+        ImageFormat::WebP => match bytes.get(4..8) {
+            Some(&[a, b, c, d]) => bytes.len() as u64 >= 8 + u64::from(u32::from_le_bytes([a, b, c, d])),
+            _ => false,
+        },
+        _ => true,
+    }
+}
+
+fn name_of(format: ImageFormat) -> &'static str {
+    match format {
+        ImageFormat::Gif => "a GIF",
+        ImageFormat::Bmp => "a BMP",
+        ImageFormat::Avif => "an AVIF picture",
+        ImageFormat::Ico => "an icon",
+        _ => "of a format",
+    }
+}
+
+/// Formats that the picture library does not know.
+fn foreign(bytes: &[u8]) -> Option<&'static str> {
+    let brand = bytes.get(4..12).unwrap_or_default();
+    let text = bytes.get(..256.min(bytes.len())).map(String::from_utf8_lossy).unwrap_or_default();
+    if brand.starts_with(b"ftyp") {
+        return Some(if brand.ends_with(b"avif") { "an AVIF picture" } else { "a HEIC picture (iPhone)" });
+    }
+    if bytes.starts_with(b"8BPS") {
+        return Some("a Photoshop file");
+    }
+    if bytes.starts_with(b"%PDF") {
+        return Some("a PDF");
+    }
+    if bytes.starts_with(&[0, 0, 0, 12, b'j', b'P']) {
+        return Some("a JPEG 2000 picture");
+    }
+    (text.contains("<svg")).then_some("an SVG drawing")
+}

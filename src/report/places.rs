@@ -1,0 +1,81 @@
+//! Where every value of a JSON text stands.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Place, SourceText};
+
+/// The places of all values and field names of a JSON text, by JSON pointer.
+#[derive(Debug, Clone)]
+pub struct Places {
+    source: Arc<SourceText>,
+    values: HashMap<String, Range<usize>>,
+    keys: HashMap<String, Range<usize>>,
+}
+
+impl Places {
+    pub(super) fn new(source: Arc<SourceText>) -> Self {
+        Self { source, values: HashMap::new(), keys: HashMap::new() }
+    }
+
+    pub(super) fn add_value(&mut self, pointer: &str, range: Range<usize>) {
+        self.values.insert(pointer.to_owned(), range);
+    }
+
+    pub(super) fn add_key(&mut self, pointer: &str, range: Range<usize>) {
+        self.keys.insert(pointer.to_owned(), range);
+    }
+
+    /// A place in this text.
+    #[must_use]
+    pub fn range(&self, range: Range<usize>, pointer: &str) -> Place {
+        Place { source: Arc::clone(&self.source), range, pointer: Some(pointer.to_owned()) }
+    }
+
+    /// Where a value stands.
+    #[must_use]
+    pub fn value(&self, pointer: &str) -> Option<Place> {
+        self.values.get(pointer).map(|range| self.range(range.clone(), pointer))
+    }
+
+    /// Where the name of a field stands.
+    #[must_use]
+    pub fn key(&self, pointer: &str) -> Option<Place> {
+        self.keys.get(pointer).map(|range| self.range(range.clone(), pointer))
+    }
+
+    /// Where the n-th character, from 0, of a string value stands; escapes count as the character they stand for.
+    #[must_use]
+    pub fn character(&self, pointer: &str, number: usize) -> Option<Place> {
+        self.characters(pointer, number..number + 1)
+    }
+
+    /// Where some characters of a string value stand.
+    #[must_use]
+    pub fn characters(&self, pointer: &str, numbers: Range<usize>) -> Option<Place> {
+        let whole = self.values.get(pointer)?.clone();
+        let inner = self.source.text.get(whole.start + 1..whole.end.checked_sub(1)?)?;
+        let mut at = 0;
+        let mut starts = Vec::new();
+        while at < inner.len() && starts.len() < numbers.end {
+            starts.push(at);
+            at += escape_length(&inner[at..]);
+        }
+        let start = whole.start + 1 + starts.get(numbers.start)?;
+        Some(self.range(start..whole.start + 1 + at, pointer))
+    }
+}
+
+/// How many bytes of JSON stand for the next character.
+fn escape_length(text: &str) -> usize {
+    let is_high_surrogate = |hex: &str| matches!(u32::from_str_radix(hex, 16), Ok(0xD800..=0xDBFF));
+    match text.as_bytes() {
+        [b'\\', b'u', ..] => {
+            let pair = text.get(2..6).is_some_and(is_high_surrogate) && text.get(6..8) == Some("\\u");
+            text.len().min(if pair { 12 } else { 6 })
+        }
+        [b'\\', ..] => text.len().min(2),
+        _ => text.chars().next().map_or(1, char::len_utf8),
+    }
+}

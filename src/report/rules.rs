@@ -1,0 +1,188 @@
+//! What a report's types cannot say: ids that name something, dates that exist, references that lead somewhere.
+
+use std::collections::HashMap;
+
+use super::figures::{Piece, pieces, target};
+use super::model::Report;
+use super::places::Places;
+use super::{dates, shape::nearest};
+use crate::diagnostic::{Diagnostic, Place};
+
+/// All texts of a report together may have this many characters.
+pub const MAX_CHARACTERS: usize = 60_000;
+
+/// Everything that is wrong with a report of the right shape.
+pub(super) fn check(report: &Report, places: &Places) -> Vec<Diagnostic> {
+    let mut rules = Rules { report, places, problems: Vec::new() };
+    rules.ids();
+    rules.photo_names();
+    rules.dates();
+    rules.prose();
+    rules.problems
+}
+
+struct Rules<'a> {
+    report: &'a Report,
+    places: &'a Places,
+    problems: Vec<Diagnostic>,
+}
+
+impl Rules<'_> {
+    fn problem(&mut self, code: &'static str, place: Option<Place>, message: String, hint: String) {
+        self.problems.push(Diagnostic::error(code, message).at_place(place).hint(hint));
+    }
+
+    fn ids(&mut self) {
+        let report = self.report;
+        let metrics = report.metrics.iter().enumerate().map(|(i, m)| (m.id.as_str(), format!("/metrics/{i}/id")));
+        self.unique(metrics.collect());
+        let sections = report.sections.iter().enumerate();
+        self.unique(sections.filter_map(|(i, s)| Some((s.id.as_deref()?, format!("/sections/{i}/id")))).collect());
+        let photos = report.photos.iter().enumerate().map(|(i, p)| (p.id.as_str(), format!("/photos/{i}/id")));
+        self.unique(photos.collect());
+    }
+
+    fn unique(&mut self, ids: Vec<(&str, String)>) {
+        let mut first: HashMap<&str, String> = HashMap::new();
+        for (id, pointer) in ids {
+            if let Some(earlier) = first.get(id) {
+                let line = self.places.value(earlier).map_or(0, |place| place.source.line_column(place.range.start).0);
+                let place = self.places.value(&pointer);
+                self.problem("duplicate-id", place, format!("the id `{id}` is used already, in line {line}"), "give each an id of its own".into());
+            } else {
+                first.insert(id, pointer);
+            }
+        }
+    }
+
+    fn photo_names(&mut self) {
+        let mut named: HashMap<&str, usize> = HashMap::new();
+        for (number, section) in self.report.sections.iter().enumerate() {
+            for (index, id) in section.photos.iter().enumerate() {
+                let place = self.places.value(&format!("/sections/{number}/photos/{index}"));
+                if !self.report.photos.iter().any(|photo| photo.id == *id) {
+                    let ids = self.report.photos.iter().map(|photo| photo.id.as_str());
+                    let hint = match nearest(id, ids) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => "add the photo to `photos`, or take its name out here".into(),
+                    };
+                    self.problem("unknown-id", place, format!("there is no photo `{id}`"), hint);
+                } else if let Some(earlier) = named.insert(id, number) {
+                    let message = format!("the photo `{id}` is named twice, first in section {}", earlier + 1);
+                    self.problem("photo-twice", place, message, "name each photo in one section only".into());
+                }
+            }
+        }
+    }
+
+    fn dates(&mut self) {
+        let date = self.report.folio.as_ref().and_then(|folio| folio.date.as_deref());
+        if let Some(date) = date.filter(|date| dates::parse(date).is_none()) {
+            let place = self.places.value("/folio/date");
+            self.problem("bad-date", place, format!("there is no day `{date}`"), "write the day as 2025-01-10".into());
+        }
+        for (number, metric) in self.report.metrics.iter().enumerate() {
+            for (index, pair) in metric.series.windows(2).enumerate() {
+                if let [before, after] = pair
+                    && after.year <= before.year
+                {
+                    let place = self.places.value(&format!("/metrics/{number}/series/{}/year", index + 1));
+                    let message = format!("the year {} comes after {}", after.year, before.year);
+                    self.problem("series-order", place, message, "put the years in order, each once".into());
+                }
+            }
+        }
+    }
+
+    fn prose(&mut self) {
+        let mut total = 0;
+        for (pointer, text) in texts(self.report) {
+            total += text.chars().count();
+            self.text(&pointer, text);
+        }
+        if total > MAX_CHARACTERS {
+            let place = self.places.value("/sections");
+            let message = format!("the report has {total} characters, the limit is {MAX_CHARACTERS}");
+            self.problem("too-long", place, message, "a page holds about 4,000: shorten the report".into());
+        }
+    }
+
+    fn text(&mut self, pointer: &str, text: &str) {
+        if let Some(index) = text.chars().position(char::is_control) {
+            let place = self.places.character(pointer, index);
+            let message = "there is a control character, such as a line break or a tab, in the text".into();
+            self.problem("control-character", place, message, "take it out; a new paragraph is a new entry of the list".into());
+        }
+        if text.trim().is_empty() && !text.is_empty() {
+            let place = self.places.value(pointer);
+            self.problem("too-short", place, "this has only spaces".into(), "write a text, or take it out".into());
+        }
+        for piece in pieces(text) {
+            match piece {
+                Piece::Reference(reference, range) if target(reference, &self.report.metrics).is_none() => {
+                    let count = |end: usize| text[..end].chars().count();
+                    let place = self.places.characters(pointer, count(range.start)..count(range.end));
+                    let id = reference.strip_suffix(".value").unwrap_or(reference);
+                    let hint = match nearest(id, self.report.metrics.iter().map(|metric| metric.id.as_str())) {
+                        Some(near) => format!("did you mean {{{near}}}?"),
+                        None => format!("add a metric with this id, or write {{{{{reference}}}}} for braces in print"),
+                    };
+                    self.problem("unknown-id", place, format!("there is no metric `{id}`"), hint);
+                }
+                Piece::Stray(at) => {
+                    let place = self.places.character(pointer, text[..at].chars().count());
+                    let message = "this brace opens or closes nothing".into();
+                    self.problem("brace", place, message, "write a figure as {id}; write {{ or }} for a brace in print".into());
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Every printed text of a report, with its pointer.
+pub fn texts<'a>(report: &'a Report) -> Vec<(String, &'a str)> {
+    let mut found: Vec<(String, &'a str)> = Vec::new();
+    let mut add = |pointer: String, text: Option<&'a String>| {
+        if let Some(text) = text {
+            found.push((pointer, text.as_str()));
+        }
+    };
+    add("/county".into(), Some(&report.county));
+    if let Some(folio) = &report.folio {
+        add("/folio/paper".into(), folio.paper.as_ref());
+        add("/folio/page".into(), folio.page.as_ref());
+        add("/folio/kind".into(), folio.kind.as_ref());
+        for (index, person) in folio.staff.iter().enumerate() {
+            add(format!("/folio/staff/{index}/role"), Some(&person.role));
+            add(format!("/folio/staff/{index}/name"), Some(&person.name));
+        }
+    }
+    add("/headline/kicker".into(), report.headline.kicker.as_ref());
+    for (index, line) in report.headline.title.iter().enumerate() {
+        add(format!("/headline/title/{index}"), Some(line));
+    }
+    add("/headline/subtitle".into(), report.headline.subtitle.as_ref());
+    add("/headline/byline".into(), report.headline.byline.as_ref());
+    for (index, paragraph) in report.lead.iter().enumerate() {
+        add(format!("/lead/{index}"), Some(paragraph));
+    }
+    for (index, metric) in report.metrics.iter().enumerate() {
+        add(format!("/metrics/{index}/label"), Some(&metric.label));
+        add(format!("/metrics/{index}/unit"), metric.unit.as_ref());
+    }
+    for (number, section) in report.sections.iter().enumerate() {
+        for (index, line) in section.heading.iter().enumerate() {
+            add(format!("/sections/{number}/heading/{index}"), Some(line));
+        }
+        for (index, paragraph) in section.body.iter().enumerate() {
+            add(format!("/sections/{number}/body/{index}"), Some(paragraph));
+        }
+    }
+    for (index, photo) in report.photos.iter().enumerate() {
+        add(format!("/photos/{index}/caption"), photo.caption.as_ref());
+        add(format!("/photos/{index}/credit"), photo.credit.as_ref());
+    }
+    add("/credits".into(), report.credits.as_ref());
+    found
+}

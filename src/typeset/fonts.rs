@@ -1,0 +1,150 @@
+//! The fonts: ours are embedded and read in place, then come those that the user names.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use typst_kit::fonts::{FontStore, scan, system};
+use typst_library::foundations::Bytes;
+use typst_library::text::{Font, FontBook};
+use typst_utils::LazyHash;
+
+use crate::diagnostic::Diagnostic;
+
+/// The embedded faces: file name, what the face is for, and its bytes.
+pub const EMBEDDED: [(&str, &str, &[u8]); 12] = [
+    ("NotoSerifCJKsc-Regular.otf", "宋体 body text", include_bytes!("../../fonts/NotoSerifCJKsc-Regular.otf")),
+    ("NotoSerifCJKsc-SemiBold.otf", "小标宋 headlines", include_bytes!("../../fonts/NotoSerifCJKsc-SemiBold.otf")),
+    ("NotoSerifCJKsc-Bold.otf", "大标宋 headlines", include_bytes!("../../fonts/NotoSerifCJKsc-Bold.otf")),
+    ("NotoSerifCJKsc-Black.otf", "大标宋 main headline", include_bytes!("../../fonts/NotoSerifCJKsc-Black.otf")),
+    ("NotoSansCJKsc-Regular.otf", "黑体 labels", include_bytes!("../../fonts/NotoSansCJKsc-Regular.otf")),
+    ("NotoSansCJKsc-Medium.otf", "黑体 labels", include_bytes!("../../fonts/NotoSansCJKsc-Medium.otf")),
+    ("NotoSansCJKsc-Bold.otf", "黑体 units", include_bytes!("../../fonts/NotoSansCJKsc-Bold.otf")),
+    ("NotoSansCJKsc-Black.otf", "大黑 section headings", include_bytes!("../../fonts/NotoSansCJKsc-Black.otf")),
+    ("BanmianKai-Regular.ttf", "楷体 captions, lead, byline", include_bytes!("../../fonts/BanmianKai-Regular.ttf")),
+    ("Oswald-Medium.ttf", "figures", include_bytes!("../../fonts/Oswald-Medium.ttf")),
+    ("Oswald-Bold.ttf", "large figures", include_bytes!("../../fonts/Oswald-Bold.ttf")),
+    ("HanaMinB-rare.ttf", "rare names, last in every list", include_bytes!("../../fonts/HanaMinB-rare.ttf")),
+];
+
+/// Where fonts may come from besides the embedded ones.
+#[derive(Debug, Clone, Default)]
+pub struct FontOptions {
+    /// Folders that are searched, also below, in this order, before the system's.
+    pub paths: Vec<PathBuf>,
+    /// Whether the system's fonts are used as well.
+    pub system: bool,
+}
+
+/// All faces that a page may use. Cheap to clone.
+#[derive(Clone)]
+pub struct Fonts {
+    store: Arc<FontStore>,
+}
+
+/// One face, as `banmian fonts` lists it.
+#[derive(Debug, Clone)]
+pub struct Face {
+    /// The family's name, as templates name it.
+    pub family: String,
+    /// The weight, 100 to 900.
+    pub weight: u16,
+    /// What the face is for, where it is one of ours.
+    pub role: &'static str,
+    /// How many characters it covers.
+    pub characters: usize,
+    /// How many of these are hanzi.
+    pub hanzi: usize,
+}
+
+impl Fonts {
+    /// Loads the fonts: embedded ones first, so that they win every tie, then the folders, then the system's.
+    ///
+    /// # Errors
+    /// When a named folder does not exist or holds no font.
+    pub fn load(options: &FontOptions) -> Result<Self, Vec<Diagnostic>> {
+        let mut store = FontStore::new();
+        for (_, _, data) in EMBEDDED {
+            store.extend(Font::iter(Bytes::new(data)).map(|font| {
+                let info = font.info().clone();
+                (font, info)
+            }));
+        }
+        let mut problems = Vec::new();
+        for path in &options.paths {
+            match faces_below(path) {
+                Ok(faces) => store.extend(faces),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if options.system {
+            store.extend(system());
+        }
+        if problems.is_empty() { Ok(Self { store: Arc::new(store) }) } else { Err(problems) }
+    }
+
+    /// The book that Typst selects faces from.
+    #[must_use]
+    pub fn book(&self) -> &LazyHash<FontBook> {
+        self.store.book()
+    }
+
+    /// The face with an index of the book.
+    #[must_use]
+    pub fn font(&self, index: usize) -> Option<Font> {
+        self.store.font(index)
+    }
+
+    /// Whether one of the named families has a glyph for a character.
+    #[must_use]
+    pub fn covers(&self, families: &[String], character: char) -> bool {
+        let book = self.book();
+        families.iter().any(|family| {
+            book.select_family(&family.to_lowercase()).any(|index| {
+                book.info(index).is_some_and(|info| info.coverage.contains(u32::from(character)))
+            })
+        })
+    }
+
+    /// Whether a family is there at all.
+    #[must_use]
+    pub fn has_family(&self, family: &str) -> bool {
+        self.book().contains_family(&family.to_lowercase())
+    }
+
+    /// Every face, in the order in which Typst prefers them.
+    #[must_use]
+    pub fn faces(&self) -> Vec<Face> {
+        (0..)
+            .map_while(|index| self.book().info(index).map(|info| (index, info)))
+            .map(|(index, info)| Face {
+                family: info.family.clone(),
+                weight: info.variant.weight.to_number(),
+                role: EMBEDDED.get(index).map_or("", |face| face.1),
+                characters: info.coverage.iter().count(),
+                hanzi: info.coverage.iter().filter(|c| is_hanzi(*c)).count(),
+            })
+            .collect()
+    }
+}
+
+fn is_hanzi(code: u32) -> bool {
+    matches!(code, 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0x2_0000..=0x3_FFFF)
+}
+
+fn faces_below(
+    path: &Path,
+) -> Result<Vec<(typst_kit::fonts::FontPath, typst_library::text::FontInfo)>, Diagnostic> {
+    let shown = path.display().to_string();
+    if !path.is_dir() {
+        return Err(Diagnostic::error("font-path", "the font folder does not exist, or is not a folder")
+            .in_file(shown)
+            .hint("give --font-path a folder that holds .ttf, .otf or .ttc files".into()));
+    }
+    let faces: Vec<_> = scan(path).collect();
+    if faces.is_empty() {
+        return Err(Diagnostic::error("font-path", "there is no font in this folder or below it")
+            .in_file(shown)
+            .hint("fonts are files that end in .ttf, .otf or .ttc".into()));
+    }
+    Ok(faces)
+}

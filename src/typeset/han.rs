@@ -1,0 +1,70 @@
+//! Preparing Chinese text: what Typst's line breaking does not know is said with U+2060 WORD JOINER.
+//!
+//! The rules are those of "Requirements for Chinese Text Layout" (W3C, CLREQ) and of GB/T 15835. The joiners are
+//! taken out of the finished frames again ([`super::frames::without_joiners`]), so that text can be searched in the PDF.
+
+/// U+2060, which forbids a line break and keeps the spacing of its neighbours.
+pub const JOINER: char = '\u{2060}';
+
+/// Characters that follow a number and stay on its line: units, counters, and 余/多 between them.
+const UNITS: &str = "年月日时分秒点号期件户名人次场项个所条万亿千百元角吨亩米里批篇册岁天周届级类家村处座辆台套部本张幅副只头位组对种余多成倍度平公顷克升瓦步轮遍版页卷章节块段层栋间排棵株口辈代";
+/// Marks that may not start a line and that Typst lets do so.
+const NOT_AT_START: &str = "·～／";
+
+/// Puts joiners where a line must not break.
+#[must_use]
+pub fn prepare(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut before: Option<char> = None;
+    // How many more unit characters still belong to the number that ended just now: 300余篇, 23万元.
+    let mut units_left = 0;
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let is_unit = UNITS.contains(character);
+        let joins = match before {
+            None => false,
+            Some(_) if NOT_AT_START.contains(character) => true,
+            // The two parts of —— hold together already.
+            Some(before) if character == '—' => before != '—' && characters.peek() == Some(&'—'),
+            Some('～' | '第') if character.is_ascii_digit() => true,
+            Some(_) => is_unit && units_left > 0,
+        };
+        if joins {
+            out.push(JOINER);
+        }
+        out.push(character);
+        units_left = if character.is_ascii_digit() {
+            3
+        } else if is_unit && units_left > 0 {
+            units_left - 1
+        } else {
+            0
+        };
+        before = Some(character);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::prepare;
+
+    fn shown(text: &str) -> String {
+        prepare(text).replace('\u{2060}', "|")
+    }
+
+    #[test]
+    fn numbers_keep_their_units() {
+        assert_eq!(shown("2024年，帮扶7户"), "2024|年，帮扶7|户");
+        assert_eq!(shown("300余篇，23万元"), "300|余|篇，23|万|元");
+        assert_eq!(shown("年初人人"), "年初人人");
+    }
+
+    #[test]
+    fn marks_do_not_start_a_line() {
+        assert_eq!(shown("10～12户"), "10|～|12|户");
+        assert_eq!(shown("他说——好"), "他说|——好");
+        assert_eq!(shown("——某县"), "——某县");
+        assert_eq!(shown("阿卜杜·热合曼"), "阿卜杜|·热合曼");
+    }
+}

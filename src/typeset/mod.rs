@@ -1,0 +1,31 @@
+//! Typesetting: the embedded compiler, its fonts, our elements, and reading what it made.
+
+pub mod diagnostics;
+pub mod fonts;
+pub mod frames;
+pub mod han;
+pub mod thread;
+pub mod world;
+
+use typst_layout::PagedDocument;
+
+pub use fonts::{FontOptions, Fonts};
+pub use world::{JobFile, JobWorld};
+
+use crate::diagnostic::Diagnostic;
+
+/// The Typst library of the templates, `/banmian.typ`.
+pub const TEMPLATE_LIBRARY: &str = include_str!("banmian.typ");
+
+/// Compiles the world's `/main.typ` to pages. Warnings come beside the pages.
+///
+/// # Errors
+/// Typst's errors, each with the template's file and line.
+pub fn compile(world: &JobWorld) -> Result<(PagedDocument, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let result = typst::compile::<PagedDocument>(world);
+    let warnings = diagnostics::from_typst(world, &result.warnings);
+    match result.output {
+        Ok(document) => Ok((frames::without_joiners(&document), warnings)),
+        Err(errors) => Err(diagnostics::from_typst(world, &errors).into_iter().chain(warnings).collect()),
+    }
+}

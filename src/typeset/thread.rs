@@ -1,0 +1,110 @@
+//! The thread: a text that runs through a chain of slots.
+//!
+//! Typst's own columns have one height and one place each, and Typst says nothing when a text does not
+//! fit its box. The `thread` element lays a text out in slots of any height, puts every piece at its
+//! slot's place, and keeps what is left over in an overset frame that [`crate::makeup::inspect`] finds.
+
+use typst_layout::layout_fragment;
+use typst_library::diag::{SourceResult, bail};
+use typst_library::engine::Engine;
+use typst_library::foundations::{
+    Content, Dict, Label, NativeElement, NativeRuleMap, Packed, Scope, ShowFn, Str, StyleChain, Target, elem,
+};
+use typst_library::introspection::Locator;
+use typst_library::layout::{
+    Abs, Axes, BlockElem, Fragment, Frame, FrameItem, GroupItem, Length, Point, Regions, Size,
+};
+use typst_library::text::TextElem;
+use typst_utils::PicoStr;
+
+/// What the label of a slot's frame starts with; the thread's name and the slot's number follow.
+pub const SLOT: &str = "thread-slot:";
+/// What the label of an overset frame starts with; the thread's name follows.
+pub const OVERSET: &str = "thread-overset:";
+/// The height of the region that catches overset text. More than any report may hold.
+const OVERSET_HEIGHT: Abs = Abs::raw(10_000_000.0);
+/// Slots are this much taller than their lines, so that rounding never pushes out a line.
+const SLACK: Abs = Abs::raw(0.01);
+
+/// A text that runs through linked slots.
+///
+/// The slots have one width; their places and heights are free. Places are relative to the element's own
+/// place. Each slot holds `lines` lines: its height is `lines × pitch − leading`.
+#[elem]
+pub struct ThreadElem {
+    /// The name by which findings speak of the thread.
+    #[required]
+    pub name: Str,
+    /// The width that all slots share.
+    #[required]
+    pub width: Length,
+    /// The slots, in reading order: dictionaries with the lengths `x`, `y` and `height`.
+    #[required]
+    pub slots: Vec<Dict>,
+    /// The text.
+    #[required]
+    pub body: Content,
+}
+
+/// Makes the element known to a library: its constructor and its layout.
+pub fn register(scope: &mut Scope, rules: &mut NativeRuleMap) {
+    scope.define_elem::<ThreadElem>();
+    rules.register(Target::Paged, THREAD_RULE);
+}
+
+const THREAD_RULE: ShowFn<ThreadElem> =
+    |elem, _, _| Ok(BlockElem::multi_layouter(elem.clone(), layout_thread).pack());
+
+fn layout_thread(
+    elem: &Packed<ThreadElem>,
+    engine: &mut Engine,
+    locator: Locator,
+    styles: StyleChain,
+    regions: Regions,
+) -> SourceResult<Fragment> {
+    let font_size = styles.resolve(TextElem::size);
+    let mut places = Vec::new();
+    let mut heights = Vec::new();
+    for slot in &elem.slots {
+        let length = |key: &str| -> SourceResult<Abs> {
+            match slot.get(key).ok().cloned().and_then(|v| v.cast::<Length>().ok()) {
+                Some(length) => Ok(length.at(font_size)),
+                None => bail!(elem.span(), "a slot of a thread needs the length `{key}`"),
+            }
+        };
+        places.push(Point::new(length("x")?, length("y")?));
+        heights.push(length("height")? + SLACK);
+    }
+    let Some((&first, rest)) = heights.split_first() else {
+        bail!(elem.span(), "a thread needs at least one slot");
+    };
+
+    let mut backlog = rest.to_vec();
+    backlog.push(OVERSET_HEIGHT);
+    let pieces = layout_fragment(
+        engine,
+        &elem.body,
+        locator,
+        styles,
+        Regions {
+            size: Size::new(elem.width.at(font_size), first),
+            full: first,
+            backlog: &backlog,
+            last: None,
+            expand: Axes::new(true, false),
+        },
+    )?;
+
+    let mut frame = Frame::soft(regions.base());
+    for (index, piece) in pieces.into_iter().enumerate() {
+        let (place, label) = match places.get(index) {
+            Some(&place) => (place, format!("{SLOT}{}:{index}", elem.name)),
+            None => (Point::zero(), format!("{OVERSET}{}", elem.name)),
+        };
+        // Pushed as a group, not as a frame: small frames are inlined and lose their label.
+        let mut group = GroupItem::new(piece);
+        group.label = Label::new(PicoStr::intern(&label));
+        frame.push(place, FrameItem::Group(group));
+    }
+    Ok(Fragment::frame(frame))
+}
