@@ -185,7 +185,8 @@ fn render_place(place: &Place, out: &mut String) {
     let tail = if last < characters.len() { "…" } else { "" };
     let shown: String = characters.get(first..last).unwrap_or_default().iter().collect();
     let before: String = characters.get(first..start.min(last)).unwrap_or_default().iter().collect();
-    let under: String = characters.get(start.min(last)..(start + length).min(last)).unwrap_or_default().iter().collect();
+    let under: String =
+        characters.get(start.min(last)..(start + length).min(last)).unwrap_or_default().iter().collect();
     let gutter = line.to_string().len();
     let _ = writeln!(out, "{:gutter$} |", "");
     let _ = writeln!(out, "{line} | {lead}{}{tail}", shown.replace('\t', " "));

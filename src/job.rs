@@ -195,7 +195,11 @@ pub fn world(edition: &Edition, placement: &Placement, fonts: &Fonts) -> JobWorl
         })
         .collect();
     let mut add = |path: &str, text: String| {
-        files.push(JobFile { path: path.to_owned(), bytes: Bytes::from_string(text), shown: path.to_owned() });
+        files.push(JobFile {
+            path: path.to_owned(),
+            bytes: Bytes::from_string(text),
+            shown: path.to_owned(),
+        });
     };
     add("/banmian.typ", TEMPLATE_LIBRARY.to_owned());
     add("/report.json", report_data(&edition.loaded.report).to_string());
@@ -273,7 +277,7 @@ fn missing_glyphs(document: &PagedDocument, known: &[Diagnostic]) -> Vec<Diagnos
     if known.iter().any(|finding| finding.code == "missing-glyph") {
         return Vec::new();
     }
-    let runs = document.pages().iter().flat_map(|page| frames::runs(page));
+    let runs = document.pages().iter().flat_map(frames::runs);
     runs.filter(|run| run.missing)
         .map(|run| {
             Diagnostic::error("missing-glyph", format!("no font has every character of “{}”", run.text))

@@ -15,7 +15,9 @@ use crate::typeset::Fonts;
 pub fn build(arguments: &BuildArguments) -> u8 {
     let (mut outcome, edition) = make(&arguments.job);
     let mut written = Vec::new();
-    if !outcome.has_errors() && let (Some(document), Some(edition)) = (&outcome.document, &edition) {
+    if !outcome.has_errors()
+        && let (Some(document), Some(edition)) = (&outcome.document, &edition)
+    {
         let target = arguments.output.clone().unwrap_or_else(|| beside(&arguments.job.input().report_file()));
         let mut files = Vec::new();
         let mut problems = Vec::new();
@@ -47,9 +49,7 @@ pub fn check(arguments: &JobArguments) -> u8 {
 }
 
 fn make(arguments: &JobArguments) -> (Outcome, Option<Edition>) {
-    let failed = |findings| {
-        (Outcome { findings, document: None, plan: None, figures: None }, None)
-    };
+    let failed = |findings| (Outcome { findings, document: None, plan: None, figures: None }, None);
     let (fonts, edition) = match (Fonts::load(&arguments.fonts.options()), job::open(&arguments.input())) {
         (Ok(fonts), Ok(edition)) => (fonts, edition),
         (fonts, edition) => {

@@ -28,7 +28,8 @@ pub struct Arguments {
     command: Command,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 good · 1 findings that stop the output · 2 wrong use of the command line";
+const EXIT_CODES: &str =
+    "Exit codes: 0 good · 1 findings that stop the output · 2 wrong use of the command line";
 
 #[derive(Debug, Subcommand)]
 enum Command {

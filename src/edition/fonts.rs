@@ -53,9 +53,13 @@ pub fn check_fonts(report: &Report, places: &Places, template: &Template, fonts:
 /// The families that the text at a pointer is set in.
 fn families<'a>(pointer: &str, roles: &'a super::FontRoles) -> &'a [String] {
     let mut parts = pointer.split('/').skip(1);
-    match (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next().unwrap_or_default()) {
+    match (
+        parts.next().unwrap_or_default(),
+        parts.next().unwrap_or_default(),
+        parts.next().unwrap_or_default(),
+    ) {
         ("headline", "title" | "subtitle", _) => &roles.headline,
-        ("headline", ..) | ("lead" | "photos" | "credits", ..) => &roles.kai,
+        ("headline" | "lead" | "photos" | "credits", ..) => &roles.kai,
         ("folio", "page", _) => &roles.figures,
         ("folio" | "metrics", ..) | ("sections", _, "heading") => &roles.sans,
         _ => &roles.body,

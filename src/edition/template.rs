@@ -171,8 +171,15 @@ fn check_grid(grid: &Grid, file: &TemplateFile) -> Result<(), Vec<Diagnostic>> {
         if !(low..=high).contains(&value) {
             let at = text.find(key).unwrap_or(0);
             problems.push(
-                Diagnostic::error("template", format!("`{key}` is {value}, it must be between {low} and {high}"))
-                    .at(Place { source: source(file, &text), range: at..at + key.len(), pointer: None }),
+                Diagnostic::error(
+                    "template",
+                    format!("`{key}` is {value}, it must be between {low} and {high}"),
+                )
+                .at(Place {
+                    source: source(file, &text),
+                    range: at..at + key.len(),
+                    pointer: None,
+                }),
             );
         }
     };
@@ -217,7 +224,8 @@ fn folder_files(root: &Path, name: &str) -> Result<Vec<TemplateFile>, Diagnostic
     let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {
         let unreadable = |error: std::io::Error, path: &Path| {
-            Diagnostic::error("template", format!("cannot be read: {error}")).in_file(path.display().to_string())
+            Diagnostic::error("template", format!("cannot be read: {error}"))
+                .in_file(path.display().to_string())
         };
         for entry in std::fs::read_dir(&folder).map_err(|error| unreadable(error, &folder))? {
             let path = entry.map_err(|error| unreadable(error, &folder))?.path();
@@ -228,13 +236,19 @@ fn folder_files(root: &Path, name: &str) -> Result<Vec<TemplateFile>, Diagnostic
             } else if kind.is_file() {
                 let shown = path.display().to_string();
                 if kind.len() > MAX_FILE_BYTES {
-                    return Err(Diagnostic::error("template", "the file is larger than 16 MiB, the limit for a template's file")
-                        .in_file(shown));
+                    return Err(Diagnostic::error(
+                        "template",
+                        "the file is larger than 16 MiB, the limit for a template's file",
+                    )
+                    .in_file(shown));
                 }
                 if files.len() == MAX_FILES {
-                    return Err(Diagnostic::error("template", "the folder holds more than 200 files, the limit for a template")
-                        .in_file(name.to_owned())
-                        .hint("is this the folder of a template?".into()));
+                    return Err(Diagnostic::error(
+                        "template",
+                        "the folder holds more than 200 files, the limit for a template",
+                    )
+                    .in_file(name.to_owned())
+                    .hint("is this the folder of a template?".into()));
                 }
                 let bytes = std::fs::read(&path).map_err(|error| unreadable(error, &path))?;
                 let inside = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");

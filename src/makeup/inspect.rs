@@ -40,13 +40,18 @@ impl Fill {
 #[must_use]
 pub fn capacities(placement: &Placement) -> Vec<(String, usize)> {
     let lines = |height: f64, size: f64, pitch: f64| {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few hundred at most, never negative")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a few hundred at most, never negative"
+        )]
         let count = ((height + pitch - size + 0.02) / pitch).floor().max(0.0) as usize;
         count
     };
     let mut found = vec![(LEAD.to_owned(), lines(placement.lead.height, 12.0, 1.5 * placement.pitch))];
     for (index, section) in placement.sections.iter().enumerate() {
-        let total = section.slots.iter().map(|slot| lines(slot.height, placement.body, placement.pitch)).sum();
+        let total =
+            section.slots.iter().map(|slot| lines(slot.height, placement.body, placement.pitch)).sum();
         found.push((format!("section-{index}"), total));
         for photo in &section.photos {
             let total = lines(photo.caption.height, placement.caption, placement.caption_pitch);
@@ -81,7 +86,12 @@ pub fn fills(placement: &Placement, slots: &[SlotLines]) -> Vec<Fill> {
 
 /// What to tell the user of the fills.
 #[must_use]
-pub fn fill_findings(fills: &[Fill], placement: &Placement, report: &Report, places: &Places) -> Vec<Diagnostic> {
+pub fn fill_findings(
+    fills: &[Fill],
+    placement: &Placement,
+    report: &Report,
+    places: &Places,
+) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for fill in fills {
         let (what, pointer, measure) = describe(fill, placement, report);
@@ -119,7 +129,8 @@ fn describe(fill: &Fill, placement: &Placement, report: &Report) -> (String, Str
         count
     };
     if let Some(index) = number("section-") {
-        let heading = report.sections.get(index).map(|section| section.heading.join("　")).unwrap_or_default();
+        let heading =
+            report.sections.get(index).map(|section| section.heading.join("　")).unwrap_or_default();
         let width = placement.sections.get(index).map_or(0.0, |section| section.width);
         return (
             format!("section {} “{heading}”", index + 1),
@@ -137,10 +148,10 @@ fn describe(fill: &Fill, placement: &Placement, report: &Report) -> (String, Str
 /// Findings on the photos' resolution at their placed size.
 #[must_use]
 pub fn photo_findings(placement: &Placement, report: &Report, places: &Places) -> Vec<Diagnostic> {
-    let placed = placement.hero_picture.iter().chain(
+    let pictures = placement.hero_picture.iter().chain(
         placement.sections.iter().flat_map(|section| section.photos.iter().map(|photo| &photo.picture)),
     );
-    placed.filter_map(|picture| ppi_finding(picture, report, places)).collect()
+    pictures.filter_map(|picture| ppi_finding(picture, report, places)).collect()
 }
 
 fn ppi_finding(picture: &Picture, report: &Report, places: &Places) -> Option<Diagnostic> {
@@ -154,7 +165,10 @@ fn ppi_finding(picture: &Picture, report: &Report, places: &Places) -> Option<Di
     let finding = Diagnostic::new(
         severity,
         "low-resolution",
-        format!("photo `{id}` has {:.0} ppi at its width of {millimetres:.0} mm; print needs {WARN_PPI:.0}", picture.ppi),
+        format!(
+            "photo `{id}` has {:.0} ppi at its width of {millimetres:.0} mm; print needs {WARN_PPI:.0}",
+            picture.ppi
+        ),
     )
     .hint(format!("use a picture that is at least {needed:.0} pixels wide"));
     Some(match places.value(&format!("/photos/{}/file", picture.photo)) {

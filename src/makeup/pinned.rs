@@ -71,7 +71,10 @@ pub fn mismatches(plan: &Plan, report: &Report, places: &Places, order: &PhotoOr
         let (boxes, given) = (module.photos.len(), photos.len());
         if boxes != given {
             problem(
-                format!("section {} names {given} photos, the template's page has {boxes} places for them", index + 1),
+                format!(
+                    "section {} names {given} photos, the template's page has {boxes} places for them",
+                    index + 1
+                ),
                 &format!("/sections/{index}"),
                 format!("name {boxes} photos in this section's `photos`"),
             );

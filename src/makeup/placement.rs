@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
-use super::plan::{Plan, PhotoBox, Rect};
+use super::plan::{PhotoBox, Plan, Rect};
 use crate::edition::Grid;
 
 /// The distance between a picture and its caption (pt).
 const CAPTION_GAP_PT: f64 = 5.0;
+/// What a caption keeps free below itself when body text follows (pt).
+const CAPTION_FOOT_PT: f64 = 4.0;
 /// Points to the millimetre.
 const PT_PER_MM: f64 = 72.0 / 25.4;
 
@@ -152,7 +154,9 @@ pub fn place(
                     .iter()
                     .zip(chosen)
                     .filter_map(|(photo, &index)| {
-                        let (frame, caption) = split(photo, grid);
+                        let below = photo.area.line + photo.area.lines;
+                        let foot = module.slots.iter().any(|slot| slot.line == below);
+                        let (frame, caption) = split(photo, grid, if foot { CAPTION_FOOT_PT } else { 0.0 });
                         let picture = picture(index, frame)?;
                         Some(PlacedPhoto { picture, caption, sign: photo.pointer.map_or("", |p| p.sign()) })
                     })
@@ -164,8 +168,9 @@ pub fn place(
 }
 
 /// The picture's and the caption's rectangle of a photo box.
-fn split(photo: &PhotoBox, grid: &Grid) -> (Rect, Rect) {
-    let whole = grid.rect(&photo.area);
+fn split(photo: &PhotoBox, grid: &Grid, foot: f64) -> (Rect, Rect) {
+    let mut whole = grid.rect(&photo.area);
+    whole.height -= foot;
     let lines = f64::from(photo.caption_lines);
     let caption = if photo.caption_lines == 0 {
         0.0
@@ -174,10 +179,7 @@ fn split(photo: &PhotoBox, grid: &Grid) -> (Rect, Rect) {
     };
     let gap = if photo.caption_lines == 0 { 0.0 } else { CAPTION_GAP_PT };
     let height = (whole.height - caption - gap).max(1.0);
-    (
-        Rect { height, ..whole },
-        Rect { y: whole.y + height + gap, height: caption, ..whole },
-    )
+    (Rect { height, ..whole }, Rect { y: whole.y + height + gap, height: caption, ..whole })
 }
 
 /// Scales a photo until it covers its box, and shifts it so that the focus is as near the middle as it can be.
@@ -214,7 +216,8 @@ mod tests {
     #[test]
     fn a_crop_covers_its_box_and_keeps_the_focus() {
         let frame = Rect { x: 10.0, y: 20.0, width: 100.0, height: 100.0 };
-        for (focus, x) in [((0.5, 0.5), -50.0), ((0.0, 0.5), 0.0), ((1.0, 0.5), -100.0), ((0.4, 0.5), -30.0)] {
+        for (focus, x) in [((0.5, 0.5), -50.0), ((0.0, 0.5), 0.0), ((1.0, 0.5), -100.0), ((0.4, 0.5), -30.0)]
+        {
             let picture = crop(&photo(focus), 0, frame);
             assert!((picture.image.x - x).abs() < 1e-9, "{focus:?}: {}", picture.image.x);
             assert!(picture.image.y.abs() < 1e-9);

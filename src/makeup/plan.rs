@@ -174,7 +174,8 @@ impl Plan {
         for (number, module) in (1..).zip(&self.sections) {
             areas.push((format!("heading of section {number}"), module.heading));
             areas.extend(module.slots.iter().map(|slot| (format!("text of section {number}"), *slot)));
-            areas.extend(module.photos.iter().map(|photo| (format!("photo of section {number}"), photo.area)));
+            areas
+                .extend(module.photos.iter().map(|photo| (format!("photo of section {number}"), photo.area)));
         }
         areas
     }
@@ -193,7 +194,10 @@ impl Plan {
                 && area.line.saturating_add(area.lines) <= grid.lines
                 && self_measure_is_enough(grid, area);
             if !inside {
-                problems.push(format!("the {name} is not inside the grid of {} columns and {} lines: {area:?}", grid.columns, grid.lines));
+                problems.push(format!(
+                    "the {name} is not inside the grid of {} columns and {} lines: {area:?}",
+                    grid.columns, grid.lines
+                ));
             }
         }
         if !problems.is_empty() {

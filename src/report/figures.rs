@@ -28,7 +28,9 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
         at = if rest.starts_with("{{") || rest.starts_with("}}") {
             found.push(Piece::Brace(if rest.starts_with('{') { '{' } else { '}' }));
             next + 2
-        } else if let Some(end) = rest.find('}').filter(|end| rest.starts_with('{') && !rest[1..*end].contains('{')) {
+        } else if let Some(end) =
+            rest.find('}').filter(|end| rest.starts_with('{') && !rest[1..*end].contains('{'))
+        {
             found.push(Piece::Reference(&rest[1..end], next..next + end + 1));
             next + end + 1
         } else {

@@ -14,6 +14,6 @@ pub use figures::resolve;
 pub use model::{Figure, Folio, Headline, Metric, Photo, Report, Section, SeriesPoint, Staff};
 pub use photos::{MAX_PIXELS, PhotoFile, PhotoFormat, load as load_photos};
 pub use places::Places;
-pub use rules::{MAX_CHARACTERS, texts};
 pub use read::{Loaded, MAX_FILE_BYTES, read, read_text};
+pub use rules::{MAX_CHARACTERS, texts};
 pub use shape::schema;

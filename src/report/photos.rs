@@ -77,7 +77,11 @@ fn find(folder: &Path, name: &str) -> Result<PathBuf, Problem> {
     }
     let path = folder.join(relative);
     let unreadable = |error: std::io::Error| {
-        Problem("photo-unreadable", format!("the photo `{name}` cannot be read: {error}"), "look at the file's permissions".into())
+        Problem(
+            "photo-unreadable",
+            format!("the photo `{name}` cannot be read: {error}"),
+            "look at the file's permissions".into(),
+        )
     };
     let real = match path.canonicalize() {
         Ok(real) => real,
@@ -95,7 +99,11 @@ fn find(folder: &Path, name: &str) -> Result<PathBuf, Problem> {
         return Err(outside());
     }
     if !real.is_file() {
-        return Err(Problem("photo-unreadable", format!("`{name}` is not a file"), "name a picture file".into()));
+        return Err(Problem(
+            "photo-unreadable",
+            format!("`{name}` is not a file"),
+            "name a picture file".into(),
+        ));
     }
     Ok(real)
 }
@@ -114,7 +122,11 @@ fn neighbour(path: &Path) -> Option<String> {
 
 fn open(path: &Path) -> Result<PhotoFile, Problem> {
     let unreadable = |error: std::io::Error| {
-        Problem("photo-unreadable", format!("the photo cannot be read: {error}"), "look at the file's permissions".into())
+        Problem(
+            "photo-unreadable",
+            format!("the photo cannot be read: {error}"),
+            "look at the file's permissions".into(),
+        )
     };
     let mut bytes = Vec::new();
     std::fs::File::open(path)
@@ -140,9 +152,11 @@ fn inspect(bytes: Vec<u8>) -> Result<PhotoFile, Problem> {
         Ok(ImageFormat::Tiff) => ImageFormat::Tiff,
         other => {
             return Err(match other.ok().map(name_of).or_else(|| foreign(&bytes)) {
-                Some(name) => {
-                    Problem("photo-format", format!("the photo is {name}, which cannot be printed from"), as_jpeg())
-                }
+                Some(name) => Problem(
+                    "photo-format",
+                    format!("the photo is {name}, which cannot be printed from"),
+                    as_jpeg(),
+                ),
                 None => Problem("photo-not-picture", "the file is not a picture".into(), as_jpeg()),
             });
         }
@@ -152,7 +166,11 @@ fn inspect(bytes: Vec<u8>) -> Result<PhotoFile, Problem> {
     }
     let broken = |error: image::ImageError| match error {
         image::ImageError::IoError(_) => truncated(),
-        other => Problem("photo-broken", format!("the photo is damaged: {other}"), "copy it from the camera again".into()),
+        other => Problem(
+            "photo-broken",
+            format!("the photo is damaged: {other}"),
+            "copy it from the camera again".into(),
+        ),
     };
     let reader = ImageReader::with_format(Cursor::new(&bytes), format);
     let mut decoder = reader.into_decoder().map_err(broken)?;
@@ -167,7 +185,10 @@ fn inspect(bytes: Vec<u8>) -> Result<PhotoFile, Problem> {
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let turned = matches!(
         orientation,
-        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
+        Orientation::Rotate90
+            | Orientation::Rotate270
+            | Orientation::Rotate90FlipH
+            | Orientation::Rotate270FlipH
     );
     let (width, height) = if turned { (height, width) } else { (width, height) };
     let format = match format {

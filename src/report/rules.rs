@@ -34,11 +34,15 @@ impl Rules<'_> {
 
     fn ids(&mut self) {
         let report = self.report;
-        let metrics = report.metrics.iter().enumerate().map(|(i, m)| (m.id.as_str(), format!("/metrics/{i}/id")));
+        let metrics =
+            report.metrics.iter().enumerate().map(|(i, m)| (m.id.as_str(), format!("/metrics/{i}/id")));
         self.unique(metrics.collect());
         let sections = report.sections.iter().enumerate();
-        self.unique(sections.filter_map(|(i, s)| Some((s.id.as_deref()?, format!("/sections/{i}/id")))).collect());
-        let photos = report.photos.iter().enumerate().map(|(i, p)| (p.id.as_str(), format!("/photos/{i}/id")));
+        self.unique(
+            sections.filter_map(|(i, s)| Some((s.id.as_deref()?, format!("/sections/{i}/id")))).collect(),
+        );
+        let photos =
+            report.photos.iter().enumerate().map(|(i, p)| (p.id.as_str(), format!("/photos/{i}/id")));
         self.unique(photos.collect());
     }
 
@@ -46,9 +50,17 @@ impl Rules<'_> {
         let mut first: HashMap<&str, String> = HashMap::new();
         for (id, pointer) in ids {
             if let Some(earlier) = first.get(id) {
-                let line = self.places.value(earlier).map_or(0, |place| place.source.line_column(place.range.start).0);
+                let line = self
+                    .places
+                    .value(earlier)
+                    .map_or(0, |place| place.source.line_column(place.range.start).0);
                 let place = self.places.value(&pointer);
-                self.problem("duplicate-id", place, format!("the id `{id}` is used already, in line {line}"), "give each an id of its own".into());
+                self.problem(
+                    "duplicate-id",
+                    place,
+                    format!("the id `{id}` is used already, in line {line}"),
+                    "give each an id of its own".into(),
+                );
             } else {
                 first.insert(id, pointer);
             }
@@ -68,7 +80,8 @@ impl Rules<'_> {
                     };
                     self.problem("unknown-id", place, format!("there is no photo `{id}`"), hint);
                 } else if let Some(earlier) = named.insert(id, number) {
-                    let message = format!("the photo `{id}` is named twice, first in section {}", earlier + 1);
+                    let message =
+                        format!("the photo `{id}` is named twice, first in section {}", earlier + 1);
                     self.problem("photo-twice", place, message, "name each photo in one section only".into());
                 }
             }
@@ -79,7 +92,12 @@ impl Rules<'_> {
         let date = self.report.folio.as_ref().and_then(|folio| folio.date.as_deref());
         if let Some(date) = date.filter(|date| dates::parse(date).is_none()) {
             let place = self.places.value("/folio/date");
-            self.problem("bad-date", place, format!("there is no day `{date}`"), "write the day as 2025-01-10".into());
+            self.problem(
+                "bad-date",
+                place,
+                format!("there is no day `{date}`"),
+                "write the day as 2025-01-10".into(),
+            );
         }
         for (number, metric) in self.report.metrics.iter().enumerate() {
             for (index, pair) in metric.series.windows(2).enumerate() {
@@ -111,11 +129,21 @@ impl Rules<'_> {
         if let Some(index) = text.chars().position(char::is_control) {
             let place = self.places.character(pointer, index);
             let message = "there is a control character, such as a line break or a tab, in the text".into();
-            self.problem("control-character", place, message, "take it out; a new paragraph is a new entry of the list".into());
+            self.problem(
+                "control-character",
+                place,
+                message,
+                "take it out; a new paragraph is a new entry of the list".into(),
+            );
         }
         if text.trim().is_empty() && !text.is_empty() {
             let place = self.places.value(pointer);
-            self.problem("too-short", place, "this has only spaces".into(), "write a text, or take it out".into());
+            self.problem(
+                "too-short",
+                place,
+                "this has only spaces".into(),
+                "write a text, or take it out".into(),
+            );
         }
         for piece in pieces(text) {
             match piece {
@@ -123,16 +151,24 @@ impl Rules<'_> {
                     let count = |end: usize| text[..end].chars().count();
                     let place = self.places.characters(pointer, count(range.start)..count(range.end));
                     let id = reference.strip_suffix(".value").unwrap_or(reference);
-                    let hint = match nearest(id, self.report.metrics.iter().map(|metric| metric.id.as_str())) {
+                    let hint = match nearest(id, self.report.metrics.iter().map(|metric| metric.id.as_str()))
+                    {
                         Some(near) => format!("did you mean {{{near}}}?"),
-                        None => format!("add a metric with this id, or write {{{{{reference}}}}} for braces in print"),
+                        None => format!(
+                            "add a metric with this id, or write {{{{{reference}}}}} for braces in print"
+                        ),
                     };
                     self.problem("unknown-id", place, format!("there is no metric `{id}`"), hint);
                 }
                 Piece::Stray(at) => {
                     let place = self.places.character(pointer, text[..at].chars().count());
                     let message = "this brace opens or closes nothing".into();
-                    self.problem("brace", place, message, "write a figure as {id}; write {{ or }} for a brace in print".into());
+                    self.problem(
+                        "brace",
+                        place,
+                        message,
+                        "write a figure as {id}; write {{ or }} for a brace in print".into(),
+                    );
                 }
                 _ => {}
             }
@@ -141,6 +177,7 @@ impl Rules<'_> {
 }
 
 /// Every printed text of a report, with its pointer.
+#[must_use]
 pub fn texts<'a>(report: &'a Report) -> Vec<(String, &'a str)> {
     let mut found: Vec<(String, &'a str)> = Vec::new();
     let mut add = |pointer: String, text: Option<&'a String>| {

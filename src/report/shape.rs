@@ -44,7 +44,14 @@ impl<'a> Walk<'a> {
         match (value, kind(schema)) {
             (Ast::Object(object), "object") => self.object(object, schema, pointer),
             (Ast::Array(array), "array") => {
-                self.length(array.elements.len(), schema, pointer, "entry", "entries", ("minItems", "maxItems"));
+                self.length(
+                    array.elements.len(),
+                    schema,
+                    pointer,
+                    "entry",
+                    "entries",
+                    ("minItems", "maxItems"),
+                );
                 for (index, element) in array.elements.iter().enumerate() {
                     if let Some(items) = schema.get("items") {
                         self.value(element, items, &format!("{pointer}/{index}"));
@@ -55,7 +62,12 @@ impl<'a> Walk<'a> {
             (Ast::NumberLit(number), "number") => self.number(number.value, schema, pointer),
             (Ast::NumberLit(number), "integer") => {
                 if number.value.contains(['.', 'e', 'E']) {
-                    self.problem("wrong-type", pointer, "expected a whole number".into(), "write it without a point".into());
+                    self.problem(
+                        "wrong-type",
+                        pointer,
+                        "expected a whole number".into(),
+                        "write it without a point".into(),
+                    );
                 } else {
                     self.number(number.value, schema, pointer);
                 }
@@ -132,18 +144,25 @@ impl<'a> Walk<'a> {
                 let hint = match nearest(name, known) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => {
-                        format!("the fields here are: {}", fields.keys().cloned().collect::<Vec<_>>().join(", "))
+                        format!(
+                            "the fields here are: {}",
+                            fields.keys().cloned().collect::<Vec<_>>().join(", ")
+                        )
                     }
                 };
                 self.problems.push(
-                    Diagnostic::error("unknown-field", format!("there is no field `{name}` here")).at(place).hint(hint),
+                    Diagnostic::error("unknown-field", format!("there is no field `{name}` here"))
+                        .at(place)
+                        .hint(hint),
                 );
                 continue;
             };
             self.places.add_key(&below, range.start..range.end);
             self.value(&property.value, field, &below);
         }
-        for name in schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str) {
+        for name in
+            schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+        {
             if !seen.contains(&name) {
                 let start = object.range.start;
                 self.problems.push(
@@ -156,7 +175,14 @@ impl<'a> Walk<'a> {
     }
 
     fn string(&mut self, text: &str, schema: &Value, pointer: &str) {
-        self.length(text.chars().count(), schema, pointer, "character", "characters", ("minLength", "maxLength"));
+        self.length(
+            text.chars().count(),
+            schema,
+            pointer,
+            "character",
+            "characters",
+            ("minLength", "maxLength"),
+        );
         if schema.get("pattern").is_some() && !is_id(text) {
             self.problem(
                 "bad-id",
@@ -173,19 +199,42 @@ impl<'a> Walk<'a> {
         let low = limit("minimum").is_some_and(|low| value < low);
         let high = limit("maximum").is_some_and(|high| value > high);
         if !value.is_finite() {
-            self.problem("out-of-range", pointer, format!("{number} is too large"), "write a smaller number".into());
+            self.problem(
+                "out-of-range",
+                pointer,
+                format!("{number} is too large"),
+                "write a smaller number".into(),
+            );
         } else if low || high {
             let (low, high) = (limit("minimum").unwrap_or(0.0), limit("maximum").unwrap_or(f64::MAX));
-            let wanted = if (low - high).abs() < f64::EPSILON { format!("{low}") } else { format!("between {low} and {high}") };
-            self.problem("out-of-range", pointer, format!("{number} cannot be: it must be {wanted}"), "correct the number".into());
+            let wanted = if (low - high).abs() < f64::EPSILON {
+                format!("{low}")
+            } else {
+                format!("between {low} and {high}")
+            };
+            self.problem(
+                "out-of-range",
+                pointer,
+                format!("{number} cannot be: it must be {wanted}"),
+                "correct the number".into(),
+            );
         }
     }
 
-    fn length(&mut self, count: usize, schema: &Value, pointer: &str, one: &str, many: &str, keys: (&str, &str)) {
+    fn length(
+        &mut self,
+        count: usize,
+        schema: &Value,
+        pointer: &str,
+        one: &str,
+        many: &str,
+        keys: (&str, &str),
+    ) {
         let limit = |key: &str| schema.get(key).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
         let named = |count: usize| if count == 1 { format!("1 {one}") } else { format!("{count} {many}") };
         if let Some(least) = limit(keys.0).filter(|least| count < *least) {
-            let message = if count == 0 { "this is empty".into() } else { format!("this has {}", named(count)) };
+            let message =
+                if count == 0 { "this is empty".into() } else { format!("this has {}", named(count)) };
             self.problem("too-short", pointer, message, format!("write at least {}", named(least)));
         }
         if let Some(most) = limit(keys.1).filter(|most| count > *most) {
@@ -208,7 +257,9 @@ impl<'a> Walk<'a> {
 fn kind(schema: &Value) -> &str {
     match schema.get("type") {
         Some(Value::String(kind)) => kind,
-        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).find(|kind| *kind != "null").unwrap_or(""),
+        Some(Value::Array(kinds)) => {
+            kinds.iter().filter_map(Value::as_str).find(|kind| *kind != "null").unwrap_or("")
+        }
         _ => "",
     }
 }

@@ -12,15 +12,35 @@ use crate::diagnostic::Diagnostic;
 
 /// The embedded faces: file name, what the face is for, and its bytes.
 pub const EMBEDDED: [(&str, &str, &[u8]); 12] = [
-    ("NotoSerifCJKsc-Regular.otf", "宋体 body text", include_bytes!("../../fonts/NotoSerifCJKsc-Regular.otf")),
-    ("NotoSerifCJKsc-SemiBold.otf", "小标宋 headlines", include_bytes!("../../fonts/NotoSerifCJKsc-SemiBold.otf")),
+    (
+        "NotoSerifCJKsc-Regular.otf",
+        "宋体 body text",
+        include_bytes!("../../fonts/NotoSerifCJKsc-Regular.otf"),
+    ),
+    (
+        "NotoSerifCJKsc-SemiBold.otf",
+        "小标宋 headlines",
+        include_bytes!("../../fonts/NotoSerifCJKsc-SemiBold.otf"),
+    ),
     ("NotoSerifCJKsc-Bold.otf", "大标宋 headlines", include_bytes!("../../fonts/NotoSerifCJKsc-Bold.otf")),
-    ("NotoSerifCJKsc-Black.otf", "大标宋 main headline", include_bytes!("../../fonts/NotoSerifCJKsc-Black.otf")),
+    (
+        "NotoSerifCJKsc-Black.otf",
+        "大标宋 main headline",
+        include_bytes!("../../fonts/NotoSerifCJKsc-Black.otf"),
+    ),
     ("NotoSansCJKsc-Regular.otf", "黑体 labels", include_bytes!("../../fonts/NotoSansCJKsc-Regular.otf")),
     ("NotoSansCJKsc-Medium.otf", "黑体 labels", include_bytes!("../../fonts/NotoSansCJKsc-Medium.otf")),
     ("NotoSansCJKsc-Bold.otf", "黑体 units", include_bytes!("../../fonts/NotoSansCJKsc-Bold.otf")),
-    ("NotoSansCJKsc-Black.otf", "大黑 section headings", include_bytes!("../../fonts/NotoSansCJKsc-Black.otf")),
-    ("BanmianKai-Regular.ttf", "楷体 captions, lead, byline", include_bytes!("../../fonts/BanmianKai-Regular.ttf")),
+    (
+        "NotoSansCJKsc-Black.otf",
+        "大黑 section headings",
+        include_bytes!("../../fonts/NotoSansCJKsc-Black.otf"),
+    ),
+    (
+        "BanmianKai-Regular.ttf",
+        "楷体 captions, lead, byline",
+        include_bytes!("../../fonts/BanmianKai-Regular.ttf"),
+    ),
     ("Oswald-Medium.ttf", "figures", include_bytes!("../../fonts/Oswald-Medium.ttf")),
     ("Oswald-Bold.ttf", "large figures", include_bytes!("../../fonts/Oswald-Bold.ttf")),
     ("HanaMinB-rare.ttf", "rare names, last in every list", include_bytes!("../../fonts/HanaMinB-rare.ttf")),

@@ -4,6 +4,10 @@ pub mod diagnostics;
 pub mod fonts;
 pub mod frames;
 pub mod han;
+#[allow(
+    missing_docs,
+    reason = "the `elem` macro takes the comments of the fields away and makes some of its own"
+)]
 pub mod thread;
 pub mod world;
 

@@ -49,7 +49,7 @@ impl JobWorld {
             Self { fonts, main: file_id("/main.typ"), files: HashMap::new(), sources: HashMap::new() };
         for file in files {
             let id = file_id(&file.path);
-            if file.path.ends_with(".typ")
+            if std::path::Path::new(&file.path).extension().is_some_and(|ending| ending == "typ")
                 && let Ok(text) = std::str::from_utf8(&file.bytes)
             {
                 world.sources.insert(id, Source::new(id, text.to_owned()));
@@ -114,7 +114,7 @@ impl World for JobWorld {
 }
 
 fn missing(id: FileId) -> FileError {
-    if id.package().is_some() {
+    if matches!(id.root(), VirtualRoot::Package(_)) {
         return FileError::Other(Some("packages are not downloaded: copy the file into the template".into()));
     }
     FileError::NotFound(PathBuf::from(id.vpath().get_without_slash()))
