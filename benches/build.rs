@@ -1,1 +1,95 @@
-fn main() {}
+//! How long a page takes. `cargo bench` prints the figures; README.md quotes their ratios.
+//!
+//! Cold means without any result kept from an earlier compilation: `comemo::evict(0)` runs before each.
+
+use banmian::job::{self, Edition, Input};
+use banmian::makeup::{pinned, plan::Plan};
+use banmian::press::{pdf, preview};
+use banmian::report;
+use banmian::typeset::{self, FontOptions, Fonts};
+use divan::Bencher;
+
+fn main() {
+    divan::main();
+}
+
+fn fonts() -> Fonts {
+    Fonts::load(&FontOptions::default()).unwrap_or_else(|_| unreachable!("the embedded fonts load"))
+}
+
+/// The sample, or the sample without its photos and with slots where they were.
+fn sample(photos: bool) -> (Edition, Plan) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/jingyuan/2024");
+    let Ok(mut edition) = job::open(&Input::new(folder)) else { unreachable!("the sample opens") };
+    let Ok(mut plan) = pinned::read(&edition.template) else { unreachable!("the sample's plan is good") };
+    if !photos {
+        edition.photos.clear();
+        edition.loaded.report.photos.clear();
+        edition.loaded.report.sections.iter_mut().for_each(|section| section.photos.clear());
+        plan.sections.iter_mut().for_each(|section| section.photos.clear());
+    }
+    (edition, plan)
+}
+
+#[divan::bench]
+fn load_fonts() -> Fonts {
+    fonts()
+}
+
+#[divan::bench(args = [false, true])]
+fn cold_build(bencher: Bencher, photos: bool) {
+    let fonts = fonts();
+    let (edition, plan) = sample(photos);
+    bencher.bench_local(|| {
+        comemo::evict(0);
+        let outcome = job::run_with(&edition, plan.clone(), &fonts);
+        outcome.document.map(|document| pdf::export(&document, None))
+    });
+}
+
+/// Typst's own compile and export of the same files, without our checks: what the whole is measured against.
+#[divan::bench(args = [false, true])]
+fn cold_typst_alone(bencher: Bencher, photos: bool) {
+    let fonts = fonts();
+    let (edition, plan) = sample(photos);
+    let placement = job::placement(&edition, &plan, &pinned::photo_order(&edition.loaded.report));
+    let world = job::world(&edition, &placement, &fonts);
+    bencher.bench_local(|| {
+        comemo::evict(0);
+        typst::compile::<typst_layout::PagedDocument>(&world)
+            .output
+            .map(|document| pdf::export(&document, None))
+    });
+}
+
+/// A rebuild of the page, without the PDF, after one word was edited: each round edits it anew.
+#[divan::bench(args = [false, true])]
+fn rebuild_after_an_edit(bencher: Bencher, photos: bool) {
+    let fonts = fonts();
+    let (mut edition, plan) = sample(photos);
+    let first = edition.loaded.report.sections[2].body[0].clone();
+    let mut round = 0;
+    bencher.bench_local(|| {
+        round += 1;
+        edition.loaded.report.sections[2].body[0] =
+            first.replacen("百姓", &format!("百{}", round % 10_000), 1);
+        let outcome = job::run_with(&edition, plan.clone(), &fonts);
+        comemo::evict(4);
+        outcome
+    });
+}
+
+#[divan::bench]
+fn read_report(bencher: Bencher) {
+    let text = include_str!("../data/jingyuan/2024/report.json");
+    bencher.bench_local(|| report::read_text(text.to_owned(), "report.json"));
+}
+
+#[divan::bench]
+fn png_at_100_ppi(bencher: Bencher) {
+    let (edition, plan) = sample(true);
+    let Some(document) = job::run_with(&edition, plan, &fonts()).document else {
+        unreachable!("the sample is good")
+    };
+    bencher.bench_local(|| preview::png(&document, 100.0));
+}

@@ -62,7 +62,7 @@ pub fn mismatches(plan: &Plan, report: &Report, places: &Places, order: &PhotoOr
     let (places_for, sections) = (plan.sections.len(), report.sections.len());
     if places_for != sections {
         problem(
-            format!("the report has {sections} sections, the template's page has room for {places_for}"),
+            format!("the template's page has room for {places_for} sections, the report has {sections}"),
             "/sections",
             format!("use {places_for} sections, or a template with another plan"),
         );
@@ -76,7 +76,7 @@ pub fn mismatches(plan: &Plan, report: &Report, places: &Places, order: &PhotoOr
                     index + 1
                 ),
                 &format!("/sections/{index}"),
-                format!("name {boxes} photos in this section's `photos`"),
+                format!("let the section's `photos` name {boxes}"),
             );
         }
     }

@@ -111,11 +111,13 @@ fn find(folder: &Path, name: &str) -> Result<PathBuf, Problem> {
 /// A file in the same folder whose name is near.
 fn neighbour(path: &Path) -> Option<String> {
     let wanted = path.file_name()?.to_string_lossy().into_owned();
-    let mut names: Vec<String> = std::fs::read_dir(path.parent()?)
-        .ok()?
-        .take(1000)
-        .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
-        .collect();
+    let mut names: Vec<String> = std::fs::read_dir(
+        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")),
+    )
+    .ok()?
+    .take(1000)
+    .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+    .collect();
     names.sort();
     nearest(&wanted, names.iter().map(String::as_str)).map(str::to_owned)
 }

@@ -1,0 +1,208 @@
+//! What the program says on bad input, to the letter. `UPDATE=1` writes the texts anew, to be read before they are
+//! committed.
+
+use image::ImageFormat;
+
+use crate::support::{Folder, SMALL, picture, stderr};
+
+/// Compares with `tests/messages/NAME.txt`.
+fn expect(name: &str, found: &str) {
+    let path = crate::support::root().join("tests/messages").join(format!("{name}.txt"));
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, found).unwrap();
+    }
+    let wanted = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(found, wanted, "the text differs from {}", path.display());
+}
+
+/// The small report with one change, beside a photo that is there.
+fn spoilt(from: &str, to: &str) -> Folder {
+    assert!(SMALL.contains(from), "{from}");
+    Folder::new(&SMALL.replace(from, to)).file("one.png", &picture(1200, 800, ImageFormat::Png))
+}
+
+/// The small report beside a given photo.
+fn with_photo(bytes: &[u8]) -> Folder {
+    Folder::new(SMALL).file("one.png", bytes)
+}
+
+#[test]
+fn reports() {
+    for (name, from, to) in [
+        ("syntax", "\"county\": \"某县\",", "\"county\": \"某县\""),
+        ("comment", "\"format\": 1,", "\"format\": 1, // one"),
+        ("unknown-field", "\"title\":", "\"titel\":"),
+        ("unknown-field-far", "\"photos\": [\"one\"]", "\"zebra\": 1"),
+        ("wrong-type", "\"title\": [\"山河新\"]", "\"title\": \"山河新\""),
+        ("number-in-quotes", "\"value\": 89", "\"value\": \"89\""),
+        ("missing-field", "\"county\": \"某县\",", ""),
+        ("empty-list", "\"body\": [\"全年立案{proposals}。\"]", "\"body\": []"),
+        ("empty-text", "\"某县\"", "\"\""),
+        ("format", "\"format\": 1", "\"format\": 2"),
+        ("duplicate-field", "\"year\": 2024,", "\"year\": 2024, \"year\": 2025,"),
+        ("bad-id", "\"id\": \"proposals\"", "\"id\": \"提案\""),
+        ("unknown-figure", "{proposals}", "{proposal}"),
+        ("stray-brace", "{proposals}", "{proposals"),
+        ("unknown-photo", "\"photos\": [\"one\"]", "\"photos\": [\"ones\"]"),
+        ("photo-twice", "\"photos\": [\"one\"]", "\"photos\": [\"one\", \"one\"]"),
+        ("duplicate-id", "\"photos\": [ {", "\"photos\": [ { \"id\": \"one\", \"file\": \"one.png\" }, {"),
+        ("bad-date", "\"year\": 2024,", "\"year\": 2024, \"folio\": { \"date\": \"2025-02-30\" },"),
+        ("control-character", "全年", "全\\n年"),
+        ("missing-glyph", "全年", "全\u{12000}年"),
+        ("photo-missing", "one.png", "ones.png"),
+        ("photo-outside", "one.png", "../one.png"),
+        ("photo-absolute", "\"file\": \"one.png\"", "\"file\": \"/etc/passwd\""),
+    ] {
+        expect(name, &spoilt(from, to).check());
+    }
+}
+
+#[test]
+fn all_problems_come_together() {
+    let text = SMALL
+        .replace("\"title\":", "\"titel\":")
+        .replace("\"value\": 89", "\"value\": true")
+        .replace("\"year\": 2024,", "")
+        .replace("\"file\"", "\"flie\"");
+    expect("all-together", &Folder::new(&text).check());
+}
+
+#[test]
+fn a_long_line_is_shown_around_its_place() {
+    let long = format!("{}{{nothing}}{}", "前".repeat(300), "后".repeat(300));
+    expect("long-line", &spoilt("全年", &long).check());
+}
+
+#[test]
+fn photos_that_are_none() {
+    let png = picture(1200, 800, ImageFormat::Png);
+    let jpeg = picture(1200, 800, ImageFormat::Jpeg);
+    // A header that promises 60,000 × 60,000 pixels: the two sizes of the IHDR chunk, and its checksum's place.
+    let mut huge = png.clone();
+    huge[16..24].copy_from_slice(&[0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60]);
+    let crc = crc32(&huge[12..29]);
+    huge[29..33].copy_from_slice(&crc.to_be_bytes());
+    for (name, bytes) in [
+        ("photo-not-picture", b"this is a text".as_slice()),
+        ("photo-empty", b""),
+        ("photo-truncated-png", &png[..png.len() / 2]),
+        ("photo-truncated-jpeg", &jpeg[..jpeg.len() / 2]),
+        ("photo-too-large", &huge),
+        ("photo-heic", b"\0\0\0\x18ftypheic\0\0\0\0"),
+        ("photo-gif", b"GIF89a\x01\0\x01\0"),
+        ("photo-svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+    ] {
+        expect(name, &with_photo(bytes).check());
+    }
+}
+
+/// The checksum of PNG's chunks (ISO 3309), bit by bit.
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |crc, byte| {
+        (0..8).fold(
+            crc ^ u32::from(*byte),
+            |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 },
+        )
+    })
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_does_not_lead_out() {
+    let outside = tempfile::TempDir::new().unwrap();
+    std::fs::write(outside.path().join("secret.png"), picture(100, 100, ImageFormat::Png)).unwrap();
+    let folder = Folder::new(SMALL);
+    std::os::unix::fs::symlink(outside.path().join("secret.png"), folder.path().join("one.png")).unwrap();
+    expect("photo-link", &folder.check());
+}
+
+#[test]
+fn reports_that_are_no_text() {
+    let folder = Folder::new("");
+    expect("empty-file", &folder.check());
+    std::fs::write(folder.path().join("report.json"), b"{ \"format\": \xff }").unwrap();
+    expect("not-utf8", &folder.check());
+    std::fs::write(folder.path().join("report.json"), vec![b' '; 5 * 1024 * 1024]).unwrap();
+    expect("file-too-large", &folder.check());
+    std::fs::remove_file(folder.path().join("report.json")).unwrap();
+    expect("file-missing", &folder.check());
+    std::fs::write(folder.path().join("report.json"), "[".repeat(200_000)).unwrap();
+    let deep = folder.check();
+    assert!(deep.starts_with("error[syntax]: this is not JSON: "), "{}", &deep[..deep.len().min(300)]);
+}
+
+#[test]
+fn a_text_that_is_too_long_or_too_short() {
+    let folder = Folder::sample();
+    let text = crate::support::sample_text();
+    let longer = text
+        .replace("全年召开各类协商议政会议", &format!("{}全年召开各类协商议政会议", "再写一句。".repeat(20)));
+    std::fs::write(folder.path().join("report.json"), longer).unwrap();
+    expect("overset", &folder.check());
+    let shorter = text.replace("机关里都有人记挂。", "").replace("一人学变成了众人学。", "");
+    std::fs::write(folder.path().join("report.json"), shorter).unwrap();
+    expect("short", &folder.check());
+    let output = folder.run(&["build", "report.json"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(folder.names(), ["photos", "report.json"]);
+}
+
+#[test]
+fn a_report_that_does_not_suit_the_plan() {
+    expect("plan", &with_photo(&picture(1200, 800, ImageFormat::Png)).check());
+}
+
+#[test]
+fn a_broken_template() {
+    let folder = Folder::sample();
+    let template = folder.path().join("mine");
+    copy(&crate::support::root().join("templates/newspaper-feature"), &template);
+    let part = template.join("parts/credits.typ");
+    let text = std::fs::read_to_string(&part).unwrap();
+    std::fs::write(&part, text.replace("bottom + right", "botom + right")).unwrap();
+    let output = folder.run(&["check", "report.json", "--template", "mine"]);
+    assert_eq!(output.status.code(), Some(1));
+    expect("template-code", &stderr(&output));
+    std::fs::write(&part, text.replace("place(", "read(\"/etc/passwd\")\n  place(")).unwrap();
+    expect("template-outside", &stderr(&folder.run(&["check", "report.json", "--template", "mine"])));
+    std::fs::write(&part, text.replace("#import \"/banmian.typ\"", "#import \"@preview/cetz:0.4.0\""))
+        .unwrap();
+    expect("template-package", &stderr(&folder.run(&["check", "report.json", "--template", "mine"])));
+    let settings = std::fs::read_to_string(template.join("template.toml")).unwrap();
+    std::fs::write(template.join("template.toml"), settings.replace("columns = 8 ", "columns = 800 "))
+        .unwrap();
+    expect("template-grid", &stderr(&folder.run(&["check", "report.json", "--template", "mine"])));
+    std::fs::write(template.join("template.toml"), settings.replace("pitch_pt", "pich_pt")).unwrap();
+    expect("template-field", &stderr(&folder.run(&["check", "report.json", "--template", "mine"])));
+    expect("template-none", &stderr(&folder.run(&["check", "report.json", "--template", "nothing"])));
+}
+
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() { copy(&path, &target) } else {
+            std::fs::copy(&path, &target).unwrap();
+        } }
+    }
+}
+
+#[test]
+fn files_that_cannot_be_written() {
+    let folder = Folder::sample();
+    let output = folder.run(&["build", "report.json", "-o", "no/such/folder/page.pdf", "--png", "photos"]);
+    assert_eq!(output.status.code(), Some(1));
+    expect("unwritable", &stderr(&output));
+    assert_eq!(folder.names(), ["photos", "report.json"]);
+    expect(
+        "font-path",
+        &stderr(&folder.run(&["check", "report.json", "--font-path", "none", "--font-path", "photos"])),
+    );
+}
+
+#[test]
+fn a_photo_with_too_few_pixels() {
+    let folder = Folder::sample().file("photos/seeding.jpg", &picture(150, 120, ImageFormat::Jpeg));
+    expect("low-resolution", &folder.check());
+}

@@ -1,0 +1,152 @@
+//! The program as a user runs it.
+
+use std::path::Path;
+use std::process::Command;
+
+use image::ImageFormat;
+use serde_json::Value;
+
+use crate::support::{Folder, picture, stderr};
+
+#[test]
+fn build_writes_the_page_and_a_preview() {
+    let folder = Folder::sample();
+    let output = folder.run(&["build", ".", "--png", "page.png", "--ppi", "30"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(
+        stderr(&output).ends_with("1 warning\nwrote ./report.pdf\nwrote page.png\n"),
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(folder.names(), ["page.png", "photos", "report.json", "report.pdf"]);
+    let pdf = std::fs::read(folder.path().join("report.pdf")).unwrap();
+    assert!(pdf.starts_with(b"%PDF-") && pdf.ends_with(b"%%EOF"));
+    let preview = image::open(folder.path().join("page.png")).unwrap();
+    assert_eq!((preview.width(), preview.height()), (461, 644));
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let pages: Vec<Vec<u8>> = ["here.pdf", "again.pdf"]
+        .iter()
+        .map(|name| {
+            // Each run has a folder of its own as well.
+            let folder = Folder::sample();
+            let output = folder.run(&["build", "report.json", "-o", name]);
+            assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+            std::fs::read(folder.path().join(name)).unwrap()
+        })
+        .collect();
+    assert!(pages[0] == pages[1], "two runs differ");
+}
+
+#[test]
+fn the_program_needs_nothing_but_itself() {
+    let folder = Folder::sample();
+    let program = folder.path().join("banmian");
+    std::fs::copy(env!("CARGO_BIN_EXE_banmian"), &program).unwrap();
+    let output = Command::new(&program)
+        .args(["build", "report.json"])
+        .current_dir(folder.path())
+        .env_clear()
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(folder.path().join("report.pdf").is_file());
+}
+
+#[test]
+fn findings_as_json() {
+    let folder = Folder::new(&crate::support::SMALL.replace("\"title\":", "\"titel\":"));
+    let output = folder.run(&["check", "report.json", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stderr.is_empty());
+    let object: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        object["findings"][0],
+        serde_json::json!({
+            "severity": "error", "code": "unknown-field", "message": "there is no field `titel` here",
+            "file": "report.json", "line": 5, "column": 17, "pointer": "/headline/titel",
+            "hints": ["did you mean `title`?"],
+        })
+    );
+    assert_eq!(object["output"], serde_json::json!([]));
+}
+
+#[test]
+fn a_good_build_as_json() {
+    let folder = Folder::sample();
+    let output = folder.run(&["build", "report.json", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let object: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(object["output"], serde_json::json!(["report.pdf"]));
+    assert_eq!(object["figures"]["body_lines"], 242);
+    assert_eq!(object["figures"]["overset_lines"], 0);
+    assert_eq!(object["plan"]["section"].as_array().unwrap().len(), 5);
+}
+
+#[test]
+fn wrong_use_is_two() {
+    let folder = Folder::new("");
+    for arguments in
+        [&["bild"][..], &["build"], &["build", "x", "--ppi", "5"], &["check", "x", "--format", "xml"]]
+    {
+        assert_eq!(folder.run(arguments).status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn fonts_are_listed() {
+    let folder = Folder::new("");
+    let output = folder.run(&["fonts"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(text.lines().count(), 12);
+    let first = text.lines().next().unwrap();
+    assert!(
+        first.starts_with("Noto Serif CJK SC") && first.contains("宋体") && first.contains(" 400 "),
+        "{first}"
+    );
+    assert!(text.contains("35684 hanzi"), "{text}");
+}
+
+#[test]
+fn every_format_of_photo_prints() {
+    for (name, format) in [
+        ("seeding.png", ImageFormat::Png),
+        ("seeding.webp", ImageFormat::WebP),
+        ("seeding.tiff", ImageFormat::Tiff),
+        ("seeding.jpeg", ImageFormat::Jpeg),
+    ] {
+        let folder = Folder::sample().file(&format!("photos/{name}"), &picture(900, 600, format));
+        let text = crate::support::sample_text().replace("seeding.jpg", name);
+        std::fs::write(folder.path().join("report.json"), text).unwrap();
+        let output = folder.run(&["build", "report.json"]);
+        assert_eq!(output.status.code(), Some(0), "{name}: {}", stderr(&output));
+    }
+}
+
+/// A JPEG with an EXIF block that says how the camera was held.
+fn turned_jpeg(orientation: u8) -> Vec<u8> {
+    let jpeg = picture(300, 200, ImageFormat::Jpeg);
+    let mut exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+    exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
+    let mut out = jpeg[..2].to_vec();
+    out.extend([0xFF, 0xE1]);
+    out.extend(u16::try_from(exif.len() + 2).unwrap().to_be_bytes());
+    out.extend(exif);
+    out.extend(&jpeg[2..]);
+    out
+}
+
+#[test]
+fn the_cameras_orientation_is_respected() {
+    for (orientation, size) in [(1, (300, 200)), (3, (300, 200)), (6, (200, 300)), (8, (200, 300))] {
+        let folder = Folder::new(crate::support::SMALL).file("one.png", &turned_jpeg(orientation));
+        let loaded = banmian::report::read(&folder.path().join("report.json"), "report.json").unwrap();
+        let (photos, findings) =
+            banmian::report::load_photos(&loaded.report, &loaded.places, Path::new(folder.path()));
+        assert!(findings.is_empty());
+        let photo = photos[0].as_ref().unwrap();
+        assert_eq!((photo.width, photo.height), size, "orientation {orientation}");
+    }
+}

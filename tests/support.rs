@@ -1,0 +1,142 @@
+//! What the tests share: the sample edition, a small report to spoil, and running the program.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::LazyLock;
+
+use banmian::job::{self, Edition, Input, Outcome};
+use banmian::makeup::pinned;
+use banmian::makeup::placement::Placement;
+use banmian::report;
+use banmian::typeset::frames::{self, SlotLines};
+use banmian::typeset::{FontOptions, Fonts};
+use tempfile::TempDir;
+
+pub static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::load(&FontOptions::default()).unwrap());
+
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+pub fn sample_folder() -> PathBuf {
+    root().join("data/jingyuan/2024")
+}
+
+pub fn sample_text() -> String {
+    std::fs::read_to_string(sample_folder().join("report.json")).unwrap()
+}
+
+/// The sample edition with the report's text changed.
+pub fn edition(change: impl Fn(String) -> String) -> Edition {
+    let mut edition = job::open(&Input::new(sample_folder())).unwrap_or_else(|_| panic!("the sample opens"));
+    edition.loaded = report::read_text(change(sample_text()), "report.json").unwrap();
+    edition
+}
+
+/// A finished page with all that the tests look at.
+pub struct Page {
+    pub outcome: Outcome,
+    pub placement: Placement,
+    pub slots: Vec<SlotLines>,
+    pub edition: Edition,
+}
+
+pub fn page(change: impl Fn(String) -> String) -> Page {
+    let edition = edition(change);
+    let plan = pinned::read(&edition.template).unwrap();
+    let order = pinned::photo_order(&edition.loaded.report);
+    let placement = job::placement(&edition, &plan, &order);
+    let outcome = job::run_with(&edition, plan, &FONTS);
+    let slots = frames::slots(outcome.document.as_ref().unwrap());
+    Page { outcome, placement, slots, edition }
+}
+
+impl Page {
+    /// The slots of a thread that hold text, in order.
+    pub fn thread(&self, name: &str) -> Vec<&SlotLines> {
+        self.slots.iter().filter(|slot| slot.thread == name && slot.slot.is_some()).collect()
+    }
+}
+
+/// A report that is small and right; tests spoil it. It fits no page, which reading does not mind.
+pub const SMALL: &str = r#"{
+  "format": 1,
+  "county": "某县",
+  "year": 2024,
+  "headline": { "title": ["山河新"] },
+  "metrics": [ { "id": "proposals", "label": "提案", "value": 89, "unit": "件" } ],
+  "sections": [
+    { "heading": ["民生"], "body": ["全年立案{proposals}。"], "photos": ["one"] }
+  ],
+  "photos": [ { "id": "one", "file": "one.png" } ]
+}
+"#;
+
+/// A folder with a report in it.
+pub struct Folder {
+    pub dir: TempDir,
+}
+
+impl Folder {
+    pub fn new(report: &str) -> Self {
+        let dir = TempDir::new().unwrap();
+        std::fs::write(dir.path().join("report.json"), report).unwrap();
+        Self { dir }
+    }
+
+    /// The sample with its photos.
+    pub fn sample() -> Self {
+        let folder = Self::new(&sample_text());
+        std::fs::create_dir(folder.path().join("photos")).unwrap();
+        for entry in std::fs::read_dir(sample_folder().join("photos")).unwrap() {
+            let path = entry.unwrap().path();
+            std::fs::copy(&path, folder.path().join("photos").join(path.file_name().unwrap())).unwrap();
+        }
+        folder
+    }
+
+    pub fn path(&self) -> &Path {
+        self.dir.path()
+    }
+
+    pub fn file(self, name: &str, bytes: &[u8]) -> Self {
+        std::fs::write(self.path().join(name), bytes).unwrap();
+        self
+    }
+
+    /// Runs the program in the folder.
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_banmian")).args(arguments).current_dir(self.path()).output().unwrap()
+    }
+
+    /// What `check report.json` says on stderr.
+    pub fn check(&self) -> String {
+        let output = self.run(&["check", "report.json"]);
+        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        assert!(output.stdout.is_empty());
+        stderr(&output)
+    }
+
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = std::fs::read_dir(self.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+pub fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A picture in a format.
+pub fn picture(width: u32, height: u32, format: image::ImageFormat) -> Vec<u8> {
+    let picture = image::RgbImage::from_fn(width, height, |x, y| {
+        image::Rgb([(x % 251) as u8, (y % 241) as u8, ((x + y) % 239) as u8])
+    });
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::DynamicImage::from(picture).write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
