@@ -169,7 +169,7 @@ fn check_grid(grid: &Grid, file: &TemplateFile) -> Result<(), Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let mut check = |key: &str, value: f64, low: f64, high: f64| {
         if !(low..=high).contains(&value) {
-            let at = text.find(key).unwrap_or(0);
+            let at = text.find(&format!("\n{key}")).map_or(0, |newline| newline + 1);
             problems.push(
                 Diagnostic::error(
                     "template",

@@ -182,9 +182,11 @@ fn copy(from: &std::path::Path, to: &std::path::Path) {
     for entry in std::fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
         let target = to.join(path.file_name().unwrap());
-        if path.is_dir() { copy(&path, &target) } else {
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
             std::fs::copy(&path, &target).unwrap();
-        } }
+        }
     }
 }
 
