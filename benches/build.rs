@@ -6,7 +6,7 @@ use banmian::job::{self, Edition, Input};
 use banmian::makeup::{pinned, plan::Plan};
 use banmian::press::{pdf, preview};
 use banmian::report;
-use banmian::typeset::{self, FontOptions, Fonts};
+use banmian::typeset::{FontOptions, Fonts};
 use divan::Bencher;
 
 fn main() {

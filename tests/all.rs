@@ -1,6 +1,14 @@
 //! The tests, one folder a concern: `page` reads the finished frames, `messages` holds what the program says on bad
 //! input to the letter, `program` runs the binary as a user does.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test says by panicking what is wrong")]
+#![allow(
+    missing_docs,
+    clippy::cast_possible_truncation,
+    clippy::must_use_candidate,
+    reason = "tests have no readers of documentation"
+)]
+
 mod messages;
 mod page;
 mod program;

@@ -158,8 +158,8 @@ fn dashes_stay_within_the_measure() {
     for slot in page.thread("section-0") {
         let left = page.placement.left + page.placement.sections[0].slots[slot.slot.unwrap()].x;
         for line in &slot.lines {
-            // Shrinking may leave a trace; a dash that hangs over sticks out by 3.6 pt.
-            assert!(line.right <= left + width + 0.5, "{} reaches {}", line.text, line.right - left - width);
+            // The last advance may hold stretched space; a dash that hangs over sticks out by 3.6 pt.
+            assert!(line.right <= left + width + 2.0, "{} reaches {}", line.text, line.right - left - width);
         }
     }
 }
