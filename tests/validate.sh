@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Checks the sample's PDF with programs that are not ours. Usage: tests/validate.sh BANMIAN
+set -euo pipefail
+banmian=$(realpath "$1")
+root=$(cd "$(dirname "$0")/.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+pdf=$work/page.pdf
+fail() { echo "validate: $1" >&2; exit 1; }
+
+"$banmian" build "$root/data/jingyuan/2024" -o "$pdf" 2>"$work/said" || { cat "$work/said"; fail "the sample is not good"; }
+
+qpdf --check "$pdf" >"$work/qpdf" 2>&1 || { cat "$work/qpdf"; fail "qpdf finds faults"; }
+
+pdfinfo -box "$pdf" >"$work/info"
+grep -q '^Pages: *1$' "$work/info" || fail "not one page"
+grep -q '^Title: .*泾水扬波同奋进' "$work/info" || fail "no title"
+grep -q '^Author: .*石望川' "$work/info" || fail "no author"
+qpdf --qdf --object-streams=disable "$pdf" "$work/plain.pdf"
+grep -a -q '/Lang (zh-CN)' "$work/plain.pdf" || fail "the language is not zh-CN"
+# 390 × 545 mm are 1105.51 × 1544.88 pt; the bleed adds 8.50 pt on every side.
+python3 - "$work/info" <<'PY'
+import re, sys
+boxes = {m[1]: [float(v) for v in m[2].split()] for m in re.finditer(r"^(\w+Box): +([\d. ]+)$", open(sys.argv[1]).read(), re.M)}
+size = lambda box: (boxes[box][2] - boxes[box][0], boxes[box][3] - boxes[box][1])
+for box, wanted in (("MediaBox", (1122.52, 1561.89)), ("TrimBox", (1105.51, 1544.88))):
+    assert all(abs(a - b) < 0.02 for a, b in zip(size(box), wanted)), (box, boxes[box])
+PY
+
+pdffonts "$pdf" | tail -n +3 >"$work/fonts"
+[ -s "$work/fonts" ] || fail "no fonts"
+# The columns emb, sub and uni stand before the object's number and generation.
+awk '$(NF-4) != "yes" || $(NF-3) != "yes" || $(NF-2) != "yes" { bad = 1; print } END { exit bad }' "$work/fonts" || fail "a font is not embedded, subset and readable"
+
+pdftotext -raw "$pdf" "$work/text"
+python3 - "$work/text" "$root/data/jingyuan/2024/report.json" <<'PY'
+import json, re, sys
+squeeze = lambda text: re.sub(r"\s", "", text)
+page = squeeze(open(sys.argv[1], encoding="utf-8").read())
+report = json.load(open(sys.argv[2], encoding="utf-8"))
+metrics = {m["id"]: m for m in report["metrics"]}
+def resolve(text):
+    return re.sub(r"\{([a-z-]+)(\.value)?\}", lambda m: f'{metrics[m[1]]["value"]}' + ("" if m[2] else metrics[m[1]]["unit"]), text)
+at = page.index(squeeze(resolve("".join(report["lead"]))))
+for section in report["sections"]:
+    for text in (section["heading"][0], "".join(section["body"])):
+        found = page.find(squeeze(resolve(text)), at)
+        assert found >= 0, f"not whole or not in order: {text[:20]}"
+        at = found
+for photo in report["photos"]:
+    assert squeeze(photo.get("caption", "")) in page, photo["id"]
+assert "\u2060" not in page
+PY
+echo "validate: qpdf, boxes, fonts, text order: good"
