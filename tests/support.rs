@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use banmian::job::{self, Edition, Input, Outcome};
 use banmian::makeup::pinned;
 use banmian::makeup::placement::Placement;
+use banmian::makeup::plan::Plan;
 use banmian::report;
 use banmian::typeset::frames::{self, SlotLines};
 use banmian::typeset::{FontOptions, Fonts};
@@ -44,6 +45,15 @@ pub struct Page {
 pub fn page(change: impl Fn(String) -> String) -> Page {
     let edition = edition(change);
     let plan = pinned::read(&edition.template).unwrap();
+    page_of(edition, plan)
+}
+
+/// The sample on another plan.
+pub fn page_with(plan: Plan) -> Page {
+    page_of(edition(|text| text), plan)
+}
+
+fn page_of(edition: Edition, plan: Plan) -> Page {
     let order = pinned::photo_order(&edition.loaded.report);
     let placement = job::placement(&edition, &plan, &order);
     let outcome = job::run_with(&edition, plan, &FONTS);

@@ -28,7 +28,7 @@ fn one() -> u32 {
     1
 }
 
-/// On which side of its caption a photo stands when it is not above it.
+/// Where a caption's picture is: printed before captions that could be read with another picture or text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Pointer {
@@ -63,7 +63,7 @@ pub struct PhotoBox {
     pub area: Area,
     /// How many lines of caption there is room for.
     pub caption_lines: u32,
-    /// The sign before the caption that says where the photo's story is; none when the photo stands in it.
+    /// The sign before the caption that points at its picture; none where picture and caption stand in their story.
     #[serde(default)]
     pub pointer: Option<Pointer>,
 }

@@ -1,11 +1,11 @@
 //! The finished page, read from its frames.
 
 use banmian::makeup::inspect;
-use banmian::makeup::plan::Plan;
+use banmian::makeup::plan::{Plan, Pointer};
 use banmian::report::resolve;
 use banmian::typeset::frames;
 
-use crate::support::{Page, page};
+use crate::support::{Page, page, page_with};
 
 fn sample() -> Page {
     page(|text| text)
@@ -219,7 +219,7 @@ fn overset_is_counted_exactly() {
     let finding = page.outcome.findings.iter().find(|f| f.code == "overset").unwrap();
     assert_eq!(
         finding.message,
-        "section 1 “凝心铸魂强根基　同心同向跟党走” is 3 lines too long for its place: 37 characters do not fit"
+        "section 1 “凝心铸魂筑牢根基　举旗定向把稳航程” is 3 lines too long for its place: 37 characters do not fit"
     );
     assert_eq!(finding.hints, ["cut about 37 characters"]);
 }
@@ -237,7 +237,7 @@ fn short_columns_are_counted_exactly() {
     let fill = fill.iter().find(|fill| fill.thread == "section-4").unwrap();
     assert_eq!(fill.short_lines(), fill.capacity - fill.lines);
     assert!(fill.short_lines() >= 4, "{fill:?}");
-    let heading = "section 5 “固本强能提质效　履职争先树新风” is ";
+    let heading = "section 5 “建章立制固本强基　履职尽责争先创优” is ";
     assert_eq!(finding.message, format!("{heading}{} lines too short for its place", fill.short_lines()));
 }
 
@@ -277,9 +277,18 @@ fn a_bad_plan_is_refused() {
 
 #[test]
 fn pointers_come_from_the_layout() {
-    let page = sample();
-    let caption = |index: usize| lines(&page, &format!("caption-{index}"))[0].text.clone();
-    assert!(caption(4).starts_with("▼2024年8月") || caption(4).starts_with('▼'), "{}", caption(4));
-    assert!(caption(2).starts_with('◀'));
-    assert!(!caption(1).starts_with(['◀', '▶', '▲', '▼']));
+    let mut page = sample();
+    let caption = |page: &Page, id: &str| {
+        let index = page.edition.loaded.report.photos.iter().position(|photo| photo.id == id).unwrap();
+        lines(page, &format!("caption-{index}"))[0].text.clone()
+    };
+    // These two stand above the heading of their section, apart from its text; their pictures are over the captions.
+    assert!(caption(&page, "supervision").starts_with("▲2024年8月"), "{}", caption(&page, "supervision"));
+    assert!(caption(&page, "families").starts_with("▲2024年2月"), "{}", caption(&page, "families"));
+    assert!(caption(&page, "meeting").starts_with("2024年12月"));
+    // The plan decides, not the report.
+    let mut plan = page.outcome.plan.clone().unwrap();
+    plan.sections[0].photos[0].pointer = Some(Pointer::Left);
+    page = page_with(plan);
+    assert!(caption(&page, "meeting").starts_with("◀2024年12月"), "{}", caption(&page, "meeting"));
 }
