@@ -3,7 +3,7 @@
 //! Cold means without any result kept from an earlier compilation: `comemo::evict(0)` runs before each.
 
 use banmian::job::{self, Edition, Input};
-use banmian::makeup::{pinned, plan::Plan};
+use banmian::makeup::plan::Plan;
 use banmian::press::{pdf, preview};
 use banmian::report;
 use banmian::typeset::{FontOptions, Fonts};
@@ -21,7 +21,9 @@ fn fonts() -> Fonts {
 fn sample(photos: bool) -> (Edition, Plan) {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/jingyuan/2024");
     let Ok(mut edition) = job::open(&Input::new(folder)) else { unreachable!("the sample opens") };
-    let Ok(mut plan) = pinned::read(&edition.template) else { unreachable!("the sample's plan is good") };
+    let Ok(mut plan) = toml::from_str::<Plan>(include_str!("../tests/page/plan.toml")) else {
+        unreachable!("the sample's plan is good")
+    };
     if !photos {
         edition.photos.clear();
         edition.loaded.report.photos.clear();
@@ -47,12 +49,24 @@ fn cold_build(bencher: Bencher, photos: bool) {
     });
 }
 
+/// The same with the solver's plan instead of the pinned one.
+#[divan::bench(args = [false, true])]
+fn cold_build_solved(bencher: Bencher, photos: bool) {
+    let fonts = fonts();
+    let (edition, _) = sample(photos);
+    bencher.bench_local(|| {
+        comemo::evict(0);
+        let outcome = job::make(&edition, &fonts);
+        outcome.document.map(|document| pdf::export(&document, None))
+    });
+}
+
 /// Typst's own compile and export of the same files, without our checks: what the whole is measured against.
 #[divan::bench(args = [false, true])]
 fn cold_typst_alone(bencher: Bencher, photos: bool) {
     let fonts = fonts();
     let (edition, plan) = sample(photos);
-    let placement = job::placement(&edition, &plan, &pinned::photo_order(&edition.loaded.report));
+    let placement = job::placement(&edition, &plan, &job::photo_order(&edition));
     let world = job::world(&edition, &placement, &fonts);
     bencher.bench_local(|| {
         comemo::evict(0);
@@ -92,4 +106,18 @@ fn png_at_100_ppi(bencher: Bencher) {
         unreachable!("the sample is good")
     };
     bencher.bench_local(|| preview::png(&document, 100.0));
+}
+
+/// Solving alone, from galleys that are there.
+#[divan::bench]
+fn solve_alone(bencher: Bencher) {
+    let fonts = fonts();
+    let (edition, _) = sample(true);
+    let Ok(task) = job::task(&edition, &job::photo_order(&edition), &fonts) else {
+        unreachable!("the sample is good")
+    };
+    let settings = &edition.template.settings;
+    bencher.bench_local(|| {
+        banmian::makeup::solve::solve(&settings.grid, &settings.makeup, &task.stories, false, task.most)
+    });
 }

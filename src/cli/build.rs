@@ -49,17 +49,15 @@ pub fn check(arguments: &JobArguments) -> u8 {
 }
 
 fn make(arguments: &JobArguments) -> (Outcome, Option<Edition>) {
-    let failed = |findings| (Outcome { findings, document: None, plan: None, figures: None }, None);
+    let failed =
+        |findings| (Outcome { findings, document: None, plan: None, figures: None, choice: None }, None);
     let (fonts, edition) = match (Fonts::load(&arguments.fonts.options()), job::open(&arguments.input())) {
         (Ok(fonts), Ok(edition)) => (fonts, edition),
         (fonts, edition) => {
             return failed(fonts.err().into_iter().chain(edition.err()).flatten().collect());
         }
     };
-    match crate::makeup::pinned::read(&edition.template) {
-        Ok(plan) => (job::run_with(&edition, plan, &fonts), Some(edition)),
-        Err(findings) => failed(findings),
-    }
+    (job::make(&edition, &fonts), Some(edition))
 }
 
 fn finish(arguments: &JobArguments, outcome: &Outcome, written: &[PathBuf]) -> u8 {

@@ -9,15 +9,15 @@ use tempfile::NamedTempFile;
 use super::Format;
 use super::build::unwritable;
 use crate::diagnostic::{self, Diagnostic};
-use crate::job::Figures;
 use crate::makeup::Plan;
+use crate::makeup::merit::Merit;
 
 /// What a run leaves besides its findings.
 pub struct Summary<'a> {
     /// The rectangles.
     pub plan: Option<&'a Plan>,
     /// What was measured.
-    pub figures: Option<&'a Figures>,
+    pub figures: Option<&'a Merit>,
     /// The files that were written.
     pub output: &'a [PathBuf],
 }

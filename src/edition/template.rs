@@ -6,6 +6,7 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
+use super::makeup_rules::MakeupRules;
 use crate::diagnostic::{Diagnostic, Place, SourceText};
 
 /// The templates that are embedded in the program.
@@ -27,6 +28,8 @@ pub struct Settings {
     pub description: String,
     /// The page and its grid.
     pub grid: Grid,
+    /// How the page may be made up.
+    pub makeup: MakeupRules,
     /// The families of each role, in order of preference.
     pub fonts: FontRoles,
     /// Values that the template's Typst files use: colours and the like. Handed on as they are.

@@ -48,15 +48,17 @@ pub fn capacities(placement: &Placement) -> Vec<(String, usize)> {
         let count = ((height + pitch - size + 0.02) / pitch).floor().max(0.0) as usize;
         count
     };
-    let mut found = vec![(LEAD.to_owned(), lines(placement.lead.height, 12.0, 1.5 * placement.pitch))];
+    let mut found =
+        vec![(LEAD.to_owned(), lines(placement.lead.height, placement.lead_size, placement.lead_pitch))];
     for (index, section) in placement.sections.iter().enumerate() {
         let total =
             section.slots.iter().map(|slot| lines(slot.height, placement.body, placement.pitch)).sum();
         found.push((format!("section-{index}"), total));
-        for photo in &section.photos {
-            let total = lines(photo.caption.height, placement.caption, placement.caption_pitch);
-            found.push((format!("caption-{}", photo.picture.photo), total));
-        }
+    }
+    let photos = placement.sections.iter().flat_map(|section| &section.photos).chain(&placement.lead_photos);
+    for photo in photos {
+        let total = lines(photo.caption.height, placement.caption, placement.caption_pitch);
+        found.push((format!("caption-{}", photo.picture.photo), total));
     }
     found
 }
@@ -142,14 +144,19 @@ fn describe(fill: &Fill, placement: &Placement, report: &Report) -> (String, Str
         let id = report.photos.get(index).map(|photo| photo.id.clone()).unwrap_or_default();
         return (format!("the caption of photo `{id}`"), format!("/photos/{index}/caption"), 20);
     }
-    ("the lead".to_owned(), "/lead".to_owned(), measure(placement.lead.width, 12.0))
+    ("the lead".to_owned(), "/lead".to_owned(), measure(placement.lead.width, placement.lead_size))
 }
 
 /// Findings on the photos' resolution at their placed size.
 #[must_use]
 pub fn photo_findings(placement: &Placement, report: &Report, places: &Places) -> Vec<Diagnostic> {
     let pictures = placement.hero_picture.iter().chain(
-        placement.sections.iter().flat_map(|section| section.photos.iter().map(|photo| &photo.picture)),
+        placement
+            .sections
+            .iter()
+            .flat_map(|section| &section.photos)
+            .chain(&placement.lead_photos)
+            .map(|photo| &photo.picture),
     );
     pictures.filter_map(|picture| ppi_finding(picture, report, places)).collect()
 }

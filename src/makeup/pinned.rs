@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::{Template, template::parse_toml};
 use crate::report::{Places, Report};
 
+use super::placement::PhotoInput;
 use super::plan::Plan;
 
 /// The file in the template's folder that holds the pinned plan.
@@ -14,18 +15,32 @@ pub const PLAN_FILE: &str = "plan.toml";
 pub struct PhotoOrder {
     /// The photo behind the headline.
     pub lead: Option<usize>,
+    /// Photos of the lead that cannot stand behind the headline.
+    pub strip: Vec<usize>,
     /// The photos of each section, in its order.
     pub sections: Vec<Vec<usize>>,
 }
 
-/// Sorts the photos: a section's own, and the lead's, which no section names.
+/// Sorts the photos: a section's own, and the lead's, which no section names. The first of these that is wide enough
+/// stands behind the headline.
 #[must_use]
-pub fn photo_order(report: &Report) -> PhotoOrder {
+pub fn photo_order(report: &Report, photos: &[PhotoInput], least_aspect: f64) -> PhotoOrder {
     let index_of = |id: &String| report.photos.iter().position(|photo| &photo.id == id);
     let sections: Vec<Vec<usize>> =
         report.sections.iter().map(|section| section.photos.iter().filter_map(index_of).collect()).collect();
-    let lead = (0..report.photos.len()).find(|index| !sections.iter().flatten().any(|used| used == index));
-    PhotoOrder { lead, sections }
+    let mut strip: Vec<usize> = (0..report.photos.len())
+        .filter(|index| !sections.iter().flatten().any(|used| used == index))
+        .collect();
+    let wide = |photo: &PhotoInput| f64::from(photo.width) >= least_aspect * f64::from(photo.height);
+    let behind = strip.iter().position(|&index| photos.get(index).is_some_and(wide));
+    let lead = behind.map(|at| strip.remove(at));
+    PhotoOrder { lead, strip, sections }
+}
+
+/// Whether the template pins its plan.
+#[must_use]
+pub fn is_pinned(template: &Template) -> bool {
+    template.file(PLAN_FILE).is_some()
 }
 
 /// Reads the template's plan.
@@ -80,14 +95,12 @@ pub fn mismatches(plan: &Plan, report: &Report, places: &Places, order: &PhotoOr
             );
         }
     }
-    let used: usize = order.sections.iter().map(Vec::len).sum();
-    for index in (0..report.photos.len())
-        .filter(|index| Some(*index) != order.lead && !order.sections.iter().flatten().any(|i| i == index))
-    {
+    for &index in order.strip.iter().skip(plan.lead_photos.len()) {
         problem(
             format!(
-                "photo `{}` has no place: the headline takes one photo that no section names, and sections name {used}",
-                report.photos[index].id
+                "photo `{}` has no place: no section names it, and the template's page takes {} of the lead",
+                report.photos[index].id,
+                plan.lead_photos.len() + usize::from(order.lead.is_some())
             ),
             &format!("/photos/{index}"),
             "name it in the `photos` of a section, or take it out".into(),

@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
-use super::plan::{PhotoBox, Plan, Rect};
-use crate::edition::Grid;
+use super::pinned::PhotoOrder;
+use super::plan::{Area, PhotoBox, Plan, Pointer, Rect};
+use crate::edition::{Grid, Settings};
 
 /// The distance between a picture and its caption (pt).
 const CAPTION_GAP_PT: f64 = 5.0;
-/// What a caption keeps free below itself when body text follows (pt).
-const CAPTION_FOOT_PT: f64 = 4.0;
+/// What a photo keeps free towards body text above or below it (pt).
+pub const CAPTION_ROOM_PT: f64 = 4.0;
 /// Points to the millimetre.
 const PT_PER_MM: f64 = 72.0 / 25.4;
 
@@ -69,6 +70,20 @@ pub struct PlacedSection {
     pub photos: Vec<PlacedPhoto>,
     /// The tinted ground.
     pub tint: Option<Rect>,
+    /// The pull quote.
+    pub quote: Option<PlacedQuote>,
+    /// How much wider the letters of some paragraphs are set: paragraph and em.
+    pub tracking: Vec<(usize, f64)>,
+}
+
+/// A pull quote, placed.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlacedQuote {
+    /// Its rectangle.
+    #[serde(rename = "box")]
+    pub frame: Rect,
+    /// What it says.
+    pub text: String,
 }
 
 /// The page, placed: `/plan.json` of the templates. All lengths in pt, from the type area's top left corner.
@@ -102,6 +117,12 @@ pub struct Placement {
     pub hero_picture: Option<Picture>,
     /// The lead.
     pub lead: Rect,
+    /// The lead's type.
+    pub lead_size: f64,
+    /// The distance of two baselines of the lead.
+    pub lead_pitch: f64,
+    /// Photos of the lead that do not stand behind the headline.
+    pub lead_photos: Vec<PlacedPhoto>,
     /// The panel of figures.
     pub figures: Rect,
     /// The credit line.
@@ -110,18 +131,23 @@ pub struct Placement {
     pub sections: Vec<PlacedSection>,
 }
 
-/// Puts a plan into points. `lead` is the photo behind the headline, `sections` the photos of each section, as
-/// indices of `photos`; boxes without a photo stay empty, which [`super::pinned`] has refused before.
+/// Puts a plan into points. Boxes without a photo stay empty, which [`super::pinned`] has refused before.
 #[must_use]
-pub fn place(
-    plan: &Plan,
-    grid: &Grid,
-    photos: &[PhotoInput],
-    lead: Option<usize>,
-    sections: &[Vec<usize>],
-) -> Placement {
+pub fn place(plan: &Plan, settings: &Settings, photos: &[PhotoInput], order: &PhotoOrder) -> Placement {
+    let grid = &settings.grid;
     let width = grid.width_mm * PT_PER_MM;
     let picture = |index: usize, frame: Rect| photos.get(index).map(|photo| crop(photo, index, frame));
+    let placed = |boxes: &[PhotoBox], chosen: &[usize], slots: &[Area]| -> Vec<PlacedPhoto> {
+        boxes
+            .iter()
+            .zip(chosen)
+            .filter_map(|(photo, &index)| {
+                let (frame, caption) = split(photo, grid, slots);
+                let picture = picture(index, frame)?;
+                Some(PlacedPhoto { picture, caption, sign: photo.pointer.map_or("", Pointer::sign) })
+            })
+            .collect()
+    };
     let hero = grid.rect(&plan.hero);
     Placement {
         width,
@@ -136,50 +162,64 @@ pub fn place(
         caption_pitch: grid.caption_pitch_pt,
         folio: grid.rect(&plan.folio),
         hero,
-        hero_picture: lead.and_then(|index| picture(index, hero)),
+        hero_picture: order.lead.and_then(|index| picture(index, hero)),
         lead: grid.rect(&plan.lead),
+        lead_size: settings.makeup.lead.size_pt,
+        lead_pitch: settings.makeup.lead.pitch_pt,
+        lead_photos: placed(&plan.lead_photos, &order.strip, &[]),
         figures: grid.rect(&plan.figures),
         credits: grid.rect(&plan.credits),
         sections: plan
             .sections
             .iter()
-            .zip(sections)
+            .zip(&order.sections)
             .map(|(module, chosen)| PlacedSection {
                 heading: grid.rect(&module.heading),
                 heading_lines: module.heading_lines,
                 width: module.slots.first().map_or(0.0, |slot| grid.rect(slot).width),
                 slots: module.slots.iter().map(|slot| grid.rect(slot)).collect(),
-                photos: module
-                    .photos
-                    .iter()
-                    .zip(chosen)
-                    .filter_map(|(photo, &index)| {
-                        let below = photo.area.line + photo.area.lines;
-                        let foot = module.slots.iter().any(|slot| slot.line == below);
-                        let (frame, caption) = split(photo, grid, if foot { CAPTION_FOOT_PT } else { 0.0 });
-                        let picture = picture(index, frame)?;
-                        Some(PlacedPhoto { picture, caption, sign: photo.pointer.map_or("", |p| p.sign()) })
-                    })
-                    .collect(),
+                photos: placed(&module.photos, chosen, &module.slots),
                 tint: module.tint.map(|area| grid.rect(&area)),
+                quote: module
+                    .quote
+                    .as_ref()
+                    .map(|quote| PlacedQuote { frame: grid.rect(&quote.area), text: quote.text.clone() }),
+                tracking: module
+                    .tracking
+                    .iter()
+                    .map(|one| (one.paragraph, f64::from(one.milliem) / 1000.0))
+                    .collect(),
             })
             .collect(),
     }
 }
 
-/// The picture's and the caption's rectangle of a photo box.
-fn split(photo: &PhotoBox, grid: &Grid, foot: f64) -> (Rect, Rect) {
-    let mut whole = grid.rect(&photo.area);
-    whole.height -= foot;
-    let lines = f64::from(photo.caption_lines);
-    let caption = if photo.caption_lines == 0 {
-        0.0
-    } else {
-        lines * grid.caption_pitch_pt - (grid.caption_pitch_pt - grid.caption_pt)
+/// The height of a caption with the gap above it (pt).
+#[must_use]
+pub fn caption_height_pt(grid: &Grid, lines: u32) -> f64 {
+    if lines == 0 {
+        return 0.0;
+    }
+    CAPTION_GAP_PT + f64::from(lines) * grid.caption_pitch_pt - (grid.caption_pitch_pt - grid.caption_pt)
+}
+
+/// The picture's and the caption's rectangle of a photo box. Towards text it keeps some room; an empty line may lie
+/// between where columns do not end on one line.
+fn split(photo: &PhotoBox, grid: &Grid, slots: &[Area]) -> (Rect, Rect) {
+    let whole = grid.rect(&photo.area);
+    let beside = |slot: &&Area| {
+        let slot = grid.rect(slot);
+        slot.x < whole.x + whole.width - 0.01 && whole.x < slot.x + slot.width - 0.01
     };
+    let mut text = slots.iter().filter(beside);
+    let below = text.clone().any(|slot| slot.line == photo.area.foot());
+    let above = text.any(|slot| slot.foot() == photo.area.line || slot.foot() + 1 == photo.area.line);
+    let room = |there: bool| if there { CAPTION_ROOM_PT } else { 0.0 };
+    let caption = caption_height_pt(grid, photo.caption_lines);
+    let y = whole.y + room(above);
+    let height = (whole.height - room(above) - room(below) - caption).max(1.0);
     let gap = if photo.caption_lines == 0 { 0.0 } else { CAPTION_GAP_PT };
-    let height = (whole.height - caption - gap).max(1.0);
-    (Rect { height, ..whole }, Rect { y: whole.y + height + gap, height: caption, ..whole })
+    (Rect { y, height, ..whole }, Rect { y: y + height + gap, height: (caption - gap).max(0.0), ..whole })
 }
 
 /// Scales a photo until it covers its box, and shifts it so that the focus is as near the middle as it can be.

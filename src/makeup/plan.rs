@@ -17,15 +17,53 @@ pub struct Area {
     /// How many lines.
     pub lines: u32,
     /// Set off the basic columns, 破栏: the rectangle is the `part`-th, from 1, of `parts` equal ones.
-    #[serde(default = "one")]
+    #[serde(default = "one", skip_serializing_if = "is_one")]
     pub part: u32,
     /// See [`Area::part`].
-    #[serde(default = "one")]
+    #[serde(default = "one", skip_serializing_if = "is_one")]
     pub parts: u32,
+    /// How many parts it takes, with the gutters between them.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub span: u32,
 }
 
 fn one() -> u32 {
     1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_one(number: &u32) -> bool {
+    *number == 1
+}
+
+impl Area {
+    /// Whole basic columns.
+    #[must_use]
+    pub fn new(column: u32, columns: u32, line: u32, lines: u32) -> Self {
+        Self { column, columns, line, lines, part: 1, parts: 1, span: 1 }
+    }
+
+    /// Some text columns of a rectangle that is divided into `parts` of them; `first` counts from 0.
+    #[must_use]
+    pub fn within(column: u32, columns: u32, parts: u32, first: u32, span: u32) -> Self {
+        if parts == columns {
+            Self::new(column + first, span, 0, 0)
+        } else {
+            Self { part: first + 1, parts, span, ..Self::new(column, columns, 0, 0) }
+        }
+    }
+
+    /// The same columns at other lines.
+    #[must_use]
+    pub fn lines_from(self, line: u32, lines: u32) -> Self {
+        Self { line, lines, ..self }
+    }
+
+    /// The line after the last.
+    #[must_use]
+    pub fn foot(&self) -> u32 {
+        self.line + self.lines
+    }
 }
 
 /// Where a caption's picture is: printed before captions that could be read with another picture or text.
@@ -68,6 +106,16 @@ pub struct PhotoBox {
     pub pointer: Option<Pointer>,
 }
 
+/// A pull quote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quote {
+    /// Its place among the columns.
+    pub area: Area,
+    /// What it says: a sentence of the section.
+    pub text: String,
+}
+
 /// The rectangle of one section, 版块.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -84,6 +132,60 @@ pub struct Module {
     /// The ground that is tinted, where the section is set off.
     #[serde(default)]
     pub tint: Option<Area>,
+    /// A pull quote, where one fills a hole.
+    #[serde(default)]
+    pub quote: Option<Quote>,
+    /// Paragraphs whose letters are set wider.
+    #[serde(default)]
+    pub tracking: Vec<Tracking>,
+}
+
+/// Letterspacing of one paragraph, 字距.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tracking {
+    /// Which paragraph of the section, from 0.
+    pub paragraph: usize,
+    /// How much wider each letter is set (0.001 em).
+    pub milliem: u32,
+}
+
+impl Module {
+    /// The rectangle that holds the whole module: whole columns and lines.
+    #[must_use]
+    pub fn bounds(&self) -> Area {
+        let areas = self.slots.iter().copied().chain(self.photos.iter().map(|photo| photo.area));
+        bounds(areas.chain([self.heading])).unwrap_or(self.heading)
+    }
+}
+
+/// The rectangle of whole columns and lines that holds some areas.
+#[must_use]
+pub fn bounds(areas: impl Iterator<Item = Area>) -> Option<Area> {
+    areas.reduce(|a, b| {
+        let (column, line) = (a.column.min(b.column), a.line.min(b.line));
+        let right = (a.column + a.columns).max(b.column + b.columns);
+        Area::new(column, right - column, line, a.foot().max(b.foot()) - line)
+    })
+}
+
+/// How many gutters run from the head of some modules' rectangles to their foot, and how many white lines from the
+/// left edge to the right.
+#[must_use]
+pub fn cuts(grid: &Grid, modules: &[Area]) -> (usize, usize) {
+    let Some(whole) = bounds(modules.iter().copied()).filter(|_| modules.len() > 1) else { return (0, 0) };
+    let crosses = |from: u32, length: u32, at: u32| from < at && at < from + length;
+    let gutters = (1..grid.columns)
+        .filter(|&column| !modules.iter().any(|module| crosses(module.column, module.columns, column)))
+        .count();
+    let mut lines = 0;
+    let mut in_gap = false;
+    for line in whole.line..whole.foot() {
+        let covered = modules.iter().any(|module| module.line <= line && line < module.foot());
+        lines += usize::from(!covered && !in_gap);
+        in_gap = !covered;
+    }
+    (gutters, lines)
 }
 
 /// A whole page.
@@ -100,6 +202,9 @@ pub struct Plan {
     pub figures: Area,
     /// The credit line at the foot.
     pub credits: Area,
+    /// Photos of the lead that do not stand behind the headline.
+    #[serde(default)]
+    pub lead_photos: Vec<PhotoBox>,
     /// One module a section, in the report's order.
     #[serde(rename = "section")]
     pub sections: Vec<Module>,
@@ -137,11 +242,22 @@ impl Grid {
         f64::from(self.measure_of(self.columns)) * self.body_pt
     }
 
-    /// The measure of an area's text: a whole number of 字.
+    /// The measure of an area's text: a whole number of 字 to a part.
     #[must_use]
     pub fn measure_of_area(&self, area: &Area) -> u32 {
         let parts = area.parts.max(1);
         self.measure_of(area.columns).saturating_sub((parts - 1) * self.gutter) / parts
+    }
+
+    /// How much wider than the grid's the gutters are where some columns are divided into parts (字).
+    #[must_use]
+    pub fn gutter_stretch(&self, columns: u32, parts: u32) -> f64 {
+        if parts < 2 {
+            return 0.0;
+        }
+        let measure = self.measure_of_area(&Area { parts, ..Area::new(0, columns, 0, 1) });
+        let gaps = self.measure_of(columns).saturating_sub(measure * parts);
+        f64::from(gaps) / f64::from(parts - 1) - f64::from(self.gutter)
     }
 
     /// The rectangle of an area. What a division into parts leaves over goes to the gutters.
@@ -155,8 +271,8 @@ impl Grid {
         Rect {
             x: (left + step * f64::from(area.part.saturating_sub(1))) * self.body_pt,
             y: f64::from(area.line) * self.pitch_pt,
-            width: f64::from(measure) * self.body_pt,
-            height: f64::from(area.lines) * self.pitch_pt - self.leading_pt(),
+            width: (f64::from(measure) + step * f64::from(area.span.max(1) - 1)) * self.body_pt,
+            height: (f64::from(area.lines) * self.pitch_pt - self.leading_pt()).max(0.0),
         }
     }
 }
@@ -165,17 +281,20 @@ impl Plan {
     /// All areas with a name for each, as messages and tests want them.
     #[must_use]
     pub fn areas(&self) -> Vec<(String, Area)> {
-        let mut areas = vec![
-            ("folio".to_owned(), self.folio),
-            ("hero".to_owned(), self.hero),
-            ("figures".to_owned(), self.figures),
-            ("credits".to_owned(), self.credits),
-        ];
+        let mut areas = vec![("folio".to_owned(), self.folio), ("hero".to_owned(), self.hero)];
+        // These two are empty where the report has none.
+        for (name, area) in [("figures", self.figures), ("credits", self.credits)] {
+            if area.lines > 0 {
+                areas.push((name.to_owned(), area));
+            }
+        }
+        areas.extend(self.lead_photos.iter().map(|photo| ("photo of the lead".to_owned(), photo.area)));
         for (number, module) in (1..).zip(&self.sections) {
             areas.push((format!("heading of section {number}"), module.heading));
             areas.extend(module.slots.iter().map(|slot| (format!("text of section {number}"), *slot)));
             areas
                 .extend(module.photos.iter().map(|photo| (format!("photo of section {number}"), photo.area)));
+            areas.extend(module.quote.iter().map(|quote| (format!("quote of section {number}"), quote.area)));
         }
         areas
     }
@@ -189,7 +308,9 @@ impl Plan {
             let inside = area.columns >= 1
                 && area.lines >= 1
                 && area.parts >= 1
+                && area.span >= 1
                 && (1..=area.parts).contains(&area.part)
+                && area.part.saturating_add(area.span) <= area.parts.saturating_add(1)
                 && area.column.saturating_add(area.columns) <= grid.columns
                 && area.line.saturating_add(area.lines) <= grid.lines
                 && self_measure_is_enough(grid, area);

@@ -76,6 +76,28 @@ pub fn runs(page: &Page) -> Vec<Run> {
     found
 }
 
+/// All text that stands outside the threads.
+#[must_use]
+pub fn outside(document: &PagedDocument) -> String {
+    let mut found = String::new();
+    for page in document.pages() {
+        collect_outside(&page.frame, &mut found);
+    }
+    found
+}
+
+fn collect_outside(frame: &Frame, found: &mut String) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) if group.label.and_then(slot_of).is_none() => {
+                collect_outside(&group.frame, found);
+            }
+            FrameItem::Text(text) => found.push_str(&text.text),
+            _ => {}
+        }
+    }
+}
+
 fn find_slots(frame: &Frame, origin: Point, found: &mut Vec<SlotLines>) {
     for (at, item) in frame.items() {
         let FrameItem::Group(group) = item else { continue };

@@ -1,8 +1,11 @@
 //! One job from beginning to end: report → edition → plan → pages → findings. Nothing is written here.
 
+mod solved;
+
+pub use solved::{Choice, RunnerUp, Task, task};
+
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
 use serde_json::{Value, json};
 use typst_layout::PagedDocument;
 use typst_library::foundations::Bytes;
@@ -10,6 +13,7 @@ use typst_library::foundations::Bytes;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::{Template, check_fonts, template};
 use crate::makeup::inspect::{self, Fill};
+use crate::makeup::merit::{self, Expected, Finished, Merit};
 use crate::makeup::pinned::{self, PhotoOrder};
 use crate::makeup::placement::{PhotoInput, Placement, place};
 use crate::makeup::plan::Plan;
@@ -59,7 +63,9 @@ pub struct Outcome {
     /// The rectangles.
     pub plan: Option<Plan>,
     /// What was measured on the page.
-    pub figures: Option<Figures>,
+    pub figures: Option<Merit>,
+    /// How the plan was found, where the solver made it.
+    pub choice: Option<Choice>,
 }
 
 impl Outcome {
@@ -70,21 +76,8 @@ impl Outcome {
     }
 
     fn failed(findings: Vec<Diagnostic>) -> Self {
-        Self { findings, document: None, plan: None, figures: None }
+        Self { findings, document: None, plan: None, figures: None, choice: None }
     }
-}
-
-/// What was measured on the finished page.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Figures {
-    /// Lines of text that did not fit, all threads together.
-    pub overset_lines: usize,
-    /// Lines that stayed empty in section columns.
-    pub short_lines: usize,
-    /// How many lines of body text stand in the sections.
-    pub body_lines: usize,
-    /// The lowest resolution of a placed photo (pixels to the inch), where there is a photo.
-    pub lowest_ppi: Option<f64>,
 }
 
 /// Reads everything a page needs.
@@ -110,15 +103,23 @@ pub fn open(input: &Input) -> Result<Edition, Vec<Diagnostic>> {
     Ok(Edition { loaded, photos, template })
 }
 
-/// Makes the page with the plan that the template pins, and judges it.
+/// Makes the page, with the plan that the template pins or else with one that the solver finds, and judges it.
 #[must_use]
 pub fn run(input: &Input, fonts: &Fonts) -> Outcome {
-    let edition = match open(input) {
-        Ok(edition) => edition,
-        Err(findings) => return Outcome::failed(findings),
-    };
+    match open(input) {
+        Ok(edition) => make(&edition, fonts),
+        Err(findings) => Outcome::failed(findings),
+    }
+}
+
+/// Makes the page of an edition, and judges it.
+#[must_use]
+pub fn make(edition: &Edition, fonts: &Fonts) -> Outcome {
+    if !pinned::is_pinned(&edition.template) {
+        return solved::make(edition, fonts);
+    }
     match pinned::read(&edition.template) {
-        Ok(plan) => run_with(&edition, plan, fonts),
+        Ok(plan) => run_with(edition, plan, fonts),
         Err(findings) => Outcome::failed(findings),
     }
 }
@@ -126,46 +127,134 @@ pub fn run(input: &Input, fonts: &Fonts) -> Outcome {
 /// Makes the page with a given plan, and judges it.
 #[must_use]
 pub fn run_with(edition: &Edition, plan: Plan, fonts: &Fonts) -> Outcome {
-    let Loaded { report, places, warnings } = &edition.loaded;
-    let mut findings = warnings.clone();
-    findings.extend(check_fonts(report, places, &edition.template, fonts));
-    let order = pinned::photo_order(report);
-    let mismatches = pinned::mismatches(&plan, report, places, &order);
+    let report = &edition.loaded.report;
+    let mut findings = before_typesetting(edition, fonts);
+    let order = photo_order(edition);
+    let mismatches = pinned::mismatches(&plan, report, &edition.loaded.places, &order);
     if !mismatches.is_empty() {
         findings.extend(mismatches);
         return Outcome { plan: Some(plan), ..Outcome::failed(findings) };
     }
-    let placement = placement(edition, &plan, &order);
-    let world = world(edition, &placement, fonts);
-    let document = match typeset::compile(&world) {
-        Ok((document, warnings)) => {
-            findings.extend(warnings);
-            document
-        }
-        Err(errors) => {
+    match typeset_plan(edition, plan, &order, fonts) {
+        Ok(page) => judge(edition, page, findings),
+        Err((plan, errors)) => {
             findings.extend(errors);
-            return Outcome { plan: Some(plan), ..Outcome::failed(findings) };
+            Outcome { plan: Some(*plan), ..Outcome::failed(findings) }
         }
-    };
-    if document.pages().len() != 1 {
-        findings.push(Diagnostic::error(
-            "template",
-            format!("the template made {} pages instead of one", document.pages().len()),
-        ));
     }
-    let fills = inspect::fills(&placement, &frames::slots(&document));
-    findings.extend(inspect::fill_findings(&fills, &placement, report, places));
-    findings.extend(inspect::photo_findings(&placement, report, places));
-    findings.extend(missing_glyphs(&document, &findings));
-    let figures = figures(&fills, &placement);
-    Outcome { findings, document: Some(document), plan: Some(plan), figures: Some(figures) }
 }
 
-/// The plan in points for this edition's photos.
-#[must_use]
-pub fn placement(edition: &Edition, plan: &Plan, order: &PhotoOrder) -> Placement {
+/// A plan, typeset.
+struct Page {
+    plan: Plan,
+    placement: Placement,
+    document: PagedDocument,
+    warnings: Vec<Diagnostic>,
+    slots: Vec<frames::SlotLines>,
+    fills: Vec<Fill>,
+    merit: Merit,
+}
+
+fn typeset_plan(
+    edition: &Edition,
+    plan: Plan,
+    order: &PhotoOrder,
+    fonts: &Fonts,
+) -> Result<Page, (Box<Plan>, Vec<Diagnostic>)> {
+    let placement = placement(edition, &plan, order);
+    match typeset::compile(&world(edition, &placement, fonts)) {
+        Ok((document, warnings)) => {
+            let slots = frames::slots(&document);
+            let fills = inspect::fills(&placement, &slots);
+            let grid = &edition.template.settings.grid;
+            let outside = frames::outside(&document);
+            let finished = Finished {
+                grid,
+                plan: &plan,
+                placement: &placement,
+                slots: &slots,
+                outside: &outside,
+                fills: &fills,
+            };
+            let merit = merit::measure(&finished, &expected(edition));
+            Ok(Page { placement, document, warnings, slots, merit, fills, plan })
+        }
+        Err(errors) => Err((Box::new(plan), errors)),
+    }
+}
+
+/// What can be said before a page is made.
+fn before_typesetting(edition: &Edition, fonts: &Fonts) -> Vec<Diagnostic> {
+    let Loaded { report, places, warnings } = &edition.loaded;
+    let mut findings = warnings.clone();
+    findings.extend(check_fonts(report, places, &edition.template, fonts));
+    findings
+}
+
+fn judge(edition: &Edition, page: Page, mut findings: Vec<Diagnostic>) -> Outcome {
+    let Loaded { report, places, .. } = &edition.loaded;
+    findings.extend(page.warnings);
+    if page.document.pages().len() != 1 {
+        findings.push(Diagnostic::error(
+            "template",
+            format!("the template made {} pages instead of one", page.document.pages().len()),
+        ));
+    }
+    findings.extend(inspect::fill_findings(&page.fills, &page.placement, report, places));
+    findings.extend(inspect::photo_findings(&page.placement, report, places));
+    findings.extend(missing_glyphs(&page.document, &findings));
+    Outcome {
+        findings,
+        document: Some(page.document),
+        plan: Some(page.plan),
+        figures: Some(page.merit),
+        choice: None,
+    }
+}
+
+/// The texts of the report as they should stand on the page.
+fn expected(edition: &Edition) -> Expected {
     let report = &edition.loaded.report;
-    let photos: Vec<PhotoInput> = report
+    let prose = |text: &str| report::resolve(text, &report.metrics);
+    let all = |texts: &[String]| texts.iter().map(|text| prose(text)).collect::<String>();
+    let mut threads = vec![(inspect::LEAD.to_owned(), all(&report.lead))];
+    let mut elsewhere = vec![all(&report.headline.title)];
+    for text in [&report.headline.kicker, &report.headline.subtitle, &report.headline.byline, &report.credits]
+    {
+        elsewhere.extend(text.as_deref().map(prose));
+    }
+    for (index, section) in report.sections.iter().enumerate() {
+        threads.push((format!("section-{index}"), all(&section.body)));
+        elsewhere.push(all(&section.heading));
+    }
+    let captions = report.photos.iter().enumerate().filter_map(|(index, photo)| {
+        let text =
+            [&photo.caption, &photo.credit].into_iter().flatten().map(|text| prose(text)).collect::<String>();
+        (!text.is_empty()).then(|| (format!("caption-{index}"), text))
+    });
+    let order = photo_order(edition);
+    // The photo behind the headline has no caption on the page.
+    threads.extend(
+        captions.filter(|(name, _)| order.lead.is_none_or(|lead| *name != format!("caption-{lead}"))),
+    );
+    for metric in &report.metrics {
+        elsewhere.extend([metric.label.clone(), metric.value.as_str().to_owned()]);
+        elsewhere.extend(metric.unit.clone());
+    }
+    Expected { threads, elsewhere }
+}
+
+/// Which photo stands where.
+#[must_use]
+pub fn photo_order(edition: &Edition) -> PhotoOrder {
+    let least = edition.template.settings.makeup.hero.least_aspect;
+    pinned::photo_order(&edition.loaded.report, &photo_inputs(edition), least)
+}
+
+fn photo_inputs(edition: &Edition) -> Vec<PhotoInput> {
+    edition
+        .loaded
+        .report
         .photos
         .iter()
         .zip(&edition.photos)
@@ -176,8 +265,13 @@ pub fn placement(edition: &Edition, plan: &Plan, order: &PhotoOrder) -> Placemen
             height: file.height,
             focus: said.focus.map_or((0.5, 0.5), |[x, y]| (x, y)),
         })
-        .collect();
-    place(plan, &edition.template.settings.grid, &photos, order.lead, &order.sections)
+        .collect()
+}
+
+/// The plan in points for this edition's photos.
+#[must_use]
+pub fn placement(edition: &Edition, plan: &Plan, order: &PhotoOrder) -> Placement {
+    place(plan, &edition.template.settings, &photo_inputs(edition), order)
 }
 
 /// The files and fonts that the compiler sees.
@@ -284,15 +378,4 @@ fn missing_glyphs(document: &PagedDocument, known: &[Diagnostic]) -> Vec<Diagnos
                 .hint("replace the character, or name a folder with a font that has it: --font-path".into())
         })
         .collect()
-}
-
-fn figures(fills: &[Fill], placement: &Placement) -> Figures {
-    let sections = || fills.iter().filter(|fill| fill.thread.starts_with("section-"));
-    let photos = placement.sections.iter().flat_map(|section| &section.photos).map(|photo| &photo.picture);
-    Figures {
-        overset_lines: fills.iter().map(|fill| fill.overset_lines).sum(),
-        short_lines: sections().map(Fill::short_lines).sum(),
-        body_lines: sections().map(|fill| fill.lines).sum(),
-        lowest_ppi: placement.hero_picture.iter().chain(photos).map(|p| p.ppi).reduce(f64::min),
-    }
 }

@@ -1,0 +1,454 @@
+//! From fillings of the body to whole plans: the heights of hero and panel, where the photos stand among the columns,
+//! the tint, and what the plan costs as a page.
+
+use crate::edition::{Grid, MakeupRules};
+
+use super::plan::{Area, Module, PhotoBox, Plan, Pointer, Quote, Rect, cuts};
+use super::rule::{Charge, Rule, sum, total};
+use super::shape::{self, Band, Layout};
+use super::solve::{Solution, Spot};
+use super::story::Story;
+
+/// What stands above and below the body, and how high it may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Surroundings {
+    /// Lines of the lead's area, 0 without a lead.
+    pub lead: u32,
+    /// The fewest, usual and most lines of the hero.
+    pub hero: (u32, u32, u32),
+    /// The fewest, usual and most lines of the panel of figures; zeros without figures.
+    pub figures: (u32, u32, u32),
+    /// How many rows of cards it has.
+    pub rows: u32,
+    /// Lines of the credit line.
+    pub credits: u32,
+}
+
+impl Surroundings {
+    /// For a lead of some lines of its own, some figures, with or without a photo behind the headline and credits.
+    #[must_use]
+    pub fn new(
+        grid: &Grid,
+        rules: &MakeupRules,
+        lead_lines: u32,
+        figures: u32,
+        photo: bool,
+        credits: bool,
+    ) -> Self {
+        let lead_rules = &rules.lead;
+        let lead = if lead_lines == 0 {
+            0
+        } else {
+            let height =
+                f64::from(lead_lines) * lead_rules.pitch_pt - (lead_rules.pitch_pt - lead_rules.size_pt);
+            lines_for(grid, height)
+        };
+        let least = rules.hero.headline_lines + lead;
+        let most = if photo { rules.hero.most } else { rules.hero.most_without_photo };
+        let rows = figures.div_ceil(rules.figures.per_row.max(1));
+        Self {
+            lead,
+            hero: (least, rules.hero.ideal.max(least), most.max(least)),
+            figures: (
+                rows * rules.figures.row.least,
+                rows * rules.figures.ideal,
+                rows * rules.figures.row.most,
+            ),
+            rows,
+            credits: if credits { rules.credits_lines } else { 0 },
+        }
+    }
+
+    /// The lines that hero and panel share when the body has some lines.
+    fn shared(&self, grid: &Grid, rules: &MakeupRules, body: u32) -> Option<u32> {
+        grid.lines.checked_sub(rules.folio_lines + self.credits + rules.gap + body)
+    }
+
+    /// The fewest and the most lines of the body.
+    #[must_use]
+    pub fn body(&self, grid: &Grid, rules: &MakeupRules) -> (u32, u32) {
+        let rest = grid.lines.saturating_sub(rules.folio_lines + self.credits + rules.gap);
+        (rest.saturating_sub(self.hero.2 + self.figures.2), rest.saturating_sub(self.hero.0 + self.figures.0))
+    }
+
+    /// The heights of hero and panel when the body has some lines, and what they cost.
+    #[must_use]
+    pub fn heights(&self, grid: &Grid, rules: &MakeupRules, body: u32) -> Option<(u32, u32, Vec<Charge>)> {
+        let shared = self.shared(grid, rules, body)?;
+        (self.figures.0..=self.figures.2)
+            .filter_map(|figures| {
+                let hero = shared.checked_sub(figures)?;
+                if hero < self.hero.0 || hero > self.hero.2 {
+                    return None;
+                }
+                let rows = f64::from(self.rows.max(1));
+                let charges = vec![
+                    Charge {
+                        rule: Rule::Hero,
+                        cost: rules.costs.hero * f64::from(hero.abs_diff(self.hero.1)),
+                    },
+                    Charge {
+                        rule: Rule::Figures,
+                        cost: rules.costs.figures * f64::from(figures.abs_diff(self.figures.1)) / rows,
+                    },
+                ];
+                Some((hero, figures, charges))
+            })
+            .min_by(|a, b| total(&a.2).total_cmp(&total(&b.2)))
+    }
+}
+
+/// The lines of the grid that a height takes.
+#[must_use]
+pub fn lines_for(grid: &Grid, height: f64) -> u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a page has a few hundred lines"
+    )]
+    let lines = ((height + grid.leading_pt() - 0.01) / grid.pitch_pt).ceil().max(0.0) as u32;
+    lines
+}
+
+/// A plan with what it costs.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The rectangles.
+    pub plan: Plan,
+    /// What it pays, rule by rule.
+    pub charges: Vec<Charge>,
+    /// All charges together.
+    pub cost: f64,
+    /// The measure of each section's text (字).
+    pub measures: Vec<u32>,
+    /// Empty lines at columns' feet, section by section.
+    pub slack: Vec<u32>,
+}
+
+/// Plans that are worked out in full, of all that the solver gives.
+const WORKED_OUT: usize = 24;
+
+/// The cheapest plans of a solution, cheapest first; none when no filling suits the page.
+#[must_use]
+pub fn candidates(
+    grid: &Grid,
+    rules: &MakeupRules,
+    around: &Surroundings,
+    stories: &[Story],
+    solution: &Solution,
+) -> Vec<Candidate> {
+    let mut wholes: Vec<(usize, u32, u32, Vec<Charge>, f64)> = solution
+        .wholes()
+        .filter_map(|(id, lines, cost)| {
+            let (hero, figures, charges) = around.heights(grid, rules, lines)?;
+            let cost = cost + total(&charges);
+            Some((id, hero, figures, charges, cost))
+        })
+        .collect();
+    wholes.sort_by(|a, b| a.4.total_cmp(&b.4));
+    wholes.truncate(WORKED_OUT);
+    let mut found: Vec<Candidate> = wholes
+        .into_iter()
+        .map(|(id, hero, figures, charges, _)| {
+            work_out(grid, rules, around, stories, &solution.spots(id), (hero, figures), charges)
+        })
+        .collect();
+    found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    found
+}
+
+/// One plan in full: of the places that photos among columns may have, those are taken that make the best page.
+fn work_out(
+    grid: &Grid,
+    rules: &MakeupRules,
+    around: &Surroundings,
+    stories: &[Story],
+    spots: &[Spot],
+    (hero, figures): (u32, u32),
+    mut charges: Vec<Charge>,
+) -> Candidate {
+    let head = rules.folio_lines + hero + figures + rules.gap;
+    let choices: Vec<Vec<Module>> = spots
+        .iter()
+        .map(|spot| {
+            variants(spot.layout).iter().map(|at| module(spot, head, at, &stories[spot.story])).collect()
+        })
+        .collect();
+    let mut chosen = vec![0; spots.len()];
+    let cost_of = |chosen: &[usize]| {
+        let modules: Vec<&Module> =
+            choices.iter().zip(chosen).map(|(choice, &index)| &choice[index]).collect();
+        page_charges(grid, rules, stories, spots, &modules)
+    };
+    let mut best = cost_of(&chosen);
+    for _ in 0..2 {
+        for index in 0..choices.len() {
+            for variant in 0..choices[index].len() {
+                let before = chosen[index];
+                chosen[index] = variant;
+                let cost = cost_of(&chosen);
+                if total(&cost) + 1e-9 < total(&best) {
+                    best = cost;
+                } else {
+                    chosen[index] = before;
+                }
+            }
+        }
+    }
+    for spot in spots {
+        charges.extend(shape::charges(grid, rules, &stories[spot.story], spot.layout));
+    }
+    charges.extend(best);
+    let mut lead_photos = Vec::new();
+    let mut sections = Vec::new();
+    let mut slack = Vec::new();
+    let mut measures = Vec::new();
+    for ((choice, &index), spot) in choices.iter().zip(&chosen).zip(spots) {
+        let module = choice[index].clone();
+        if stories[spot.story].galleys.is_empty() {
+            lead_photos = module.photos;
+        } else {
+            sections.push(module);
+            slack.push(spot.layout.slack);
+            measures.push(spot.layout.measure);
+        }
+    }
+    tint(rules, head, spots, stories, &mut sections);
+    let columns = grid.columns;
+    let lead_foot = rules.folio_lines + hero;
+    let plan = Plan {
+        folio: Area::new(0, columns, 0, rules.folio_lines),
+        hero: Area::new(0, columns, rules.folio_lines, hero),
+        lead: Area::new(rules.lead.column, rules.lead.columns, lead_foot - around.lead, around.lead),
+        figures: Area::new(0, columns, rules.folio_lines + hero, figures),
+        credits: Area::new(0, columns, grid.lines - around.credits, around.credits),
+        lead_photos,
+        sections,
+    };
+    let charges = sum(&charges);
+    Candidate { cost: total(&charges), plan, charges, measures, slack }
+}
+
+/// Where an inset stands: its first text column, and whether at the body's foot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Corner {
+    first: u32,
+    foot: bool,
+}
+
+/// The places that a layout's insets may take.
+fn variants(layout: &Layout) -> Vec<Vec<Corner>> {
+    let corner = |first, foot| Corner { first, foot };
+    match layout.insets.as_slice() {
+        [one] => {
+            let right = layout.parts - one.span;
+            let mut found =
+                vec![vec![corner(right, false)], vec![corner(0, true)], vec![corner(right, true)]];
+            if right >= 2 && right % 2 == 0 {
+                found.push(vec![corner(right / 2, false)]);
+            }
+            found.push(vec![corner(0, false)]);
+            found
+        }
+        [one, two] => {
+            let (a, b) = (layout.parts - one.span, layout.parts - two.span);
+            let mut found = vec![
+                vec![corner(a, false), corner(0, true)],
+                vec![corner(0, false), corner(b, true)],
+                vec![corner(a, false), corner(b, true)],
+            ];
+            if one.span + two.span < layout.parts {
+                found.push(vec![corner(b - one.span, false), corner(b, false)]);
+            }
+            found.retain(|corners| corners_fit(layout, corners));
+            found
+        }
+        _ => vec![Vec::new()],
+    }
+}
+
+fn corners_fit(layout: &Layout, corners: &[Corner]) -> bool {
+    let [one, two] = layout.insets.as_slice() else { return true };
+    let [a, b] = corners else { return true };
+    let apart = a.first + one.span <= b.first || b.first + two.span <= a.first;
+    apart || (a.foot != b.foot && one.lines + two.lines < layout.body)
+}
+
+/// A module's areas from its layout.
+fn module(spot: &Spot, head: u32, corners: &[Corner], story: &Story) -> Module {
+    let Spot { column, layout, .. } = *spot;
+    let Layout { columns, parts, .. } = *layout;
+    let mut line = head + spot.line;
+    let mut photos = Vec::new();
+    let mut captions = story.photos.iter().map(|photo| !photo.caption.is_empty());
+    let mut place_band = |band: &Band, line: u32, pointer: Option<Pointer>, photos: &mut Vec<PhotoBox>| {
+        for cell in &band.cells {
+            let said = captions.next().unwrap_or(false);
+            photos.push(PhotoBox {
+                area: Area { column: column + cell.column, line, lines: band.lines, ..*cell },
+                caption_lines: band.caption_lines,
+                pointer: pointer.filter(|_| said),
+            });
+        }
+    };
+    if let Some(band) = &layout.top {
+        place_band(band, line, Some(Pointer::Up), &mut photos);
+        line += band.lines;
+    }
+    let heading = Area::new(column, columns, line, layout.heading_rows);
+    line += layout.heading_rows;
+    // What each text column loses at its head and its foot.
+    let mut at_head = vec![0; parts as usize];
+    let mut at_foot = vec![0; parts as usize];
+    for (inset, corner) in layout.insets.iter().zip(corners) {
+        let first = if corner.foot { line + layout.body - inset.lines } else { line };
+        photos.push(PhotoBox {
+            area: Area::within(column, columns, parts, corner.first, inset.span)
+                .lines_from(first, inset.lines),
+            caption_lines: inset.caption_lines,
+            pointer: None,
+        });
+        for part in corner.first..corner.first + inset.span {
+            let place = if corner.foot { &mut at_foot } else { &mut at_head };
+            place[part as usize] = inset.lines;
+        }
+    }
+    let middle = parts / 2;
+    let quote_at = if layout.quote == 0 { None } else { Some(middle.min(parts - 1)) };
+    // Empty lines are at the feet of the last columns, where nothing else is.
+    let mut short: Vec<u32> = (0..parts).collect();
+    short.sort_by_key(|&part| {
+        let busy = at_foot[part as usize] > 0 || quote_at == Some(part);
+        (busy, std::cmp::Reverse(part))
+    });
+    short.truncate(layout.slack as usize);
+    let mut slots = Vec::new();
+    let mut quote = None;
+    for part in 0..parts {
+        let (top, foot) = (at_head[part as usize], at_foot[part as usize]);
+        let lines = (layout.body - top).saturating_sub(foot + u32::from(short.contains(&part)));
+        let area = Area::within(column, columns, parts, part, 1);
+        let mut slot = |from: u32, lines: u32| {
+            if lines > 0 {
+                slots.push(area.lines_from(line + from, lines));
+            }
+        };
+        if quote_at == Some(part) {
+            let text = lines.saturating_sub(layout.quote);
+            let above = if text >= 8 { text / 2 } else { 0 };
+            slot(0, above);
+            quote = story
+                .quote
+                .clone()
+                .map(|text| Quote { area: area.lines_from(line + above, layout.quote), text });
+            slot(above + layout.quote, text - above);
+        } else {
+            slot(top, lines);
+        }
+    }
+    line += layout.body;
+    for band in &layout.bottom {
+        place_band(band, line, None, &mut photos);
+        line += band.lines;
+    }
+    Module {
+        heading,
+        heading_lines: layout.heading_lines,
+        slots,
+        photos,
+        tint: None,
+        quote,
+        tracking: Vec::new(),
+    }
+}
+
+/// Sets modules on a tint: those nearest to a sixth of the page that stand below the body's head.
+fn tint(rules: &MakeupRules, head: u32, spots: &[Spot], stories: &[Story], sections: &mut [Module]) {
+    if sections.len() < 3 {
+        return;
+    }
+    let mut order: Vec<(u32, usize)> = spots
+        .iter()
+        .filter(|spot| !stories[spot.story].galleys.is_empty())
+        .enumerate()
+        .filter(|(_, spot)| spot.line > 0)
+        .map(|(index, spot)| ((spot.layout.columns * spot.layout.lines).abs_diff(100), index))
+        .collect();
+    order.sort_unstable();
+    let texts: Vec<&Spot> = spots.iter().filter(|spot| !stories[spot.story].galleys.is_empty()).collect();
+    for &(_, index) in order.iter().take(rules.tints as usize) {
+        let spot = texts[index];
+        sections[index].tint =
+            Some(Area::new(spot.column, spot.layout.columns, head + spot.line, spot.layout.lines));
+    }
+}
+
+/// What a page costs beyond its modules.
+fn page_charges(
+    grid: &Grid,
+    rules: &MakeupRules,
+    stories: &[Story],
+    spots: &[Spot],
+    modules: &[&Module],
+) -> Vec<Charge> {
+    let costs = &rules.costs;
+    let mut charges = Vec::with_capacity(8);
+    let mut charge = |rule, cost: f64| {
+        if cost > 0.0 {
+            charges.push(Charge { rule, cost });
+        }
+    };
+    let rectangles: Vec<Area> = spots
+        .iter()
+        .map(|spot| Area::new(spot.column, spot.layout.columns, spot.line, spot.layout.lines))
+        .collect();
+    let (gutters, lines) = cuts(grid, &rectangles);
+    let count = |number: usize| f64::from(u32::try_from(number).unwrap_or(u32::MAX));
+    charge(Rule::ThroughGutter, costs.through_gutter * count(gutters));
+    charge(Rule::ThroughLine, costs.through_line * count(lines));
+    let widows: u32 = modules
+        .iter()
+        .zip(spots)
+        .filter_map(|(module, spot)| {
+            let galley = stories[spot.story].galley(spot.layout.measure)?;
+            Some(galley.widows(module.slots.iter().map(|slot| slot.lines)))
+        })
+        .sum();
+    charge(Rule::Widow, costs.widow * f64::from(widows));
+    let photos: Vec<(usize, Rect)> = modules
+        .iter()
+        .enumerate()
+        .flat_map(|(index, module)| module.photos.iter().map(move |photo| (index, grid.rect(&photo.area))))
+        .collect();
+    if photos.len() >= 3 {
+        let areas = || photos.iter().map(|(_, rect)| rect.width * rect.height);
+        let (least, most) = (areas().fold(f64::MAX, f64::min), areas().fold(0.0, f64::max));
+        charge(Rule::EqualPhotos, costs.equal_photos * (1.0 - (most / least - 1.0)).max(0.0));
+    }
+    if photos.len() >= 2 {
+        let area: f64 = photos.iter().map(|(_, rect)| rect.width * rect.height).sum();
+        let centre: f64 = photos
+            .iter()
+            .map(|(_, rect)| (rect.x + rect.width / 2.0) * rect.width * rect.height)
+            .sum::<f64>()
+            / area;
+        let off = (centre / grid.type_width_pt() - 0.5).abs();
+        charge(Rule::Weight, costs.weight * (off - 0.08).max(0.0));
+    }
+    let reach = grid.pitch_pt + grid.leading_pt() + 1.0;
+    let mut pairs = 0;
+    for (index, (module, a)) in photos.iter().enumerate() {
+        for (_, b) in photos[index + 1..].iter().filter(|(other, _)| other != module) {
+            let beside = a.x < b.x + b.width + reach && b.x < a.x + a.width + reach;
+            let above = a.y < b.y + b.height + reach && b.y < a.y + a.height + reach;
+            // Two that only meet at a corner do not count.
+            let overlap_x = (a.x + a.width).min(b.x + b.width) - a.x.max(b.x);
+            let overlap_y = (a.y + a.height).min(b.y + b.height) - a.y.max(b.y);
+            if beside && above && (overlap_x > grid.pitch_pt || overlap_y > grid.pitch_pt) {
+                pairs += 1;
+            }
+        }
+    }
+    charge(Rule::PhotosAdjoin, costs.photos_adjoin * f64::from(pairs));
+    charges
+}
