@@ -48,7 +48,8 @@ pub fn check(arguments: &JobArguments) -> u8 {
     finish(arguments, &outcome, &[])
 }
 
-fn make(arguments: &JobArguments) -> (Outcome, Option<Edition>) {
+/// Reads the job's input and makes the page.
+pub fn make(arguments: &JobArguments) -> (Outcome, Option<Edition>) {
     let failed =
         |findings| (Outcome { findings, document: None, plan: None, figures: None, choice: None }, None);
     let (fonts, edition) = match (Fonts::load(&arguments.fonts.options()), job::open(&arguments.input())) {
@@ -61,7 +62,7 @@ fn make(arguments: &JobArguments) -> (Outcome, Option<Edition>) {
 }
 
 fn finish(arguments: &JobArguments, outcome: &Outcome, written: &[PathBuf]) -> u8 {
-    let summary = Summary { plan: outcome.plan.as_ref(), figures: outcome.figures.as_ref(), output: written };
+    let summary = Summary::of(outcome, written);
     print_findings(&outcome.findings, &summary, arguments.format);
     if outcome.has_errors() { FINDINGS } else { GOOD }
 }

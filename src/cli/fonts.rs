@@ -23,7 +23,11 @@ pub fn list(options: &FontOptions) -> u8 {
             GOOD
         }
         Err(findings) => {
-            print_findings(&findings, &Summary { plan: None, figures: None, output: &[] }, Format::Text);
+            print_findings(
+                &findings,
+                &Summary { plan: None, figures: None, choice: None, output: &[] },
+                Format::Text,
+            );
             FINDINGS
         }
     }

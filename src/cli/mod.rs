@@ -3,6 +3,7 @@
 mod build;
 mod fonts;
 mod output;
+mod plan;
 mod templates;
 
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::edition::template;
 use crate::job::Input;
 use crate::typeset::FontOptions;
+use output::Summary;
 
 /// The output was written, or nothing was found.
 pub const GOOD: u8 = 0;
@@ -37,6 +39,8 @@ enum Command {
     Build(BuildArguments),
     /// Say everything that is wrong with a report; write nothing
     Check(CheckArguments),
+    /// Show how the page is made up: the rectangles, what the plan costs by rule, and the plans that came next
+    Plan(PlanArguments),
     /// List the fonts: family, weight, what it is for, coverage
     Fonts(FontArguments),
     /// List the templates in the program
@@ -62,6 +66,15 @@ struct BuildArguments {
 struct CheckArguments {
     #[command(flatten)]
     job: JobArguments,
+}
+
+#[derive(Debug, Args)]
+struct PlanArguments {
+    #[command(flatten)]
+    job: JobArguments,
+    /// Write the plan as a drawing
+    #[arg(long, value_name = "FILE.svg")]
+    svg: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -114,6 +127,7 @@ pub fn run(arguments: &Arguments) -> u8 {
     match &arguments.command {
         Command::Build(arguments) => build::build(arguments),
         Command::Check(arguments) => build::check(&arguments.job),
+        Command::Plan(arguments) => plan::show(arguments),
         Command::Fonts(arguments) => fonts::list(&arguments.options()),
         Command::Templates => templates::list(),
     }

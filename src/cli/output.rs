@@ -9,6 +9,7 @@ use tempfile::NamedTempFile;
 use super::Format;
 use super::build::unwritable;
 use crate::diagnostic::{self, Diagnostic};
+use crate::job::{Choice, Outcome};
 use crate::makeup::Plan;
 use crate::makeup::merit::Merit;
 
@@ -18,8 +19,22 @@ pub struct Summary<'a> {
     pub plan: Option<&'a Plan>,
     /// What was measured.
     pub figures: Option<&'a Merit>,
+    /// Why the plan was chosen.
+    pub choice: Option<&'a Choice>,
     /// The files that were written.
     pub output: &'a [PathBuf],
+}
+
+impl<'a> Summary<'a> {
+    /// What an outcome leaves.
+    pub fn of(outcome: &'a Outcome, output: &'a [PathBuf]) -> Self {
+        Self {
+            plan: outcome.plan.as_ref(),
+            figures: outcome.figures.as_ref(),
+            choice: outcome.choice.as_ref(),
+            output,
+        }
+    }
 }
 
 /// Prints the findings: to a person on stderr, to a program as one object on stdout.
@@ -41,6 +56,7 @@ pub fn print_findings(findings: &[Diagnostic], summary: &Summary, format: Format
                 "findings": findings.iter().map(diagnostic::to_json).collect::<Vec<_>>(),
                 "plan": summary.plan,
                 "figures": summary.figures,
+                "choice": summary.choice,
                 "output": summary.output.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
             });
             print(&format!("{object}\n"));

@@ -130,8 +130,12 @@ pub struct PhotoRules {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuoteRules {
-    /// The lines it takes.
+    /// The lines it takes in a column.
     pub lines: Span,
+    /// The lines it takes above the heading.
+    pub above: Span,
+    /// The least width of a section whose quote stands above the heading (basic columns).
+    pub least_columns_above: u32,
     /// The type (pt).
     pub size_pt: f64,
     /// The distance of its baselines (pt).

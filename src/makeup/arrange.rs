@@ -146,6 +146,8 @@ pub fn candidates(
         })
         .collect();
     wholes.sort_by(|a, b| a.4.total_cmp(&b.4));
+    // Two fillings may cut the same page differently.
+    wholes.dedup_by(|a, b| (a.4 - b.4).abs() < 1e-9 && same(&solution.spots(a.0), &solution.spots(b.0)));
     wholes.truncate(WORKED_OUT);
     let mut found: Vec<Candidate> = wholes
         .into_iter()
@@ -155,6 +157,10 @@ pub fn candidates(
         .collect();
     found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
     found
+}
+
+fn same(a: &[Spot], b: &[Spot]) -> bool {
+    a.iter().zip(b).all(|(a, b)| a.column == b.column && a.line == b.line && a.layout == b.layout)
 }
 
 /// One plan in full: of the places that photos among columns may have, those are taken that make the best page.
@@ -295,6 +301,12 @@ fn module(spot: &Spot, head: u32, corners: &[Corner], story: &Story) -> Module {
         place_band(band, line, Some(Pointer::Up), &mut photos);
         line += band.lines;
     }
+    let said = |area: Area| story.quote.clone().map(|text| Quote { area, text });
+    let mut quote = None;
+    if layout.quote_above {
+        quote = said(Area::new(column, columns, line, layout.quote));
+        line += layout.quote;
+    }
     let heading = Area::new(column, columns, line, layout.heading_rows);
     line += layout.heading_rows;
     // What each text column loses at its head and its foot.
@@ -314,7 +326,7 @@ fn module(spot: &Spot, head: u32, corners: &[Corner], story: &Story) -> Module {
         }
     }
     let middle = parts / 2;
-    let quote_at = if layout.quote == 0 { None } else { Some(middle.min(parts - 1)) };
+    let quote_at = if layout.quote == 0 || layout.quote_above { None } else { Some(middle.min(parts - 1)) };
     // Empty lines are at the feet of the last columns, where nothing else is.
     let mut short: Vec<u32> = (0..parts).collect();
     short.sort_by_key(|&part| {
@@ -323,7 +335,6 @@ fn module(spot: &Spot, head: u32, corners: &[Corner], story: &Story) -> Module {
     });
     short.truncate(layout.slack as usize);
     let mut slots = Vec::new();
-    let mut quote = None;
     for part in 0..parts {
         let (top, foot) = (at_head[part as usize], at_foot[part as usize]);
         let lines = (layout.body - top).saturating_sub(foot + u32::from(short.contains(&part)));
@@ -337,10 +348,7 @@ fn module(spot: &Spot, head: u32, corners: &[Corner], story: &Story) -> Module {
             let text = lines.saturating_sub(layout.quote);
             let above = if text >= 8 { text / 2 } else { 0 };
             slot(0, above);
-            quote = story
-                .quote
-                .clone()
-                .map(|text| Quote { area: area.lines_from(line + above, layout.quote), text });
+            quote = said(area.lines_from(line + above, layout.quote));
             slot(above + layout.quote, text - above);
         } else {
             slot(top, lines);

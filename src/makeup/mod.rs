@@ -1,6 +1,7 @@
 //! Makeup, 组版: deciding the rectangles, and judging the page that came of it.
 
 pub mod arrange;
+pub mod draw;
 pub mod inspect;
 pub mod merit;
 pub mod pinned;

@@ -155,7 +155,8 @@ impl Module {
     #[must_use]
     pub fn bounds(&self) -> Area {
         let areas = self.slots.iter().copied().chain(self.photos.iter().map(|photo| photo.area));
-        bounds(areas.chain([self.heading])).unwrap_or(self.heading)
+        let quote = self.quote.iter().map(|quote| quote.area);
+        bounds(areas.chain([self.heading]).chain(quote)).unwrap_or(self.heading)
     }
 }
 

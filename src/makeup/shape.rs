@@ -78,12 +78,23 @@ pub struct Layout {
     pub bottom: Vec<Band>,
     /// The lines of a pull quote, or 0.
     pub quote: u32,
+    /// Whether the quote stands above the heading, over the whole width, instead of in a column.
+    pub quote_above: bool,
     /// The lines of the body.
     pub body: u32,
     /// Empty lines, each at the foot of another column.
     pub slack: u32,
     /// What the layout costs by itself.
     pub cost: f64,
+}
+
+impl Layout {
+    /// The lines above the heading.
+    #[must_use]
+    pub fn head(&self) -> u32 {
+        let quote = if self.quote_above { self.quote } else { 0 };
+        quote + self.top.as_ref().map_or(0, |band| band.lines)
+    }
 }
 
 /// Layouts kept for one width and height.
@@ -144,8 +155,7 @@ impl Shaper<'_> {
         let mut keep = |layout: Layout| {
             let kept = &mut best[layout.lines as usize];
             // Of layouts with the heading at one place the cheapest is enough.
-            let head = |layout: &Layout| layout.top.as_ref().map_or(0, |band| band.lines);
-            if let Some(same) = kept.iter_mut().find(|kept| head(kept) == head(&layout)) {
+            if let Some(same) = kept.iter_mut().find(|kept| kept.head() == layout.head()) {
                 if layout.cost < same.cost {
                     *same = layout;
                 }
@@ -182,6 +192,7 @@ impl Shaper<'_> {
                     insets: Vec::new(),
                     bottom: bands,
                     quote: 0,
+                    quote_above: false,
                     body: 0,
                     slack: 0,
                     cost,
@@ -213,19 +224,21 @@ impl Shaper<'_> {
                 let insets = self.inset_sets(columns, parts, above..above + among);
                 let bottoms =
                     if rest.is_empty() { vec![Vec::new()] } else { self.stacks(columns, rest, below_text) };
-                let quotes: Vec<u32> = if photos == 0 && self.story.quote.is_some() {
-                    std::iter::once(0)
-                        .chain(self.rules.quote.lines.least..=self.rules.quote.lines.most)
-                        .collect()
-                } else {
-                    vec![0]
-                };
+                let mut quotes = vec![(0, false)];
+                if photos == 0 && self.story.quote.is_some() {
+                    let rules = &self.rules.quote;
+                    quotes.extend((rules.lines.least..=rules.lines.most).map(|lines| (lines, false)));
+                    if columns >= rules.least_columns_above {
+                        quotes.extend((rules.above.least..=rules.above.most).map(|lines| (lines, true)));
+                    }
+                }
                 for insets in &insets {
                     let taken: u32 = insets.iter().map(|inset| inset.span * inset.lines).sum();
-                    for &quote in &quotes {
-                        let filled = text + taken + quote;
+                    for &(quote, quote_above) in &quotes {
+                        let among = if quote_above { 0 } else { quote };
+                        let filled = text + taken + among;
                         let body = filled.div_ceil(parts);
-                        if !self.body_holds(insets, parts, body, quote) {
+                        if !self.body_holds(insets, parts, body, among) {
                             continue;
                         }
                         let slack = parts * body - filled;
@@ -236,6 +249,7 @@ impl Shaper<'_> {
                                         columns,
                                         lines: heading_rows
                                             + body
+                                            + (quote - among)
                                             + top.as_ref().map_or(0, |band| band.lines)
                                             + bottom.iter().map(|band| band.lines).sum::<u32>(),
                                         parts,
@@ -246,6 +260,7 @@ impl Shaper<'_> {
                                         insets: Vec::new(),
                                         bottom: Vec::new(),
                                         quote,
+                                        quote_above,
                                         body,
                                         slack,
                                         cost: 0.0,

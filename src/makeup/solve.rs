@@ -106,7 +106,7 @@ pub fn solve(grid: &Grid, rules: &MakeupRules, stories: &[Story], stretched: boo
         let shaper = Shaper { grid, rules, story, stretched, most_lines: most };
         for columns in 1..=grid.columns {
             for layout in shaper.layouts(columns) {
-                let from = layout.top.as_ref().map_or(0, |band| band.lines);
+                let from = layout.head();
                 let heading = ((1u128 << layout.heading_rows) - 1) << from;
                 let filling = Filling {
                     cost: layout.cost,

@@ -1,0 +1,51 @@
+//! `plan`: shows how a page is made up, and why so.
+
+use std::fmt::Write as _;
+
+use super::build::make;
+use super::output::{print, print_findings, write_whole};
+use super::{FINDINGS, Format, GOOD, PlanArguments, Summary};
+use crate::makeup::draw;
+use crate::makeup::rule::Charge;
+
+/// Prints the plan with its costs, and writes the SVG if asked for.
+pub fn show(arguments: &PlanArguments) -> u8 {
+    let (mut outcome, edition) = make(&arguments.job);
+    let mut written = Vec::new();
+    if let (Some(plan), Some(edition)) = (&outcome.plan, &edition) {
+        let grid = &edition.template.settings.grid;
+        if arguments.job.format == Format::Text {
+            let mut text = draw::text(plan, grid);
+            match &outcome.choice {
+                Some(choice) => {
+                    let _ = writeln!(text, "\nThis plan costs {:.2}:", choice.cost);
+                    text.push_str(&charges(&choice.charges));
+                    for (number, other) in (2..).zip(&choice.runners_up) {
+                        let how = if other.typeset { "typeset and compared" } else { "by the solver" };
+                        let _ = writeln!(text, "\nNumber {number} would cost {:.2} ({how}):", other.cost);
+                        text.push_str(&charges(&other.charges));
+                    }
+                }
+                None => text.push_str("\nThe template pins this plan.\n"),
+            }
+            print(&text);
+        }
+        if let Some(path) = &arguments.svg {
+            match write_whole(&[(path.clone(), draw::svg(plan, grid).into_bytes())]) {
+                Ok(()) => written.push(path.clone()),
+                Err(problems) => outcome.findings.extend(problems),
+            }
+        }
+    }
+    let summary = Summary::of(&outcome, &written);
+    print_findings(&outcome.findings, &summary, arguments.job.format);
+    if outcome.has_errors() { FINDINGS } else { GOOD }
+}
+
+fn charges(charges: &[Charge]) -> String {
+    charges.iter().fold(String::new(), |mut text, charge| {
+        let rule = charge.rule;
+        let _ = writeln!(text, "  {:>6.2}  {} {}", charge.cost, rule.term(), rule.meaning());
+        text
+    })
+}

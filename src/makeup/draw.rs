@@ -1,0 +1,151 @@
+//! A plan as a picture: in letters for the terminal, and as an SVG.
+
+use crate::edition::Grid;
+
+use super::plan::{Area, Plan, Rect};
+
+/// How a rectangle is shown.
+struct Piece {
+    area: Area,
+    label: String,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Fixed,
+    Heading,
+    Text,
+    Photo,
+    Quote,
+}
+
+fn pieces(plan: &Plan) -> Vec<Piece> {
+    let mut found = Vec::new();
+    let mut add = |area: Area, label: String, kind| {
+        if area.lines > 0 {
+            found.push(Piece { area, label, kind });
+        }
+    };
+    add(plan.folio, "folio".into(), Kind::Fixed);
+    add(plan.hero, "hero".into(), Kind::Fixed);
+    add(plan.figures, "figures".into(), Kind::Fixed);
+    add(plan.credits, "credits".into(), Kind::Fixed);
+    for photo in &plan.lead_photos {
+        add(photo.area, "photo".into(), Kind::Photo);
+    }
+    for (number, module) in (1..).zip(&plan.sections) {
+        add(module.heading, format!("{number}"), Kind::Heading);
+        for slot in &module.slots {
+            add(*slot, format!("{number}"), Kind::Text);
+        }
+        for photo in &module.photos {
+            add(photo.area, format!("{number}"), Kind::Photo);
+        }
+        if let Some(quote) = &module.quote {
+            add(quote.area, format!("{number}"), Kind::Quote);
+        }
+    }
+    found
+}
+
+/// Characters to a basic column, and lines of the grid to a line of letters.
+const ACROSS: f64 = 9.0;
+const DOWN: u32 = 2;
+
+/// The plan in letters: headings `=`, text by the section's number, photos `▒`, quotes `"`.
+#[must_use]
+pub fn text(plan: &Plan, grid: &Grid) -> String {
+    let step = f64::from(grid.measure + grid.gutter) * grid.body_pt;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some tens of letters")]
+    let column = |x: f64| (x / step * ACROSS).round() as usize;
+    let width = column(grid.type_width_pt());
+    let mut rows = vec![vec![' '; width]; grid.lines.div_ceil(DOWN) as usize];
+    for piece in pieces(plan) {
+        let rect = grid.rect(&piece.area);
+        let (from, to) = (column(rect.x), column(rect.x + rect.width).min(width));
+        let (first, last) = (piece.area.line.div_ceil(DOWN), (piece.area.foot() - 1) / DOWN);
+        let fill = match piece.kind {
+            Kind::Fixed => '·',
+            Kind::Heading => '=',
+            Kind::Text => piece.label.chars().last().unwrap_or(' '),
+            Kind::Photo => '▒',
+            Kind::Quote => '"',
+        };
+        for row in first.min(last)..=last {
+            let Some(row) = rows.get_mut(row as usize) else { continue };
+            row[from..to].fill(fill);
+        }
+        if piece.kind != Kind::Text
+            && let Some(row) = rows.get_mut(first.min(last) as usize)
+        {
+            for (cell, letter) in row[(from + 1).min(to)..to].iter_mut().zip(piece.label.chars()) {
+                *cell = letter;
+            }
+        }
+    }
+    rows.iter().map(|row| row.iter().collect::<String>().trim_end().to_owned() + "\n").collect()
+}
+
+/// The plan as an SVG, a point to a unit.
+#[must_use]
+pub fn svg(plan: &Plan, grid: &Grid) -> String {
+    let height = f64::from(grid.lines) * grid.pitch_pt;
+    let margin = 20.0;
+    let (w, h) = (grid.type_width_pt() + 2.0 * margin, height + 2.0 * margin);
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{} {} {w:.1} {h:.1}\" width=\"{w:.0}\" height=\"{h:.0}\" \
+         font-family=\"sans-serif\">\n<rect x=\"0\" y=\"0\" width=\"{:.1}\" height=\"{height:.1}\" fill=\"white\" \
+         stroke=\"#999\"/>\n",
+        -margin,
+        -margin,
+        grid.type_width_pt(),
+    );
+    for (column, line) in (0..grid.columns).flat_map(|column| [(column, 0)]) {
+        let rect = grid.rect(&Area::new(column, 1, line, grid.lines));
+        out.push_str(&format!(
+            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"#f4f7fa\"/>\n",
+            rect.x, rect.y, rect.width, rect.height
+        ));
+    }
+    for piece in pieces(plan) {
+        let (fill, size) = match piece.kind {
+            Kind::Fixed => ("#d9d9d9", 18),
+            Kind::Heading => ("#e9a3a0", 24),
+            Kind::Text => ("#dde8f3", 14),
+            Kind::Photo => ("#b7d3b0", 18),
+            Kind::Quote => ("#f6dfa4", 14),
+        };
+        let rect = grid.rect(&piece.area);
+        out.push_str(&box_svg(&rect, fill));
+        out.push_str(&format!(
+            "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"{size}\">{}</text>\n",
+            rect.x + 4.0,
+            rect.y + f64::from(size),
+            label(&piece, grid)
+        ));
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+/// What an SVG says in a rectangle: text says its lines and measure, the rest its name.
+fn label(piece: &Piece, grid: &Grid) -> String {
+    match piece.kind {
+        Kind::Text => {
+            format!("{}: {} × {} 字", piece.label, piece.area.lines, grid.measure_of_area(&piece.area))
+        }
+        Kind::Photo => format!("photo {} ({} lines)", piece.label, piece.area.lines),
+        Kind::Heading => format!("heading {}", piece.label),
+        Kind::Quote => format!("quote {}", piece.label),
+        Kind::Fixed => piece.label.clone(),
+    }
+}
+
+fn box_svg(rect: &Rect, fill: &str) -> String {
+    format!(
+        "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"{fill}\" stroke=\"#555\" \
+         stroke-width=\"0.5\"/>\n",
+        rect.x, rect.y, rect.width, rect.height
+    )
+}
