@@ -9,6 +9,7 @@
     reason = "tests have no readers of documentation"
 )]
 
+mod makeup;
 mod messages;
 mod page;
 mod program;

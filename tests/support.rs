@@ -5,7 +5,6 @@ use std::process::{Command, Output};
 use std::sync::LazyLock;
 
 use banmian::job::{self, Edition, Input, Outcome};
-use banmian::makeup::pinned;
 use banmian::makeup::placement::Placement;
 use banmian::makeup::plan::Plan;
 use banmian::report;
@@ -43,9 +42,12 @@ pub struct Page {
 }
 
 pub fn page(change: impl Fn(String) -> String) -> Page {
-    let edition = edition(change);
-    let plan = pinned::read(&edition.template).unwrap();
-    page_of(edition, plan)
+    page_of(edition(change), pinned_plan())
+}
+
+/// The plan of `tests/page/plan.toml`, made for the sample by hand.
+pub fn pinned_plan() -> Plan {
+    toml::from_str(&std::fs::read_to_string(root().join("tests/page/plan.toml")).unwrap()).unwrap()
 }
 
 /// The sample on another plan.
@@ -54,7 +56,7 @@ pub fn page_with(plan: Plan) -> Page {
 }
 
 fn page_of(edition: Edition, plan: Plan) -> Page {
-    let order = pinned::photo_order(&edition.loaded.report);
+    let order = job::photo_order(&edition);
     let placement = job::placement(&edition, &plan, &order);
     let outcome = job::run_with(&edition, plan, &FONTS);
     let slots = frames::slots(outcome.document.as_ref().unwrap());
@@ -105,6 +107,14 @@ impl Folder {
         folder
     }
 
+    /// The sample, and in `mine` its template with the pinned plan.
+    pub fn pinned() -> Self {
+        let folder = Self::sample();
+        copy(&root().join("templates/newspaper-feature"), &folder.path().join("mine"));
+        std::fs::copy(root().join("tests/page/plan.toml"), folder.path().join("mine/plan.toml")).unwrap();
+        folder
+    }
+
     pub fn path(&self) -> &Path {
         self.dir.path()
     }
@@ -121,7 +131,13 @@ impl Folder {
 
     /// What `check report.json` says on stderr.
     pub fn check(&self) -> String {
-        let output = self.run(&["check", "report.json"]);
+        self.check_with(&[])
+    }
+
+    /// The same with more arguments.
+    pub fn check_with(&self, more: &[&str]) -> String {
+        let arguments: Vec<&str> = ["check", "report.json"].iter().chain(more).copied().collect();
+        let output = self.run(&arguments);
         assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
         assert!(output.stdout.is_empty());
         stderr(&output)
@@ -149,4 +165,18 @@ pub fn picture(width: u32, height: u32, format: image::ImageFormat) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     image::DynamicImage::from(picture).write_to(&mut bytes, format).unwrap();
     bytes.into_inner()
+}
+
+/// Copies a folder.
+pub fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
+    }
 }

@@ -14,6 +14,8 @@ pub struct MakeupRules {
     pub credits_lines: u32,
     /// The measures that text may have.
     pub measure: Span,
+    /// The measures that are tried first (字). The others, and wider gutters, are tried when these give no good plan.
+    pub first_measures: Vec<u32>,
     /// Gutters may be this much wider than the grid's when text is set off the basic columns (字).
     pub gutter_stretch: f64,
     /// Letters may be set this much wider (em).

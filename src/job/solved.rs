@@ -317,7 +317,7 @@ fn misfit(
     stories: &[Story],
 ) -> Diagnostic {
     let whole = solve(grid, rules, stories, true, MOST_LINES);
-    let misfit = Misfit::of(grid, rules, around, &whole);
+    let misfit = Misfit::of(grid, rules, around, stories, &whole);
     volume::finding(&misfit, grid, &edition.loaded.report, &edition.loaded.places)
 }
 

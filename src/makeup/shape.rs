@@ -106,6 +106,8 @@ const MOST_BELOW: usize = 12;
 /// A module is a ribbon when it is this much wider than high, a chimney when it is this much higher than wide.
 const RIBBON: f64 = 2.3;
 const CHIMNEY: f64 = 2.2;
+/// What a picture with half the pixels it needs costs.
+const SOFT: f64 = 6.0;
 
 /// How the text columns of a width may be divided: their number and measure.
 #[must_use]
@@ -115,7 +117,8 @@ pub fn divisions(grid: &Grid, rules: &MakeupRules, columns: u32, stretched: bool
             let measure = grid.measure_of_area(&Area { parts, ..Area::new(0, columns, 0, 1) });
             let stretch = grid.gutter_stretch(columns, parts);
             let fits = (rules.measure.least..=rules.measure.most).contains(&measure)
-                && (stretch < 1e-9 || (stretched && stretch <= rules.gutter_stretch + 1e-9));
+                && (stretch < 1e-9 || (stretched && stretch <= rules.gutter_stretch + 1e-9))
+                && (stretched || rules.first_measures.contains(&measure));
             fits.then_some((parts, measure))
         })
         .collect()
@@ -336,9 +339,9 @@ impl Shaper<'_> {
                 let narrow = photo.aspect > 1.0
                     && width + 0.01
                         < f64::from(self.grid.measure_of(rules.least_columns)) * self.grid.body_pt * 0.7;
-                let soft = ppi < rules.least_ppi;
-                let small =
-                    if narrow { self.rules.costs.small_photo } else { 0.0 } + if soft { 4.0 } else { 0.0 };
+                // A picture with too few pixels costs by how far it falls short.
+                let soft = SOFT * (rules.least_ppi / ppi - 1.0).max(0.0);
+                let small = if narrow { self.rules.costs.small_photo } else { 0.0 } + soft;
                 Some((lines, Charges { crop: self.rules.costs.crop * loss * loss, small }))
             })
             .collect()

@@ -6,6 +6,10 @@ use crate::report::{Places, Report};
 
 use super::arrange::Surroundings;
 use super::solve::Solution;
+use super::story::{Galley, Story};
+
+/// The characters that stand in the place of one photo, about.
+const ONE_PHOTO: u32 = 500;
 
 /// By how many lines of the whole page's width a report misses its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,16 +25,30 @@ pub enum Misfit {
 impl Misfit {
     /// Compares the heights that a solution knows, without regard to the page, with those the page allows.
     #[must_use]
-    pub fn of(grid: &Grid, rules: &MakeupRules, around: &Surroundings, solution: &Solution) -> Self {
+    pub fn of(
+        grid: &Grid,
+        rules: &MakeupRules,
+        around: &Surroundings,
+        stories: &[Story],
+        solution: &Solution,
+    ) -> Self {
         let (least, most) = around.body(grid, rules);
         let lowest = solution.wholes().map(|(_, lines, _)| lines).min();
         let highest = solution.wholes().map(|(_, lines, _)| lines).max();
         match (lowest, highest) {
             (Some(lowest), _) if lowest > most => Self::Long(lowest - most),
             (_, Some(highest)) if highest < least => Self::Short(least - highest),
+            // So little that not even one module can be made of it.
+            (None, _) if volume(grid, stories) < least => Self::Short(least - volume(grid, stories)),
             _ => Self::Shapes,
         }
     }
+}
+
+/// How many lines of the whole width the text takes by itself.
+fn volume(grid: &Grid, stories: &[Story]) -> u32 {
+    let lines: u32 = stories.iter().filter_map(|story| story.galleys.first()).map(Galley::lines).sum();
+    lines.div_ceil(grid.columns)
 }
 
 /// The finding for the user.
@@ -56,7 +74,8 @@ pub fn finding(misfit: &Misfit, grid: &Grid, report: &Report, places: &Places) -
                 .map(|text| text.chars().count())
                 .sum();
             let mut ways = vec![format!("cut {over} characters, most easily from section {}", longest + 1)];
-            if !report.photos.is_empty() {
+            // A photo of three columns takes about as much room as so many characters.
+            if !report.photos.is_empty() && over <= ONE_PHOTO {
                 ways.push("drop one photo".to_owned());
             }
             // Smaller type on the same lines sets the same text in fewer of them.

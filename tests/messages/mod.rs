@@ -3,7 +3,7 @@
 
 use image::ImageFormat;
 
-use crate::support::{Folder, SMALL, picture, stderr};
+use crate::support::{Folder, SMALL, copy, picture, stderr};
 
 /// Compares with `tests/messages/NAME.txt`.
 fn expect(name: &str, found: &str) {
@@ -132,24 +132,39 @@ fn reports_that_are_no_text() {
 }
 
 #[test]
-fn a_text_that_is_too_long_or_too_short() {
-    let folder = Folder::sample();
+fn a_text_that_does_not_fit_a_pinned_plan() {
+    let folder = Folder::pinned();
+    let pinned = ["--template", "mine"];
     let text = crate::support::sample_text();
     let longer = text
         .replace("全年召开各类协商议政会议", &format!("{}全年召开各类协商议政会议", "再写一句。".repeat(20)));
     std::fs::write(folder.path().join("report.json"), longer).unwrap();
-    expect("overset", &folder.check());
+    expect("overset", &folder.check_with(&pinned));
     let shorter = text.replace("机关里都有人记挂。", "").replace("一人学变成了众人学。", "");
     std::fs::write(folder.path().join("report.json"), shorter).unwrap();
-    expect("short", &folder.check());
-    let output = folder.run(&["build", "report.json"]);
+    expect("short", &folder.check_with(&pinned));
+    let output = folder.run(&["build", "report.json", "--template", "mine"]);
     assert_eq!(output.status.code(), Some(1));
-    assert_eq!(folder.names(), ["photos", "report.json"]);
+    assert_eq!(folder.names(), ["mine", "photos", "report.json"]);
 }
 
 #[test]
-fn a_report_that_does_not_suit_the_plan() {
-    expect("plan", &with_photo(&picture(1200, 800, ImageFormat::Png)).check());
+fn a_report_that_does_not_suit_a_pinned_plan() {
+    let folder = Folder::pinned();
+    std::fs::write(folder.path().join("report.json"), SMALL).unwrap();
+    let folder = folder.file("one.png", &picture(1200, 800, ImageFormat::Png));
+    expect("plan", &folder.check_with(&["--template", "mine"]));
+}
+
+#[test]
+fn a_report_that_fits_no_page() {
+    expect("volume-short", &with_photo(&picture(1200, 800, ImageFormat::Png)).check());
+    let folder = Folder::sample();
+    let text = crate::support::sample_text();
+    let longer = text
+        .replace("全年召开各类协商议政会议", &format!("{}全年召开各类协商议政会议", "再写一句。".repeat(400)));
+    std::fs::write(folder.path().join("report.json"), longer).unwrap();
+    expect("volume-long", &folder.check());
 }
 
 #[test]
@@ -175,19 +190,6 @@ fn a_broken_template() {
     std::fs::write(template.join("template.toml"), settings.replace("pitch_pt", "pich_pt")).unwrap();
     expect("template-field", &stderr(&folder.run(&["check", "report.json", "--template", "mine"])));
     expect("template-none", &stderr(&folder.run(&["check", "report.json", "--template", "nothing"])));
-}
-
-fn copy(from: &std::path::Path, to: &std::path::Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            std::fs::copy(&path, &target).unwrap();
-        }
-    }
 }
 
 #[test]

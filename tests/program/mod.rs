@@ -80,7 +80,7 @@ fn a_good_build_as_json() {
     assert_eq!(output.status.code(), Some(0));
     let object: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(object["output"], serde_json::json!(["report.pdf"]));
-    assert_eq!(object["figures"]["body_lines"], 242);
+    assert_eq!(object["figures"]["body_lines"], 258);
     assert_eq!(object["figures"]["overset_lines"], 0);
     assert_eq!(object["plan"]["section"].as_array().unwrap().len(), 5);
 }

@@ -1,0 +1,194 @@
+//! Reports made up at random, by a seed: many sections or few, even or not, with photos of all shapes.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use banmian::edition::Template;
+use banmian::job::Edition;
+use banmian::report::{self, PhotoFile, PhotoFormat};
+use serde_json::{Value, json};
+
+/// A small generator of numbers (splitmix64): the same on every machine.
+pub struct Numbers(u64);
+
+impl Numbers {
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    /// From `least` to `most`, both included.
+    pub fn between(&mut self, least: usize, most: usize) -> usize {
+        least + usize::try_from(self.next() % u64::try_from(most - least + 1).unwrap()).unwrap()
+    }
+
+    fn one<T: Copy>(&mut self, of: &[T]) -> T {
+        of[self.between(0, of.len() - 1)]
+    }
+}
+
+const SUBJECTS: [&str; 16] = [
+    "县政协", "各专委会", "界别小组", "驻村委员", "县委办公室", "合作社", "乡镇卫生院", "产业园区", "社区居民",
+    "青年委员", "调研组", "提案办理单位", "老党员", "技术人员", "志愿者", "机关干部",
+];
+const VERBS: [&str; 16] = [
+    "围绕", "走进", "察看了", "商量了", "推动", "关心着", "记录下", "帮助解决", "宣传", "讨论了", "梳理出", "完善了",
+    "落实", "回访了", "跟踪", "盘点了",
+];
+const OBJECTS: [&str; 16] = [
+    "农村饮水管网改造", "肉牛产业链延伸", "通村公路养护", "老旧小区加装电梯", "中药材种植", "义务教育均衡发展",
+    "河道治理", "冷凉蔬菜基地", "电商直播带货", "文化广场建设", "医保报销流程", "易地搬迁后续扶持", "光伏发电项目",
+    "民宿旅游", "林下经济", "政务服务窗口",
+];
+const TAILS: [&str; 10] = [
+    "", "，办法写进了清单", "，一件一件有回音", "，群众看在眼里", "，路子越走越宽", "，共提出建议12条", "，全年开展3次",
+    "，满意度达到95%", "，资金23万元全部到位", "，大家说“这事办到了心坎上”",
+];
+
+fn sentence(numbers: &mut Numbers) -> String {
+    format!("{}{}{}{}。", numbers.one(&SUBJECTS), numbers.one(&VERBS), numbers.one(&OBJECTS), numbers.one(&TAILS))
+}
+
+/// Paragraphs of about so many characters.
+fn text(numbers: &mut Numbers, characters: usize) -> Vec<String> {
+    let mut paragraphs = Vec::new();
+    let mut written = 0;
+    while written < characters {
+        let mut paragraph = String::new();
+        let wanted = numbers.between(60, 190).min(characters - written);
+        while paragraph.chars().count() < wanted {
+            paragraph.push_str(&sentence(numbers));
+        }
+        written += paragraph.chars().count();
+        paragraphs.push(paragraph);
+    }
+    paragraphs
+}
+
+fn phrase(numbers: &mut Numbers, characters: usize) -> String {
+    let all: Vec<char> = "凝心聚力谱新篇同向同行开新局履职尽责办实事建言资政献良策民生福祉暖人心".chars().collect();
+    (0..characters).map(|_| numbers.one(&all)).collect()
+}
+
+/// Shapes of photos, width and height in pixels: upright, square, ordinary, wide and panorama.
+const SHAPES: [(u32, u32); 8] =
+    [(1000, 1500), (1200, 1600), (1500, 1500), (2000, 1500), (2100, 1400), (2100, 1400), (2400, 1350), (3000, 1100)];
+
+static PICTURES: LazyLock<HashMap<(u32, u32), Vec<u8>>> = LazyLock::new(|| {
+    SHAPES
+        .iter()
+        .map(|&(width, height)| {
+            let grey = u8::try_from((width * 7 + height * 3) % 120 + 90).unwrap();
+            let picture = image::GrayImage::from_pixel(width, height, image::Luma([grey]));
+            let mut bytes = std::io::Cursor::new(Vec::new());
+            image::DynamicImage::from(picture).write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
+            ((width, height), bytes.into_inner())
+        })
+        .collect()
+});
+
+/// A report and the shapes of its photos.
+pub struct Made {
+    pub json: Value,
+    pub photos: Vec<(u32, u32)>,
+    /// The characters of all sections.
+    pub characters: usize,
+}
+
+pub fn make(seed: u64) -> Made {
+    let numbers = &mut Numbers::new(seed);
+    let count = numbers.between(3, 8);
+    let total = numbers.between(2200, 4800);
+    // Every third report is very uneven.
+    let uneven = seed % 3 == 0;
+    let weights: Vec<usize> =
+        (0..count).map(|_| if uneven { numbers.between(1, 6) } else { numbers.between(4, 6) }).collect();
+    let whole: usize = weights.iter().sum();
+    let photos = numbers.between(0, 12);
+    let mut by_section = vec![Vec::new(); count];
+    let mut shapes = Vec::new();
+    for photo in 0..photos {
+        // About one in eight is the lead's.
+        if numbers.between(0, 7) > 0 {
+            by_section[numbers.between(0, count - 1)].push(format!("p{photo}"));
+        }
+        shapes.push(numbers.one(&SHAPES));
+    }
+    let mut characters = 0;
+    let sections: Vec<Value> = weights
+        .iter()
+        .zip(&by_section)
+        .map(|(weight, photos)| {
+            let body = text(numbers, (total * weight / whole).max(120));
+            characters += body.iter().map(|p| p.chars().count()).sum::<usize>();
+            let length = numbers.between(5, 11);
+            let heading = if numbers.between(0, 4) == 0 {
+                vec![phrase(numbers, length + 4)]
+            } else {
+                vec![phrase(numbers, length), phrase(numbers, length)]
+            };
+            json!({ "heading": heading, "body": body, "photos": photos })
+        })
+        .collect();
+    let lead = match numbers.between(0, 3) {
+        0 => Vec::new(),
+        n => text(numbers, n * 130),
+    };
+    let metrics: Vec<Value> = (0..numbers.between(0, 12))
+        .map(|index| {
+            let value = numbers.between(3, 2000);
+            let series: Vec<Value> = if index == 0 {
+                (2020..2025).map(|year| json!({ "year": year, "value": value + (year - 2020) * 3 })).collect()
+            } else {
+                Vec::new()
+            };
+            json!({ "id": format!("m{index}"), "label": phrase(numbers, 5), "value": value,
+                "unit": numbers.one(&["件", "%", "场次", "余篇"]), "series": series })
+        })
+        .collect();
+    let photo = |index: usize, numbers: &mut Numbers| {
+        let mut caption = sentence(numbers);
+        while caption.chars().count() < numbers.between(12, 45) {
+            caption.push_str(&sentence(numbers));
+        }
+        json!({ "id": format!("p{index}"), "file": format!("p{index}.jpg"), "caption": caption })
+    };
+    let photos: Vec<Value> = (0..photos).map(|index| photo(index, numbers)).collect();
+    let json = json!({
+        "format": 1, "county": "某县", "year": 2024,
+        "folio": { "paper": "某报", "date": "2025-01-10", "page": "8", "kind": "专版" },
+        "headline": { "kicker": phrase(numbers, 12), "title": [phrase(numbers, 7), phrase(numbers, 7)],
+            "subtitle": "——某县政协2024年履职工作回顾", "byline": "本报记者　某某" },
+        "lead": lead, "metrics": metrics, "sections": sections, "photos": photos,
+        "credits": "本版图片为示意图",
+    });
+    Made { json, photos: shapes, characters }
+}
+
+impl Made {
+    /// The report with its photos and the sample's template.
+    pub fn edition(&self) -> Edition {
+        let photos = self
+            .photos
+            .iter()
+            .map(|shape| PhotoFile {
+                bytes: PICTURES[shape].clone(),
+                format: PhotoFormat::Jpeg,
+                width: shape.0,
+                height: shape.1,
+            })
+            .collect();
+        Edition {
+            loaded: report::read_text(self.json.to_string(), "report.json").unwrap(),
+            photos,
+            template: Template::open(banmian::edition::template::DEFAULT).unwrap(),
+        }
+    }
+}
