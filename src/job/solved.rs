@@ -146,8 +146,7 @@ fn settle(edition: &Edition, order: &PhotoOrder, plan: Plan, fonts: &Fonts) -> T
             page.slots.iter().filter(|slot| slot.thread == name).map(|slot| slot.lines.len()).sum::<usize>();
         u32::try_from(lines).unwrap_or(u32::MAX)
     };
-    let groups = std::iter::once((&mut plan.lead_photos, &order.strip))
-        .chain(plan.sections.iter_mut().map(|module| &mut module.photos).zip(&order.sections));
+    let groups = plan.sections.iter_mut().map(|module| &mut module.photos).zip(&order.sections);
     let mut changed = false;
     for (boxes, photos) in groups {
         let wanted: Vec<u32> = boxes
@@ -186,9 +185,8 @@ fn settle(edition: &Edition, order: &PhotoOrder, plan: Plan, fonts: &Fonts) -> T
 /// What it says is foreseen from the galleys; the typeset page shows whether it came true.
 fn copyfit(candidate: &Candidate, stories: &[Story], rules: &MakeupRules) -> Option<Candidate> {
     let mut fitted = candidate.clone();
-    let texts = &stories[stories.len() - candidate.plan.sections.len()..];
     let mut changed = false;
-    for (index, (module, story)) in fitted.plan.sections.iter_mut().zip(texts).enumerate() {
+    for (index, (module, story)) in fitted.plan.sections.iter_mut().zip(stories).enumerate() {
         let slack = candidate.slack[index];
         let Some(galley) = story.galley(candidate.measures[index]).filter(|_| slack > 0) else { continue };
         let tracking = galley.stretch(slack, rules.tracking);
@@ -348,8 +346,7 @@ fn add_galleys(
             page.slots.iter().filter(|slot| slot.thread == thread).collect::<Vec<&SlotLines>>()
         };
         lead_lines = of(inspect::LEAD).iter().map(|slot| slot.lines.len()).sum();
-        let texts = stories.iter_mut().rev().take(report.sections.len()).rev();
-        for (index, (story, section)) in texts.zip(&report.sections).enumerate() {
+        for (index, (story, section)) in stories.iter_mut().zip(&report.sections).enumerate() {
             let lines: Vec<&Line> =
                 of(&format!("section-{index}")).iter().flat_map(|slot| &slot.lines).collect();
             let body: Vec<String> =
@@ -415,7 +412,6 @@ fn galley_plan(grid: &Grid, rules: &MakeupRules, sections: usize, measure: u32) 
         lead: Area::new(rules.lead.column, rules.lead.columns, 0, GALLEY_LINES),
         figures: wide(rules.figures.row.least),
         credits: wide(rules.credits_lines),
-        lead_photos: Vec::new(),
         sections: vec![module; sections],
     }
 }

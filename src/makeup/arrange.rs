@@ -5,7 +5,7 @@ use crate::edition::{Grid, MakeupRules};
 
 use super::plan::{Area, Module, PhotoBox, Plan, Pointer, Quote, Rect, cuts};
 use super::rule::{Charge, Rule, sum, total};
-use super::shape::{self, Band, Layout};
+use super::shape::{self, Band, Block, Layout};
 use super::solve::{Solution, Spot};
 use super::story::Story;
 
@@ -205,21 +205,15 @@ fn work_out(
         charges.extend(shape::charges(grid, rules, &stories[spot.story], spot.layout));
     }
     charges.extend(best);
-    let mut lead_photos = Vec::new();
     let mut sections = Vec::new();
     let mut slack = Vec::new();
     let mut measures = Vec::new();
     for ((choice, &index), spot) in choices.iter().zip(&chosen).zip(spots) {
-        let module = choice[index].clone();
-        if stories[spot.story].galleys.is_empty() {
-            lead_photos = module.photos;
-        } else {
-            sections.push(module);
-            slack.push(spot.layout.slack);
-            measures.push(spot.layout.measure);
-        }
+        sections.push(choice[index].clone());
+        slack.push(spot.layout.slack);
+        measures.push(spot.layout.measure);
     }
-    tint(rules, head, spots, stories, &mut sections);
+    tint(rules, head, spots, &mut sections);
     let columns = grid.columns;
     let lead_foot = rules.folio_lines + hero;
     let plan = Plan {
@@ -228,7 +222,6 @@ fn work_out(
         lead: Area::new(rules.lead.column, rules.lead.columns, lead_foot - around.lead, around.lead),
         figures: Area::new(0, columns, rules.folio_lines + hero, figures),
         credits: Area::new(0, columns, grid.lines - around.credits, around.credits),
-        lead_photos,
         sections,
     };
     let charges = sum(&charges);
@@ -242,30 +235,33 @@ struct Corner {
     foot: bool,
 }
 
-/// The places that a layout's insets may take.
+/// The places that a layout's blocks may take.
 fn variants(layout: &Layout) -> Vec<Vec<Corner>> {
     let corner = |first, foot| Corner { first, foot };
+    // Columns that a block beside the heading does not reach into.
+    let free = layout.heading_span();
     match layout.insets.as_slice() {
         [one] => {
-            let right = layout.parts - one.span;
+            let right = free - one.span;
             let mut found =
                 vec![vec![corner(right, false)], vec![corner(0, true)], vec![corner(right, true)]];
             if right >= 2 && right % 2 == 0 {
                 found.push(vec![corner(right / 2, false)]);
             }
             found.push(vec![corner(0, false)]);
+            if layout.raised.is_some() {
+                // Two blocks at one height would be one.
+                found.retain(|corners| corners[0].foot);
+            }
             found
         }
         [one, two] => {
-            let (a, b) = (layout.parts - one.span, layout.parts - two.span);
+            let (a, b) = (free - one.span, free - two.span);
             let mut found = vec![
                 vec![corner(a, false), corner(0, true)],
                 vec![corner(0, false), corner(b, true)],
                 vec![corner(a, false), corner(b, true)],
             ];
-            if one.span + two.span < layout.parts {
-                found.push(vec![corner(b - one.span, false), corner(b, false)]);
-            }
             found.retain(|corners| corners_fit(layout, corners));
             found
         }
@@ -277,7 +273,7 @@ fn corners_fit(layout: &Layout, corners: &[Corner]) -> bool {
     let [one, two] = layout.insets.as_slice() else { return true };
     let [a, b] = corners else { return true };
     let apart = a.first + one.span <= b.first || b.first + two.span <= a.first;
-    apart || (a.foot != b.foot && one.lines + two.lines < layout.body)
+    apart || one.lines + two.lines < layout.body
 }
 
 /// A module's areas from its layout.
@@ -286,10 +282,9 @@ fn module(spot: &Spot, head: u32, corners: &[Corner], story: &Story) -> Module {
     let Layout { columns, parts, .. } = *layout;
     let mut line = head + spot.line;
     let mut photos = Vec::new();
-    let mut captions = story.photos.iter().map(|photo| !photo.caption.is_empty());
-    let mut place_band = |band: &Band, line: u32, pointer: Option<Pointer>, photos: &mut Vec<PhotoBox>| {
+    let place_band = |band: &Band, line: u32, pointer: Option<Pointer>, photos: &mut Vec<PhotoBox>| {
         for cell in &band.cells {
-            let said = captions.next().unwrap_or(false);
+            let said = story.photos.get(photos.len()).is_some_and(|photo| !photo.caption.is_empty());
             photos.push(PhotoBox {
                 area: Area { column: column + cell.column, line, lines: band.lines, ..*cell },
                 caption_lines: band.caption_lines,
@@ -307,31 +302,42 @@ fn module(spot: &Spot, head: u32, corners: &[Corner], story: &Story) -> Module {
         quote = said(Area::new(column, columns, line, layout.quote));
         line += layout.quote;
     }
-    let heading = Area::new(column, columns, line, layout.heading_rows);
-    line += layout.heading_rows;
+    let heading =
+        Area::within(column, columns, parts, 0, layout.heading_span()).lines_from(line, layout.heading_rows);
     // What each text column loses at its head and its foot.
     let mut at_head = vec![0; parts as usize];
     let mut at_foot = vec![0; parts as usize];
-    for (inset, corner) in layout.insets.iter().zip(corners) {
-        let first = if corner.foot { line + layout.body - inset.lines } else { line };
-        photos.push(PhotoBox {
-            area: Area::within(column, columns, parts, corner.first, inset.span)
-                .lines_from(first, inset.lines),
-            caption_lines: inset.caption_lines,
-            pointer: None,
-        });
-        for part in corner.first..corner.first + inset.span {
-            let place = if corner.foot { &mut at_foot } else { &mut at_head };
-            place[part as usize] = inset.lines;
+    let place_block = |block: &Block, first: u32, line: u32, photos: &mut Vec<PhotoBox>| {
+        for cell in &block.cells {
+            photos.push(PhotoBox {
+                area: Area::within(column, columns, parts, first + cell.first, cell.span)
+                    .lines_from(line + cell.line, cell.lines),
+                caption_lines: cell.caption_lines,
+                pointer: None,
+            });
         }
+    };
+    if let Some(block) = &layout.raised {
+        let first = layout.heading_span();
+        place_block(block, first, line, &mut photos);
+        at_head[first as usize..].fill(block.lines - layout.heading_rows);
+    }
+    line += layout.heading_rows;
+    for (block, corner) in layout.insets.iter().zip(corners) {
+        let from = if corner.foot { line + layout.body - block.lines } else { line };
+        place_block(block, corner.first, from, &mut photos);
+        let columns = corner.first as usize..(corner.first + block.span) as usize;
+        let lost = if corner.foot { &mut at_foot } else { &mut at_head };
+        lost[columns].fill(block.lines);
     }
     let middle = parts / 2;
     let quote_at = if layout.quote == 0 || layout.quote_above { None } else { Some(middle.min(parts - 1)) };
     // Empty lines are at the feet of the last columns, where nothing else is.
     let mut short: Vec<u32> = (0..parts).collect();
     short.sort_by_key(|&part| {
+        let full = at_head[part as usize] + at_foot[part as usize] >= layout.body;
         let busy = at_foot[part as usize] > 0 || quote_at == Some(part);
-        (busy, std::cmp::Reverse(part))
+        (full, busy, std::cmp::Reverse(part))
     });
     short.truncate(layout.slack as usize);
     let mut slots = Vec::new();
@@ -371,21 +377,19 @@ fn module(spot: &Spot, head: u32, corners: &[Corner], story: &Story) -> Module {
 }
 
 /// Sets modules on a tint: those nearest to a sixth of the page that stand below the body's head.
-fn tint(rules: &MakeupRules, head: u32, spots: &[Spot], stories: &[Story], sections: &mut [Module]) {
+fn tint(rules: &MakeupRules, head: u32, spots: &[Spot], sections: &mut [Module]) {
     if sections.len() < 3 {
         return;
     }
     let mut order: Vec<(u32, usize)> = spots
         .iter()
-        .filter(|spot| !stories[spot.story].galleys.is_empty())
         .enumerate()
         .filter(|(_, spot)| spot.line > 0)
         .map(|(index, spot)| ((spot.layout.columns * spot.layout.lines).abs_diff(100), index))
         .collect();
     order.sort_unstable();
-    let texts: Vec<&Spot> = spots.iter().filter(|spot| !stories[spot.story].galleys.is_empty()).collect();
     for &(_, index) in order.iter().take(rules.tints as usize) {
-        let spot = texts[index];
+        let spot = &spots[index];
         sections[index].tint =
             Some(Area::new(spot.column, spot.layout.columns, head + spot.line, spot.layout.lines));
     }

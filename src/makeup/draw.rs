@@ -31,9 +31,6 @@ fn pieces(plan: &Plan) -> Vec<Piece> {
     add(plan.hero, "hero".into(), Kind::Fixed);
     add(plan.figures, "figures".into(), Kind::Fixed);
     add(plan.credits, "credits".into(), Kind::Fixed);
-    for photo in &plan.lead_photos {
-        add(photo.area, "photo".into(), Kind::Photo);
-    }
     for (number, module) in (1..).zip(&plan.sections) {
         add(module.heading, format!("{number}"), Kind::Heading);
         for slot in &module.slots {

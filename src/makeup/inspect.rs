@@ -55,7 +55,7 @@ pub fn capacities(placement: &Placement) -> Vec<(String, usize)> {
             section.slots.iter().map(|slot| lines(slot.height, placement.body, placement.pitch)).sum();
         found.push((format!("section-{index}"), total));
     }
-    let photos = placement.sections.iter().flat_map(|section| &section.photos).chain(&placement.lead_photos);
+    let photos = placement.sections.iter().flat_map(|section| &section.photos);
     for photo in photos {
         let total = lines(photo.caption.height, placement.caption, placement.caption_pitch);
         found.push((format!("caption-{}", photo.picture.photo), total));
@@ -150,14 +150,10 @@ fn describe(fill: &Fill, placement: &Placement, report: &Report) -> (String, Str
 /// Findings on the photos' resolution at their placed size.
 #[must_use]
 pub fn photo_findings(placement: &Placement, report: &Report, places: &Places) -> Vec<Diagnostic> {
-    let pictures = placement.hero_picture.iter().chain(
-        placement
-            .sections
-            .iter()
-            .flat_map(|section| &section.photos)
-            .chain(&placement.lead_photos)
-            .map(|photo| &photo.picture),
-    );
+    let pictures = placement
+        .hero_picture
+        .iter()
+        .chain(placement.sections.iter().flat_map(|section| &section.photos).map(|photo| &photo.picture));
     pictures.filter_map(|picture| ppi_finding(picture, report, places)).collect()
 }
 

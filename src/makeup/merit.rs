@@ -92,7 +92,7 @@ pub struct Finished<'a> {
 #[must_use]
 pub fn measure(page: &Finished, expected: &Expected) -> Merit {
     let pictures = || page.placement.sections.iter().flat_map(|section| &section.photos);
-    let captioned = || pictures().chain(&page.placement.lead_photos).map(|photo| &photo.picture);
+    let captioned = || pictures().map(|photo| &photo.picture);
     let bounds: Vec<Area> = page.plan.sections.iter().map(super::plan::Module::bounds).collect();
     let (gutters, lines) = super::plan::cuts(page.grid, &bounds);
     Merit {
@@ -187,7 +187,6 @@ fn unfilled(page: &Finished) -> f64 {
     };
     let mut areas = vec![plan.folio, plan.hero, plan.figures, plan.credits];
     // The credit line takes its whole line.
-    areas.extend(plan.lead_photos.iter().map(|photo| photo.area));
     for module in &plan.sections {
         areas.push(module.heading);
         areas.extend(module.photos.iter().map(|photo| photo.area));
@@ -214,8 +213,7 @@ fn unfilled(page: &Finished) -> f64 {
     }
     // White that is meant: the line below the panel, and the line below each module.
     let bounds: Vec<Area> = plan.sections.iter().map(super::plan::Module::bounds).collect();
-    let strip = super::plan::bounds(plan.lead_photos.iter().map(|photo| photo.area));
-    for area in bounds.iter().chain(strip.iter()).chain([&plan.hero, &plan.figures]) {
+    for area in bounds.iter().chain([&plan.hero, &plan.figures]) {
         if area.lines > 0 && area.foot() < grid.lines {
             mark(&grid.rect(area), area.foot(), 1);
         }

@@ -15,26 +15,27 @@ pub const PLAN_FILE: &str = "plan.toml";
 pub struct PhotoOrder {
     /// The photo behind the headline.
     pub lead: Option<usize>,
-    /// Photos of the lead that cannot stand behind the headline.
-    pub strip: Vec<usize>,
     /// The photos of each section, in its order.
     pub sections: Vec<Vec<usize>>,
 }
 
 /// Sorts the photos: a section's own, and the lead's, which no section names. The first of these that is wide enough
-/// stands behind the headline.
+/// stands behind the headline; the others open the first section.
 #[must_use]
 pub fn photo_order(report: &Report, photos: &[PhotoInput], least_aspect: f64) -> PhotoOrder {
     let index_of = |id: &String| report.photos.iter().position(|photo| &photo.id == id);
-    let sections: Vec<Vec<usize>> =
+    let mut sections: Vec<Vec<usize>> =
         report.sections.iter().map(|section| section.photos.iter().filter_map(index_of).collect()).collect();
-    let mut strip: Vec<usize> = (0..report.photos.len())
+    let mut own: Vec<usize> = (0..report.photos.len())
         .filter(|index| !sections.iter().flatten().any(|used| used == index))
         .collect();
     let wide = |photo: &PhotoInput| f64::from(photo.width) >= least_aspect * f64::from(photo.height);
-    let behind = strip.iter().position(|&index| photos.get(index).is_some_and(wide));
-    let lead = behind.map(|at| strip.remove(at));
-    PhotoOrder { lead, strip, sections }
+    let behind = own.iter().position(|&index| photos.get(index).is_some_and(wide));
+    let lead = behind.map(|at| own.remove(at));
+    if let Some(first) = sections.first_mut() {
+        first.splice(0..0, own);
+    }
+    PhotoOrder { lead, sections }
 }
 
 /// Whether the template pins its plan.
@@ -94,17 +95,6 @@ pub fn mismatches(plan: &Plan, report: &Report, places: &Places, order: &PhotoOr
                 format!("let the section's `photos` name {boxes}"),
             );
         }
-    }
-    for &index in order.strip.iter().skip(plan.lead_photos.len()) {
-        problem(
-            format!(
-                "photo `{}` has no place: no section names it, and the template's page takes {} of the lead",
-                report.photos[index].id,
-                plan.lead_photos.len() + usize::from(order.lead.is_some())
-            ),
-            &format!("/photos/{index}"),
-            "name it in the `photos` of a section, or take it out".into(),
-        );
     }
     problems
 }

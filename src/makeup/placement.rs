@@ -121,8 +121,6 @@ pub struct Placement {
     pub lead_size: f64,
     /// The distance of two baselines of the lead.
     pub lead_pitch: f64,
-    /// Photos of the lead that do not stand behind the headline.
-    pub lead_photos: Vec<PlacedPhoto>,
     /// The panel of figures.
     pub figures: Rect,
     /// The credit line.
@@ -166,7 +164,6 @@ pub fn place(plan: &Plan, settings: &Settings, photos: &[PhotoInput], order: &Ph
         lead: grid.rect(&plan.lead),
         lead_size: settings.makeup.lead.size_pt,
         lead_pitch: settings.makeup.lead.pitch_pt,
-        lead_photos: placed(&plan.lead_photos, &order.strip, &[]),
         figures: grid.rect(&plan.figures),
         credits: grid.rect(&plan.credits),
         sections: plan

@@ -203,9 +203,6 @@ pub struct Plan {
     pub figures: Area,
     /// The credit line at the foot.
     pub credits: Area,
-    /// Photos of the lead that do not stand behind the headline.
-    #[serde(default)]
-    pub lead_photos: Vec<PhotoBox>,
     /// One module a section, in the report's order.
     #[serde(rename = "section")]
     pub sections: Vec<Module>,
@@ -289,7 +286,6 @@ impl Plan {
                 areas.push((name.to_owned(), area));
             }
         }
-        areas.extend(self.lead_photos.iter().map(|photo| ("photo of the lead".to_owned(), photo.area)));
         for (number, module) in (1..).zip(&self.sections) {
             areas.push((format!("heading of section {number}"), module.heading));
             areas.extend(module.slots.iter().map(|slot| (format!("text of section {number}"), *slot)));

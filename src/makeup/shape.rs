@@ -12,7 +12,7 @@ use super::plan::Area;
 use super::rule::{Charge, Rule, total};
 use super::story::{PhotoShape, Story, caption_lines};
 
-/// Photos side by side.
+/// Photos side by side over a whole width.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Band {
     /// Their columns, from the module's left edge; lines are not set.
@@ -24,18 +24,33 @@ pub struct Band {
     charges: Charges,
 }
 
-/// A photo among the text columns.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Inset {
+/// Photos among the text columns: one, or up to three beside or below each other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
     /// How many text columns it takes.
     pub span: u32,
     /// Its lines.
     pub lines: u32,
-    /// The lines of its caption.
-    pub caption_lines: u32,
+    /// Its photos.
+    pub cells: Vec<Cell>,
     charges: Charges,
     /// Whether it may be as high as the body, with no text above or below it.
     whole: bool,
+}
+
+/// A photo of a block.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cell {
+    /// Its first text column, from the block's left edge.
+    pub first: u32,
+    /// How many text columns it takes.
+    pub span: u32,
+    /// Its first line, from the block's head.
+    pub line: u32,
+    /// Its lines.
+    pub lines: u32,
+    /// The lines of its caption.
+    pub caption_lines: u32,
 }
 
 /// What pictures cost: cropping and being small.
@@ -66,14 +81,16 @@ pub struct Layout {
     pub parts: u32,
     /// Their measure (字).
     pub measure: u32,
-    /// On how many lines the heading is set; 0 without a heading.
+    /// On how many lines the heading is set.
     pub heading_lines: u32,
     /// How many lines of the grid it takes, 占行.
     pub heading_rows: u32,
     /// The band above the heading.
     pub top: Option<Band>,
-    /// The photos among the columns.
-    pub insets: Vec<Inset>,
+    /// Photos at the right of the heading, from the module's head down; the heading is as much narrower.
+    pub raised: Option<Block>,
+    /// The photos among the columns: up to two blocks.
+    pub insets: Vec<Block>,
     /// The bands below the text.
     pub bottom: Vec<Band>,
     /// The lines of a pull quote, or 0.
@@ -95,14 +112,22 @@ impl Layout {
         let quote = if self.quote_above { self.quote } else { 0 };
         quote + self.top.as_ref().map_or(0, |band| band.lines)
     }
+
+    /// How many text columns the heading stands over.
+    #[must_use]
+    pub fn heading_span(&self) -> u32 {
+        self.parts - self.raised.as_ref().map_or(0, |block| block.span)
+    }
 }
 
 /// Layouts kept for one width and height.
 const KEPT: usize = 3;
 /// Photos in one band.
 const MOST_IN_BAND: usize = 4;
-/// Photos in all bands below the text.
-const MOST_BELOW: usize = 12;
+/// Photos in one block.
+const MOST_IN_BLOCK: usize = 3;
+/// The widest block (text columns).
+const WIDEST_BLOCK: u32 = 5;
 /// A module is a ribbon when it is this much wider than high, a chimney when it is this much higher than wide.
 const RIBBON: f64 = 2.3;
 const CHIMNEY: f64 = 2.2;
@@ -129,7 +154,7 @@ pub fn divisions(grid: &Grid, rules: &MakeupRules, columns: u32, stretched: bool
 pub fn measures(grid: &Grid, rules: &MakeupRules, stretched: bool) -> Vec<u32> {
     let mut found: Vec<u32> = (1..=grid.columns)
         .flat_map(|columns| divisions(grid, rules, columns, stretched))
-        .map(|(_, m)| m)
+        .map(|(_, measure)| measure)
         .collect();
     found.sort_unstable();
     found.dedup();
@@ -150,132 +175,102 @@ pub struct Shaper<'a> {
     pub most_lines: u32,
 }
 
+/// The photos of a layout and where they stand, before the text is poured round them.
+#[derive(Clone, Default)]
+struct Pictures {
+    top: Option<Band>,
+    raised: Option<Block>,
+    insets: Vec<Block>,
+    bottom: Vec<Band>,
+}
+
+impl Pictures {
+    fn charges(&self) -> Charges {
+        let bands = self.top.iter().chain(&self.bottom).map(|band| band.charges);
+        let blocks = self.raised.iter().chain(&self.insets).map(|block| block.charges);
+        bands.chain(blocks).fold(Charges::default(), Charges::plus)
+    }
+}
+
+/// The cheapest layouts by height, at most [`KEPT`] of each: of those with the heading in one place the cheapest.
+struct Best(Vec<Vec<Layout>>);
+
+impl Best {
+    /// Whether a layout of this height and cost would be kept.
+    fn wants(&self, lines: u32, head: u32, raised: bool, cost: f64) -> bool {
+        let Some(kept) = self.0.get(lines as usize) else { return false };
+        match kept.iter().find(|kept| kept.head() == head && kept.raised.is_some() == raised) {
+            Some(same) => cost < same.cost,
+            None => kept.len() < KEPT || kept.last().is_some_and(|worst| cost < worst.cost),
+        }
+    }
+
+    fn keep(&mut self, layout: Layout) {
+        let Some(kept) = self.0.get_mut(layout.lines as usize) else { return };
+        kept.retain(|kept| kept.head() != layout.head() || kept.raised.is_some() != layout.raised.is_some());
+        kept.push(layout);
+        kept.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        kept.truncate(KEPT);
+    }
+}
+
 impl Shaper<'_> {
     /// The cheapest layouts at a width, by their height.
     #[must_use]
     pub fn layouts(&self, columns: u32) -> Vec<Layout> {
-        let mut best: Vec<Vec<Layout>> = vec![Vec::new(); self.most_lines as usize + 1];
-        let mut keep = |layout: Layout| {
-            let kept = &mut best[layout.lines as usize];
-            // Of layouts with the heading at one place the cheapest is enough.
-            if let Some(same) = kept.iter_mut().find(|kept| kept.head() == layout.head()) {
-                if layout.cost < same.cost {
-                    *same = layout;
-                }
-            } else {
-                kept.push(layout);
-            }
-            kept.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-            kept.truncate(KEPT);
-        };
-        if self.story.galleys.is_empty() {
-            self.strips(columns, &mut keep);
-        } else {
-            for (parts, measure) in divisions(self.grid, self.rules, columns, self.stretched) {
-                self.modules(columns, parts, measure, &mut keep);
+        let mut best = Best(vec![Vec::new(); self.most_lines as usize + 1]);
+        for (parts, measure) in divisions(self.grid, self.rules, columns, self.stretched) {
+            if self.story.galley(measure).is_some() {
+                self.modules(columns, parts, measure, &mut best);
             }
         }
-        best.into_iter().flatten().collect()
+        best.0.into_iter().flatten().collect()
     }
 
-    /// Photos alone, in one to three bands.
-    fn strips(&self, columns: u32, keep: &mut impl FnMut(Layout)) {
-        for bands in self.stacks(columns, 0..self.story.photos.len(), 0.0) {
-            let lines = bands.iter().map(|band| band.lines).sum();
-            let cost: f64 = bands.iter().map(|band| band.charges.total()).sum();
-            if lines <= self.most_lines {
-                keep(Layout {
-                    columns,
-                    lines,
-                    parts: 1,
-                    measure: 0,
-                    heading_lines: 0,
-                    heading_rows: 0,
-                    top: None,
-                    insets: Vec::new(),
-                    bottom: bands,
-                    quote: 0,
-                    quote_above: false,
-                    body: 0,
-                    slack: 0,
-                    cost,
-                });
-            }
-        }
-    }
-
-    fn modules(&self, columns: u32, parts: u32, measure: u32, keep: &mut impl FnMut(Layout)) {
-        let Some(galley) = self.story.galley(measure) else { return };
-        let text = galley.lines();
+    /// The ways to share the photos out: above the heading, beside it, in two blocks among the columns, below.
+    fn modules(&self, columns: u32, parts: u32, measure: u32, best: &mut Best) {
         let photos = self.story.photos.len();
-        let headings = self.headings(columns);
-        let below_text = CAPTION_ROOM_PT;
-        for above in 0..=photos.min(3) {
+        let blocks: Vec<Vec<Vec<Block>>> = (0..=photos)
+            .map(|first| {
+                (0..=MOST_IN_BLOCK.min(photos - first))
+                    .map(|count| self.blocks(columns, parts, first..first + count))
+                    .collect()
+            })
+            .collect();
+        let bands: Vec<Vec<Vec<Band>>> =
+            (0..=photos).map(|first| self.stacks(columns, first..photos)).collect();
+        for above in 0..=photos.min(MOST_IN_BAND) {
             let tops: Vec<Option<Band>> = if above == 0 {
                 vec![None]
             } else {
                 self.bands(columns, 0..above, 0.0).into_iter().map(Some).collect()
             };
-            if tops.is_empty() {
-                continue;
-            }
-            for among in 0..=(photos - above).min(2) {
-                let rest = above + among..photos;
-                if rest.len() > MOST_BELOW {
-                    continue;
-                }
-                let insets = self.inset_sets(columns, parts, above..above + among);
-                let bottoms =
-                    if rest.is_empty() { vec![Vec::new()] } else { self.stacks(columns, rest, below_text) };
-                let mut quotes = vec![(0, false)];
-                if photos == 0 && self.story.quote.is_some() {
-                    let rules = &self.rules.quote;
-                    quotes.extend((rules.lines.least..=rules.lines.most).map(|lines| (lines, false)));
-                    if columns >= rules.least_columns_above {
-                        quotes.extend((rules.above.least..=rules.above.most).map(|lines| (lines, true)));
-                    }
-                }
-                for insets in &insets {
-                    let taken: u32 = insets.iter().map(|inset| inset.span * inset.lines).sum();
-                    for &(quote, quote_above) in &quotes {
-                        let among = if quote_above { 0 } else { quote };
-                        let filled = text + taken + among;
-                        let body = filled.div_ceil(parts);
-                        if !self.body_holds(insets, parts, body, among) {
+            // Photos stand above the heading or beside it, not both.
+            let most_beside = if above == 0 { MOST_IN_BLOCK.min(photos) } else { 0 };
+            for beside in 0..=most_beside {
+                let from = above + beside;
+                for one in 0..=MOST_IN_BLOCK.min(photos - from) {
+                    for two in 0..=if one == 0 { 0 } else { MOST_IN_BLOCK.min(photos - from - one) } {
+                        let rest = from + one + two;
+                        let bottoms = &bands[rest];
+                        if tops.is_empty() || bottoms.is_empty() {
                             continue;
                         }
-                        let slack = parts * body - filled;
-                        for bottom in &bottoms {
-                            for top in &tops {
-                                for &(heading_lines, heading_rows) in &headings {
-                                    let mut layout = Layout {
-                                        columns,
-                                        lines: heading_rows
-                                            + body
-                                            + (quote - among)
-                                            + top.as_ref().map_or(0, |band| band.lines)
-                                            + bottom.iter().map(|band| band.lines).sum::<u32>(),
-                                        parts,
-                                        measure,
-                                        heading_lines,
-                                        heading_rows,
-                                        top: None,
-                                        insets: Vec::new(),
-                                        bottom: Vec::new(),
-                                        quote,
-                                        quote_above,
-                                        body,
-                                        slack,
-                                        cost: 0.0,
-                                    };
-                                    if layout.lines > self.most_lines {
-                                        continue;
+                        let raised = optional(&blocks[above][beside], beside);
+                        let first = optional(&blocks[from][one], one);
+                        let second = optional(&blocks[from + one][two], two);
+                        for raised in &raised {
+                            for insets in self.inset_sets(parts, &first, &second) {
+                                for top in &tops {
+                                    for bottom in bottoms {
+                                        let pictures = Pictures {
+                                            top: top.clone(),
+                                            raised: (*raised).cloned(),
+                                            insets: insets.clone(),
+                                            bottom: bottom.clone(),
+                                        };
+                                        self.pour(columns, parts, measure, &pictures, best);
                                     }
-                                    layout.top.clone_from(top);
-                                    layout.insets.clone_from(insets);
-                                    layout.bottom.clone_from(bottom);
-                                    layout.cost = total(&charges(self.grid, self.rules, self.story, &layout));
-                                    keep(layout);
                                 }
                             }
                         }
@@ -285,42 +280,150 @@ impl Shaper<'_> {
         }
     }
 
-    /// Whether every column keeps enough text beside and below the photos.
-    fn body_holds(&self, insets: &[Inset], parts: u32, body: u32, quote: u32) -> bool {
+    /// Pairs of blocks among the columns: of those that take up equally much room the cheapest.
+    fn inset_sets(&self, parts: u32, first: &[Option<&Block>], second: &[Option<&Block>]) -> Vec<Vec<Block>> {
+        let mut best: Vec<(u32, f64, Vec<Block>)> = Vec::new();
+        for one in first {
+            for two in second {
+                let set: Vec<Block> = one.iter().chain(two).map(|block| (*block).clone()).collect();
+                let taken: u32 = set.iter().map(|block| block.span * block.lines).sum();
+                let cost: f64 = set.iter().map(|block| block.charges.total()).sum();
+                let spans: u32 = set.iter().map(|block| block.span).sum();
+                // Blocks that stand beside each other leave more freedom than blocks of more columns than there are.
+                let key = taken * 2 + u32::from(spans > parts);
+                match best.iter_mut().find(|other| other.0 == key) {
+                    Some(other) if other.1 <= cost => {}
+                    Some(other) => *other = (key, cost, set),
+                    None => best.push((key, cost, set)),
+                }
+            }
+        }
+        best.into_iter().map(|(_, _, set)| set).collect()
+    }
+
+    /// Pours the text round the pictures, under every heading and with every quote.
+    fn pour(&self, columns: u32, parts: u32, measure: u32, pictures: &Pictures, best: &mut Best) {
+        let Some(galley) = self.story.galley(measure) else { return };
+        let text = galley.lines();
+        let rules = &self.rules.quote;
+        let photos = self.story.photos.len();
+        let mut quotes = vec![(0, false)];
+        if self.story.quote.is_some() && pictures.top.is_none() && pictures.raised.is_none() && photos < 2 {
+            if pictures.insets.is_empty() {
+                quotes.extend((rules.lines.least..=rules.lines.most).map(|lines| (lines, false)));
+            }
+            if columns >= rules.least_columns_above {
+                quotes.extend((rules.above.least..=rules.above.most).map(|lines| (lines, true)));
+            }
+        }
+        let taken: u32 = pictures.insets.iter().map(|block| block.span * block.lines).sum();
+        let outside = pictures.top.as_ref().map_or(0, |band| band.lines)
+            + pictures.bottom.iter().map(|band| band.lines).sum::<u32>();
+        let raised_span = pictures.raised.as_ref().map_or(0, |block| block.span);
+        let cost = pictures.charges().total();
+        for heading in self.headings(columns, parts, raised_span) {
+            // A raised block reaches into the body by what it is higher than the heading.
+            let Some(into) =
+                pictures.raised.as_ref().map_or(Some(0), |block| block.lines.checked_sub(heading.rows))
+            else {
+                continue;
+            };
+            for &(quote, quote_above) in &quotes {
+                let among = if quote_above { 0 } else { quote };
+                let filled = text + taken + among + raised_span * into;
+                let body = filled.div_ceil(parts);
+                let lines = heading.rows + body + (quote - among) + outside;
+                if lines > self.most_lines || !self.body_holds(pictures, parts, body, among, into) {
+                    continue;
+                }
+                let slack = parts * body - filled;
+                let cost = cost
+                    + heading.cost
+                    + shape_cost(self.grid, self.rules, columns, lines)
+                    + self.rules.costs.uneven_feet * f64::from(slack)
+                    + if quote > 0 { self.rules.costs.quote } else { 0.0 };
+                let head = pictures.top.as_ref().map_or(0, |band| band.lines) + (quote - among);
+                if best.wants(lines, head, raised_span > 0, cost) {
+                    let Pictures { top, raised, insets, bottom } = pictures.clone();
+                    best.keep(Layout {
+                        columns,
+                        lines,
+                        parts,
+                        measure,
+                        heading_lines: heading.lines,
+                        heading_rows: heading.rows,
+                        top,
+                        raised,
+                        insets,
+                        bottom,
+                        quote,
+                        quote_above,
+                        body,
+                        slack,
+                        cost,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Whether every column keeps enough text beside, above and below the photos.
+    fn body_holds(&self, pictures: &Pictures, parts: u32, body: u32, quote: u32, into: u32) -> bool {
         let least = self.rules.least_lines;
-        let alone = |inset: &Inset| {
-            inset.lines + least <= body || (inset.lines == body && inset.span < parts && inset.whole)
+        let alone = |block: &Block, lines: u32| {
+            lines + least <= body || (lines == body && block.span < parts && block.whole)
         };
-        let ok = match insets {
-            [] => quote == 0 || (parts > 1 && quote + 2 * least <= body) || quote + least <= body,
-            [one] => alone(one),
+        let raised_span = pictures.raised.as_ref().map_or(0, |block| block.span);
+        let raised = pictures.raised.as_ref().is_none_or(|block| into >= 1 && alone(block, into));
+        let ok = match pictures.insets.as_slice() {
+            [] => quote == 0 || quote + least <= body,
+            [one] => alone(one, one.lines) && one.span + raised_span <= parts && one.span < parts,
             [one, two] => {
-                alone(one)
-                    && alone(two)
-                    && (one.lines + two.lines + least <= body
-                        || (one.span + two.span <= parts
-                            && (one.span + two.span < parts || one.lines < body || two.lines < body)))
+                raised_span == 0
+                    && alone(one, one.lines)
+                    && alone(two, two.lines)
+                    && one.span.max(two.span) < parts
+                    && (one.lines + two.lines + least <= body || one.span + two.span <= parts)
+                    // Not all columns may be pictures from head to foot.
+                    && (one.span + two.span < parts || one.lines.min(two.lines) < body)
             }
             _ => false,
         };
-        ok && body >= least
+        // The block beside the heading and the one at the foot leave a column of text.
+        let column_left = pictures
+            .insets
+            .iter()
+            .all(|one| raised_span == 0 || one.lines < body || one.span + raised_span < parts);
+        ok && raised && column_left && body >= least
     }
 
-    /// The ways to set the heading at a width: on how many lines, and how many lines of the grid it takes.
-    fn headings(&self, columns: u32) -> Vec<(u32, u32)> {
+    /// The ways to set the heading at a width: on how many lines, how many lines of the grid it takes, and the cost.
+    fn headings(&self, columns: u32, parts: u32, raised_span: u32) -> Vec<Heading> {
         let rules = &self.rules.heading;
-        let scale = |lines: u32| heading_scale(self.grid, self.rules, self.story, columns, lines);
+        let width = self.heading_width(columns, parts, raised_span);
+        let scale = |lines: u32| heading_scale(self.rules, self.story, width, lines);
         let mut found = Vec::new();
         for (lines, rows) in [(1, rules.lines), (2, rules.lines_of_two)] {
             if scale(lines) >= rules.least_scale && (lines == 1 || self.story.heading.len() > 1) {
                 found.extend((0..=rules.extra).map(|extra| (lines, rows + extra)));
             }
         }
-        if found.is_empty() && columns == self.grid.columns {
+        if found.is_empty() && columns == self.grid.columns && raised_span == 0 {
             // Nothing else is left for a very long heading but to be set small.
             found.push((1, rules.lines));
         }
         found
+            .into_iter()
+            .map(|(lines, rows)| Heading {
+                lines,
+                rows,
+                cost: total(&heading_charges(self.rules, self.story, width, lines, rows)),
+            })
+            .collect()
+    }
+
+    fn heading_width(&self, columns: u32, parts: u32, raised_span: u32) -> f64 {
+        heading_width(self.grid, columns, parts, raised_span)
     }
 
     /// How a photo may stand in a width (pt): for each height in lines, what it costs. `beside` is white above or
@@ -329,6 +432,11 @@ impl Shaper<'_> {
         let rules = &self.rules.photo;
         let natural = width / photo.aspect;
         let ppi = f64::from(photo.pixels) / (width / 72.0);
+        let narrow = photo.aspect > 1.0
+            && width + 0.01 < f64::from(self.grid.measure_of(rules.least_columns)) * self.grid.body_pt * 0.7;
+        // A picture with too few pixels costs by how far it falls short.
+        let soft = SOFT * (rules.least_ppi / ppi - 1.0).max(0.0);
+        let small = if narrow { self.rules.costs.small_photo } else { 0.0 } + soft;
         (3..=rules.most_lines)
             .filter_map(|lines| {
                 let height = picture_height_pt(self.grid, lines, captions, beside);
@@ -336,12 +444,6 @@ impl Shaper<'_> {
                     return None;
                 }
                 let loss = 1.0 - (height / natural).min(natural / height);
-                let narrow = photo.aspect > 1.0
-                    && width + 0.01
-                        < f64::from(self.grid.measure_of(rules.least_columns)) * self.grid.body_pt * 0.7;
-                // A picture with too few pixels costs by how far it falls short.
-                let soft = SOFT * (rules.least_ppi / ppi - 1.0).max(0.0);
-                let small = if narrow { self.rules.costs.small_photo } else { 0.0 } + soft;
                 Some((lines, Charges { crop: self.rules.costs.crop * loss * loss, small }))
             })
             .collect()
@@ -375,115 +477,160 @@ impl Shaper<'_> {
                 continue;
             }
             let shapes = &self.story.photos[photos.clone()];
-            let captions = shapes
-                .iter()
-                .zip(&widths)
-                .map(|(shape, &width)| caption_lines(&shape.caption, width, self.grid.caption_pt))
-                .max()
-                .unwrap_or(0);
-            let mut sums: Vec<Option<Charges>> = vec![Some(Charges::default()); best.len()];
-            for (shape, &width) in shapes.iter().zip(&widths) {
-                let heights = self.heights(shape, width, captions, beside);
-                for (lines, sum) in sums.iter_mut().enumerate() {
-                    let found = heights.iter().find(|(height, _)| *height as usize == lines);
-                    *sum = sum.and_then(|sum| found.map(|(_, charges)| sum.plus(*charges)));
-                }
-            }
-            for (lines, sum) in sums.into_iter().enumerate() {
-                let Some(charges) = sum else { continue };
-                if best[lines].as_ref().is_none_or(|band| charges.total() < band.charges.total()) {
-                    best[lines] = Some(Band {
-                        cells: cells.clone(),
-                        lines: u32::try_from(lines).unwrap_or(u32::MAX),
-                        caption_lines: captions,
-                        charges,
-                    });
+            for (lines, captions, charges) in self.level(shapes, &widths, beside) {
+                let place = &mut best[lines as usize];
+                if place.as_ref().is_none_or(|band| charges.total() < band.charges.total()) {
+                    *place = Some(Band { cells: cells.clone(), lines, caption_lines: captions, charges });
                 }
             }
         }
         best.into_iter().flatten().collect()
     }
 
-    /// Some photos in one band, or in as many as they need: the cheapest for each height. `beside` is white above
-    /// the first band.
-    fn stacks(&self, columns: u32, photos: std::ops::Range<usize>, beside: f64) -> Vec<Vec<Band>> {
-        let mut best: Vec<Option<(f64, Vec<Band>)>> = vec![None; self.most_lines as usize + 1];
-        let mut keep = |bands: Vec<Band>| {
-            let lines: u32 = bands.iter().map(|band| band.lines).sum();
-            let cost: f64 = bands.iter().map(|band| band.charges.total()).sum();
-            if let Some(place) = best.get_mut(lines as usize)
-                && place.as_ref().is_none_or(|(other, _)| cost < *other)
-            {
-                *place = Some((cost, bands));
-            }
-        };
-        let count = photos.len();
-        for bands in 1..=count.min(4) {
-            if count.div_ceil(bands) > MOST_IN_BAND || (bands > 3 && count <= 3 * MOST_IN_BAND && count < 7) {
-                continue;
-            }
-            // Photos are spread evenly over the bands; the first ones take what is left over.
-            let mut partial: Vec<Vec<Band>> = vec![Vec::new()];
-            let mut first = photos.start;
-            for band in 0..bands {
-                let here = count / bands + usize::from(band < count % bands);
-                let options = self.bands(columns, first..first + here, if band == 0 { beside } else { 0.0 });
-                first += here;
-                let mut next: Vec<Option<(f64, Vec<Band>)>> = vec![None; self.most_lines as usize + 1];
-                for begun in &partial {
+    /// The common heights of photos side by side at some widths, with the lines of the longest caption and the cost.
+    fn level(&self, shapes: &[PhotoShape], widths: &[f64], beside: f64) -> Vec<(u32, u32, Charges)> {
+        let captions = shapes
+            .iter()
+            .zip(widths)
+            .map(|(shape, &width)| caption_lines(&shape.caption, width, self.grid.caption_pt))
+            .max()
+            .unwrap_or(0);
+        let mut common: Option<Vec<(u32, Charges)>> = None;
+        for (shape, &width) in shapes.iter().zip(widths) {
+            let heights = self.heights(shape, width, captions, beside);
+            common = Some(match common {
+                None => heights,
+                Some(common) => common
+                    .into_iter()
+                    .filter_map(|(lines, charges)| {
+                        let (_, more) = heights.iter().find(|(other, _)| *other == lines)?;
+                        Some((lines, charges.plus(*more)))
+                    })
+                    .collect(),
+            });
+        }
+        common.unwrap_or_default().into_iter().map(|(lines, charges)| (lines, captions, charges)).collect()
+    }
+
+    /// Some photos below the text, in as many bands as they need: the cheapest for each height.
+    fn stacks(&self, columns: u32, photos: std::ops::Range<usize>) -> Vec<Vec<Band>> {
+        // begun[n][lines]: the first n photos in bands of so many lines together.
+        let height = self.most_lines as usize + 1;
+        let mut begun: Vec<Vec<Option<(f64, Vec<Band>)>>> = vec![vec![None; height]; photos.len() + 1];
+        begun[0][0] = Some((0.0, Vec::new()));
+        for done in 0..photos.len() {
+            for count in 1..=MOST_IN_BAND.min(photos.len() - done) {
+                let beside = if done == 0 { CAPTION_ROOM_PT } else { 0.0 };
+                let first = photos.start + done;
+                let options = self.bands(columns, first..first + count, beside);
+                for lines in 0..height {
+                    let Some((cost, bands)) = begun[done][lines].clone() else { continue };
                     for option in &options {
-                        let lines = begun.iter().map(|band| band.lines).sum::<u32>() + option.lines;
-                        let cost = begun.iter().map(|band| band.charges.total()).sum::<f64>()
-                            + option.charges.total();
-                        if let Some(place) = next.get_mut(lines as usize)
+                        let cost = cost + option.charges.total();
+                        if let Some(place) = begun[done + count].get_mut(lines + option.lines as usize)
                             && place.as_ref().is_none_or(|(other, _)| cost < *other)
                         {
-                            *place = Some((cost, begun.iter().chain([option]).cloned().collect()));
+                            *place = Some((cost, bands.iter().cloned().chain([option.clone()]).collect()));
                         }
                     }
                 }
-                partial = next.into_iter().flatten().map(|(_, bands)| bands).collect();
             }
-            partial.into_iter().for_each(&mut keep);
         }
-        best.into_iter().flatten().map(|(_, bands)| bands).collect()
+        begun.pop().into_iter().flatten().flatten().map(|(_, bands)| bands).collect()
     }
 
-    /// The ways to set some photos among the text columns.
-    fn inset_sets(&self, columns: u32, parts: u32, photos: std::ops::Range<usize>) -> Vec<Vec<Inset>> {
-        let mut sets = vec![Vec::new()];
-        for photo in photos {
-            let options = self.insets(columns, parts, &self.story.photos[photo]);
-            sets = sets
+    /// The blocks of some photos among the text columns: of each width and height the cheapest.
+    fn blocks(&self, columns: u32, parts: u32, photos: std::ops::Range<usize>) -> Vec<Block> {
+        let mut best: Vec<Block> = Vec::new();
+        if photos.is_empty() || parts < 2 {
+            return best;
+        }
+        let mut keep = |block: Block| match best.iter_mut().find(|other| {
+            other.span == block.span && other.lines == block.lines && other.whole == block.whole
+        }) {
+            Some(other) if other.charges.total() <= block.charges.total() => {}
+            Some(other) => *other = block,
+            None => best.push(block),
+        };
+        let shapes = &self.story.photos[photos];
+        let width =
+            |span: u32| self.grid.rect(&Area { lines: 1, ..Area::within(0, columns, parts, 0, span) }).width;
+        let widest = (parts - 1).min(WIDEST_BLOCK);
+        for span in 1..=widest {
+            self.stacked(shapes, span, width(span), &mut keep);
+        }
+        let count = u32::try_from(shapes.len()).unwrap_or(u32::MAX);
+        if count > 1 {
+            for span in count..=widest {
+                compositions(span, count, &mut Vec::new(), &mut |spans| {
+                    let widths: Vec<f64> = spans.iter().map(|&span| width(span)).collect();
+                    for (lines, caption_lines, charges) in self.level(shapes, &widths, CAPTION_ROOM_PT) {
+                        let whole =
+                            self.level(shapes, &widths, 0.0).iter().any(|(other, ..)| *other == lines);
+                        let mut first = 0;
+                        let cells = spans
+                            .iter()
+                            .map(|&span| {
+                                first += span;
+                                Cell { first: first - span, span, line: 0, lines, caption_lines }
+                            })
+                            .collect();
+                        keep(Block { span, lines, cells, charges, whole });
+                    }
+                });
+            }
+        }
+        best
+    }
+
+    /// One photo, or photos below each other in one width. All but a single one must suit with and without white
+    /// beside them, for only the outermost has text beside it.
+    fn stacked(&self, shapes: &[PhotoShape], span: u32, width: f64, keep: &mut impl FnMut(Block)) {
+        let mut begun: Vec<Block> =
+            vec![Block { span, lines: 0, cells: Vec::new(), charges: Charges::default(), whole: true }];
+        for shape in shapes {
+            let captions = caption_lines(&shape.caption, width, self.grid.caption_pt);
+            let tight = self.heights(shape, width, captions, 0.0);
+            let options: Vec<(u32, Charges, bool)> = self
+                .heights(shape, width, captions, CAPTION_ROOM_PT)
                 .into_iter()
-                .flat_map(|set: Vec<Inset>| {
-                    options.iter().map(move |option| set.iter().copied().chain([*option]).collect())
-                })
+                .map(|(lines, charges)| (lines, charges, tight.iter().any(|(other, _)| *other == lines)))
+                .filter(|(_, _, whole)| shapes.len() == 1 || *whole)
                 .collect();
-        }
-        sets
-    }
-
-    fn insets(&self, columns: u32, parts: u32, photo: &PhotoShape) -> Vec<Inset> {
-        let most = if parts == 1 { 0 } else { (parts - 1).min(3) };
-        (1..=most)
-            .flat_map(|span| {
-                let width =
-                    self.grid.rect(&Area { lines: 1, ..Area::within(0, columns, parts, 0, span) }).width;
-                let captions = caption_lines(&photo.caption, width, self.grid.caption_pt);
-                let whole = self.heights(photo, width, captions, 0.0);
-                self.heights(photo, width, captions, CAPTION_ROOM_PT).into_iter().map(
-                    move |(lines, charges)| Inset {
+            let mut next: Vec<Block> = Vec::new();
+            for block in &begun {
+                for &(lines, charges, whole) in &options {
+                    let cell = Cell { first: 0, span, line: block.lines, lines, caption_lines: captions };
+                    let longer = Block {
                         span,
-                        lines,
-                        caption_lines: captions,
-                        charges,
-                        whole: whole.iter().any(|(height, _)| *height == lines),
-                    },
-                )
-            })
-            .collect()
+                        lines: block.lines + lines,
+                        cells: block.cells.iter().copied().chain([cell]).collect(),
+                        charges: block.charges.plus(charges),
+                        whole: block.whole && whole,
+                    };
+                    match next.iter_mut().find(|other| other.lines == longer.lines) {
+                        Some(other) if other.charges.total() <= longer.charges.total() => {}
+                        Some(other) => *other = longer,
+                        None => next.push(longer),
+                    }
+                }
+            }
+            begun = next;
+        }
+        begun.into_iter().for_each(keep);
     }
+}
+
+/// A heading as it may be set.
+struct Heading {
+    lines: u32,
+    rows: u32,
+    cost: f64,
+}
+
+/// The blocks as choices; nothing at all is the one choice when no photo is to be placed.
+fn optional(blocks: &[Block], photos: usize) -> Vec<Option<&Block>> {
+    if photos == 0 { vec![None] } else { blocks.iter().map(Some).collect() }
 }
 
 /// The height of a picture whose box, with caption, has some lines.
@@ -491,10 +638,14 @@ fn picture_height_pt(grid: &Grid, lines: u32, captions: u32, beside: f64) -> f64
     f64::from(lines) * grid.pitch_pt - grid.leading_pt() - caption_height_pt(grid, captions) - beside
 }
 
+/// The width of a heading that stands over all text columns but some (pt).
+fn heading_width(grid: &Grid, columns: u32, parts: u32, raised_span: u32) -> f64 {
+    grid.rect(&Area { lines: 1, ..Area::within(0, columns, parts, 0, parts - raised_span) }).width
+}
+
 /// By how much a heading is made smaller to fit: 1 when it is not.
-fn heading_scale(grid: &Grid, rules: &MakeupRules, story: &Story, columns: u32, lines: u32) -> f64 {
+fn heading_scale(rules: &MakeupRules, story: &Story, width: f64, lines: u32) -> f64 {
     let heading = &rules.heading;
-    let width = f64::from(grid.measure_of(columns)) * grid.body_pt;
     let (words, side) = if lines == 1 {
         let gaps = 0.5 * f64::from(u32::try_from(story.heading.len().saturating_sub(1)).unwrap_or(0));
         (story.heading.iter().sum::<f64>() + gaps, heading.side_pt)
@@ -504,42 +655,48 @@ fn heading_scale(grid: &Grid, rules: &MakeupRules, story: &Story, columns: u32, 
     ((width - side).max(1.0) / (words.max(1.0) * heading.size_pt)).min(1.0)
 }
 
+fn heading_charges(rules: &MakeupRules, story: &Story, width: f64, lines: u32, rows: u32) -> Vec<Charge> {
+    let scale = heading_scale(rules, story, width, lines);
+    let usual = if lines == 1 { rules.heading.lines } else { rules.heading.lines_of_two };
+    let needless = lines == 2 && heading_scale(rules, story, width, 1) >= 1.0;
+    let more = f64::from(rows - usual + u32::from(needless));
+    vec![
+        Charge { rule: Rule::HeadingScale, cost: rules.costs.heading_scale * (1.0 - scale) },
+        Charge { rule: Rule::HeadingLine, cost: rules.costs.heading_line * more },
+    ]
+}
+
+/// How much wider than a ribbon, or higher than a chimney, a module is.
+fn excess(grid: &Grid, columns: u32, lines: u32) -> (f64, f64) {
+    let width = f64::from(grid.measure_of(columns)) * grid.body_pt;
+    let ratio = width / (f64::from(lines) * grid.pitch_pt);
+    ((ratio / RIBBON - 1.0).max(0.0), (1.0 / ratio / CHIMNEY - 1.0).max(0.0))
+}
+
+fn shape_cost(grid: &Grid, rules: &MakeupRules, columns: u32, lines: u32) -> f64 {
+    let (ribbon, chimney) = excess(grid, columns, lines);
+    rules.costs.ribbon * ribbon + rules.costs.chimney * chimney
+}
+
 /// What a layout costs by itself, rule by rule.
 #[must_use]
 pub fn charges(grid: &Grid, rules: &MakeupRules, story: &Story, layout: &Layout) -> Vec<Charge> {
     let costs = &rules.costs;
-    let mut found = Vec::with_capacity(8);
-    let mut charge = |rule, cost: f64| {
-        if cost > 0.0 {
-            found.push(Charge { rule, cost });
-        }
-    };
-    let pictures = layout
-        .top
-        .iter()
-        .chain(&layout.bottom)
-        .map(|band| band.charges)
-        .chain(layout.insets.iter().map(|inset| inset.charges))
-        .fold(Charges::default(), Charges::plus);
-    charge(Rule::Crop, pictures.crop);
-    charge(Rule::SmallPhoto, pictures.small);
-    if layout.heading_lines == 0 {
-        return found;
-    }
-    let width = f64::from(grid.measure_of(layout.columns)) * grid.body_pt;
-    let ratio = width / (f64::from(layout.lines) * grid.pitch_pt);
-    charge(Rule::Ribbon, costs.ribbon * (ratio / RIBBON - 1.0));
-    charge(Rule::Chimney, costs.chimney * (1.0 / ratio / CHIMNEY - 1.0));
-    charge(Rule::UnevenFeet, costs.uneven_feet * f64::from(layout.slack));
-    let scale = heading_scale(grid, rules, story, layout.columns, layout.heading_lines);
-    charge(Rule::HeadingScale, costs.heading_scale * (1.0 - scale));
-    let usual = if layout.heading_lines == 1 { rules.heading.lines } else { rules.heading.lines_of_two };
-    let needless = layout.heading_lines == 2 && heading_scale(grid, rules, story, layout.columns, 1) >= 1.0;
-    charge(
-        Rule::HeadingLine,
-        costs.heading_line * f64::from(layout.heading_rows - usual + u32::from(needless)),
-    );
-    charge(Rule::Quote, if layout.quote > 0 { costs.quote } else { 0.0 });
+    let bands = layout.top.iter().chain(&layout.bottom).map(|band| band.charges);
+    let blocks = layout.raised.iter().chain(&layout.insets).map(|block| block.charges);
+    let pictures = bands.chain(blocks).fold(Charges::default(), Charges::plus);
+    let (ribbon, chimney) = excess(grid, layout.columns, layout.lines);
+    let raised_span = layout.raised.as_ref().map_or(0, |block| block.span);
+    let width = heading_width(grid, layout.columns, layout.parts, raised_span);
+    let mut found = heading_charges(rules, story, width, layout.heading_lines, layout.heading_rows);
+    found.extend([
+        Charge { rule: Rule::Crop, cost: pictures.crop },
+        Charge { rule: Rule::SmallPhoto, cost: pictures.small },
+        Charge { rule: Rule::Ribbon, cost: costs.ribbon * ribbon },
+        Charge { rule: Rule::Chimney, cost: costs.chimney * chimney },
+        Charge { rule: Rule::UnevenFeet, cost: costs.uneven_feet * f64::from(layout.slack) },
+        Charge { rule: Rule::Quote, cost: if layout.quote > 0 { costs.quote } else { 0.0 } },
+    ]);
     found
 }
 

@@ -112,7 +112,8 @@ pub fn solve(grid: &Grid, rules: &MakeupRules, stories: &[Story], stretched: boo
                     cost: layout.cost,
                     lines: layout.lines,
                     left: heading,
-                    right: heading,
+                    // A photo beside the heading keeps the next heading away.
+                    right: if layout.raised.is_some() { 0 } else { heading },
                     how: How::Module(solution.layouts.len()),
                 };
                 solution.layouts.push((index, layout));

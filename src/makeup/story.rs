@@ -96,7 +96,7 @@ pub struct PhotoShape {
     pub caption: String,
 }
 
-/// A section as the solver sees it. Without a galley it is a strip of photos.
+/// A section as the solver sees it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Story {
     /// The widths of the heading's parts (em).
@@ -144,8 +144,7 @@ pub fn shapes(report: &Report, photos: &[PhotoInput], chosen: &[usize]) -> Vec<P
         .collect()
 }
 
-/// The stories of a report without their galleys: the photos of the lead that are not behind the headline first, if
-/// there are any, then the sections.
+/// The stories of a report, without their galleys.
 #[must_use]
 pub fn stories(
     report: &Report,
@@ -153,19 +152,17 @@ pub fn stories(
     order: &PhotoOrder,
     quotes: &[Option<String>],
 ) -> Vec<Story> {
-    let mut stories = Vec::new();
-    if !order.strip.is_empty() {
-        stories.push(Story { photos: shapes(report, photos, &order.strip), ..Story::default() });
-    }
-    for (index, section) in report.sections.iter().enumerate() {
-        stories.push(Story {
+    report
+        .sections
+        .iter()
+        .enumerate()
+        .map(|(index, section)| Story {
             heading: section.heading.iter().map(|part| width_em(part)).collect(),
             galleys: Vec::new(),
             photos: shapes(report, photos, order.sections.get(index).map_or(&[], Vec::as_slice)),
             quote: quotes.get(index).cloned().flatten(),
-        });
-    }
-    stories
+        })
+        .collect()
 }
 
 /// Marks that may not start a line; they hang on to the character before.

@@ -12,7 +12,8 @@ use reports::{Made, make};
 fn fullness(made: &Made) -> (f64, f64) {
     let count = |value: &serde_json::Value| value.as_array().map_or(0, Vec::len) as f64;
     let sections = count(&made.json["sections"]);
-    let lead: usize = made.json["lead"].as_array().unwrap().iter().map(|p| p.as_str().unwrap().chars().count()).sum();
+    let lead: usize =
+        made.json["lead"].as_array().unwrap().iter().map(|p| p.as_str().unwrap().chars().count()).sum();
     let lead_lines = if lead == 0 { 0.0 } else { (lead as f64 / 61.0 + 1.5) * 1.5 };
     let rows = (count(&made.json["metrics"]) / 8.0).ceil();
     // In basic columns of one line.
@@ -64,7 +65,11 @@ fn bar(seeds: std::ops::Range<u64>) -> (usize, usize) {
         comemo::evict(0);
         let (least, most) = fullness(&report);
         if outcome.document.is_none() {
-            let said: Vec<_> = outcome.findings.iter().map(|f| format!("{}: {} ({:?})", f.code, f.message, f.hints)).collect();
+            let said: Vec<_> = outcome
+                .findings
+                .iter()
+                .map(|f| format!("{}: {} ({:?})", f.code, f.message, f.hints))
+                .collect();
             if (0.9..=f64::MAX).contains(&least) || most < 1.1 {
                 refused += 1;
                 if std::env::var_os("SHOW").is_some() {
@@ -99,4 +104,91 @@ fn three_hundred_random_reports_fill_their_pages() {
     let (made, refused) = bar(1..301);
     println!("made {made}, refused {refused}");
     assert!(made >= 200, "{made}");
+}
+
+#[test]
+#[ignore = "looks at one"]
+fn look() {
+    let seed: u64 = std::env::var("SEED").unwrap().parse().unwrap();
+    let report = make(seed);
+    for section in report.json["sections"].as_array().unwrap() {
+        let chars: usize =
+            section["body"].as_array().unwrap().iter().map(|p| p.as_str().unwrap().chars().count()).sum();
+        println!(
+            "  {chars} 字 heading {:?} photos {:?}",
+            section["heading"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|h| h.as_str().unwrap().chars().count())
+                .collect::<Vec<_>>(),
+            section["photos"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|p| {
+                    let i: usize = p.as_str().unwrap()[1..].parse().unwrap();
+                    let (w, h) = report.photos[i];
+                    f64::from(w) / f64::from(h)
+                })
+                .collect::<Vec<_>>()
+        );
+    }
+    println!(
+        "  all photos {:?} metrics {} lead {}",
+        report.photos.iter().map(|(w, h)| f64::from(*w) / f64::from(*h)).collect::<Vec<_>>(),
+        report.json["metrics"].as_array().unwrap().len(),
+        report.json["lead"].as_array().unwrap().len()
+    );
+    let edition = report.edition();
+    let outcome = job::make(&edition, &FONTS);
+    for f in &outcome.findings {
+        println!("{} {}", f.code, f.message);
+    }
+    if let Some(plan) = &outcome.plan {
+        println!("{}", banmian::makeup::draw::text(plan, &edition.template.settings.grid));
+    }
+    if let Some(choice) = &outcome.choice {
+        println!("{:?}", choice.charges);
+    }
+}
+
+#[test]
+#[ignore = "looks at one"]
+fn galley_against_page() {
+    let seed: u64 = std::env::var("SEED").unwrap().parse().unwrap();
+    let report = make(seed);
+    let edition = report.edition();
+    let order = job::photo_order(&edition);
+    let task = job::task(&edition, &order, &FONTS).unwrap();
+    let outcome = job::make(&edition, &FONTS);
+    let slots = banmian::typeset::frames::slots(outcome.document.as_ref().unwrap());
+    for f in &outcome.findings {
+        println!("{} {}", f.code, f.message);
+    }
+    for (index, module) in outcome.plan.as_ref().unwrap().sections.iter().enumerate() {
+        let lines: usize =
+            slots.iter().filter(|s| s.thread == format!("section-{index}")).map(|s| s.lines.len()).sum();
+        println!(
+            "{index}: page {lines} slots {} tracking {:?}",
+            module.slots.iter().map(|s| s.lines).sum::<u32>(),
+            module.tracking
+        );
+        for g in &task.stories[index].galleys {
+            println!(
+                "    {} {} {:?}",
+                g.measure,
+                g.lines(),
+                g.paragraphs.iter().map(|p| p.lines).collect::<Vec<_>>()
+            );
+        }
+        if lines as u32 != module.slots.iter().map(|s| s.lines).sum::<u32>() {
+            for s in slots.iter().filter(|s| s.thread == format!("section-{index}")) {
+                println!("--");
+                for l in &s.lines {
+                    println!("{:.1} {:.1} {}", l.baseline, l.left, l.text);
+                }
+            }
+        }
+    }
 }

@@ -161,8 +161,10 @@ fn a_report_that_fits_no_page() {
     expect("volume-short", &with_photo(&picture(1200, 800, ImageFormat::Png)).check());
     let folder = Folder::sample();
     let text = crate::support::sample_text();
-    let longer = text
-        .replace("全年召开各类协商议政会议", &format!("{}全年召开各类协商议政会议", "再写一句。".repeat(400)));
+    let longer = text.replace(
+        "全年召开各类协商议政会议",
+        &format!("{}全年召开各类协商议政会议", "再写一句。".repeat(400)),
+    );
     std::fs::write(folder.path().join("report.json"), longer).unwrap();
     expect("volume-long", &folder.check());
 }
