@@ -337,6 +337,14 @@ impl Shaper<'_> {
                     continue;
                 }
                 let slack = parts * body - filled;
+                // An empty line needs a column with text to stand under.
+                let whole = |lines: u32, block: &Block| if lines == body { block.span } else { 0 };
+                let pictures_only: u32 =
+                    pictures.insets.iter().map(|block| whole(block.lines, block)).sum::<u32>()
+                        + pictures.raised.as_ref().map_or(0, |block| whole(into, block));
+                if slack + pictures_only > parts {
+                    continue;
+                }
                 let cost = cost
                     + heading.cost
                     + shape_cost(self.grid, self.rules, columns, lines)

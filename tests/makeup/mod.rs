@@ -3,6 +3,7 @@
 mod reports;
 
 use banmian::job::{self, Outcome};
+use banmian::press::preview;
 
 use crate::support::FONTS;
 use reports::{Made, make};
@@ -26,7 +27,7 @@ fn fullness(made: &Made) -> (f64, f64) {
             .sum()
     };
     let body = |hero: f64, row: f64| 8.0 * (104.0 - 3.0 - 1.0 - 1.0 - hero - lead_lines - rows * row);
-    let least = (text + headings + photos(1.1)) / body(15.0, 5.0);
+    let least = (text + headings + photos(1.4)) / body(15.0, 5.0);
     let most = (text + headings * 1.4 + photos(2.6) + sections * 20.0) / body(46.0 - lead_lines, 8.0);
     (least, most)
 }
@@ -70,11 +71,12 @@ fn bar(seeds: std::ops::Range<u64>) -> (usize, usize) {
                 .iter()
                 .map(|f| format!("{}: {} ({:?})", f.code, f.message, f.hints))
                 .collect();
-            if (0.9..=f64::MAX).contains(&least) || most < 1.1 {
+            if least >= 0.97 || most < 1.1 {
                 refused += 1;
-                if std::env::var_os("SHOW").is_some() {
-                    println!("{seed}: least {least:.2} most {most:.2} {said:?}");
-                }
+                assert!(
+                    said.len() == 1 && said[0].starts_with("volume: the report is about "),
+                    "{seed}: {said:?}"
+                );
             } else {
                 bad.push(format!("{seed}: least {least:.2} most {most:.2} no page: {said:?}"));
             }
@@ -94,7 +96,7 @@ fn bar(seeds: std::ops::Range<u64>) -> (usize, usize) {
 #[test]
 fn twenty_random_reports_fill_their_pages() {
     let (made, _) = bar(1..21);
-    assert!(made >= 14, "{made}");
+    assert!(made >= 17, "{made}");
 }
 
 /// The whole bar; takes a minute: `cargo test --release -- --ignored`.
@@ -103,92 +105,19 @@ fn twenty_random_reports_fill_their_pages() {
 fn three_hundred_random_reports_fill_their_pages() {
     let (made, refused) = bar(1..301);
     println!("made {made}, refused {refused}");
-    assert!(made >= 200, "{made}");
+    assert!(made >= 270, "{made}");
 }
 
+/// Writes pictures of the first pages into `target/contact-sheet`; `tests/contact-sheet.sh` puts them on one sheet.
 #[test]
-#[ignore = "looks at one"]
-fn look() {
-    let seed: u64 = std::env::var("SEED").unwrap().parse().unwrap();
-    let report = make(seed);
-    for section in report.json["sections"].as_array().unwrap() {
-        let chars: usize =
-            section["body"].as_array().unwrap().iter().map(|p| p.as_str().unwrap().chars().count()).sum();
-        println!(
-            "  {chars} 字 heading {:?} photos {:?}",
-            section["heading"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(|h| h.as_str().unwrap().chars().count())
-                .collect::<Vec<_>>(),
-            section["photos"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(|p| {
-                    let i: usize = p.as_str().unwrap()[1..].parse().unwrap();
-                    let (w, h) = report.photos[i];
-                    f64::from(w) / f64::from(h)
-                })
-                .collect::<Vec<_>>()
-        );
-    }
-    println!(
-        "  all photos {:?} metrics {} lead {}",
-        report.photos.iter().map(|(w, h)| f64::from(*w) / f64::from(*h)).collect::<Vec<_>>(),
-        report.json["metrics"].as_array().unwrap().len(),
-        report.json["lead"].as_array().unwrap().len()
-    );
-    let edition = report.edition();
-    let outcome = job::make(&edition, &FONTS);
-    for f in &outcome.findings {
-        println!("{} {}", f.code, f.message);
-    }
-    if let Some(plan) = &outcome.plan {
-        println!("{}", banmian::makeup::draw::text(plan, &edition.template.settings.grid));
-    }
-    if let Some(choice) = &outcome.choice {
-        println!("{:?}", choice.charges);
-    }
-}
-
-#[test]
-#[ignore = "looks at one"]
-fn galley_against_page() {
-    let seed: u64 = std::env::var("SEED").unwrap().parse().unwrap();
-    let report = make(seed);
-    let edition = report.edition();
-    let order = job::photo_order(&edition);
-    let task = job::task(&edition, &order, &FONTS).unwrap();
-    let outcome = job::make(&edition, &FONTS);
-    let slots = banmian::typeset::frames::slots(outcome.document.as_ref().unwrap());
-    for f in &outcome.findings {
-        println!("{} {}", f.code, f.message);
-    }
-    for (index, module) in outcome.plan.as_ref().unwrap().sections.iter().enumerate() {
-        let lines: usize =
-            slots.iter().filter(|s| s.thread == format!("section-{index}")).map(|s| s.lines.len()).sum();
-        println!(
-            "{index}: page {lines} slots {} tracking {:?}",
-            module.slots.iter().map(|s| s.lines).sum::<u32>(),
-            module.tracking
-        );
-        for g in &task.stories[index].galleys {
-            println!(
-                "    {} {} {:?}",
-                g.measure,
-                g.lines(),
-                g.paragraphs.iter().map(|p| p.lines).collect::<Vec<_>>()
-            );
-        }
-        if lines as u32 != module.slots.iter().map(|s| s.lines).sum::<u32>() {
-            for s in slots.iter().filter(|s| s.thread == format!("section-{index}")) {
-                println!("--");
-                for l in &s.lines {
-                    println!("{:.1} {:.1} {}", l.baseline, l.left, l.text);
-                }
-            }
+#[ignore = "writes pictures to look at"]
+fn pages_for_the_contact_sheet() {
+    let folder = crate::support::root().join("target/contact-sheet");
+    std::fs::create_dir_all(&folder).unwrap();
+    for seed in 1..46 {
+        if let Some(document) = job::make(&make(seed).edition(), &FONTS).document {
+            std::fs::write(folder.join(format!("{seed:03}.png")), preview::png(&document, 24.0).unwrap())
+                .unwrap();
         }
     }
 }
