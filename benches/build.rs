@@ -4,6 +4,8 @@
 
 use banmian::job::{self, Edition, Input};
 use banmian::makeup::plan::Plan;
+use banmian::makeup::solve::solve;
+use banmian::makeup::story::{Galley, Paragraph, PhotoShape, Story};
 use banmian::press::{pdf, preview};
 use banmian::report;
 use banmian::typeset::{FontOptions, Fonts};
@@ -117,7 +119,51 @@ fn solve_alone(bencher: Bencher) {
         unreachable!("the sample is good")
     };
     let settings = &edition.template.settings;
-    bencher.bench_local(|| {
-        banmian::makeup::solve::solve(&settings.grid, &settings.makeup, &task.stories, false, task.most)
-    });
+    bencher.bench_local(|| solve(&settings.grid, &settings.makeup, &task.stories, false, task.most));
+}
+
+/// Sections made up for the solver: every third has a photo, the text is that of a page shared out.
+fn made_up(sections: usize, photos: usize) -> Vec<Story> {
+    let aspects = [1.5, 0.75, 1.33, 2.6, 1.0];
+    (0..sections)
+        .map(|index| {
+            let lines =
+                280 / u32::try_from(sections).unwrap_or(1) + u32::try_from(index * 7 % 5).unwrap_or(0);
+            let paragraphs = |lines: u32| vec![Paragraph { lines, characters: lines * 12, last: 6.0 }];
+            Story {
+                heading: vec![7.0, 7.0],
+                galleys: [(13, lines), (20, lines * 13 / 20 + 1)]
+                    .map(|(measure, lines)| Galley { measure, paragraphs: paragraphs(lines) })
+                    .to_vec(),
+                photos: (0..photos)
+                    .filter(|photo| photo % sections == index)
+                    .map(|photo| PhotoShape {
+                        photo,
+                        aspect: aspects[photo % aspects.len()],
+                        pixels: 2400,
+                        caption: "说明".repeat(10),
+                    })
+                    .collect(),
+                quote: Some("一句说得清楚也站得住的话。".to_owned()),
+            }
+        })
+        .collect()
+}
+
+/// Solving one page with 7 sections and 12 photos, galleys given.
+#[divan::bench]
+fn solve_7_sections_12_photos(bencher: Bencher) {
+    let (edition, _) = sample(false);
+    let stories = made_up(7, 12);
+    let settings = &edition.template.settings;
+    bencher.bench_local(|| solve(&settings.grid, &settings.makeup, &stories, false, 80));
+}
+
+/// How solving grows with the sections; no photos.
+#[divan::bench(args = [4, 8, 16, 32])]
+fn solve_sections(bencher: Bencher, sections: usize) {
+    let (edition, _) = sample(false);
+    let stories = made_up(sections, 0);
+    let settings = &edition.template.settings;
+    bencher.bench_local(|| solve(&settings.grid, &settings.makeup, &stories, false, 80));
 }

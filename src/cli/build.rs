@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use typst_library::foundations::Datetime;
 
-use super::output::{Summary, print_findings, write_whole};
-use super::{BuildArguments, FINDINGS, GOOD, JobArguments};
+use super::output::{Summary, print, print_findings, write_whole};
+use super::{BuildArguments, FINDINGS, Format, GOOD, JobArguments};
 use crate::diagnostic::Diagnostic;
 use crate::job::{self, Edition, Outcome};
 use crate::press::{pdf, preview};
@@ -45,6 +45,9 @@ pub fn build(arguments: &BuildArguments) -> u8 {
 /// Says everything that is wrong; writes nothing.
 pub fn check(arguments: &JobArguments) -> u8 {
     let (outcome, _) = make(arguments);
+    if let (Some(merit), Format::Text) = (&outcome.figures, arguments.format) {
+        print(&merit.table());
+    }
     finish(arguments, &outcome, &[])
 }
 

@@ -40,6 +40,39 @@ pub struct MakeupRules {
     pub quote: QuoteRules,
     /// What each breach of a rule costs.
     pub costs: Costs,
+    /// Sections whose rectangles the template fixes. A whole plan is pinned by a `plan.toml`.
+    #[serde(default)]
+    pub pin: Vec<Pin>,
+}
+
+/// What is fixed of a section's rectangle; what is left out is free.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pin {
+    /// Which section, from 1.
+    pub section: usize,
+    /// Its first basic column, from 0.
+    pub column: Option<u32>,
+    /// How many basic columns it has.
+    pub columns: Option<u32>,
+    /// Its first line, from the head of the body.
+    pub line: Option<u32>,
+    /// How many lines it has.
+    pub lines: Option<u32>,
+}
+
+impl Pin {
+    /// Whether a rectangle's size is as pinned.
+    #[must_use]
+    pub fn allows_size(&self, columns: u32, lines: u32) -> bool {
+        self.columns.is_none_or(|wanted| wanted == columns) && self.lines.is_none_or(|wanted| wanted == lines)
+    }
+
+    /// Whether a rectangle's place is as pinned.
+    #[must_use]
+    pub fn allows_place(&self, column: u32, line: u32) -> bool {
+        self.column.is_none_or(|wanted| wanted == column) && self.line.is_none_or(|wanted| wanted == line)
+    }
 }
 
 /// From the least to the most.

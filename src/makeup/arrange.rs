@@ -140,6 +140,13 @@ pub fn candidates(
     let mut wholes: Vec<(usize, u32, u32, Vec<Charge>, f64)> = solution
         .wholes()
         .filter_map(|(id, lines, cost)| {
+            let in_place = |spot: &Spot| {
+                let pins = rules.pin.iter().filter(|pin| pin.section == spot.story + 1);
+                pins.clone().all(|pin| pin.allows_place(spot.column, spot.line))
+            };
+            if !rules.pin.is_empty() && !solution.spots(id).iter().all(in_place) {
+                return None;
+            }
             let (hero, figures, charges) = around.heights(grid, rules, lines)?;
             let cost = cost + total(&charges);
             Some((id, hero, figures, charges, cost))

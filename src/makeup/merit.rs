@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use super::inspect::Fill;
 use super::placement::{PlacedPhoto, Placement};
@@ -51,6 +52,35 @@ pub struct Merit {
 }
 
 impl Merit {
+    /// The figures as lines of text.
+    #[must_use]
+    pub fn table(&self) -> String {
+        let ppi = self.lowest_ppi.map_or("-".to_owned(), |ppi| format!("{ppi:.0}"));
+        let rows = [
+            ("overset lines", self.overset_lines.to_string()),
+            ("lost characters", self.lost_characters.to_string()),
+            ("unfilled type area", format!("{:.2} %", self.unfilled_percent)),
+            ("column feet apart", format!("{} lines", self.foot_difference)),
+            ("baselines off the grid", format!("{:.3} pt", self.baseline_error_pt)),
+            ("butted headings 碰题", self.butted_headings.to_string()),
+            ("cuts through the body 通线 断版", self.through_cuts.to_string()),
+            ("sections out of order", self.inversions.to_string()),
+            ("photos cropped by, at most", format!("{:.1} %", self.crop_loss_percent)),
+            ("headline photo cropped by", format!("{:.1} %", self.hero_crop_percent)),
+            ("photos away from their section", self.photos_away.to_string()),
+            ("lowest resolution of a photo", format!("{ppi} ppi")),
+            ("widows at column heads 栏头孤行", self.widows.to_string()),
+            ("last lines of one character", self.one_character_lines.to_string()),
+            ("numbers parted from units", self.parted_units.to_string()),
+            ("letterspacing used", format!("{:.3} em", self.tracking_em)),
+            ("lines of body text", self.body_lines.to_string()),
+        ];
+        rows.iter().fold(String::new(), |text, (name, value)| {
+            let pad = 34usize.saturating_sub(name.width());
+            text + name + &" ".repeat(pad) + value + "\n"
+        })
+    }
+
     /// What the frames add to a plan's cost when plans are compared: what cannot be printed weighs most.
     #[must_use]
     pub fn cost(&self) -> f64 {

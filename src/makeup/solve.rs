@@ -6,6 +6,7 @@
 //! add up. Each filling carries the lines on which headings stand at its left and its right edge, so that two headings
 //! never come to stand side by side (碰题). After Gange, Marriott and Stuckey, "Optimal guillotine layout", DocEng 2012.
 
+use crate::edition::makeup_rules::Pin;
 use crate::edition::{Grid, MakeupRules};
 
 use super::shape::{Layout, Shaper};
@@ -15,6 +16,8 @@ use super::story::Story;
 pub const MOST_LINES: u32 = 127;
 /// Fillings kept for one range, width and height.
 const KEPT: usize = 4;
+/// The same when the template pins places, which are only known when the whole is put together.
+const KEPT_WITH_PINS: usize = 24;
 
 /// A filling of a rectangle.
 #[derive(Debug, Clone, Copy)]
@@ -97,6 +100,7 @@ pub fn solve(grid: &Grid, rules: &MakeupRules, stories: &[Story], stretched: boo
     let most = most.min(MOST_LINES);
     let count = stories.len();
     let width = grid.columns as usize;
+    let kept = if rules.pin.is_empty() { KEPT } else { KEPT_WITH_PINS };
     let mut solution =
         Solution { layouts: Vec::new(), fillings: Vec::new(), whole: Vec::new(), gap: rules.gap };
     // table[first][last][columns][lines]
@@ -106,6 +110,10 @@ pub fn solve(grid: &Grid, rules: &MakeupRules, stories: &[Story], stretched: boo
         let shaper = Shaper { grid, rules, story, stretched, most_lines: most };
         for columns in 1..=grid.columns {
             for layout in shaper.layouts(columns) {
+                let pinned = |pin: &&Pin| pin.section == index + 1;
+                if !rules.pin.iter().filter(pinned).all(|pin| pin.allows_size(layout.columns, layout.lines)) {
+                    continue;
+                }
                 let from = layout.head();
                 let heading = ((1u128 << layout.heading_rows) - 1) << from;
                 let filling = Filling {
@@ -117,7 +125,7 @@ pub fn solve(grid: &Grid, rules: &MakeupRules, stories: &[Story], stretched: boo
                     how: How::Module(solution.layouts.len()),
                 };
                 solution.layouts.push((index, layout));
-                keep(&mut solution.fillings, &mut table[index][index][columns as usize], filling);
+                keep(&mut solution.fillings, &mut table[index][index][columns as usize], filling, kept);
             }
         }
     }
@@ -133,10 +141,17 @@ pub fn solve(grid: &Grid, rules: &MakeupRules, stories: &[Story], stretched: boo
                 for middle in first..last {
                     for left in 1..columns {
                         let (a, b) = (&table[first][middle][left], &table[middle + 1][last][columns - left]);
-                        beside(&mut solution.fillings, &mut heights, a, b, u32::try_from(left).unwrap_or(0));
+                        beside(
+                            &mut solution.fillings,
+                            &mut heights,
+                            a,
+                            b,
+                            u32::try_from(left).unwrap_or(0),
+                            kept,
+                        );
                     }
                     let (a, b) = (&table[first][middle][columns], &table[middle + 1][last][columns]);
-                    stacked(&mut solution.fillings, &mut heights, a, b, rules.gap);
+                    stacked(&mut solution.fillings, &mut heights, a, b, rules.gap, kept);
                 }
                 table[first][last][columns] = heights;
             }
@@ -149,7 +164,14 @@ pub fn solve(grid: &Grid, rules: &MakeupRules, stories: &[Story], stretched: boo
 }
 
 /// Pieces side by side: equally high, and no heading of one beside a heading of the other.
-fn beside(fillings: &mut Vec<Filling>, heights: &mut Heights, a: &Heights, b: &Heights, columns: u32) {
+fn beside(
+    fillings: &mut Vec<Filling>,
+    heights: &mut Heights,
+    a: &Heights,
+    b: &Heights,
+    columns: u32,
+    most: usize,
+) {
     for (first_ids, second_ids) in a.iter().zip(b) {
         for &first in first_ids {
             for &second in second_ids {
@@ -162,7 +184,7 @@ fn beside(fillings: &mut Vec<Filling>, heights: &mut Heights, a: &Heights, b: &H
                         right: two.right,
                         how: How::Beside { first, second, columns },
                     };
-                    keep(fillings, heights, filling);
+                    keep(fillings, heights, filling, most);
                 }
             }
         }
@@ -170,7 +192,14 @@ fn beside(fillings: &mut Vec<Filling>, heights: &mut Heights, a: &Heights, b: &H
 }
 
 /// Pieces one above the other: heights add up, with a gap between.
-fn stacked(fillings: &mut Vec<Filling>, heights: &mut Heights, a: &Heights, b: &Heights, gap: u32) {
+fn stacked(
+    fillings: &mut Vec<Filling>,
+    heights: &mut Heights,
+    a: &Heights,
+    b: &Heights,
+    gap: u32,
+    most: usize,
+) {
     for first_ids in a.iter().filter(|ids| !ids.is_empty()) {
         for second_ids in b.iter().filter(|ids| !ids.is_empty()) {
             let (upper, lower) = (fillings[first_ids[0]].lines, fillings[second_ids[0]].lines);
@@ -189,7 +218,7 @@ fn stacked(fillings: &mut Vec<Filling>, heights: &mut Heights, a: &Heights, b: &
                         right: one.right | two.right << shift,
                         how: How::Stacked { first, second },
                     };
-                    keep(fillings, heights, filling);
+                    keep(fillings, heights, filling, most);
                 }
             }
         }
@@ -198,10 +227,10 @@ fn stacked(fillings: &mut Vec<Filling>, heights: &mut Heights, a: &Heights, b: &
 
 /// Keeps a filling if it is among the cheapest of its height; of those with their headings on the same lines only the
 /// cheapest is kept. Equal costs keep their order, so that the same report gives the same page.
-fn keep(fillings: &mut Vec<Filling>, heights: &mut Heights, filling: Filling) {
+fn keep(fillings: &mut Vec<Filling>, heights: &mut Heights, filling: Filling, most: usize) {
     let Some(kept) = heights.get_mut(filling.lines as usize) else { return };
     if let Some(&worst) = kept.last()
-        && kept.len() == KEPT
+        && kept.len() == most
         && fillings[worst].cost <= filling.cost
     {
         return;
@@ -216,6 +245,6 @@ fn keep(fillings: &mut Vec<Filling>, heights: &mut Heights, filling: Filling) {
     }
     let at = kept.partition_point(|&id| fillings[id].cost <= filling.cost);
     kept.insert(at, fillings.len());
-    kept.truncate(KEPT);
+    kept.truncate(most);
     fillings.push(filling);
 }

@@ -18,6 +18,8 @@ pub enum Misfit {
     Long(u32),
     /// So many lines too few, at the least.
     Short(u32),
+    /// The template pins sections, and nothing fits round them.
+    Pinned,
     /// Pictures and text have no common filling, at any height.
     Shapes,
 }
@@ -32,6 +34,9 @@ impl Misfit {
         stories: &[Story],
         solution: &Solution,
     ) -> Self {
+        if !rules.pin.is_empty() {
+            return Self::Pinned;
+        }
         let (least, most) = around.body(grid, rules);
         let lowest = solution.wholes().map(|(_, lines, _)| lines).min();
         let highest = solution.wholes().map(|(_, lines, _)| lines).max();
@@ -97,6 +102,10 @@ pub fn finding(misfit: &Misfit, grid: &Grid, report: &Report, places: &Places) -
                 format!("the report is about {under} characters too short for its page"),
             )
             .hint(format!("write {under} characters more, or add a photo"))
+        }
+        Misfit::Pinned => {
+            Diagnostic::error("volume", "no plan has the sections where the template pins them".to_owned())
+                .hint("pin less of them: `[[makeup.pin]]` in the template's template.toml".to_owned())
         }
         Misfit::Shapes => Diagnostic::error(
             "volume",

@@ -2,7 +2,10 @@
 
 mod reports;
 
+use banmian::edition::Template;
 use banmian::job::{self, Outcome};
+use banmian::makeup::draw;
+use banmian::makeup::rule::Rule;
 use banmian::press::preview;
 
 use crate::support::FONTS;
@@ -120,4 +123,83 @@ fn pages_for_the_contact_sheet() {
                 .unwrap();
         }
     }
+}
+
+/// A template of the sample's with other makeup rules.
+fn sample_with(change: impl Fn(String) -> String) -> job::Edition {
+    let mut edition = crate::support::edition(|text| text);
+    let file = edition.template.files.iter_mut().find(|file| file.path == "template.toml").unwrap();
+    file.bytes = change(String::from_utf8(file.bytes.clone()).unwrap()).into_bytes();
+    edition.template = Template::from_files(edition.template.files.clone(), "mine").unwrap();
+    edition
+}
+
+#[test]
+fn a_template_pins_a_section() {
+    let plan_of = |edition: &job::Edition| job::make(edition, &FONTS).plan.unwrap();
+    let free = plan_of(&sample_with(|text| text));
+    // Section 4 goes to the left edge, four columns wide.
+    let pin = "\n[[makeup.pin]]\nsection = 4\ncolumn = 0\ncolumns = 4\n";
+    let edition = sample_with(|text| text + pin);
+    let outcome = job::make(&edition, &FONTS);
+    assert_eq!(faults(&outcome), Vec::<String>::new());
+    let bounds = outcome.plan.unwrap().sections[3].bounds();
+    assert_eq!((bounds.column, bounds.columns), (0, 4));
+    let bounds = free.sections[3].bounds();
+    assert_ne!((bounds.column, bounds.columns), (0, 4), "the pin has nothing to do");
+    // What cannot be is said.
+    let outcome = job::make(&sample_with(|text| format!("{text}{pin}lines = 3\n")), &FONTS);
+    assert_eq!(
+        outcome.findings.last().unwrap().message,
+        "no plan has the sections where the template pins them"
+    );
+}
+
+#[test]
+fn rules_are_data() {
+    // A template that does not care for small pictures, and one that does not want quotes.
+    let choice = |edition: &job::Edition| job::make(edition, &FONTS).choice.unwrap();
+    let usual = choice(&sample_with(|text| text));
+    let dear = choice(&sample_with(|text| text.replace("hero = 0.25", "hero = 100.0")));
+    let hero =
+        |choice: &job::Choice| choice.charges.iter().find(|charge| charge.rule == Rule::Hero).map(|c| c.cost);
+    assert_eq!(hero(&dear), None, "{:?}", dear.charges);
+    assert!(usual.cost <= usual.runners_up[0].cost);
+    assert!((usual.charges.iter().map(|charge| charge.cost).sum::<f64>() - usual.cost).abs() < 2.0);
+}
+
+#[test]
+fn the_sample_is_made_up_by_the_solver() {
+    let outcome = job::make(&sample_with(|text| text), &FONTS);
+    assert_eq!(faults(&outcome), Vec::<String>::new());
+    let merit = outcome.figures.unwrap();
+    assert!(merit.unfilled_percent <= 0.5 && merit.one_character_lines == 0, "{merit:?}");
+    let plan = outcome.plan.unwrap();
+    let grid = crate::support::edition(|text| text).template.settings.grid;
+    assert_eq!(plan.problems(&grid), Vec::<String>::new());
+    // The same report gives the same plan.
+    assert_eq!(job::make(&sample_with(|text| text), &FONTS).plan.unwrap(), plan);
+    // The drawings show every section.
+    let drawn = draw::text(&plan, &grid);
+    assert_eq!(drawn.lines().count(), 52);
+    for number in 1..=5 {
+        assert!(drawn.contains(&format!("={number}=")), "{drawn}");
+    }
+    let svg = draw::svg(&plan, &grid);
+    assert_eq!(svg.matches("<text").count(), svg.matches("fill=\"#").count() - 8);
+    assert_eq!(svg.matches(">heading ").count(), 5);
+}
+
+#[test]
+fn letterspacing_fills_the_last_column() {
+    // Among the random pages some use it; what they use is reported, charged, and within the template's limit.
+    let used: Vec<(f64, bool)> = (1..21)
+        .filter_map(|seed| {
+            let outcome = job::make(&make(seed).edition(), &FONTS);
+            let charged = outcome.choice?.charges.iter().any(|charge| charge.rule == Rule::Tracking);
+            Some((outcome.figures?.tracking_em, charged))
+        })
+        .collect();
+    assert!(used.iter().any(|(em, _)| *em > 0.0));
+    assert!(used.iter().all(|(em, charged)| *em <= 0.03 && (*em > 0.0) == *charged), "{used:?}");
 }

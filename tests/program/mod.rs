@@ -80,7 +80,7 @@ fn a_good_build_as_json() {
     assert_eq!(output.status.code(), Some(0));
     let object: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(object["output"], serde_json::json!(["report.pdf"]));
-    assert_eq!(object["figures"]["body_lines"], 258);
+    assert_eq!(object["figures"]["lost_characters"], 0);
     assert_eq!(object["figures"]["overset_lines"], 0);
     assert_eq!(object["plan"]["section"].as_array().unwrap().len(), 5);
 }
@@ -149,4 +149,36 @@ fn the_cameras_orientation_is_respected() {
         let photo = photos[0].as_ref().unwrap();
         assert_eq!((photo.width, photo.height), size, "orientation {orientation}");
     }
+}
+
+#[test]
+fn the_plan_is_shown_with_its_costs() {
+    let folder = Folder::sample();
+    let output = folder.run(&["plan", "report.json", "--svg", "plan.svg"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let said = String::from_utf8(output.stdout.clone()).unwrap();
+    assert!(
+        said.contains("=1=")
+            && said.contains("\nThis plan costs ")
+            && said.contains("\nNumber 2 would cost "),
+        "{said}"
+    );
+    let svg = std::fs::read_to_string(folder.path().join("plan.svg")).unwrap();
+    assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
+    let pinned = Folder::pinned();
+    let output = pinned.run(&["plan", "report.json", "--template", "mine"]);
+    assert!(String::from_utf8(output.stdout).unwrap().ends_with("\nThe template pins this plan.\n"));
+}
+
+#[test]
+fn check_prints_the_figures_of_merit() {
+    let folder = Folder::sample();
+    let output = folder.run(&["check", "report.json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        said.starts_with("overset lines                     0\nlost characters                   0\n"),
+        "{said}"
+    );
+    assert_eq!(said.lines().count(), 17);
 }
