@@ -63,6 +63,19 @@ fn cold_build_solved(bencher: Bencher, photos: bool) {
     });
 }
 
+/// The solver's plan, found beforehand and pinned: what solving and measuring add is the difference to the above.
+#[divan::bench(args = [false, true])]
+fn cold_build_of_the_solved_plan(bencher: Bencher, photos: bool) {
+    let fonts = fonts();
+    let (edition, _) = sample(photos);
+    let Some(plan) = job::make(&edition, &fonts).plan else { unreachable!("the sample has a plan") };
+    bencher.bench_local(|| {
+        comemo::evict(0);
+        let outcome = job::run_with(&edition, plan.clone(), &fonts);
+        outcome.document.map(|document| pdf::export(&document, None))
+    });
+}
+
 /// Typst's own compile and export of the same files, without our checks: what the whole is measured against.
 #[divan::bench(args = [false, true])]
 fn cold_typst_alone(bencher: Bencher, photos: bool) {
@@ -115,9 +128,7 @@ fn png_at_100_ppi(bencher: Bencher) {
 fn solve_alone(bencher: Bencher) {
     let fonts = fonts();
     let (edition, _) = sample(true);
-    let Ok(task) = job::task(&edition, &job::photo_order(&edition), &fonts) else {
-        unreachable!("the sample is good")
-    };
+    let Ok(task) = job::task(&edition, &fonts) else { unreachable!("the sample is good") };
     let settings = &edition.template.settings;
     bencher.bench_local(|| solve(&settings.grid, &settings.makeup, &task.stories, false, task.most));
 }

@@ -5,6 +5,7 @@
 #![allow(
     missing_docs,
     clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
     clippy::must_use_candidate,
     reason = "tests have no readers of documentation"
 )]

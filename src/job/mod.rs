@@ -135,7 +135,7 @@ pub fn run_with(edition: &Edition, plan: Plan, fonts: &Fonts) -> Outcome {
         findings.extend(mismatches);
         return Outcome { plan: Some(plan), ..Outcome::failed(findings) };
     }
-    match typeset_plan(edition, plan, &order, fonts) {
+    match typeset_plan(&Setting::new(edition, fonts), plan) {
         Ok(page) => judge(edition, page, findings),
         Err((plan, errors)) => {
             findings.extend(errors);
@@ -155,14 +155,29 @@ struct Page {
     merit: Merit,
 }
 
-fn typeset_plan(
-    edition: &Edition,
-    plan: Plan,
-    order: &PhotoOrder,
-    fonts: &Fonts,
-) -> Result<Page, (Box<Plan>, Vec<Diagnostic>)> {
+/// What all plans of an edition share when they are typeset.
+struct Setting<'a> {
+    edition: &'a Edition,
+    order: PhotoOrder,
+    world: JobWorld,
+    expected: Expected,
+}
+
+impl<'a> Setting<'a> {
+    fn new(edition: &'a Edition, fonts: &Fonts) -> Self {
+        Self {
+            edition,
+            order: photo_order(edition),
+            world: world_without_plan(edition, fonts),
+            expected: expected(edition),
+        }
+    }
+}
+
+fn typeset_plan(setting: &Setting, plan: Plan) -> Result<Page, (Box<Plan>, Vec<Diagnostic>)> {
+    let Setting { edition, order, world, expected } = setting;
     let placement = placement(edition, &plan, order);
-    match typeset::compile(&world(edition, &placement, fonts)) {
+    match typeset::compile(&with_plan(world, &placement)) {
         Ok((document, warnings)) => {
             let slots = frames::slots(&document);
             let fills = inspect::fills(&placement, &slots);
@@ -176,8 +191,8 @@ fn typeset_plan(
                 outside: &outside,
                 fills: &fills,
             };
-            let merit = merit::measure(&finished, &expected(edition));
-            Ok(Page { placement, document, warnings, slots, merit, fills, plan })
+            let merit = merit::measure(&finished, expected);
+            Ok(Page { plan, placement, document, warnings, slots, fills, merit })
         }
         Err(errors) => Err((Box::new(plan), errors)),
     }
@@ -277,6 +292,17 @@ pub fn placement(edition: &Edition, plan: &Plan, order: &PhotoOrder) -> Placemen
 /// The files and fonts that the compiler sees.
 #[must_use]
 pub fn world(edition: &Edition, placement: &Placement, fonts: &Fonts) -> JobWorld {
+    with_plan(&world_without_plan(edition, fonts), placement)
+}
+
+fn with_plan(world: &JobWorld, placement: &Placement) -> JobWorld {
+    let mut world = world.clone();
+    let path = "/plan.json".to_owned();
+    world.add(JobFile { shown: path.clone(), path, bytes: Bytes::from_string(json!(placement).to_string()) });
+    world
+}
+
+fn world_without_plan(edition: &Edition, fonts: &Fonts) -> JobWorld {
     let settings = &edition.template.settings;
     let mut files: Vec<JobFile> = edition
         .template
@@ -297,7 +323,6 @@ pub fn world(edition: &Edition, placement: &Placement, fonts: &Fonts) -> JobWorl
     };
     add("/banmian.typ", TEMPLATE_LIBRARY.to_owned());
     add("/report.json", report_data(&edition.loaded.report).to_string());
-    add("/plan.json", json!(placement).to_string());
     add("/theme.json", json!(settings.theme).to_string());
     add("/fonts.json", json!(settings.fonts).to_string());
     for (index, photo) in edition.photos.iter().enumerate() {

@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 
-use super::{Edition, Outcome, Page, before_typesetting, judge, photo_inputs, photo_order, typeset_plan};
+use super::{Edition, Outcome, Page, Setting, before_typesetting, judge, photo_inputs, typeset_plan};
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Grid, MakeupRules};
 use crate::makeup::arrange::{Candidate, Surroundings, candidates};
 use crate::makeup::inspect::{self, Fill};
-use crate::makeup::pinned::PhotoOrder;
 use crate::makeup::plan::{Area, Module, Plan};
 use crate::makeup::quote;
 use crate::makeup::rule::{Charge, Rule, sum, total};
@@ -51,8 +50,8 @@ pub struct RunnerUp {
 /// Makes the page of an edition on the best plan, and judges it.
 pub(super) fn make(edition: &Edition, fonts: &Fonts) -> Outcome {
     let mut findings = before_typesetting(edition, fonts);
-    let order = photo_order(edition);
-    let solved = match plans(edition, &order, fonts) {
+    let setting = Setting::new(edition, fonts);
+    let solved = match plans(&setting) {
         Ok(solved) => solved,
         Err(errors) => {
             findings.extend(errors);
@@ -62,7 +61,7 @@ pub(super) fn make(edition: &Edition, fonts: &Fonts) -> Outcome {
     let rules = &edition.template.settings.makeup;
     let (first, rest) = solved.split_at(rules.typeset.clamp(1, solved.len()));
     let mut pages = Vec::new();
-    for (candidate, page) in first.iter().zip(typeset_all(edition, &order, first, fonts)) {
+    for (candidate, page) in first.iter().zip(typeset_all(&setting, first)) {
         match page {
             Ok(page) => {
                 // Letterspacing that did not come true is not charged.
@@ -114,18 +113,17 @@ impl Fit {
 type Typeset = Result<Page, (Box<Plan>, Vec<Diagnostic>)>;
 
 /// Typesets some plans, each on a thread of its own.
-fn typeset_all(edition: &Edition, order: &PhotoOrder, all: &[Fit], fonts: &Fonts) -> Vec<Typeset> {
+fn typeset_all(setting: &Setting, all: &[Fit]) -> Vec<Typeset> {
     std::thread::scope(|scope| {
-        let running: Vec<_> =
-            all.iter().map(|fit| scope.spawn(|| typeset_fit(edition, order, fit, fonts))).collect();
+        let running: Vec<_> = all.iter().map(|fit| scope.spawn(|| typeset_fit(setting, fit))).collect();
         running.into_iter().filter_map(|thread| thread.join().ok()).collect()
     })
 }
 
 /// Typesets a plan with its letterspacing, or without it when it did not do what was foreseen.
-fn typeset_fit(edition: &Edition, order: &PhotoOrder, fit: &Fit, fonts: &Fonts) -> Typeset {
+fn typeset_fit(setting: &Setting, fit: &Fit) -> Typeset {
     if let Some(fitted) = &fit.fitted {
-        let page = settle(edition, order, fitted.plan.clone(), fonts)?;
+        let page = settle(setting, fitted.plan.clone())?;
         let exact = |fill: &Fill| {
             !fill.thread.starts_with("section-") || (fill.overset_lines == 0 && fill.lines == fill.capacity)
         };
@@ -133,12 +131,12 @@ fn typeset_fit(edition: &Edition, order: &PhotoOrder, fit: &Fit, fonts: &Fonts) 
             return Ok(page);
         }
     }
-    settle(edition, order, fit.plain.plan.clone(), fonts)
+    settle(setting, fit.plain.plan.clone())
 }
 
 /// Typesets a plan; where captions take more or fewer lines than were kept for them, once more with the right ones.
-fn settle(edition: &Edition, order: &PhotoOrder, plan: Plan, fonts: &Fonts) -> Typeset {
-    let page = typeset_plan(edition, plan, order, fonts)?;
+fn settle(setting: &Setting, plan: Plan) -> Typeset {
+    let page = typeset_plan(setting, plan)?;
     let mut plan = page.plan.clone();
     let lines_of = |photo: usize| {
         let name = format!("caption-{photo}");
@@ -146,7 +144,7 @@ fn settle(edition: &Edition, order: &PhotoOrder, plan: Plan, fonts: &Fonts) -> T
             page.slots.iter().filter(|slot| slot.thread == name).map(|slot| slot.lines.len()).sum::<usize>();
         u32::try_from(lines).unwrap_or(u32::MAX)
     };
-    let groups = plan.sections.iter_mut().map(|module| &mut module.photos).zip(&order.sections);
+    let groups = plan.sections.iter_mut().map(|module| &mut module.photos).zip(&setting.order.sections);
     let mut changed = false;
     for (boxes, photos) in groups {
         let wanted: Vec<u32> = boxes
@@ -172,9 +170,9 @@ fn settle(edition: &Edition, order: &PhotoOrder, plan: Plan, fonts: &Fonts) -> T
     if !changed {
         return Ok(page);
     }
-    let better = typeset_plan(edition, plan, order, fonts)?;
+    let better = typeset_plan(setting, plan)?;
     // A caption that needs another line is worth it; one that gives a line back only if the crop stays within bounds.
-    let crop = edition.template.settings.makeup.photo.crop * 100.0;
+    let crop = setting.edition.template.settings.makeup.photo.crop * 100.0;
     let keeps = better.merit.overset_lines <= page.merit.overset_lines
         && (better.merit.crop_loss_percent <= crop + 1e-6
             || page.merit.overset_lines > better.merit.overset_lines);
@@ -252,7 +250,12 @@ pub struct Task {
 ///
 /// # Errors
 /// What the template's code does wrong.
-pub fn task(edition: &Edition, order: &PhotoOrder, fonts: &Fonts) -> Result<Task, Vec<Diagnostic>> {
+pub fn task(edition: &Edition, fonts: &Fonts) -> Result<Task, Vec<Diagnostic>> {
+    prepare(&Setting::new(edition, fonts))
+}
+
+fn prepare(setting: &Setting) -> Result<Task, Vec<Diagnostic>> {
+    let Setting { edition, order, .. } = setting;
     let settings = &edition.template.settings;
     let (grid, rules) = (&settings.grid, &settings.makeup);
     let report = &edition.loaded.report;
@@ -266,7 +269,7 @@ pub fn task(edition: &Edition, order: &PhotoOrder, fonts: &Fonts) -> Result<Task
         })
         .collect();
     let mut stories = stories(report, &photo_inputs(edition), order, &quotes);
-    let lead_lines = add_galleys(edition, order, &mut stories, &measures(grid, rules, false), fonts)?;
+    let lead_lines = add_galleys(setting, &mut stories, &measures(grid, rules, false))?;
     let around = Surroundings::new(
         grid,
         rules,
@@ -280,17 +283,18 @@ pub fn task(edition: &Edition, order: &PhotoOrder, fonts: &Fonts) -> Result<Task
 }
 
 /// The plans that the solver finds, best first.
-fn plans(edition: &Edition, order: &PhotoOrder, fonts: &Fonts) -> Result<Vec<Fit>, Vec<Diagnostic>> {
+fn plans(setting: &Setting) -> Result<Vec<Fit>, Vec<Diagnostic>> {
+    let edition = setting.edition;
     let settings = &edition.template.settings;
     let (grid, rules) = (&settings.grid, &settings.makeup);
-    let Task { mut stories, around, most } = task(edition, order, fonts)?;
+    let Task { mut stories, around, most } = prepare(setting)?;
     let mut found = candidates(grid, rules, &around, &stories, &solve(grid, rules, &stories, false, most));
     if found.first().is_none_or(|best| best.cost > PATIENCE) {
         let plain = measures(grid, rules, false);
         let more: Vec<u32> =
             measures(grid, rules, true).into_iter().filter(|measure| !plain.contains(measure)).collect();
         if !more.is_empty() {
-            add_galleys(edition, order, &mut stories, &more, fonts)?;
+            add_galleys(setting, &mut stories, &more)?;
             let again = candidates(grid, rules, &around, &stories, &solve(grid, rules, &stories, true, most));
             if again.first().is_some_and(|new| found.first().is_none_or(|old| new.cost < old.cost)) {
                 found = again;
@@ -320,13 +324,8 @@ fn misfit(
 }
 
 /// Sets every section at each measure and adds the galleys to the stories. Gives the lines of the lead.
-fn add_galleys(
-    edition: &Edition,
-    order: &PhotoOrder,
-    stories: &mut [Story],
-    measures: &[u32],
-    fonts: &Fonts,
-) -> Result<u32, Vec<Diagnostic>> {
+fn add_galleys(setting: &Setting, stories: &mut [Story], measures: &[u32]) -> Result<u32, Vec<Diagnostic>> {
+    let edition = setting.edition;
     let settings = &edition.template.settings;
     let report = &edition.loaded.report;
     let pages: Vec<Typeset> = std::thread::scope(|scope| {
@@ -334,7 +333,7 @@ fn add_galleys(
             .iter()
             .map(|&measure| {
                 let plan = galley_plan(&settings.grid, &settings.makeup, report.sections.len(), measure);
-                scope.spawn(move || typeset_plan(edition, plan, order, fonts))
+                scope.spawn(move || typeset_plan(setting, plan))
             })
             .collect();
         running.into_iter().filter_map(|thread| thread.join().ok()).collect()

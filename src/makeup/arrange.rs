@@ -252,7 +252,7 @@ fn variants(layout: &Layout) -> Vec<Vec<Corner>> {
             let right = free - one.span;
             let mut found =
                 vec![vec![corner(right, false)], vec![corner(0, true)], vec![corner(right, true)]];
-            if right >= 2 && right % 2 == 0 {
+            if right >= 2 && right.is_multiple_of(2) {
                 found.push(vec![corner(right / 2, false)]);
             }
             found.push(vec![corner(0, false)]);
@@ -352,7 +352,7 @@ fn module(spot: &Spot, head: u32, corners: &[Corner], story: &Story) -> Module {
         let (top, foot) = (at_head[part as usize], at_foot[part as usize]);
         let lines = (layout.body - top).saturating_sub(foot + u32::from(short.contains(&part)));
         let area = Area::within(column, columns, parts, part, 1);
-        let mut slot = |from: u32, lines: u32| {
+        let mut add_slot = |from: u32, lines: u32| {
             if lines > 0 {
                 slots.push(area.lines_from(line + from, lines));
             }
@@ -360,11 +360,11 @@ fn module(spot: &Spot, head: u32, corners: &[Corner], story: &Story) -> Module {
         if quote_at == Some(part) {
             let text = lines.saturating_sub(layout.quote);
             let above = if text >= 8 { text / 2 } else { 0 };
-            slot(0, above);
+            add_slot(0, above);
             quote = said(area.lines_from(line + above, layout.quote));
-            slot(above + layout.quote, text - above);
+            add_slot(above + layout.quote, text - above);
         } else {
-            slot(top, lines);
+            add_slot(top, lines);
         }
     }
     line += layout.body;

@@ -298,7 +298,9 @@ fn foot_difference(page: &Finished) -> usize {
                     module
                         .slots
                         .iter()
-                        .filter(|other| other.line >= area.foot() && grid.rect(other).x == rect.x)
+                        .filter(|other| {
+                            other.line >= area.foot() && (grid.rect(other).x - rect.x).abs() < 0.01
+                        })
                         .map(|other| other.line),
                 )
                 .min()

@@ -260,7 +260,7 @@ impl Shaper<'_> {
                         let first = optional(&blocks[from][one], one);
                         let second = optional(&blocks[from + one][two], two);
                         for raised in &raised {
-                            for insets in self.inset_sets(parts, &first, &second) {
+                            for insets in inset_sets(parts, &first, &second) {
                                 for top in &tops {
                                     for bottom in bottoms {
                                         let pictures = Pictures {
@@ -278,27 +278,6 @@ impl Shaper<'_> {
                 }
             }
         }
-    }
-
-    /// Pairs of blocks among the columns: of those that take up equally much room the cheapest.
-    fn inset_sets(&self, parts: u32, first: &[Option<&Block>], second: &[Option<&Block>]) -> Vec<Vec<Block>> {
-        let mut best: Vec<(u32, f64, Vec<Block>)> = Vec::new();
-        for one in first {
-            for two in second {
-                let set: Vec<Block> = one.iter().chain(two).map(|block| (*block).clone()).collect();
-                let taken: u32 = set.iter().map(|block| block.span * block.lines).sum();
-                let cost: f64 = set.iter().map(|block| block.charges.total()).sum();
-                let spans: u32 = set.iter().map(|block| block.span).sum();
-                // Blocks that stand beside each other leave more freedom than blocks of more columns than there are.
-                let key = taken * 2 + u32::from(spans > parts);
-                match best.iter_mut().find(|other| other.0 == key) {
-                    Some(other) if other.1 <= cost => {}
-                    Some(other) => *other = (key, cost, set),
-                    None => best.push((key, cost, set)),
-                }
-            }
-        }
-        best.into_iter().map(|(_, _, set)| set).collect()
     }
 
     /// Pours the text round the pictures, under every heading and with every quote.
@@ -475,7 +454,7 @@ impl Shaper<'_> {
                 );
             });
         }
-        if count > 1 && columns % count != 0 {
+        if count > 1 && !columns.is_multiple_of(count) {
             divided.push((0..count).map(|part| Area::within(0, columns, count, part, 1)).collect());
         }
         let mut best: Vec<Option<Band>> = vec![None; self.rules.photo.most_lines as usize + 1];
@@ -524,7 +503,7 @@ impl Shaper<'_> {
     fn stacks(&self, columns: u32, photos: std::ops::Range<usize>) -> Vec<Vec<Band>> {
         // begun[n][lines]: the first n photos in bands of so many lines together.
         let height = self.most_lines as usize + 1;
-        let mut begun: Vec<Vec<Option<(f64, Vec<Band>)>>> = vec![vec![None; height]; photos.len() + 1];
+        let mut begun: Vec<Vec<Option<Stack>>> = vec![vec![None; height]; photos.len() + 1];
         begun[0][0] = Some((0.0, Vec::new()));
         for done in 0..photos.len() {
             for count in 1..=MOST_IN_BAND.min(photos.len() - done) {
@@ -629,11 +608,35 @@ impl Shaper<'_> {
     }
 }
 
+/// Bands below each other, with their cost.
+type Stack = (f64, Vec<Band>);
+
 /// A heading as it may be set.
 struct Heading {
     lines: u32,
     rows: u32,
     cost: f64,
+}
+
+/// Pairs of blocks among the columns: of those that take up equally much room the cheapest.
+fn inset_sets(parts: u32, first: &[Option<&Block>], second: &[Option<&Block>]) -> Vec<Vec<Block>> {
+    let mut best: Vec<(u32, f64, Vec<Block>)> = Vec::new();
+    for one in first {
+        for two in second {
+            let set: Vec<Block> = one.iter().chain(two).map(|block| (*block).clone()).collect();
+            let taken: u32 = set.iter().map(|block| block.span * block.lines).sum();
+            let cost: f64 = set.iter().map(|block| block.charges.total()).sum();
+            let spans: u32 = set.iter().map(|block| block.span).sum();
+            // Blocks that stand beside each other leave more freedom than blocks of more columns than there are.
+            let key = taken * 2 + u32::from(spans > parts);
+            match best.iter_mut().find(|other| other.0 == key) {
+                Some(other) if other.1 <= cost => {}
+                Some(other) => *other = (key, cost, set),
+                None => best.push((key, cost, set)),
+            }
+        }
+    }
+    best.into_iter().map(|(_, _, set)| set).collect()
 }
 
 /// The blocks as choices; nothing at all is the one choice when no photo is to be placed.

@@ -4,7 +4,8 @@
 //! tree). As the order is kept, every piece holds a contiguous range of modules. For each range, width and height a
 //! dynamic programme keeps the few cheapest fillings: pieces side by side are equally high, pieces one above the other
 //! add up. Each filling carries the lines on which headings stand at its left and its right edge, so that two headings
-//! never come to stand side by side (碰题). After Gange, Marriott and Stuckey, "Optimal guillotine layout", DocEng 2012.
+//! never come to stand side by side (碰题). After Gange, Marriott and Stuckey, "Optimal guillotine layout", ACM
+//! symposium on document engineering, 2012.
 
 use crate::edition::makeup_rules::Pin;
 use crate::edition::{Grid, MakeupRules};

@@ -32,7 +32,8 @@ pub struct JobFile {
     pub shown: String,
 }
 
-/// One compilation's view of the outside: the files of the job and the fonts.
+/// One compilation's view of the outside: the files of the job and the fonts. A clone shares them.
+#[derive(Clone)]
 pub struct JobWorld {
     fonts: Fonts,
     main: FileId,
@@ -48,15 +49,20 @@ impl JobWorld {
         let mut world =
             Self { fonts, main: file_id("/main.typ"), files: HashMap::new(), sources: HashMap::new() };
         for file in files {
-            let id = file_id(&file.path);
-            if std::path::Path::new(&file.path).extension().is_some_and(|ending| ending == "typ")
-                && let Ok(text) = std::str::from_utf8(&file.bytes)
-            {
-                world.sources.insert(id, Source::new(id, text.to_owned()));
-            }
-            world.files.insert(id, file);
+            world.add(file);
         }
         world
+    }
+
+    /// Adds a file, or puts it in the place of the one with its path.
+    pub fn add(&mut self, file: JobFile) {
+        let id = file_id(&file.path);
+        if std::path::Path::new(&file.path).extension().is_some_and(|ending| ending == "typ")
+            && let Ok(text) = std::str::from_utf8(&file.bytes)
+        {
+            self.sources.insert(id, Source::new(id, text.to_owned()));
+        }
+        self.files.insert(id, file);
     }
 
     /// How messages name a file.

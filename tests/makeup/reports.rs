@@ -171,7 +171,7 @@ pub fn make(seed: u64) -> Made {
     let count = numbers.between(3, 8);
     let total = numbers.between(2200, 4800);
     // Every third report is very uneven.
-    let uneven = seed % 3 == 0;
+    let uneven = seed.is_multiple_of(3);
     let weights: Vec<usize> =
         (0..count).map(|_| if uneven { numbers.between(1, 6) } else { numbers.between(4, 6) }).collect();
     let whole: usize = weights.iter().sum();
