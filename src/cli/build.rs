@@ -3,35 +3,49 @@
 use std::path::{Path, PathBuf};
 
 use typst_library::foundations::Datetime;
+use typst_library::visualize::RasterImage;
 
 use super::output::{Summary, print, print_findings, write_whole};
 use super::{BuildArguments, FINDINGS, Format, GOOD, JobArguments};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::job::{self, Edition, Outcome};
-use crate::press::{pdf, preview};
+use crate::press::output::PressFile;
+use crate::press::pictures::Origin;
+use crate::press::preview;
+use crate::press::{self, Press, Work};
+use crate::report;
 use crate::typeset::Fonts;
 
 /// Makes the page and writes it, unless a finding stops it.
 pub fn build(arguments: &BuildArguments) -> u8 {
-    let (mut outcome, edition) = make(&arguments.job);
+    let (mut outcome, made) = make(&arguments.job);
     let mut written = Vec::new();
     if !outcome.has_errors()
-        && let (Some(document), Some(edition)) = (&outcome.document, &edition)
+        && let (Some(document), Some(made)) = (&outcome.document, &made)
     {
         let target = arguments.output.clone().unwrap_or_else(|| beside(&arguments.job.input().report_file()));
         let mut files = Vec::new();
         let mut problems = Vec::new();
-        match pdf::export(document, date(edition)) {
-            Ok(bytes) => files.push((target, bytes)),
+        match press_file(&arguments.job, &outcome, made) {
+            Ok(file) => {
+                problems.extend(file.findings);
+                files.push((target, file.bytes));
+            }
             Err(errors) => problems.extend(errors),
         }
         if let Some(path) = &arguments.png {
-            match preview::png(document, f64::from(arguments.ppi)) {
+            let ppi = f64::from(arguments.ppi);
+            let origin = origin(&outcome, made);
+            let picture = preview::allowed(document, ppi)
+                .map_err(|error| vec![error])
+                .and_then(|()| press::preview(document, &origin, ppi))
+                .and_then(|document| preview::png(&document, ppi).map_err(|error| vec![error]));
+            match picture {
                 Ok(bytes) => files.push((path.clone(), bytes)),
-                Err(error) => problems.push(error),
+                Err(errors) => problems.extend(errors),
             }
         }
-        if problems.is_empty() {
+        if !problems.iter().any(|problem| problem.severity == Severity::Error) {
             match write_whole(&files) {
                 Ok(()) => written = files.into_iter().map(|(path, _)| path).collect(),
                 Err(errors) => problems.extend(errors),
@@ -44,24 +58,78 @@ pub fn build(arguments: &BuildArguments) -> u8 {
 
 /// Says everything that is wrong; writes nothing.
 pub fn check(arguments: &JobArguments) -> u8 {
-    let (outcome, _) = make(arguments);
+    let (mut outcome, made) = make(arguments);
+    if !outcome.has_errors()
+        && let Some(made) = &made
+    {
+        let found = match press_file(arguments, &outcome, made) {
+            Ok(file) => file.findings,
+            Err(errors) => errors,
+        };
+        outcome.findings.extend(found);
+    }
     if let (Some(merit), Format::Text) = (&outcome.figures, arguments.format) {
         print(&merit.table());
     }
     finish(arguments, &outcome, &[])
 }
 
+/// What a page was made from.
+pub struct Made {
+    /// Report and template.
+    pub edition: Edition,
+    /// The fonts.
+    fonts: Fonts,
+    /// The press.
+    press: Press,
+}
+
+/// The finished page as a file for the press.
+fn press_file(arguments: &JobArguments, outcome: &Outcome, made: &Made) -> Result<PressFile, Vec<Diagnostic>> {
+    let Some(document) = &outcome.document else { return Err(Vec::new()) };
+    let report = &made.edition.loaded.report;
+    let date = date(&made.edition);
+    let folio = report.folio.clone().unwrap_or_default();
+    let slug = [
+        format!("{} {}", report.county, report.year),
+        folio.page.map(|page| format!("第{page}版")).unwrap_or_default(),
+        folio.date.unwrap_or_default(),
+        made.press.settings.name.clone(),
+        press::program(),
+    ];
+    let slug = slug.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("　");
+    press::print(&Work {
+        document,
+        origin: &origin(outcome, made),
+        press: &made.press,
+        pdfx: arguments.press.pdfx,
+        marks: arguments.press.marks.then_some(slug),
+        families: &made.edition.template.settings.fonts.sans,
+        fonts: &made.fonts,
+        date,
+    })
+}
+
+fn origin<'a>(outcome: &'a Outcome, made: &'a Made) -> impl Fn(&RasterImage) -> Origin + 'a {
+    let origins = outcome.placement.as_ref().map(|placement| job::origins(&made.edition, placement));
+    move |raster| match &origins {
+        Some(origins) => origins(raster),
+        None => Origin::Other(raster.data().clone()),
+    }
+}
+
 /// Reads the job's input and makes the page.
-pub fn make(arguments: &JobArguments) -> (Outcome, Option<Edition>) {
-    let failed =
-        |findings| (Outcome { findings, document: None, plan: None, figures: None, choice: None }, None);
-    let (fonts, edition) = match (Fonts::load(&arguments.fonts.options()), job::open(&arguments.input())) {
-        (Ok(fonts), Ok(edition)) => (fonts, edition),
-        (fonts, edition) => {
-            return failed(fonts.err().into_iter().chain(edition.err()).flatten().collect());
+pub fn make(arguments: &JobArguments) -> (Outcome, Option<Made>) {
+    let fonts = Fonts::load(&arguments.fonts.options());
+    let press = Press::open(arguments.press.press, arguments.press.profile.as_deref());
+    let (fonts, press, edition) = match (fonts, press, job::open(&arguments.input())) {
+        (Ok(fonts), Ok(press), Ok(edition)) => (fonts, press, edition),
+        (fonts, press, edition) => {
+            let findings = fonts.err().into_iter().chain(press.err()).chain(edition.err()).flatten().collect();
+            return (Outcome::failed(findings), None);
         }
     };
-    (job::make(&edition, &fonts), Some(edition))
+    (job::make(&edition, &fonts), Some(Made { edition, fonts, press }))
 }
 
 fn finish(arguments: &JobArguments, outcome: &Outcome, written: &[PathBuf]) -> u8 {
@@ -75,14 +143,30 @@ fn beside(report: &Path) -> PathBuf {
     report.with_extension("pdf")
 }
 
-/// The report's date at midnight, which is the PDF's; `None` when the report has none.
-fn date(edition: &Edition) -> Option<Datetime> {
-    let folio = edition.loaded.report.folio.as_ref()?;
-    let mut parts = folio.date.as_deref()?.splitn(3, '-');
-    let year = parts.next()?.parse().ok()?;
-    let month = parts.next()?.parse().ok()?;
-    let day = parts.next()?.parse().ok()?;
-    Datetime::from_ymd_hms(year, month, day, 0, 0, 0)
+/// The file's date: the report's at midnight; else what `SOURCE_DATE_EPOCH` says; else now.
+fn date(edition: &Edition) -> Datetime {
+    let said = || {
+        let folio = edition.loaded.report.folio.as_ref()?;
+        let mut parts = folio.date.as_deref()?.splitn(3, '-');
+        let year = parts.next()?.parse().ok()?;
+        let month = parts.next()?.parse().ok()?;
+        let day = parts.next()?.parse().ok()?;
+        Datetime::from_ymd_hms(year, month, day, 0, 0, 0)
+    };
+    let epoch = || {
+        let seconds: u64 = match std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse().ok()) {
+            Some(seconds) => seconds,
+            None => std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs()),
+        };
+        report::datetime(seconds)
+    };
+    let ((year, month, day), (hour, minute, second)) = match said() {
+        Some(date) => return date,
+        None => epoch(),
+    };
+    Datetime::from_ymd_hms(year, month, day, hour, minute, second)
+        .or_else(|| Datetime::from_ymd_hms(2000, 1, 1, 0, 0, 0))
+        .unwrap_or_else(|| unreachable!("the first of January is a day"))
 }
 
 /// A finding about a file that cannot be written.

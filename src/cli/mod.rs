@@ -12,6 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::edition::template;
 use crate::job::Input;
+use crate::press::{PdfX, PressName};
 use crate::typeset::FontOptions;
 use output::Summary;
 
@@ -86,9 +87,27 @@ struct JobArguments {
     template: String,
     #[command(flatten)]
     fonts: FontArguments,
+    #[command(flatten)]
+    press: PressArguments,
     /// How findings are printed: text to stderr, or one JSON object to stdout
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
+}
+
+#[derive(Debug, Args)]
+struct PressArguments {
+    /// What the page is printed on
+    #[arg(long, value_name = "PRESS", default_value = "newsprint")]
+    press: PressName,
+    /// The version of PDF/X [default: the press's own, x4]
+    #[arg(long, value_name = "VERSION")]
+    pdfx: Option<PdfX>,
+    /// The printer's own ICC profile, in the place of the press's
+    #[arg(long, value_name = "FILE.icc")]
+    profile: Option<PathBuf>,
+    /// Add crop and bleed marks, registration targets, a colour bar and a slug line
+    #[arg(long)]
+    marks: bool,
 }
 
 #[derive(Debug, Args)]

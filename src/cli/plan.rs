@@ -10,10 +10,10 @@ use crate::makeup::rule::Charge;
 
 /// Prints the plan with its costs, and writes the SVG if asked for.
 pub fn show(arguments: &PlanArguments) -> u8 {
-    let (mut outcome, edition) = make(&arguments.job);
+    let (mut outcome, made) = make(&arguments.job);
     let mut written = Vec::new();
-    if let (Some(plan), Some(edition)) = (&outcome.plan, &edition) {
-        let grid = &edition.template.settings.grid;
+    if let (Some(plan), Some(made)) = (&outcome.plan, &made) {
+        let grid = &made.edition.template.settings.grid;
         if arguments.job.format == Format::Text {
             let mut text = draw::text(plan, grid);
             match &outcome.choice {

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use typst_layout::PagedDocument;
 use typst_library::foundations::Bytes;
+use typst_library::visualize::RasterImage;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::{Template, check_fonts, template};
@@ -17,7 +18,8 @@ use crate::makeup::merit::{self, Expected, Finished, Merit};
 use crate::makeup::pinned::{self, PhotoOrder};
 use crate::makeup::placement::{PhotoInput, Placement, place};
 use crate::makeup::plan::Plan;
-use crate::report::{self, Loaded, PhotoFile, PhotoFormat, Report};
+use crate::press::pictures::Origin;
+use crate::report::{self, Loaded, PhotoFile, Report};
 use crate::typeset::han::prepare;
 use crate::typeset::{self, Fonts, JobFile, JobWorld, TEMPLATE_LIBRARY, frames};
 
@@ -62,6 +64,8 @@ pub struct Outcome {
     pub document: Option<PagedDocument>,
     /// The rectangles.
     pub plan: Option<Plan>,
+    /// The rectangles in points.
+    pub placement: Option<Placement>,
     /// What was measured on the page.
     pub figures: Option<Merit>,
     /// How the plan was found, where the solver made it.
@@ -75,8 +79,10 @@ impl Outcome {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 
-    fn failed(findings: Vec<Diagnostic>) -> Self {
-        Self { findings, document: None, plan: None, figures: None, choice: None }
+    /// Nothing came of it but findings.
+    #[must_use]
+    pub fn failed(findings: Vec<Diagnostic>) -> Self {
+        Self { findings, document: None, plan: None, placement: None, figures: None, choice: None }
     }
 }
 
@@ -222,6 +228,7 @@ fn judge(edition: &Edition, page: Page, mut findings: Vec<Diagnostic>) -> Outcom
         findings,
         document: Some(page.document),
         plan: Some(page.plan),
+        placement: Some(page.placement),
         figures: Some(page.merit),
         choice: None,
     }
@@ -275,7 +282,7 @@ fn photo_inputs(edition: &Edition) -> Vec<PhotoInput> {
         .zip(&edition.photos)
         .enumerate()
         .map(|(index, (said, file))| PhotoInput {
-            file: photo_path(index, file.format),
+            file: photo_path(index),
             width: file.width,
             height: file.height,
             focus: said.focus.map_or((0.5, 0.5), |[x, y]| (x, y)),
@@ -326,19 +333,52 @@ fn world_without_plan(edition: &Edition, fonts: &Fonts) -> JobWorld {
     add("/theme.json", json!(settings.theme).to_string());
     add("/fonts.json", json!(settings.fonts).to_string());
     for (index, photo) in edition.photos.iter().enumerate() {
-        let path = photo_path(index, photo.format);
-        files.push(JobFile { shown: path.clone(), path, bytes: Bytes::new(photo.bytes.clone()) });
+        let path = photo_path(index);
+        files.push(JobFile { shown: path.clone(), path, bytes: Bytes::new(stand_in(index, photo)) });
     }
     JobWorld::new(files, fonts.clone())
 }
 
-fn photo_path(index: usize, format: PhotoFormat) -> String {
-    let ending = match format {
-        PhotoFormat::Jpeg => "jpg",
-        PhotoFormat::Png => "png",
-        PhotoFormat::Webp => "webp",
-    };
-    format!("/photos/{index}.{ending}")
+fn photo_path(index: usize) -> String {
+    format!("/photos/{index}.png")
+}
+
+/// The longer side of a stand-in (pixels).
+const STAND_IN: u32 = 480;
+
+/// What stands for a photo while the page is set: a small picture of its shape, different for each photo. The press step
+/// puts the photo itself in its place, cut and at the size it has on the page.
+fn stand_in(index: usize, photo: &PhotoFile) -> Vec<u8> {
+    let longer = photo.width.max(photo.height).max(1);
+    let side = |length: u32| (u64::from(length) * u64::from(STAND_IN) / u64::from(longer)).max(1);
+    let side = |length: u32| u32::try_from(side(length)).unwrap_or(STAND_IN);
+    let mut picture = image::GrayImage::from_pixel(side(photo.width), side(photo.height), image::Luma([160]));
+    let [low, high] = u16::try_from(index).unwrap_or(u16::MAX).to_le_bytes();
+    // The first pixels make it the photo's own.
+    for (pixel, value) in picture.pixels_mut().zip([low, high]) {
+        pixel.0 = [value];
+    }
+    let mut bytes = Vec::new();
+    let encoder = image::codecs::png::PngEncoder::new(&mut bytes);
+    // A picture in memory can always be written to memory.
+    let _ = picture.write_with_encoder(encoder);
+    bytes
+}
+
+/// What the pictures on an edition's page stand for.
+pub fn origins<'a>(edition: &'a Edition, placement: &'a Placement) -> impl Fn(&RasterImage) -> Origin + 'a {
+    let stand_ins: Vec<Vec<u8>> =
+        edition.photos.iter().enumerate().map(|(index, photo)| stand_in(index, photo)).collect();
+    move |raster| {
+        let hero = placement.hero_picture.as_ref();
+        match stand_ins.iter().position(|bytes| bytes.as_slice() == raster.data().as_slice()) {
+            Some(index) => Origin::Photo {
+                bytes: edition.photos[index].bytes.clone(),
+                fade: hero.filter(|picture| picture.photo == index).and_then(|picture| picture.fade),
+            },
+            None => Origin::Other(raster.data().clone()),
+        }
+    }
 }
 
 /// The report as the templates read it: figures resolved, text prepared, every optional field there.

@@ -10,6 +10,10 @@ use crate::edition::{Grid, Settings};
 const CAPTION_GAP_PT: f64 = 5.0;
 /// What a photo keeps free towards body text above or below it (pt).
 pub const CAPTION_ROOM_PT: f64 = 4.0;
+/// The picture behind the headline begins to fade at this share of the way to the lead.
+const FADE_FROM: f64 = 0.58;
+/// It is gone this much below the lead's head, as a share of the hero's height.
+const FADE_BEYOND: f64 = 0.05;
 /// Points to the millimetre.
 const PT_PER_MM: f64 = 72.0 / 25.4;
 
@@ -42,6 +46,8 @@ pub struct Picture {
     pub ppi: f64,
     /// What is cut off, as a share of the picture's area, 0 to 1.
     pub crop_loss: f64,
+    /// From where to where the picture fades to paper, as shares of its height; the fade is in the picture itself.
+    pub fade: Option<(f64, f64)>,
 }
 
 /// A photo with its caption, placed.
@@ -147,6 +153,13 @@ pub fn place(plan: &Plan, settings: &Settings, photos: &[PhotoInput], order: &Ph
             .collect()
     };
     let hero = grid.rect(&plan.hero);
+    let lead = grid.rect(&plan.lead);
+    // Where the lead begins the picture has nearly gone.
+    let clear = if lead.height > 0.0 { ((lead.y - hero.y) / hero.height.max(1.0)).clamp(0.1, 1.0) } else { 1.0 };
+    let faded = |picture: Picture| Picture {
+        fade: Some((clear * FADE_FROM, (clear + FADE_BEYOND).min(1.0))),
+        ..picture
+    };
     Placement {
         width,
         height: grid.height_mm * PT_PER_MM,
@@ -160,8 +173,8 @@ pub fn place(plan: &Plan, settings: &Settings, photos: &[PhotoInput], order: &Ph
         caption_pitch: grid.caption_pitch_pt,
         folio: grid.rect(&plan.folio),
         hero,
-        hero_picture: order.lead.and_then(|index| picture(index, hero)),
-        lead: grid.rect(&plan.lead),
+        hero_picture: order.lead.and_then(|index| picture(index, hero)).map(faded),
+        lead,
         lead_size: settings.makeup.lead.size_pt,
         lead_pitch: settings.makeup.lead.pitch_pt,
         figures: grid.rect(&plan.figures),
@@ -239,6 +252,7 @@ fn crop(photo: &PhotoInput, index: usize, frame: Rect) -> Picture {
         },
         ppi: 72.0 / scale,
         crop_loss: 1.0 - (frame.width * frame.height) / (shown_width * shown_height),
+        fade: None,
     }
 }
 

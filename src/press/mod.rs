@@ -1,4 +1,20 @@
-//! Press: the files that leave the program.
+//! Press: the page in inks, and the files that leave the program.
 
+pub mod icc;
+pub mod marks;
+pub mod output;
 pub mod pdf;
+pub mod pdfx;
+pub mod pictures;
 pub mod preview;
+pub mod profile;
+pub mod separate;
+
+pub use output::{Work, preview, print};
+pub use profile::{PdfX, Press, PressName};
+
+/// What the program calls itself in a file.
+#[must_use]
+pub fn program() -> String {
+    format!("Banmian {}", env!("CARGO_PKG_VERSION"))
+}

@@ -1,24 +1,36 @@
-//! The PDF of a page.
+//! The PDF of a page, as typst-pdf writes it.
 
 use typst_layout::PagedDocument;
 use typst_library::foundations::{Datetime, Smart};
-use typst_pdf::{PdfOptions, Timestamp};
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use super::PdfX;
 use crate::diagnostic::Diagnostic;
 
-/// Writes a document as PDF. The same document and date give the same bytes: nothing reads the clock.
+/// Writes a document as PDF, in the version of PDF that a version of PDF/X is built on. The same document and date give
+/// the same bytes: nothing reads the clock.
 ///
 /// # Errors
 /// What typst-pdf refuses.
-pub fn export(document: &PagedDocument, date: Option<Datetime>) -> Result<Vec<u8>, Vec<Diagnostic>> {
+pub fn export(
+    document: &PagedDocument,
+    date: Option<Datetime>,
+    pdfx: Option<PdfX>,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let standard = match pdfx {
+        Some(PdfX::X4) => PdfStandard::V_1_6,
+        Some(PdfX::X1a) => PdfStandard::V_1_4,
+        None => PdfStandard::V_1_7,
+    };
+    let fail = |message: String| vec![Diagnostic::error("pdf", message)];
     let options = PdfOptions {
         ident: Smart::Auto,
-        creator: Smart::Custom(Some(format!("Banmian {}", env!("CARGO_PKG_VERSION")))),
+        creator: Smart::Custom(Some(super::program())),
         timestamp: date.map(Timestamp::new_utc),
+        standards: PdfStandards::new(&[standard]).map_err(|error| fail(error.message().to_string()))?,
         tagged: false,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(document, &options).map_err(|errors| {
-        errors.iter().map(|error| Diagnostic::error("pdf", error.message.to_string())).collect()
-    })
+    typst_pdf::pdf(document, &options)
+        .map_err(|errors| errors.iter().flat_map(|error| fail(error.message.to_string())).collect())
 }

@@ -39,9 +39,36 @@ pub fn weekday_zh(date: &str) -> Option<String> {
     names.get(usize::try_from(number).ok()?).map(|name| format!("星期{name}"))
 }
 
+/// A day and a time of it.
+pub type DateTime = ((i32, u8, u8), (u8, u8, u8));
+
+/// The day and time of some seconds since 1970, UTC. The days are counted in years that begin in March.
+#[must_use]
+pub fn datetime(seconds: u64) -> DateTime {
+    let days = seconds / 86_400 + 719_468;
+    let era = days / 146_097;
+    let day_of_era = days % 146_097;
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let from_march = (5 * day_of_year + 2) / 153;
+    let small = |number: u64| u8::try_from(number).unwrap_or(0);
+    let day = small(day_of_year - (153 * from_march + 2) / 5 + 1);
+    let month = small(if from_march < 10 { from_march + 3 } else { from_march - 9 });
+    let year = i32::try_from(era * 400 + year_of_era + u64::from(month <= 2)).unwrap_or(i32::MAX);
+    let time = seconds % 86_400;
+    ((year, month, day), (small(time / 3600), small(time / 60 % 60), small(time % 60)))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{date_zh, parse, weekday_zh};
+    use super::{date_zh, datetime, parse, weekday_zh};
+
+    #[test]
+    fn seconds_since_1970() {
+        assert_eq!(datetime(0), ((1970, 1, 1), (0, 0, 0)));
+        assert_eq!(datetime(1_709_210_096), ((2024, 2, 29), (12, 34, 56)));
+        assert_eq!(datetime(1_735_689_599), ((2024, 12, 31), (23, 59, 59)));
+    }
 
     #[test]
     fn weekdays() {

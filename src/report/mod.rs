@@ -9,7 +9,7 @@ mod read;
 mod rules;
 mod shape;
 
-pub use dates::{date_zh, weekday_zh};
+pub use dates::{DateTime, date_zh, datetime, weekday_zh};
 pub use figures::resolve;
 pub use model::{Figure, Folio, Headline, Metric, Photo, Report, Section, SeriesPoint, Staff};
 pub use photos::{MAX_PIXELS, PhotoFile, PhotoFormat, load as load_photos};

@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Read};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
@@ -31,7 +32,7 @@ pub enum PhotoFormat {
 #[derive(Debug, Clone)]
 pub struct PhotoFile {
     /// The file's bytes; of a TIFF, the picture as PNG.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<Vec<u8>>,
     /// What the bytes are.
     pub format: PhotoFormat,
     /// The width as seen, after the camera's orientation (pixels).
@@ -201,12 +202,12 @@ fn inspect(bytes: Vec<u8>) -> Result<PhotoFile, Problem> {
             picture.apply_orientation(orientation);
             let mut png = Vec::new();
             picture.write_to(&mut Cursor::new(&mut png), ImageFormat::Png).map_err(broken)?;
-            return Ok(PhotoFile { bytes: png, format: PhotoFormat::Png, width, height });
+            return Ok(PhotoFile { bytes: Arc::new(png), format: PhotoFormat::Png, width, height });
         }
         _ => PhotoFormat::Jpeg,
     };
     drop(decoder);
-    Ok(PhotoFile { bytes, format, width, height })
+    Ok(PhotoFile { bytes: Arc::new(bytes), format, width, height })
 }
 
 fn truncated() -> Problem {

@@ -243,7 +243,7 @@ impl Made {
             .photos
             .iter()
             .map(|shape| PhotoFile {
-                bytes: PICTURES[shape].clone(),
+                bytes: PICTURES[shape].clone().into(),
                 format: PhotoFormat::Jpeg,
                 width: shape.0,
                 height: shape.1,

@@ -1,0 +1,336 @@
+//! Colour conversion: from a picture's RGB to the inks of a press profile.
+//!
+//! Relative colorimetric with black-point compensation. The profile's tables are evaluated here, in PCS Lab, because
+//! the compensation has to happen between the two profiles.
+
+use moxcms::{ColorProfile, DataColorSpace, LutDataType, LutStore, LutWarehouse, ProfileClass};
+
+/// The white of the profile connection space.
+const D50: [f64; 3] = [0.9642, 1.0, 0.8249];
+/// A profile may have this many bytes.
+pub const MAX_PROFILE_BYTES: usize = 16 * 1024 * 1024;
+
+/// A press's CMYK profile.
+pub struct PressProfile {
+    /// The file, as it is embedded.
+    pub bytes: Vec<u8>,
+    /// What the profile calls itself.
+    pub description: String,
+    /// The profile's version, such as 2 or 4.
+    pub version: u8,
+    to_inks: Table,
+    to_lab: Table,
+    /// The darkest lightness that the press prints, as Y.
+    black: f64,
+}
+
+/// A table of a profile, with values from 0 to 1 on both sides.
+struct Table {
+    inputs: usize,
+    outputs: usize,
+    points: usize,
+    input: Vec<f32>,
+    grid: Vec<f32>,
+    output: Vec<f32>,
+    /// Whether Lab is written in 16 bits, where L 100 is FF00.
+    wide: bool,
+}
+
+impl PressProfile {
+    /// Reads a profile.
+    ///
+    /// # Errors
+    /// When it is none, or not of a CMYK press.
+    pub fn read(bytes: Vec<u8>) -> Result<Self, String> {
+        if bytes.len() > MAX_PROFILE_BYTES {
+            return Err("the profile has more than 16 MiB, the limit".to_owned());
+        }
+        let profile =
+            ColorProfile::new_from_slice(&bytes).map_err(|error| format!("this is no ICC profile: {error}"))?;
+        if profile.profile_class != ProfileClass::OutputDevice {
+            return Err("the profile is not of a press (its class is not `prtr`)".to_owned());
+        }
+        if profile.color_space != DataColorSpace::Cmyk {
+            return Err("the profile is not for four inks: its colour space is not CMYK".to_owned());
+        }
+        if profile.pcs != DataColorSpace::Lab {
+            return Err("the profile's tables are not in Lab".to_owned());
+        }
+        let table = |first: &Option<LutWarehouse>, second: &Option<LutWarehouse>, inputs, outputs| {
+            match first.as_ref().or(second.as_ref()) {
+                Some(LutWarehouse::Lut(lut)) => Table::new(lut, inputs, outputs),
+                Some(LutWarehouse::Multidimensional(_)) => {
+                    Err("the profile's tables are of version 4; a version 2 profile is needed".to_owned())
+                }
+                None => Err("the profile has no tables".to_owned()),
+            }
+        };
+        let to_inks = table(&profile.lut_b_to_a_colorimetric, &profile.lut_b_to_a_perceptual, 3, 4)?;
+        let to_lab = table(&profile.lut_a_to_b_colorimetric, &profile.lut_a_to_b_perceptual, 4, 3)?;
+        let description = description(&bytes).unwrap_or_else(|| "CMYK profile".to_owned());
+        let version = bytes.get(8).copied().unwrap_or(2);
+        let mut found = Self { bytes, description, version, to_inks, to_lab, black: 0.0 };
+        let darkest = found.lab_of(found.inks_of_lab([0.0, 0.0, 0.0]));
+        found.black = xyz_of_lab([darkest[0].clamp(0.0, 50.0), 0.0, 0.0])[1];
+        Ok(found)
+    }
+
+    /// The inks for a Lab colour, relative to the paper; 0 to 1.
+    #[must_use]
+    pub fn inks_of_lab(&self, lab: [f64; 3]) -> [f64; 4] {
+        let light = if self.to_inks.wide { 65280.0 / 65535.0 } else { 1.0 };
+        let chroma = |value: f64| {
+            if self.to_inks.wide { (value + 128.0) * 256.0 / 65535.0 } else { (value + 128.0) / 255.0 }
+        };
+        let mut inks = [0.0; 4];
+        self.to_inks.look_up(&[lab[0] / 100.0 * light, chroma(lab[1]), chroma(lab[2])], &mut inks);
+        inks
+    }
+
+    /// The Lab colour of inks, relative to the paper.
+    #[must_use]
+    pub fn lab_of(&self, inks: [f64; 4]) -> [f64; 3] {
+        let mut raw = [0.0; 3];
+        self.to_lab.look_up(&inks, &mut raw);
+        if self.to_lab.wide {
+            [raw[0] * 65535.0 / 652.8, raw[1] * 65535.0 / 256.0 - 128.0, raw[2] * 65535.0 / 256.0 - 128.0]
+        } else {
+            [raw[0] * 100.0, raw[1] * 255.0 - 128.0, raw[2] * 255.0 - 128.0]
+        }
+    }
+
+    /// The inks for a colour in D50 XYZ whose source has a black of no light: with black-point compensation.
+    #[must_use]
+    pub fn inks_of_xyz(&self, xyz: [f64; 3]) -> [f64; 4] {
+        let compensated: [f64; 3] =
+            std::array::from_fn(|i| xyz[i] * (1.0 - self.black) + self.black * D50[i]);
+        self.inks_of_lab(lab_of_xyz(compensated))
+    }
+
+    /// The inks of an sRGB colour, 0 to 1. Grey becomes black ink alone, of the same lightness.
+    #[must_use]
+    pub fn inks_of_srgb(&self, rgb: [f64; 3]) -> [f64; 4] {
+        if (rgb[0] - rgb[1]).abs() < 1e-4 && (rgb[1] - rgb[2]).abs() < 1e-4 {
+            return [0.0, 0.0, 0.0, 1.0 - rgb[0]];
+        }
+        let source = Source::srgb();
+        self.inks_of_xyz(source.xyz(rgb))
+    }
+}
+
+impl Table {
+    fn new(lut: &LutDataType, inputs: usize, outputs: usize) -> Result<Self, String> {
+        let values = |store: &LutStore| -> Vec<f32> {
+            match store {
+                LutStore::Store8(bytes) => bytes.iter().map(|&byte| f32::from(byte) / 255.0).collect(),
+                LutStore::Store16(words) => words.iter().map(|&word| f32::from(word) / 65535.0).collect(),
+            }
+        };
+        let table = Self {
+            inputs,
+            outputs,
+            points: usize::from(lut.num_clut_grid_points),
+            input: values(&lut.input_table),
+            grid: values(&lut.clut_table),
+            output: values(&lut.output_table),
+            wide: matches!(lut.clut_table, LutStore::Store16(_)),
+        };
+        let size = u32::try_from(inputs).ok().and_then(|inputs| table.points.checked_pow(inputs));
+        let good = usize::from(lut.num_input_channels) == inputs
+            && usize::from(lut.num_output_channels) == outputs
+            && table.points >= 2
+            && size.is_some_and(|size| table.grid.len() == size * outputs)
+            && table.input.len() >= 2 * inputs
+            && table.input.len() % inputs == 0
+            && table.output.len() >= 2 * outputs
+            && table.output.len() % outputs == 0;
+        if good { Ok(table) } else { Err("the profile's tables are broken".to_owned()) }
+    }
+
+    /// Linear interpolation: curves, the grid, curves.
+    fn look_up(&self, from: &[f64], to: &mut [f64]) {
+        let mut low = [0usize; 4];
+        let mut share = [0f64; 4];
+        let entries = self.input.len() / self.inputs;
+        for channel in 0..self.inputs {
+            let value = curve(&self.input[channel * entries..(channel + 1) * entries], from[channel]);
+            let (at, rest) = cell(value, self.points);
+            low[channel] = at;
+            share[channel] = rest;
+        }
+        to.fill(0.0);
+        for corner in 0..1usize << self.inputs {
+            let mut weight = 1.0;
+            let mut at = 0;
+            for channel in 0..self.inputs {
+                let upper = corner >> channel & 1;
+                weight *= if upper == 1 { share[channel] } else { 1.0 - share[channel] };
+                at = at * self.points + low[channel] + upper;
+            }
+            if weight > 0.0 {
+                for (channel, value) in to.iter_mut().enumerate() {
+                    *value += weight * f64::from(self.grid[at * self.outputs + channel]);
+                }
+            }
+        }
+        let entries = self.output.len() / self.outputs;
+        for (channel, value) in to.iter_mut().enumerate() {
+            *value = curve(&self.output[channel * entries..(channel + 1) * entries], *value);
+        }
+    }
+}
+
+/// The cell of a grid that a value lies in, and how far.
+fn cell(value: f64, points: usize) -> (usize, f64) {
+    #[expect(clippy::cast_precision_loss, reason = "a grid has a few hundred points")]
+    let scaled = value.clamp(0.0, 1.0) * (points - 1) as f64;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative, and small")]
+    let at = (scaled.floor() as usize).min(points - 2);
+    #[expect(clippy::cast_precision_loss, reason = "a grid has a few hundred points")]
+    let rest = scaled - at as f64;
+    (at, rest)
+}
+
+fn curve(table: &[f32], value: f64) -> f64 {
+    let (at, rest) = cell(value, table.len());
+    f64::from(table[at]) * (1.0 - rest) + f64::from(table[at + 1]) * rest
+}
+
+/// The colour space of a picture: tone curves and primaries.
+pub struct Source {
+    curves: [Vec<f32>; 3],
+    matrix: [[f64; 3]; 3],
+}
+
+impl Source {
+    /// sRGB.
+    #[must_use]
+    pub fn srgb() -> &'static Self {
+        static SRGB: std::sync::LazyLock<Source> = std::sync::LazyLock::new(|| {
+            Source::of(&ColorProfile::new_srgb())
+                .unwrap_or_else(|| unreachable!("sRGB has curves and primaries"))
+        });
+        &SRGB
+    }
+
+    /// The space of an embedded profile; `None` when it is not RGB with curves and primaries.
+    #[must_use]
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let profile = ColorProfile::new_from_slice(bytes).ok()?;
+        (profile.color_space == DataColorSpace::Rgb).then(|| Self::of(&profile)).flatten()
+    }
+
+    fn of(profile: &ColorProfile) -> Option<Self> {
+        let curve = |curve: &Option<moxcms::ToneReprCurve>| -> Option<Vec<f32>> {
+            let evaluate = curve.as_ref()?.make_linear_evaluator().ok()?;
+            Some((0..=1023u16).map(|step| evaluate.evaluate_value(f32::from(step) / 1023.0)).collect())
+        };
+        let matrix = profile.colorant_matrix().v;
+        if matrix.iter().flatten().all(|value| value.abs() < 1e-9) {
+            return None;
+        }
+        Some(Self { curves: [curve(&profile.red_trc)?, curve(&profile.green_trc)?, curve(&profile.blue_trc)?], matrix })
+    }
+
+    /// D50 XYZ of a colour, 0 to 1.
+    #[must_use]
+    pub fn xyz(&self, rgb: [f64; 3]) -> [f64; 3] {
+        let linear: [f64; 3] = std::array::from_fn(|i| curve(&self.curves[i], rgb[i]));
+        std::array::from_fn(|i| (0..3).map(|j| self.matrix[i][j] * linear[j]).sum())
+    }
+}
+
+/// From a picture's colours straight to inks, in a grid: what one picture's pixels are looked up in.
+pub struct Link {
+    grid: Vec<[f32; 4]>,
+}
+
+/// The points of a link's grid in each direction.
+const LINK: usize = 33;
+
+impl Link {
+    /// Tabulates the conversion.
+    #[must_use]
+    pub fn new(source: &Source, press: &PressProfile) -> Self {
+        let mut grid = Vec::with_capacity(LINK * LINK * LINK);
+        #[expect(clippy::cast_precision_loss, reason = "33 points")]
+        let at = |index: usize| index as f64 / (LINK - 1) as f64;
+        for r in 0..LINK {
+            for g in 0..LINK {
+                for b in 0..LINK {
+                    let inks = press.inks_of_xyz(source.xyz([at(r), at(g), at(b)]));
+                    #[expect(clippy::cast_possible_truncation, reason = "inks are from 0 to 1")]
+                    grid.push(inks.map(|ink| ink as f32));
+                }
+            }
+        }
+        Self { grid }
+    }
+
+    /// The inks of a pixel, by the tetrahedron of the grid's cell that it lies in.
+    #[must_use]
+    pub fn inks(&self, rgb: [f32; 3]) -> [f32; 4] {
+        #[expect(clippy::cast_precision_loss, reason = "33 points")]
+        let scaled = rgb.map(|value| value.clamp(0.0, 1.0) * (LINK - 1) as f32);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative, and small")]
+        let low = scaled.map(|value| (value as usize).min(LINK - 2));
+        #[expect(clippy::cast_precision_loss, reason = "33 points")]
+        let rest: [f32; 3] = std::array::from_fn(|i| scaled[i] - low[i] as f32);
+        const STEP: [usize; 3] = [LINK * LINK, LINK, 1];
+        let start = low[0] * STEP[0] + low[1] * STEP[1] + low[2];
+        // Along the axes in the order of their shares: from the low corner to the high one.
+        let mut order = [0, 1, 2];
+        order.sort_unstable_by(|&a, &b| rest[b].total_cmp(&rest[a]));
+        let mut at = start;
+        let mut found = self.grid[at].map(|ink| ink * (1.0 - rest[order[0]]));
+        for (index, &axis) in order.iter().enumerate() {
+            at += STEP[axis];
+            let weight = rest[axis] - order.get(index + 1).map_or(0.0, |&next| rest[next]);
+            for (sum, ink) in found.iter_mut().zip(self.grid[at]) {
+                *sum += weight * ink;
+            }
+        }
+        found
+    }
+}
+
+/// D50 XYZ of Lab.
+#[must_use]
+pub fn xyz_of_lab(lab: [f64; 3]) -> [f64; 3] {
+    let y = (lab[0] + 16.0) / 116.0;
+    let f = [y + lab[1] / 500.0, y, y - lab[2] / 200.0];
+    let limit = 6.0 / 29.0;
+    std::array::from_fn(|i| {
+        D50[i] * if f[i] > limit { f[i].powi(3) } else { 3.0 * limit * limit * (f[i] - 4.0 / 29.0) }
+    })
+}
+
+/// Lab of D50 XYZ.
+#[must_use]
+pub fn lab_of_xyz(xyz: [f64; 3]) -> [f64; 3] {
+    let limit: f64 = 6.0 / 29.0;
+    let f: [f64; 3] = std::array::from_fn(|i| {
+        let t = xyz[i] / D50[i];
+        if t > limit.powi(3) { t.cbrt() } else { t / (3.0 * limit * limit) + 4.0 / 29.0 }
+    });
+    [116.0 * f[1] - 16.0, 500.0 * (f[0] - f[1]), 200.0 * (f[1] - f[2])]
+}
+
+/// What a profile of version 2 calls itself.
+fn description(bytes: &[u8]) -> Option<String> {
+    let count = u32::from_be_bytes(bytes.get(128..132)?.try_into().ok()?) as usize;
+    let word = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?) as usize);
+    for tag in 0..count.min(200) {
+        let at = 132 + 12 * tag;
+        if bytes.get(at..at + 4)? == b"desc" {
+            let start = word(at + 4)?;
+            if bytes.get(start..start + 4)? != b"desc" {
+                return None;
+            }
+            let length = word(start + 8)?;
+            let text = bytes.get(start + 12..start + 12 + length.checked_sub(1)?)?;
+            return std::str::from_utf8(text).ok().map(|text| text.trim_end_matches('\0').to_owned());
+        }
+    }
+    None
+}

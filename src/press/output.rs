@@ -1,0 +1,143 @@
+//! From a finished page to the file: separation, pictures, marks, PDF/X.
+
+use typst_layout::PagedDocument;
+use typst_library::foundations::{Bytes, Datetime};
+use typst_library::model::Document;
+use typst_library::visualize::{ExchangeFormat, Image, PixelEncoding, PixelFormat, RasterFormat, RasterImage};
+
+use super::pdfx::{About, Boxes};
+use super::pictures::{self, Making, Origin};
+use super::separate::{self, Inks, Separated};
+use super::{PdfX, Press, marks, pdf, pdfx};
+use crate::diagnostic::Diagnostic;
+use crate::typeset::Fonts;
+
+/// What is to be printed, and how.
+pub struct Work<'a> {
+    /// The page.
+    pub document: &'a PagedDocument,
+    /// What its pictures stand for.
+    pub origin: &'a dyn Fn(&RasterImage) -> Origin,
+    /// The press.
+    pub press: &'a Press,
+    /// The version of PDF/X; the press's own when none is named.
+    pub pdfx: Option<PdfX>,
+    /// The slug line, when marks are wanted.
+    pub marks: Option<String>,
+    /// The families of the slug line.
+    pub families: &'a [String],
+    /// The fonts.
+    pub fonts: &'a Fonts,
+    /// The file's date.
+    pub date: Datetime,
+}
+
+/// A file for the press, and what preflight has to say.
+pub struct PressFile {
+    /// The PDF.
+    pub bytes: Vec<u8>,
+    /// Findings.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Makes the file for a press, or for the office.
+///
+/// # Errors
+/// What cannot be printed.
+pub fn print(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
+    match &work.press.profile {
+        Some(_) => print_inks(work),
+        None => print_rgb(work),
+    }
+}
+
+fn print_inks(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
+    let Some(profile) = &work.press.profile else { return Err(Vec::new()) };
+    let settings = &work.press.settings;
+    let Separated { document, cuts, findings } =
+        separate::separate(work.document, Inks::Press(profile), work.origin);
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    let making =
+        Making { ppi: settings.ppi, sharpen: settings.sharpen, press: profile, total_ink: settings.total_ink };
+    let pictures = all(pictures::print_all(&cuts, making))?;
+    let bleed = document.pages().first().map_or(0.0, |page| page.bleed.left.to_pt());
+    let (document, boxes) = match &work.marks {
+        Some(slug) => (
+            marks::add(&document, slug, work.families, work.fonts)?,
+            Boxes { margin: marks::MARGIN_PT, bleed },
+        ),
+        None => (document, Boxes { margin: bleed, bleed }),
+    };
+    let pdfx = work.pdfx.unwrap_or(settings.pdfx);
+    let plain = pdf::export(&document, Some(work.date), Some(pdfx))?;
+    let info = work.document.info();
+    let title = info.title.as_deref().unwrap_or_default();
+    let author = info.author.join(", ");
+    let about = About { title, author: &author, date: work.date, pdfx, condition: &settings.condition };
+    let bytes = pdfx::finish(&plain, &pictures, profile, &about, boxes)
+        .map_err(|message| vec![Diagnostic::error("pdf", message)])?;
+    Ok(PressFile { bytes, findings: Vec::new() })
+}
+
+/// RGB as it is: pictures at their size as JPEG.
+fn print_rgb(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
+    let Separated { document, cuts, .. } = separate::separate(work.document, Inks::AsTheyAre, work.origin);
+    let pixels = all(pictures::preview_all(&cuts, work.press.settings.ppi))?;
+    let images: Result<Vec<Image>, String> = pixels
+        .into_iter()
+        .map(|pixels| {
+            let mut jpeg = Vec::new();
+            let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 90);
+            pixels.write_with_encoder(encoder).map_err(|error| error.to_string())?;
+            let raster = RasterImage::plain(Bytes::new(jpeg), ExchangeFormat::Jpg).map_err(|e| e.to_string())?;
+            Ok(Image::plain(raster))
+        })
+        .collect();
+    let images = images.map_err(|message| vec![Diagnostic::error("picture", message)])?;
+    let document = separate::with_pictures(&document, &images);
+    let document = match &work.marks {
+        Some(slug) => marks::add(&document, slug, work.families, work.fonts)?,
+        None => document,
+    };
+    Ok(PressFile { bytes: pdf::export(&document, Some(work.date), None)?, findings: Vec::new() })
+}
+
+/// The page with its pictures, for a preview at a resolution.
+///
+/// # Errors
+/// A picture that is damaged.
+pub fn preview(
+    document: &PagedDocument,
+    origin: &dyn Fn(&RasterImage) -> Origin,
+    ppi: f64,
+) -> Result<PagedDocument, Vec<Diagnostic>> {
+    let Separated { document, cuts, .. } = separate::separate(document, Inks::AsTheyAre, origin);
+    let pixels = all(pictures::preview_all(&cuts, ppi))?;
+    let images: Vec<Image> = pixels
+        .into_iter()
+        .filter_map(|pixels| {
+            let (width, height) = pixels.dimensions();
+            let format = PixelFormat { encoding: PixelEncoding::Rgb8, width, height };
+            let raster = RasterImage::plain(Bytes::new(pixels.into_raw()), RasterFormat::Pixel(format)).ok()?;
+            Some(Image::plain(raster))
+        })
+        .collect();
+    Ok(separate::with_pictures(&document, &images))
+}
+
+/// All results, or all that went wrong.
+fn all<T>(results: Vec<Result<T, String>>) -> Result<Vec<T>, Vec<Diagnostic>> {
+    let mut good = Vec::new();
+    let mut bad = Vec::new();
+    for result in results {
+        match result {
+            Ok(value) => good.push(value),
+            Err(message) => bad.push(
+                Diagnostic::error("picture", message).hint("copy the picture from the camera again".to_owned()),
+            ),
+        }
+    }
+    if bad.is_empty() { Ok(good) } else { Err(bad) }
+}

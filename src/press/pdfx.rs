@@ -1,0 +1,406 @@
+//! PDF/X: what a press file must have and typst-pdf does not write. The clauses are listed in `PDF_X.md`.
+//!
+//! The finished file is read once more, completed, and written in one revision.
+
+use lopdf::content::{Content, Operation};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use typst_library::foundations::Datetime;
+
+use super::PdfX;
+use super::icc::PressProfile;
+use super::pictures::Printed;
+use super::separate::FIRST_WIDTH;
+
+/// Black text smaller than this overprints (pt).
+const OVERPRINT_TEXT: f32 = 12.0;
+/// Black lines thinner than this overprint (pt).
+const OVERPRINT_LINE: f32 = 2.0;
+/// The name of the graphics state for overprint, which no other resource has.
+const OVERPRINT: &str = "BanmianOverprint";
+
+/// What a file says of itself.
+pub struct About<'a> {
+    /// The title.
+    pub title: &'a str,
+    /// The author.
+    pub author: &'a str,
+    /// When it was made.
+    pub date: Datetime,
+    /// The version of PDF/X.
+    pub pdfx: PdfX,
+    /// The printing condition's name.
+    pub condition: &'a str,
+}
+
+/// The boxes of a page: from the sheet's edge to the trim, and from the trim to the bleed's edge (pt).
+#[derive(Debug, Clone, Copy)]
+pub struct Boxes {
+    /// From the sheet's edge to the trim.
+    pub margin: f64,
+    /// From the trim to the bleed's edge.
+    pub bleed: f64,
+}
+
+/// Completes a PDF: pictures in inks, boxes, output intent, metadata, overprint.
+///
+/// # Errors
+/// When the PDF is not as expected; a fault of the program.
+pub fn finish(
+    pdf: &[u8],
+    pictures: &[Printed],
+    press: &PressProfile,
+    about: &About,
+    boxes: Boxes,
+) -> Result<Vec<u8>, String> {
+    let mut document = Document::load_mem(pdf).map_err(|error| format!("the PDF cannot be read again: {error}"))?;
+    put_pictures(&mut document, pictures);
+    let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
+    for page in &pages {
+        set_boxes(&mut document, *page, boxes)?;
+    }
+    set_overprint(&mut document, &pages)?;
+    set_intent(&mut document, press, about)?;
+    set_metadata(&mut document, about)?;
+    document.version = match about.pdfx {
+        PdfX::X4 => "1.6".to_owned(),
+        PdfX::X1a => "1.4".to_owned(),
+    };
+    document.reference_table.cross_reference_type = lopdf::xref::XrefType::CrossReferenceTable;
+    document.trailer.remove(b"Prev");
+    document.trailer.remove(b"XRefStm");
+    for key in [&b"Type"[..], b"W", b"Index", b"Filter", b"Length", b"DecodeParms"] {
+        document.trailer.remove(key);
+    }
+    // What only stand-ins used goes with them.
+    document.prune_objects();
+    let foreign = foreign_colours(&document);
+    if !foreign.is_empty() {
+        return Err(format!("colours that are no inks are left in the file: {}", foreign.join(", ")));
+    }
+    let mut bytes = Vec::with_capacity(pdf.len() + 1_000_000);
+    document.save_to(&mut bytes).map_err(|error| format!("the PDF cannot be written: {error}"))?;
+    Ok(bytes)
+}
+
+/// Puts the pictures in the place of their stand-ins, which are known by their size.
+fn put_pictures(document: &mut Document, pictures: &[Printed]) {
+    for object in document.objects.values_mut() {
+        let Object::Stream(stream) = object else { continue };
+        let number = |key: &[u8]| stream.dict.get(key).and_then(Object::as_i64).unwrap_or(0);
+        if stream.dict.get(b"Subtype").and_then(Object::as_name).ok() != Some(b"Image") || number(b"Height") != 1 {
+            continue;
+        }
+        let index = number(b"Width") - i64::from(FIRST_WIDTH);
+        let Some(picture) = usize::try_from(index).ok().and_then(|index| pictures.get(index)) else { continue };
+        *stream = Stream::new(
+            dictionary! {
+                "Type" => "XObject",
+                "Subtype" => "Image",
+                "Width" => i64::from(picture.width),
+                "Height" => i64::from(picture.height),
+                "ColorSpace" => "DeviceCMYK",
+                "BitsPerComponent" => 8,
+                "Filter" => "DCTDecode",
+                // The JPEG's values are inverted, as programs since Photoshop expect of CMYK.
+                "Decode" => [1, 0, 1, 0, 1, 0, 1, 0].map(Object::Integer).to_vec(),
+            },
+            picture.jpeg.as_ref().clone(),
+        )
+        .with_compression(false);
+    }
+}
+
+fn set_boxes(document: &mut Document, page: ObjectId, boxes: Boxes) -> Result<(), String> {
+    let page = document.get_dictionary_mut(page).map_err(|error| error.to_string())?;
+    let media: Vec<f32> = page
+        .get(b"MediaBox")
+        .and_then(Object::as_array)
+        .map_err(|error| error.to_string())?
+        .iter()
+        .filter_map(|value| value.as_float().ok())
+        .collect();
+    let &[left, bottom, right, top] = media.as_slice() else { return Err("a page has no MediaBox".to_owned()) };
+    #[expect(clippy::cast_possible_truncation, reason = "PDF's numbers are small")]
+    let inset = |by: f64| {
+        let by = by as f32;
+        [left + by, bottom + by, right - by, top - by].map(Object::Real).to_vec()
+    };
+    page.set("MediaBox", inset(0.0));
+    page.set("CropBox", inset(0.0));
+    page.set("BleedBox", inset(boxes.margin - boxes.bleed));
+    page.set("TrimBox", inset(boxes.margin));
+    page.remove(b"ArtBox");
+    page.remove(b"Annots");
+    page.remove(b"Group");
+    Ok(())
+}
+
+/// Lets small black text and thin black lines overprint, in pages and in forms.
+fn set_overprint(document: &mut Document, pages: &[ObjectId]) -> Result<(), String> {
+    let state = document.add_object(dictionary! {
+        "Type" => "ExtGState", "OP" => true, "op" => true, "OPM" => 1,
+    });
+    let mut streams = Vec::new();
+    for &page in pages {
+        for content in document.get_page_contents(page) {
+            streams.push((content, page));
+        }
+    }
+    let forms: Vec<ObjectId> = document
+        .objects
+        .iter()
+        .filter(|(_, object)| {
+            object.as_stream().is_ok_and(|stream| {
+                stream.dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Form")
+            })
+        })
+        .map(|(id, _)| *id)
+        .collect();
+    streams.extend(forms.into_iter().map(|form| (form, form)));
+    let mut owners = Vec::new();
+    for (stream, owner) in streams {
+        let content = match document.get_object(stream).and_then(Object::as_stream) {
+            Ok(stream) => {
+                let bytes = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
+                Content::decode(&bytes).map_err(|error| format!("a page's content cannot be read: {error}"))?
+            }
+            Err(_) => continue,
+        };
+        let Some(operations) = overprint(content.operations) else { continue };
+        let bytes = Content { operations }.encode().map_err(|error| error.to_string())?;
+        if let Ok(stream) = document.get_object_mut(stream).and_then(Object::as_stream_mut) {
+            stream.set_plain_content(bytes);
+            stream.compress().map_err(|error| error.to_string())?;
+        }
+        owners.push(owner);
+    }
+    owners.sort_unstable();
+    owners.dedup();
+    for owner in owners {
+        add_state(document, owner, state)?;
+    }
+    Ok(())
+}
+
+/// Adds the graphics state to the resources of a page or form.
+fn add_state(document: &mut Document, owner: ObjectId, state: ObjectId) -> Result<(), String> {
+    let entry = |dict: &Dictionary, key: &[u8], document: &Document| -> Dictionary {
+        match dict.get(key) {
+            Ok(Object::Reference(id)) => document.get_dictionary(*id).cloned().unwrap_or_default(),
+            Ok(Object::Dictionary(dict)) => dict.clone(),
+            _ => Dictionary::new(),
+        }
+    };
+    let of = match document.get_object(owner) {
+        Ok(Object::Dictionary(dict)) => dict.clone(),
+        Ok(Object::Stream(stream)) => stream.dict.clone(),
+        _ => return Err("a page has no dictionary".to_owned()),
+    };
+    let mut resources = entry(&of, b"Resources", document);
+    let mut states = entry(&resources, b"ExtGState", document);
+    states.set(OVERPRINT, Object::Reference(state));
+    resources.set("ExtGState", Object::Dictionary(states));
+    match document.get_object_mut(owner) {
+        Ok(Object::Dictionary(dict)) => dict.set("Resources", Object::Dictionary(resources)),
+        Ok(Object::Stream(stream)) => stream.dict.set("Resources", Object::Dictionary(resources)),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// What of the graphics state decides whether something overprints.
+#[derive(Clone, Copy)]
+struct State {
+    black_fill: bool,
+    black_stroke: bool,
+    width: f32,
+    scale: f32,
+}
+
+/// Content with overprint set before small black text and thin black lines; `None` when there is none. Each run of
+/// text and each line stands in a `q … Q` of its own, which ends the overprint.
+fn overprint(operations: Vec<Operation>) -> Option<Vec<Operation>> {
+    let mut out = Vec::with_capacity(operations.len() + operations.len() / 8);
+    let mut state = State { black_fill: false, black_stroke: false, width: 1.0, scale: 1.0 };
+    let mut stack = Vec::new();
+    let mut changed = false;
+    let black = |operation: &Operation| {
+        let inks: Vec<f32> = operation.operands.iter().filter_map(|value| value.as_float().ok()).collect();
+        matches!(inks.as_slice(), [c, m, y, k] if *c == 0.0 && *m == 0.0 && *y == 0.0 && *k > 0.999)
+    };
+    let set = || Operation::new("gs", vec![Object::Name(OVERPRINT.into())]);
+    for (index, operation) in operations.iter().enumerate() {
+        match operation.operator.as_str() {
+            "q" => stack.push(state),
+            "Q" => state = stack.pop().unwrap_or(state),
+            "k" => state.black_fill = black(operation),
+            "K" => state.black_stroke = black(operation),
+            "g" | "rg" | "sc" | "scn" => state.black_fill = false,
+            "G" | "RG" | "SC" | "SCN" => state.black_stroke = false,
+            "cm" => {
+                let m: Vec<f32> = operation.operands.iter().filter_map(|value| value.as_float().ok()).collect();
+                if let &[a, b, c, d, ..] = m.as_slice() {
+                    state.scale *= (a * d - b * c).abs().sqrt();
+                }
+            }
+            "w" => {
+                state.width = operation.operands.first().and_then(|value| value.as_float().ok()).unwrap_or(1.0);
+                out.push(operation.clone());
+                if state.black_stroke && state.width * state.scale < OVERPRINT_LINE && !stack.is_empty() {
+                    out.push(set());
+                    changed = true;
+                }
+                continue;
+            }
+            "BT" if state.black_fill && !stack.is_empty() => {
+                let size = operations[index..]
+                    .iter()
+                    .take_while(|operation| operation.operator != "ET")
+                    .filter(|operation| operation.operator == "Tf")
+                    .filter_map(|operation| operation.operands.get(1)?.as_float().ok())
+                    .fold(0.0, f32::max);
+                if size > 0.0 && size * state.scale < OVERPRINT_TEXT {
+                    out.push(set());
+                    changed = true;
+                }
+            }
+            _ => {}
+        }
+        out.push(operation.clone());
+    }
+    changed.then_some(out)
+}
+
+fn set_intent(document: &mut Document, press: &PressProfile, about: &About) -> Result<(), String> {
+    let mut profile = Stream::new(
+        dictionary! { "N" => 4, "Alternate" => "DeviceCMYK" },
+        press.bytes.clone(),
+    );
+    profile.compress().map_err(|error| error.to_string())?;
+    let profile = document.add_object(profile);
+    let intent = document.add_object(dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFX",
+        "OutputCondition" => text(about.condition),
+        "OutputConditionIdentifier" => text("Custom"),
+        "RegistryName" => text(""),
+        "Info" => text(about.condition),
+        "DestOutputProfile" => profile,
+    });
+    let catalog = document.catalog_mut().map_err(|error| error.to_string())?;
+    catalog.set("OutputIntents", vec![Object::Reference(intent)]);
+    for key in [&b"AcroForm"[..], b"Names", b"OpenAction", b"AA", b"OCProperties", b"StructTreeRoot", b"MarkInfo"] {
+        catalog.remove(key);
+    }
+    Ok(())
+}
+
+/// Text for Info: UTF-16 unless it is ASCII.
+fn text(text: &str) -> Object {
+    if text.is_ascii() {
+        return Object::string_literal(text);
+    }
+    let mut bytes = vec![0xFE, 0xFF];
+    bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+    Object::String(bytes, StringFormat::Hexadecimal)
+}
+
+fn set_metadata(document: &mut Document, about: &About) -> Result<(), String> {
+    let date = about.date;
+    let part = |value: Option<u8>| value.unwrap_or(0);
+    let (year, month, day) = (date.year().unwrap_or(2000), part(date.month()).max(1), part(date.day()).max(1));
+    let (hour, minute, second) = (part(date.hour()), part(date.minute()), part(date.second()));
+    let pdf_date = format!("D:{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}Z");
+    let xmp_date = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z");
+    let version = match about.pdfx {
+        PdfX::X4 => "PDF/X-4",
+        PdfX::X1a => "PDF/X-1a:2003",
+    };
+    let program = super::program();
+    let mut info = dictionary! {
+        "Title" => text(about.title),
+        "Author" => text(about.author),
+        "Creator" => text(&program),
+        "Producer" => text(&program),
+        "CreationDate" => Object::string_literal(pdf_date.as_str()),
+        "ModDate" => Object::string_literal(pdf_date.as_str()),
+        "Trapped" => "False",
+    };
+    if about.pdfx == PdfX::X1a {
+        info.set("GTS_PDFXVersion", text(version));
+        info.set("GTS_PDFXConformance", text(version));
+    }
+    let info = document.add_object(info);
+    document.trailer.set("Info", Object::Reference(info));
+    // The same page has the same identity: it is a hash of what the file's ID is made from.
+    let id = match document.trailer.get(b"ID").and_then(Object::as_array) {
+        Ok(ids) => ids.first().and_then(|id| id.as_str().ok()).map(<[u8]>::to_vec).unwrap_or_default(),
+        Err(_) => Vec::new(),
+    };
+    let hex = format!("{:032x}", typst_utils::hash128(&id));
+    let uuid = format!("uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]);
+    if id.is_empty() {
+        let id = Object::String(hex.as_bytes()[..16].to_vec(), StringFormat::Hexadecimal);
+        document.trailer.set("ID", vec![id.clone(), id]);
+    }
+    let (title, author) = (escape(about.title), escape(about.author));
+    let identification = match about.pdfx {
+        PdfX::X4 => format!("<pdfxid:GTS_PDFXVersion>{version}</pdfxid:GTS_PDFXVersion>"),
+        PdfX::X1a => format!(
+            "<pdfx:GTS_PDFXVersion>{version}</pdfx:GTS_PDFXVersion>\
+             <pdfx:GTS_PDFXConformance>{version}</pdfx:GTS_PDFXConformance>"
+        ),
+    };
+    let packet = format!(
+        "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
+         <x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
+         <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+         xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" \
+         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfx=\"http://ns.adobe.com/pdfx/1.3/\" \
+         xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\">\n\
+         <dc:format>application/pdf</dc:format>\n\
+         <dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">{title}</rdf:li></rdf:Alt></dc:title>\n\
+         <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\n\
+         <xmp:CreateDate>{xmp_date}</xmp:CreateDate><xmp:ModifyDate>{xmp_date}</xmp:ModifyDate>\
+         <xmp:MetadataDate>{xmp_date}</xmp:MetadataDate><xmp:CreatorTool>{program}</xmp:CreatorTool>\n\
+         <xmpMM:DocumentID>{uuid}</xmpMM:DocumentID><xmpMM:InstanceID>{uuid}</xmpMM:InstanceID>\
+         <xmpMM:VersionID>1</xmpMM:VersionID><xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n\
+         <pdf:Producer>{program}</pdf:Producer><pdf:Trapped>False</pdf:Trapped>\n\
+         {identification}\n\
+         </rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>"
+    );
+    let metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes())
+        .with_compression(false);
+    let metadata = document.add_object(metadata);
+    let catalog = document.catalog_mut().map_err(|error| error.to_string())?;
+    let old = catalog.get(b"Metadata").and_then(Object::as_reference).ok();
+    catalog.set("Metadata", Object::Reference(metadata));
+    if let Some(old) = old {
+        document.objects.remove(&old);
+    }
+    Ok(())
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Colour spaces of the file that are no inks.
+fn foreign_colours(document: &Document) -> Vec<String> {
+    fn look(object: &Object, found: &mut Vec<String>) {
+        match object {
+            Object::Name(name) if [&b"DeviceRGB"[..], b"CalRGB", b"CalGray", b"Lab", b"ICCBased"].contains(&name.as_slice()) => {
+                found.push(String::from_utf8_lossy(name).into_owned());
+            }
+            Object::Array(items) => items.iter().for_each(|item| look(item, found)),
+            Object::Dictionary(dict) => dict.iter().for_each(|(_, item)| look(item, found)),
+            Object::Stream(stream) => stream.dict.iter().for_each(|(_, item)| look(item, found)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    document.objects.values().for_each(|object| look(object, &mut found));
+    found.sort();
+    found.dedup();
+    found
+}

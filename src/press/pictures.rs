@@ -1,0 +1,317 @@
+//! Pictures for the press: cut, brought to their size, faded, sharpened and converted.
+
+use std::collections::HashMap;
+use std::io::Cursor;
+use std::sync::{Arc, LazyLock, Mutex};
+
+use fast_image_resize::images::Image as Pixels;
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage};
+use typst_library::foundations::Bytes;
+
+use super::icc::{Link, PressProfile, Source};
+
+/// What a picture on the page is made from.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// A photo of the report, faded to paper between two shares of its height where it is to be.
+    Photo {
+        /// The file.
+        bytes: Arc<Vec<u8>>,
+        /// From where to where it fades.
+        fade: Option<(f64, f64)>,
+    },
+    /// A picture of the template.
+    Other(Bytes),
+}
+
+impl Origin {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Photo { bytes, .. } => bytes,
+            Self::Other(bytes) => bytes,
+        }
+    }
+
+    fn fade(&self) -> Option<(f64, f64)> {
+        match self {
+            Self::Photo { fade, .. } => *fade,
+            Self::Other(_) => None,
+        }
+    }
+}
+
+/// The part of a picture that is seen, and its size on the page.
+#[derive(Debug, Clone)]
+pub struct Cut {
+    /// What it is made from.
+    pub origin: Origin,
+    /// Where the part begins and ends, as shares of the whole picture's width and height.
+    pub left: f64,
+    /// See [`Cut::left`].
+    pub top: f64,
+    /// See [`Cut::left`].
+    pub right: f64,
+    /// See [`Cut::left`].
+    pub bottom: f64,
+    /// Its width on the page (pt).
+    pub width_pt: f64,
+    /// Its height on the page (pt).
+    pub height_pt: f64,
+    /// Its place on the page (pt).
+    pub x_pt: f64,
+    /// See [`Cut::x_pt`].
+    pub y_pt: f64,
+}
+
+/// A picture in inks.
+#[derive(Debug, Clone)]
+pub struct Printed {
+    /// The JPEG: four channels, or one for grey.
+    pub jpeg: Arc<Vec<u8>>,
+    /// The width (pixels).
+    pub width: u32,
+    /// The height (pixels).
+    pub height: u32,
+    /// Whether it is black ink alone.
+    pub grey: bool,
+    /// The most ink in one pixel (%).
+    pub most_ink: f64,
+}
+
+/// A decoded picture: upright, three channels, with the space of its colours.
+struct Decoded {
+    pixels: RgbImage,
+    source: Option<Source>,
+    grey: bool,
+}
+
+/// How pictures are made.
+#[derive(Clone, Copy)]
+pub struct Making<'a> {
+    /// At most so many pixels to the inch.
+    pub ppi: f64,
+    /// How strongly they are sharpened.
+    pub sharpen: f64,
+    /// The press.
+    pub press: &'a PressProfile,
+    /// The most ink in one place (%).
+    pub total_ink: f64,
+}
+
+/// Makes all pictures, in parallel: each one, or what is wrong with it.
+#[must_use]
+pub fn print_all(cuts: &[Cut], making: Making) -> Vec<Result<Printed, String>> {
+    // One grid for all pictures without a profile of their own.
+    let link = LazyLock::new(|| Link::new(Source::srgb(), making.press));
+    in_parallel(cuts, |cut| print(cut, making, &link))
+}
+
+/// The same in RGB, for previews and the office: pixels at a resolution.
+#[must_use]
+pub fn preview_all(cuts: &[Cut], ppi: f64) -> Vec<Result<RgbImage, String>> {
+    in_parallel(cuts, |cut| {
+        let decoded = decode(cut.origin.bytes())?;
+        let mut pixels = resize(&decoded.pixels, cut, ppi)?;
+        fade(&mut pixels, cut.origin.fade());
+        Ok(pixels)
+    })
+}
+
+/// Two threads at least; the order of the results is that of the cuts.
+fn in_parallel<T: Send>(cuts: &[Cut], make: impl Fn(&Cut) -> T + Sync) -> Vec<T> {
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let done: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::new());
+    let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get).min(cuts.len().max(1));
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let index = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                    let Some(cut) = cuts.get(index) else { break };
+                    let made = make(cut);
+                    if let Ok(mut done) = done.lock() {
+                        done.push((index, made));
+                    }
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_default();
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, made)| made).collect()
+}
+
+/// Pictures that were made, by all that decides what comes out.
+static MADE: LazyLock<Mutex<HashMap<u128, Printed>>> = LazyLock::new(Mutex::default);
+/// Made pictures that are kept.
+const KEPT: usize = 64;
+
+fn print(cut: &Cut, making: Making, link: &Link) -> Result<Printed, String> {
+    let key = typst_utils::hash128(&(
+        cut.origin.bytes(),
+        cut.origin.fade().map(|(a, b)| (a.to_bits(), b.to_bits())),
+        [cut.left, cut.top, cut.right, cut.bottom, cut.width_pt, cut.height_pt].map(f64::to_bits),
+        [making.ppi, making.sharpen, making.total_ink].map(f64::to_bits),
+        &making.press.bytes,
+    ));
+    if let Some(made) = MADE.lock().ok().and_then(|made| made.get(&key).cloned()) {
+        return Ok(made);
+    }
+    let made = print_anew(cut, making, link)?;
+    if let Ok(mut all) = MADE.lock() {
+        if all.len() >= KEPT {
+            all.clear();
+        }
+        all.insert(key, made.clone());
+    }
+    Ok(made)
+}
+
+fn print_anew(cut: &Cut, making: Making, link: &Link) -> Result<Printed, String> {
+    let decoded = decode(cut.origin.bytes())?;
+    let mut pixels = resize(&decoded.pixels, cut, making.ppi)?;
+    drop(decoded.pixels);
+    sharpen(&mut pixels, making.sharpen);
+    fade(&mut pixels, cut.origin.fade());
+    let own = decoded.source.as_ref().map(|source| Link::new(source, making.press));
+    let link = own.as_ref().unwrap_or(link);
+    let (width, height) = pixels.dimensions();
+    let mut most_ink = 0.0f64;
+    // A CMYK JPEG holds inverted values, as Adobe's programs write it; the PDF says so in its Decode.
+    let (data, color) = if decoded.grey {
+        let data: Vec<u8> = pixels.pixels().map(|pixel| pixel.0[0]).collect();
+        most_ink = data.iter().map(|&value| f64::from(255 - value) / 2.55).fold(0.0, f64::max);
+        (data, jpeg_encoder::ColorType::Luma)
+    } else {
+        let limit = making.total_ink / 100.0;
+        let mut data = Vec::with_capacity(pixels.as_raw().len() / 3 * 4);
+        for pixel in pixels.pixels() {
+            let mut inks = link.inks(pixel.0.map(|value| f32::from(value) / 255.0));
+            let total: f32 = inks.iter().sum();
+            #[expect(clippy::cast_possible_truncation, reason = "a few units")]
+            let limit = limit as f32;
+            if total > limit {
+                // Black stays; the colours give way.
+                let colours = total - inks[3];
+                let share = ((limit - inks[3]) / colours).clamp(0.0, 1.0);
+                inks[..3].iter_mut().for_each(|ink| *ink *= share);
+            }
+            most_ink = most_ink.max(f64::from(inks.iter().sum::<f32>()) * 100.0);
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
+            data.extend(inks.map(|ink| 255 - (ink * 255.0 + 0.5).clamp(0.0, 255.0) as u8));
+        }
+        (data, jpeg_encoder::ColorType::Cmyk)
+    };
+    let mut jpeg = Vec::new();
+    let (Ok(w), Ok(h)) = (u16::try_from(width), u16::try_from(height)) else {
+        return Err("the picture is larger than 65,535 pixels in one direction, the limit of JPEG".to_owned());
+    };
+    let mut encoder = jpeg_encoder::Encoder::new(&mut jpeg, 90);
+    encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_1_1);
+    encoder.encode(&data, w, h, color).map_err(|error| format!("the picture cannot be written: {error}"))?;
+    Ok(Printed { jpeg: Arc::new(jpeg), width, height, grey: decoded.grey, most_ink })
+}
+
+fn decode(bytes: &[u8]) -> Result<Decoded, String> {
+    let broken = |error: image::ImageError| format!("the picture is damaged: {error}");
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| error.to_string())?;
+    let mut decoder = reader.into_decoder().map_err(broken)?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let profile = decoder.icc_profile().ok().flatten();
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
+    picture.apply_orientation(orientation);
+    let grey = matches!(
+        picture,
+        DynamicImage::ImageLuma8(_) | DynamicImage::ImageLuma16(_) | DynamicImage::ImageLumaA8(_) | DynamicImage::ImageLumaA16(_)
+    );
+    let pixels = if picture.color().has_alpha() {
+        // Paper is white.
+        let mut pixels = RgbImage::new(picture.width(), picture.height());
+        for (to, from) in pixels.pixels_mut().zip(picture.into_rgba8().pixels()) {
+            let alpha = u32::from(from.0[3]);
+            for (to, from) in to.0.iter_mut().zip(from.0) {
+                let mixed = (u32::from(from) * alpha + 255 * (255 - alpha) + 127) / 255;
+                *to = u8::try_from(mixed).unwrap_or(u8::MAX);
+            }
+        }
+        pixels
+    } else {
+        picture.into_rgb8()
+    };
+    let source = if grey { None } else { profile.as_deref().and_then(Source::read) };
+    Ok(Decoded { pixels, source, grey })
+}
+
+/// Cuts a picture and brings it to its size on the page; it is never made larger.
+fn resize(picture: &RgbImage, cut: &Cut, ppi: f64) -> Result<RgbImage, String> {
+    let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
+    let (left, top) = (cut.left * width, cut.top * height);
+    let (across, down) = ((cut.right - cut.left) * width, (cut.bottom - cut.top) * height);
+    let wanted = |points: f64, there: f64| {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most the picture's pixels")]
+        let pixels = (points / 72.0 * ppi).round().min(there.ceil()).max(1.0) as u32;
+        pixels
+    };
+    let (to_width, to_height) = (wanted(cut.width_pt, across), wanted(cut.height_pt, down));
+    let failed = |error: String| format!("the picture cannot be resized: {error}");
+    let from = fast_image_resize::images::ImageRef::new(
+        picture.width(),
+        picture.height(),
+        picture.as_raw(),
+        PixelType::U8x3,
+    )
+    .map_err(|error| failed(error.to_string()))?;
+    let mut to = Pixels::new(to_width, to_height, PixelType::U8x3);
+    let options = ResizeOptions::new()
+        .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
+        .crop(left, top, across.min(width - left), down.min(height - top));
+    Resizer::new().resize(&from, &mut to, &options).map_err(|error| failed(error.to_string()))?;
+    RgbImage::from_raw(to_width, to_height, to.into_vec()).ok_or_else(|| failed("wrong size".to_owned()))
+}
+
+/// Sharpens by what a pixel differs from its neighbours (unsharp mask of one pixel's radius).
+fn sharpen(pixels: &mut RgbImage, amount: f64) {
+    let (width, height) = (pixels.width() as usize, pixels.height() as usize);
+    if amount <= 0.0 || width < 3 || height < 3 {
+        return;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "a small number")]
+    let weight = (amount * 64.0) as i32;
+    let from = pixels.as_raw().clone();
+    let row = width * 3;
+    for y in 1..height - 1 {
+        for x in 3..row - 3 {
+            let at = y * row + x;
+            let here = i32::from(from[at]);
+            let around = i32::from(from[at - 3]) + i32::from(from[at + 3]) + i32::from(from[at - row]) + i32::from(from[at + row]);
+            let value = here + (4 * here - around) * weight / 512;
+            pixels.as_flat_samples_mut().samples[at] = u8::try_from(value.clamp(0, 255)).unwrap_or(u8::MAX);
+        }
+    }
+}
+
+/// Fades to white between two shares of the height.
+fn fade(pixels: &mut RgbImage, fade: Option<(f64, f64)>) {
+    let Some((from, to)) = fade else { return };
+    let height = f64::from(pixels.height());
+    for (y, row) in pixels.rows_mut().enumerate() {
+        #[expect(clippy::cast_precision_loss, reason = "a few thousand rows")]
+        let at = (y as f64 + 0.5) / height;
+        let t = ((at - from) / (to - from).max(1e-6)).clamp(0.0, 1.0);
+        // Smooth at both ends.
+        let white = t * t * (3.0 - 2.0 * t);
+        if white <= 0.0 {
+            continue;
+        }
+        for pixel in row {
+            for value in &mut pixel.0 {
+                let mixed = f64::from(*value) * (1.0 - white) + 255.0 * white;
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
+                let mixed = mixed.round() as u8;
+                *value = mixed;
+            }
+        }
+    }
+}

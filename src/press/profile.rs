@@ -1,0 +1,112 @@
+//! Press profiles: what a press asks of a page, as data.
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::icc::PressProfile;
+use crate::diagnostic::Diagnostic;
+
+/// A press profile's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum PressName {
+    /// A newspaper's coldset press
+    #[default]
+    Newsprint,
+    /// A magazine's press, coated paper
+    Coated,
+    /// A desktop printer or the screen: RGB, no PDF/X
+    Office,
+}
+
+/// The version of PDF/X.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum PdfX {
+    /// PDF/X-4
+    #[default]
+    X4,
+    /// PDF/X-1a:2003
+    X1a,
+}
+
+/// What a press asks of a page: `press.toml`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The name.
+    pub name: String,
+    /// What the printing condition is called in the file.
+    pub condition: String,
+    /// The profile's file, beside `press.toml`; none for RGB.
+    pub icc: Option<String>,
+    /// The version of PDF/X.
+    #[serde(default)]
+    pub pdfx: PdfX,
+    /// The most ink in one place, all inks together (%).
+    pub total_ink: f64,
+    /// Pictures have at most this many pixels to the inch.
+    pub ppi: f64,
+    /// How strongly pictures are sharpened, 0 to 2.
+    pub sharpen: f64,
+    /// The smallest type in one ink (pt).
+    pub least_text_pt: f64,
+    /// The smallest white type, or type in several inks (pt).
+    pub least_white_text_pt: f64,
+    /// The thinnest line (pt).
+    pub least_line_pt: f64,
+    /// What must be free of text inside the trim (mm).
+    pub safe_mm: f64,
+}
+
+/// A press, ready to convert to: its settings and its profile.
+pub struct Press {
+    /// The settings.
+    pub settings: Settings,
+    /// The profile; none for RGB.
+    pub profile: Option<PressProfile>,
+}
+
+impl Press {
+    /// Opens an embedded profile; `icc` is the printer's own profile in its place.
+    ///
+    /// # Errors
+    /// When the printer's profile cannot be read or is not of a CMYK press.
+    pub fn open(name: PressName, icc: Option<&Path>) -> Result<Self, Vec<Diagnostic>> {
+        let (text, embedded): (&str, Option<&[u8]>) = match name {
+            PressName::Newsprint => (
+                include_str!("profiles/newsprint/press.toml"),
+                Some(include_bytes!("profiles/newsprint/newsprint.icc")),
+            ),
+            PressName::Coated => (
+                include_str!("profiles/coated/press.toml"),
+                Some(include_bytes!("profiles/coated/ISOcoated_v2_300_bas.icc")),
+            ),
+            PressName::Office => (include_str!("profiles/office/press.toml"), None),
+        };
+        let mut settings: Settings =
+            toml::from_str(text).map_err(|error| vec![Diagnostic::error("press", error.message().to_owned())])?;
+        let Some(path) = icc else {
+            let profile = embedded.map(|bytes| PressProfile::read(bytes.to_vec())).transpose();
+            return match profile {
+                Ok(profile) => Ok(Self { settings, profile }),
+                Err(message) => Err(vec![Diagnostic::error("press", message)]),
+            };
+        };
+        let shown = path.display().to_string();
+        let fail = |message: String| {
+            vec![
+                Diagnostic::error("press-profile", message)
+                    .in_file(shown.clone())
+                    .hint("ask the printer for the ICC output profile of the press".into()),
+            ]
+        };
+        if embedded.is_none() {
+            return Err(fail("the press `office` prints RGB and takes no profile".to_owned()));
+        }
+        let bytes = std::fs::read(path).map_err(|error| fail(format!("the profile cannot be read: {error}")))?;
+        let profile = PressProfile::read(bytes).map_err(fail)?;
+        settings.condition.clone_from(&profile.description);
+        Ok(Self { settings, profile: Some(profile) })
+    }
+}
