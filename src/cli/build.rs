@@ -85,7 +85,11 @@ pub struct Made {
 }
 
 /// The finished page as a file for the press.
-fn press_file(arguments: &JobArguments, outcome: &Outcome, made: &Made) -> Result<PressFile, Vec<Diagnostic>> {
+fn press_file(
+    arguments: &JobArguments,
+    outcome: &Outcome,
+    made: &Made,
+) -> Result<PressFile, Vec<Diagnostic>> {
     let Some(document) = &outcome.document else { return Err(Vec::new()) };
     let report = &made.edition.loaded.report;
     let date = date(&made.edition);
@@ -125,7 +129,8 @@ pub fn make(arguments: &JobArguments) -> (Outcome, Option<Made>) {
     let (fonts, press, edition) = match (fonts, press, job::open(&arguments.input())) {
         (Ok(fonts), Ok(press), Ok(edition)) => (fonts, press, edition),
         (fonts, press, edition) => {
-            let findings = fonts.err().into_iter().chain(press.err()).chain(edition.err()).flatten().collect();
+            let findings =
+                fonts.err().into_iter().chain(press.err()).chain(edition.err()).flatten().collect();
             return (Outcome::failed(findings), None);
         }
     };
@@ -156,7 +161,9 @@ fn date(edition: &Edition) -> Datetime {
     let epoch = || {
         let seconds: u64 = match std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse().ok()) {
             Some(seconds) => seconds,
-            None => std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs()),
+            None => {
+                std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs())
+            }
         };
         report::datetime(seconds)
     };

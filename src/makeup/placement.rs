@@ -155,7 +155,8 @@ pub fn place(plan: &Plan, settings: &Settings, photos: &[PhotoInput], order: &Ph
     let hero = grid.rect(&plan.hero);
     let lead = grid.rect(&plan.lead);
     // Where the lead begins the picture has nearly gone.
-    let clear = if lead.height > 0.0 { ((lead.y - hero.y) / hero.height.max(1.0)).clamp(0.1, 1.0) } else { 1.0 };
+    let clear =
+        if lead.height > 0.0 { ((lead.y - hero.y) / hero.height.max(1.0)).clamp(0.1, 1.0) } else { 1.0 };
     let faded = |picture: Picture| Picture {
         fade: Some((clear * FADE_FROM, (clear + FADE_BEYOND).min(1.0))),
         ..picture

@@ -45,8 +45,8 @@ impl PressProfile {
         if bytes.len() > MAX_PROFILE_BYTES {
             return Err("the profile has more than 16 MiB, the limit".to_owned());
         }
-        let profile =
-            ColorProfile::new_from_slice(&bytes).map_err(|error| format!("this is no ICC profile: {error}"))?;
+        let profile = ColorProfile::new_from_slice(&bytes)
+            .map_err(|error| format!("this is no ICC profile: {error}"))?;
         if profile.profile_class != ProfileClass::OutputDevice {
             return Err("the profile is not of a press (its class is not `prtr`)".to_owned());
         }
@@ -56,14 +56,15 @@ impl PressProfile {
         if profile.pcs != DataColorSpace::Lab {
             return Err("the profile's tables are not in Lab".to_owned());
         }
-        let table = |first: &Option<LutWarehouse>, second: &Option<LutWarehouse>, inputs, outputs| {
-            match first.as_ref().or(second.as_ref()) {
-                Some(LutWarehouse::Lut(lut)) => Table::new(lut, inputs, outputs),
-                Some(LutWarehouse::Multidimensional(_)) => {
-                    Err("the profile's tables are of version 4; a version 2 profile is needed".to_owned())
-                }
-                None => Err("the profile has no tables".to_owned()),
+        let table = |first: &Option<LutWarehouse>, second: &Option<LutWarehouse>, inputs, outputs| match first
+            .as_ref()
+            .or(second.as_ref())
+        {
+            Some(LutWarehouse::Lut(lut)) => Table::new(lut, inputs, outputs),
+            Some(LutWarehouse::Multidimensional(_)) => {
+                Err("the profile's tables are of version 4; a version 2 profile is needed".to_owned())
             }
+            None => Err("the profile has no tables".to_owned()),
         };
         let to_inks = table(&profile.lut_b_to_a_colorimetric, &profile.lut_b_to_a_perceptual, 3, 4)?;
         let to_lab = table(&profile.lut_a_to_b_colorimetric, &profile.lut_a_to_b_perceptual, 4, 3)?;
@@ -229,7 +230,10 @@ impl Source {
         if matrix.iter().flatten().all(|value| value.abs() < 1e-9) {
             return None;
         }
-        Some(Self { curves: [curve(&profile.red_trc)?, curve(&profile.green_trc)?, curve(&profile.blue_trc)?], matrix })
+        Some(Self {
+            curves: [curve(&profile.red_trc)?, curve(&profile.green_trc)?, curve(&profile.blue_trc)?],
+            matrix,
+        })
     }
 
     /// D50 XYZ of a colour, 0 to 1.
@@ -272,7 +276,11 @@ impl Link {
     pub fn inks(&self, rgb: [f32; 3]) -> [f32; 4] {
         #[expect(clippy::cast_precision_loss, reason = "33 points")]
         let scaled = rgb.map(|value| value.clamp(0.0, 1.0) * (LINK - 1) as f32);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "not negative, and small")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "not negative, and small"
+        )]
         let low = scaled.map(|value| (value as usize).min(LINK - 2));
         #[expect(clippy::cast_precision_loss, reason = "33 points")]
         let rest: [f32; 3] = std::array::from_fn(|i| scaled[i] - low[i] as f32);

@@ -35,8 +35,10 @@ pub fn add(
             shown: path.to_owned(),
             bytes: Bytes::from_string(text),
         };
-        let files =
-            vec![file("/main.typ", include_str!("marks.typ").to_owned()), file("/marks.json", data.to_string())];
+        let files = vec![
+            file("/main.typ", include_str!("marks.typ").to_owned()),
+            file("/marks.json", data.to_string()),
+        ];
         let (marks, _) = typeset::compile(&JobWorld::new(files, fonts.clone()))?;
         let margin = Abs::pt(MARGIN_PT);
         let mut sheet = Frame::hard(Size::new(size.x + margin * 2.0, size.y + margin * 2.0));

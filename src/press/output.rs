@@ -3,7 +3,9 @@
 use typst_layout::PagedDocument;
 use typst_library::foundations::{Bytes, Datetime};
 use typst_library::model::Document;
-use typst_library::visualize::{ExchangeFormat, Image, PixelEncoding, PixelFormat, RasterFormat, RasterImage};
+use typst_library::visualize::{
+    ExchangeFormat, Image, PixelEncoding, PixelFormat, RasterFormat, RasterImage,
+};
 
 use super::pdfx::{About, Boxes};
 use super::pictures::{self, Making, Origin};
@@ -59,8 +61,12 @@ fn print_inks(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
     if !findings.is_empty() {
         return Err(findings);
     }
-    let making =
-        Making { ppi: settings.ppi, sharpen: settings.sharpen, press: profile, total_ink: settings.total_ink };
+    let making = Making {
+        ppi: settings.ppi,
+        sharpen: settings.sharpen,
+        press: profile,
+        total_ink: settings.total_ink,
+    };
     let pictures = all(pictures::print_all(&cuts, making))?;
     let bleed = document.pages().first().map_or(0.0, |page| page.bleed.left.to_pt());
     let (document, boxes) = match &work.marks {
@@ -91,7 +97,8 @@ fn print_rgb(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
             let mut jpeg = Vec::new();
             let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 90);
             pixels.write_with_encoder(encoder).map_err(|error| error.to_string())?;
-            let raster = RasterImage::plain(Bytes::new(jpeg), ExchangeFormat::Jpg).map_err(|e| e.to_string())?;
+            let raster =
+                RasterImage::plain(Bytes::new(jpeg), ExchangeFormat::Jpg).map_err(|e| e.to_string())?;
             Ok(Image::plain(raster))
         })
         .collect();
@@ -120,7 +127,8 @@ pub fn preview(
         .filter_map(|pixels| {
             let (width, height) = pixels.dimensions();
             let format = PixelFormat { encoding: PixelEncoding::Rgb8, width, height };
-            let raster = RasterImage::plain(Bytes::new(pixels.into_raw()), RasterFormat::Pixel(format)).ok()?;
+            let raster =
+                RasterImage::plain(Bytes::new(pixels.into_raw()), RasterFormat::Pixel(format)).ok()?;
             Some(Image::plain(raster))
         })
         .collect();
@@ -135,7 +143,8 @@ fn all<T>(results: Vec<Result<T, String>>) -> Result<Vec<T>, Vec<Diagnostic>> {
         match result {
             Ok(value) => good.push(value),
             Err(message) => bad.push(
-                Diagnostic::error("picture", message).hint("copy the picture from the camera again".to_owned()),
+                Diagnostic::error("picture", message)
+                    .hint("copy the picture from the camera again".to_owned()),
             ),
         }
     }

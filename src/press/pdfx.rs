@@ -52,7 +52,8 @@ pub fn finish(
     about: &About,
     boxes: Boxes,
 ) -> Result<Vec<u8>, String> {
-    let mut document = Document::load_mem(pdf).map_err(|error| format!("the PDF cannot be read again: {error}"))?;
+    let mut document =
+        Document::load_mem(pdf).map_err(|error| format!("the PDF cannot be read again: {error}"))?;
     put_pictures(&mut document, pictures);
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
     for page in &pages {
@@ -87,11 +88,15 @@ fn put_pictures(document: &mut Document, pictures: &[Printed]) {
     for object in document.objects.values_mut() {
         let Object::Stream(stream) = object else { continue };
         let number = |key: &[u8]| stream.dict.get(key).and_then(Object::as_i64).unwrap_or(0);
-        if stream.dict.get(b"Subtype").and_then(Object::as_name).ok() != Some(b"Image") || number(b"Height") != 1 {
+        if stream.dict.get(b"Subtype").and_then(Object::as_name).ok() != Some(b"Image")
+            || number(b"Height") != 1
+        {
             continue;
         }
         let index = number(b"Width") - i64::from(FIRST_WIDTH);
-        let Some(picture) = usize::try_from(index).ok().and_then(|index| pictures.get(index)) else { continue };
+        let Some(picture) = usize::try_from(index).ok().and_then(|index| pictures.get(index)) else {
+            continue;
+        };
         *stream = Stream::new(
             dictionary! {
                 "Type" => "XObject",
@@ -119,7 +124,9 @@ fn set_boxes(document: &mut Document, page: ObjectId, boxes: Boxes) -> Result<()
         .iter()
         .filter_map(|value| value.as_float().ok())
         .collect();
-    let &[left, bottom, right, top] = media.as_slice() else { return Err("a page has no MediaBox".to_owned()) };
+    let &[left, bottom, right, top] = media.as_slice() else {
+        return Err("a page has no MediaBox".to_owned());
+    };
     #[expect(clippy::cast_possible_truncation, reason = "PDF's numbers are small")]
     let inset = |by: f64| {
         let by = by as f32;
@@ -162,7 +169,8 @@ fn set_overprint(document: &mut Document, pages: &[ObjectId]) -> Result<(), Stri
         let content = match document.get_object(stream).and_then(Object::as_stream) {
             Ok(stream) => {
                 let bytes = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
-                Content::decode(&bytes).map_err(|error| format!("a page's content cannot be read: {error}"))?
+                Content::decode(&bytes)
+                    .map_err(|error| format!("a page's content cannot be read: {error}"))?
             }
             Err(_) => continue,
         };
@@ -238,13 +246,15 @@ fn overprint(operations: Vec<Operation>) -> Option<Vec<Operation>> {
             "g" | "rg" | "sc" | "scn" => state.black_fill = false,
             "G" | "RG" | "SC" | "SCN" => state.black_stroke = false,
             "cm" => {
-                let m: Vec<f32> = operation.operands.iter().filter_map(|value| value.as_float().ok()).collect();
+                let m: Vec<f32> =
+                    operation.operands.iter().filter_map(|value| value.as_float().ok()).collect();
                 if let &[a, b, c, d, ..] = m.as_slice() {
                     state.scale *= (a * d - b * c).abs().sqrt();
                 }
             }
             "w" => {
-                state.width = operation.operands.first().and_then(|value| value.as_float().ok()).unwrap_or(1.0);
+                state.width =
+                    operation.operands.first().and_then(|value| value.as_float().ok()).unwrap_or(1.0);
                 out.push(operation.clone());
                 if state.black_stroke && state.width * state.scale < OVERPRINT_LINE && !stack.is_empty() {
                     out.push(set());
@@ -272,10 +282,7 @@ fn overprint(operations: Vec<Operation>) -> Option<Vec<Operation>> {
 }
 
 fn set_intent(document: &mut Document, press: &PressProfile, about: &About) -> Result<(), String> {
-    let mut profile = Stream::new(
-        dictionary! { "N" => 4, "Alternate" => "DeviceCMYK" },
-        press.bytes.clone(),
-    );
+    let mut profile = Stream::new(dictionary! { "N" => 4, "Alternate" => "DeviceCMYK" }, press.bytes.clone());
     profile.compress().map_err(|error| error.to_string())?;
     let profile = document.add_object(profile);
     let intent = document.add_object(dictionary! {
@@ -289,7 +296,9 @@ fn set_intent(document: &mut Document, press: &PressProfile, about: &About) -> R
     });
     let catalog = document.catalog_mut().map_err(|error| error.to_string())?;
     catalog.set("OutputIntents", vec![Object::Reference(intent)]);
-    for key in [&b"AcroForm"[..], b"Names", b"OpenAction", b"AA", b"OCProperties", b"StructTreeRoot", b"MarkInfo"] {
+    for key in
+        [&b"AcroForm"[..], b"Names", b"OpenAction", b"AA", b"OCProperties", b"StructTreeRoot", b"MarkInfo"]
+    {
         catalog.remove(key);
     }
     Ok(())
@@ -308,7 +317,8 @@ fn text(text: &str) -> Object {
 fn set_metadata(document: &mut Document, about: &About) -> Result<(), String> {
     let date = about.date;
     let part = |value: Option<u8>| value.unwrap_or(0);
-    let (year, month, day) = (date.year().unwrap_or(2000), part(date.month()).max(1), part(date.day()).max(1));
+    let (year, month, day) =
+        (date.year().unwrap_or(2000), part(date.month()).max(1), part(date.day()).max(1));
     let (hour, minute, second) = (part(date.hour()), part(date.minute()), part(date.second()));
     let pdf_date = format!("D:{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}Z");
     let xmp_date = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z");
@@ -389,7 +399,10 @@ fn escape(text: &str) -> String {
 fn foreign_colours(document: &Document) -> Vec<String> {
     fn look(object: &Object, found: &mut Vec<String>) {
         match object {
-            Object::Name(name) if [&b"DeviceRGB"[..], b"CalRGB", b"CalGray", b"Lab", b"ICCBased"].contains(&name.as_slice()) => {
+            Object::Name(name)
+                if [&b"DeviceRGB"[..], b"CalRGB", b"CalGray", b"Lab", b"ICCBased"]
+                    .contains(&name.as_slice()) =>
+            {
                 found.push(String::from_utf8_lossy(name).into_owned());
             }
             Object::Array(items) => items.iter().for_each(|item| look(item, found)),

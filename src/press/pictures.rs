@@ -68,14 +68,12 @@ pub struct Cut {
 /// A picture in inks.
 #[derive(Debug, Clone)]
 pub struct Printed {
-    /// The JPEG: four channels, or one for grey.
+    /// The JPEG: four channels.
     pub jpeg: Arc<Vec<u8>>,
     /// The width (pixels).
     pub width: u32,
     /// The height (pixels).
     pub height: u32,
-    /// Whether it is black ink alone.
-    pub grey: bool,
     /// The most ink in one pixel (%).
     pub most_ink: f64,
 }
@@ -123,7 +121,8 @@ pub fn preview_all(cuts: &[Cut], ppi: f64) -> Vec<Result<RgbImage, String>> {
 fn in_parallel<T: Send>(cuts: &[Cut], make: impl Fn(&Cut) -> T + Sync) -> Vec<T> {
     let next = std::sync::atomic::AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::new());
-    let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get).min(cuts.len().max(1));
+    let threads =
+        std::thread::available_parallelism().map_or(2, std::num::NonZero::get).min(cuts.len().max(1));
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
@@ -179,44 +178,44 @@ fn print_anew(cut: &Cut, making: Making, link: &Link) -> Result<Printed, String>
     let link = own.as_ref().unwrap_or(link);
     let (width, height) = pixels.dimensions();
     let mut most_ink = 0.0f64;
-    // A CMYK JPEG holds inverted values, as Adobe's programs write it; the PDF says so in its Decode.
-    let (data, color) = if decoded.grey {
-        let data: Vec<u8> = pixels.pixels().map(|pixel| pixel.0[0]).collect();
-        most_ink = data.iter().map(|&value| f64::from(255 - value) / 2.55).fold(0.0, f64::max);
-        (data, jpeg_encoder::ColorType::Luma)
-    } else {
-        let limit = making.total_ink / 100.0;
-        let mut data = Vec::with_capacity(pixels.as_raw().len() / 3 * 4);
-        for pixel in pixels.pixels() {
-            let mut inks = link.inks(pixel.0.map(|value| f32::from(value) / 255.0));
-            let total: f32 = inks.iter().sum();
-            #[expect(clippy::cast_possible_truncation, reason = "a few units")]
-            let limit = limit as f32;
-            if total > limit {
-                // Black stays; the colours give way.
-                let colours = total - inks[3];
-                let share = ((limit - inks[3]) / colours).clamp(0.0, 1.0);
-                inks[..3].iter_mut().for_each(|ink| *ink *= share);
-            }
-            most_ink = most_ink.max(f64::from(inks.iter().sum::<f32>()) * 100.0);
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
-            data.extend(inks.map(|ink| 255 - (ink * 255.0 + 0.5).clamp(0.0, 255.0) as u8));
+    let limit = making.total_ink / 100.0;
+    let mut data = Vec::with_capacity(pixels.as_raw().len() / 3 * 4);
+    for pixel in pixels.pixels() {
+        // Grey pictures are black ink alone, as grey paints are.
+        let mut inks = if decoded.grey {
+            [0.0, 0.0, 0.0, 1.0 - f32::from(pixel.0[0]) / 255.0]
+        } else {
+            link.inks(pixel.0.map(|value| f32::from(value) / 255.0))
+        };
+        let total: f32 = inks.iter().sum();
+        #[expect(clippy::cast_possible_truncation, reason = "a few units")]
+        let limit = limit as f32;
+        if total > limit {
+            // Black stays; the colours give way.
+            let share = ((limit - inks[3]) / (total - inks[3])).clamp(0.0, 1.0);
+            inks[..3].iter_mut().for_each(|ink| *ink *= share);
         }
-        (data, jpeg_encoder::ColorType::Cmyk)
-    };
+        most_ink = most_ink.max(f64::from(inks.iter().sum::<f32>()) * 100.0);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
+        data.extend(inks.map(|ink| (ink * 255.0 + 0.5).clamp(0.0, 255.0) as u8));
+    }
     let mut jpeg = Vec::new();
     let (Ok(w), Ok(h)) = (u16::try_from(width), u16::try_from(height)) else {
         return Err("the picture is larger than 65,535 pixels in one direction, the limit of JPEG".to_owned());
     };
     let mut encoder = jpeg_encoder::Encoder::new(&mut jpeg, 90);
     encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_1_1);
-    encoder.encode(&data, w, h, color).map_err(|error| format!("the picture cannot be written: {error}"))?;
-    Ok(Printed { jpeg: Arc::new(jpeg), width, height, grey: decoded.grey, most_ink })
+    // The encoder writes CMYK inverted, as Adobe's programs do; the PDF says so in its Decode.
+    encoder
+        .encode(&data, w, h, jpeg_encoder::ColorType::Cmyk)
+        .map_err(|error| format!("the picture cannot be written: {error}"))?;
+    Ok(Printed { jpeg: Arc::new(jpeg), width, height, most_ink })
 }
 
 fn decode(bytes: &[u8]) -> Result<Decoded, String> {
     let broken = |error: image::ImageError| format!("the picture is damaged: {error}");
-    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| error.to_string())?;
+    let reader =
+        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| error.to_string())?;
     let mut decoder = reader.into_decoder().map_err(broken)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().ok().flatten();
@@ -224,7 +223,10 @@ fn decode(bytes: &[u8]) -> Result<Decoded, String> {
     picture.apply_orientation(orientation);
     let grey = matches!(
         picture,
-        DynamicImage::ImageLuma8(_) | DynamicImage::ImageLuma16(_) | DynamicImage::ImageLumaA8(_) | DynamicImage::ImageLumaA16(_)
+        DynamicImage::ImageLuma8(_)
+            | DynamicImage::ImageLuma16(_)
+            | DynamicImage::ImageLumaA8(_)
+            | DynamicImage::ImageLumaA16(_)
     );
     let pixels = if picture.color().has_alpha() {
         // Paper is white.
@@ -250,7 +252,11 @@ fn resize(picture: &RgbImage, cut: &Cut, ppi: f64) -> Result<RgbImage, String> {
     let (left, top) = (cut.left * width, cut.top * height);
     let (across, down) = ((cut.right - cut.left) * width, (cut.bottom - cut.top) * height);
     let wanted = |points: f64, there: f64| {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most the picture's pixels")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "at most the picture's pixels"
+        )]
         let pixels = (points / 72.0 * ppi).round().min(there.ceil()).max(1.0) as u32;
         pixels
     };
@@ -264,9 +270,12 @@ fn resize(picture: &RgbImage, cut: &Cut, ppi: f64) -> Result<RgbImage, String> {
     )
     .map_err(|error| failed(error.to_string()))?;
     let mut to = Pixels::new(to_width, to_height, PixelType::U8x3);
-    let options = ResizeOptions::new()
-        .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
-        .crop(left, top, across.min(width - left), down.min(height - top));
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).crop(
+        left,
+        top,
+        across.min(width - left),
+        down.min(height - top),
+    );
     Resizer::new().resize(&from, &mut to, &options).map_err(|error| failed(error.to_string()))?;
     RgbImage::from_raw(to_width, to_height, to.into_vec()).ok_or_else(|| failed("wrong size".to_owned()))
 }
@@ -285,7 +294,10 @@ fn sharpen(pixels: &mut RgbImage, amount: f64) {
         for x in 3..row - 3 {
             let at = y * row + x;
             let here = i32::from(from[at]);
-            let around = i32::from(from[at - 3]) + i32::from(from[at + 3]) + i32::from(from[at - row]) + i32::from(from[at + row]);
+            let around = i32::from(from[at - 3])
+                + i32::from(from[at + 3])
+                + i32::from(from[at - row])
+                + i32::from(from[at + row]);
             let value = here + (4 * here - around) * weight / 512;
             pixels.as_flat_samples_mut().samples[at] = u8::try_from(value.clamp(0, 255)).unwrap_or(u8::MAX);
         }

@@ -84,8 +84,8 @@ impl Press {
             ),
             PressName::Office => (include_str!("profiles/office/press.toml"), None),
         };
-        let mut settings: Settings =
-            toml::from_str(text).map_err(|error| vec![Diagnostic::error("press", error.message().to_owned())])?;
+        let mut settings: Settings = toml::from_str(text)
+            .map_err(|error| vec![Diagnostic::error("press", error.message().to_owned())])?;
         let Some(path) = icc else {
             let profile = embedded.map(|bytes| PressProfile::read(bytes.to_vec())).transpose();
             return match profile {
@@ -104,7 +104,8 @@ impl Press {
         if embedded.is_none() {
             return Err(fail("the press `office` prints RGB and takes no profile".to_owned()));
         }
-        let bytes = std::fs::read(path).map_err(|error| fail(format!("the profile cannot be read: {error}")))?;
+        let bytes =
+            std::fs::read(path).map_err(|error| fail(format!("the profile cannot be read: {error}")))?;
         let profile = PressProfile::read(bytes).map_err(fail)?;
         settings.condition.clone_from(&profile.description);
         Ok(Self { settings, profile: Some(profile) })

@@ -78,10 +78,12 @@ pub fn with_pictures(document: &PagedDocument, pictures: &[Image]) -> PagedDocum
                     group.frame = frame(&group.frame, pictures);
                     FrameItem::Group(group)
                 }
-                FrameItem::Image(image, size, span) => match stand_in_for(image).and_then(|i| pictures.get(i)) {
-                    Some(picture) => FrameItem::Image(picture.clone(), *size, *span),
-                    None => item.clone(),
-                },
+                FrameItem::Image(image, size, span) => {
+                    match stand_in_for(image).and_then(|i| pictures.get(i)) {
+                        Some(picture) => FrameItem::Image(picture.clone(), *size, *span),
+                        None => item.clone(),
+                    }
+                }
                 other => other.clone(),
             };
             out.push(*at, item);
@@ -129,7 +131,8 @@ impl Pass<'_> {
                     let mut group = group.clone();
                     let inner = place + Point::new(group.transform.tx, group.transform.ty);
                     // Only what is moved can be cut to its window; what is turned or scaled is kept whole.
-                    let moved = Transform { tx: group.transform.tx, ty: group.transform.ty, ..Transform::identity() };
+                    let moved =
+                        Transform { tx: group.transform.tx, ty: group.transform.ty, ..Transform::identity() };
                     let straight = group.transform == moved;
                     let window = match &group.clip {
                         _ if !straight => None,
@@ -182,7 +185,12 @@ impl Pass<'_> {
             Paint::Solid(color) => Paint::Solid(self.color(color, place)),
             Paint::Gradient(gradient) => Paint::Gradient(self.gradient(gradient, place)),
             Paint::Tiling(_) if matches!(self.inks, Inks::Press(_)) => {
-                self.refuse("tiling", "a tiling cannot be separated into inks", "draw the shapes themselves", place);
+                self.refuse(
+                    "tiling",
+                    "a tiling cannot be separated into inks",
+                    "draw the shapes themselves",
+                    place,
+                );
                 Paint::Solid(cmyk([0.0, 0.0, 0.0, 0.0]))
             }
             Paint::Tiling(_) => paint.clone(),
@@ -284,8 +292,7 @@ impl Pass<'_> {
             x_pt: seen.min.x.to_pt(),
             y_pt: seen.min.y.to_pt(),
         });
-        let format =
-            PixelFormat { encoding: PixelEncoding::Luma8, width: FIRST_WIDTH + number, height: 1 };
+        let format = PixelFormat { encoding: PixelEncoding::Luma8, width: FIRST_WIDTH + number, height: 1 };
         let data = vec![128; format.width as usize];
         let stand_in = RasterImage::plain(Bytes::new(data), RasterFormat::Pixel(format)).ok()?;
         Some((offset, Image::plain(stand_in), Size::new(seen.max.x - seen.min.x, seen.max.y - seen.min.y)))
