@@ -47,7 +47,7 @@ fn cold_build(bencher: Bencher, photos: bool) {
     bencher.bench_local(|| {
         comemo::evict(0);
         let outcome = job::run_with(&edition, plan.clone(), &fonts);
-        outcome.document.map(|document| pdf::export(&document, None))
+        outcome.document.map(|document| pdf::export(&document, None, None))
     });
 }
 
@@ -59,7 +59,7 @@ fn cold_build_solved(bencher: Bencher, photos: bool) {
     bencher.bench_local(|| {
         comemo::evict(0);
         let outcome = job::make(&edition, &fonts);
-        outcome.document.map(|document| pdf::export(&document, None))
+        outcome.document.map(|document| pdf::export(&document, None, None))
     });
 }
 
@@ -72,7 +72,7 @@ fn cold_build_of_the_solved_plan(bencher: Bencher, photos: bool) {
     bencher.bench_local(|| {
         comemo::evict(0);
         let outcome = job::run_with(&edition, plan.clone(), &fonts);
-        outcome.document.map(|document| pdf::export(&document, None))
+        outcome.document.map(|document| pdf::export(&document, None, None))
     });
 }
 
@@ -87,7 +87,7 @@ fn cold_typst_alone(bencher: Bencher, photos: bool) {
         comemo::evict(0);
         typst::compile::<typst_layout::PagedDocument>(&world)
             .output
-            .map(|document| pdf::export(&document, None))
+            .map(|document| pdf::export(&document, None, None))
     });
 }
 

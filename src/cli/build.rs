@@ -59,17 +59,28 @@ pub fn build(arguments: &BuildArguments) -> u8 {
 /// Says everything that is wrong; writes nothing.
 pub fn check(arguments: &JobArguments) -> u8 {
     let (mut outcome, made) = make(arguments);
+    let mut ink = None;
     if !outcome.has_errors()
         && let Some(made) = &made
     {
         let found = match press_file(arguments, &outcome, made) {
-            Ok(file) => file.findings,
+            Ok(file) => {
+                ink = file.ink;
+                file.findings
+            }
             Err(errors) => errors,
         };
         outcome.findings.extend(found);
     }
     if let (Some(merit), Format::Text) = (&outcome.figures, arguments.format) {
         print(&merit.table());
+        if let Some(ink) = ink {
+            let (x, y) = ink.at_mm;
+            print(&format!(
+                "most ink on 15 mm square          {:.0} % at {x:.0} × {y:.0} mm\nink above the press's limit       {:.2} %\n",
+                ink.worst_square, ink.above_limit
+            ));
+        }
     }
     finish(arguments, &outcome, &[])
 }

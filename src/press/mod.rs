@@ -6,6 +6,7 @@ pub mod output;
 pub mod pdf;
 pub mod pdfx;
 pub mod pictures;
+pub mod preflight;
 pub mod preview;
 pub mod profile;
 pub mod separate;

@@ -9,9 +9,10 @@ use typst_library::visualize::{
 
 use super::pdfx::{About, Boxes};
 use super::pictures::{self, Making, Origin};
+use super::preflight::{self, InkReport};
 use super::separate::{self, Inks, Separated};
 use super::{PdfX, Press, marks, pdf, pdfx};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::typeset::Fonts;
 
 /// What is to be printed, and how.
@@ -38,8 +39,10 @@ pub struct Work<'a> {
 pub struct PressFile {
     /// The PDF.
     pub bytes: Vec<u8>,
-    /// Findings.
+    /// Findings of preflight; none of them stops the output.
     pub findings: Vec<Diagnostic>,
+    /// The ink on the page.
+    pub ink: Option<InkReport>,
 }
 
 /// Makes the file for a press, or for the office.
@@ -68,6 +71,10 @@ fn print_inks(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
         total_ink: settings.total_ink,
     };
     let pictures = all(pictures::print_all(&cuts, making))?;
+    let (findings, ink) = preflight::check(&document, &cuts, &pictures, settings);
+    if findings.iter().any(|finding| finding.severity == Severity::Error) {
+        return Err(findings);
+    }
     let bleed = document.pages().first().map_or(0.0, |page| page.bleed.left.to_pt());
     let (document, boxes) = match &work.marks {
         Some(slug) => (
@@ -84,7 +91,7 @@ fn print_inks(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
     let about = About { title, author: &author, date: work.date, pdfx, condition: &settings.condition };
     let bytes = pdfx::finish(&plain, &pictures, profile, &about, boxes)
         .map_err(|message| vec![Diagnostic::error("pdf", message)])?;
-    Ok(PressFile { bytes, findings: Vec::new() })
+    Ok(PressFile { bytes, findings, ink: Some(ink) })
 }
 
 /// RGB as it is: pictures at their size as JPEG.
@@ -108,7 +115,7 @@ fn print_rgb(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
         Some(slug) => marks::add(&document, slug, work.families, work.fonts)?,
         None => document,
     };
-    Ok(PressFile { bytes: pdf::export(&document, Some(work.date), None)?, findings: Vec::new() })
+    Ok(PressFile { bytes: pdf::export(&document, Some(work.date), None)?, findings: Vec::new(), ink: None })
 }
 
 /// The page with its pictures, for a preview at a resolution.

@@ -76,7 +76,12 @@ pub struct Printed {
     pub height: u32,
     /// The most ink in one pixel (%).
     pub most_ink: f64,
+    /// The ink on average, in [`INK_GRID`] × [`INK_GRID`] cells, row by row (%).
+    pub ink: Arc<Vec<f32>>,
 }
+
+/// The cells of a picture's ink, in each direction.
+pub const INK_GRID: usize = 32;
 
 /// A decoded picture: upright, three channels, with the space of its colours.
 struct Decoded {
@@ -180,7 +185,8 @@ fn print_anew(cut: &Cut, making: Making, link: &Link) -> Result<Printed, String>
     let mut most_ink = 0.0f64;
     let limit = making.total_ink / 100.0;
     let mut data = Vec::with_capacity(pixels.as_raw().len() / 3 * 4);
-    for pixel in pixels.pixels() {
+    let mut cells = vec![(0.0f32, 0u32); INK_GRID * INK_GRID];
+    for (x, y, pixel) in pixels.enumerate_pixels() {
         // Grey pictures are black ink alone, as grey paints are.
         let mut inks = if decoded.grey {
             [0.0, 0.0, 0.0, 1.0 - f32::from(pixel.0[0]) / 255.0]
@@ -195,7 +201,11 @@ fn print_anew(cut: &Cut, making: Making, link: &Link) -> Result<Printed, String>
             let share = ((limit - inks[3]) / (total - inks[3])).clamp(0.0, 1.0);
             inks[..3].iter_mut().for_each(|ink| *ink *= share);
         }
-        most_ink = most_ink.max(f64::from(inks.iter().sum::<f32>()) * 100.0);
+        let total = inks.iter().sum::<f32>() * 100.0;
+        most_ink = most_ink.max(f64::from(total));
+        let cell = |at: u32, of: u32| at as usize * INK_GRID / of as usize;
+        let cell = &mut cells[cell(y, height) * INK_GRID + cell(x, width)];
+        *cell = (cell.0 + total, cell.1 + 1);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
         data.extend(inks.map(|ink| (ink * 255.0 + 0.5).clamp(0.0, 255.0) as u8));
     }
@@ -209,7 +219,19 @@ fn print_anew(cut: &Cut, making: Making, link: &Link) -> Result<Printed, String>
     encoder
         .encode(&data, w, h, jpeg_encoder::ColorType::Cmyk)
         .map_err(|error| format!("the picture cannot be written: {error}"))?;
-    Ok(Printed { jpeg: Arc::new(jpeg), width, height, most_ink })
+    // A picture of fewer pixels than cells leaves some without any: they take what is beside them.
+    let mut before = 0.0;
+    let ink = cells
+        .into_iter()
+        .map(|(sum, count)| {
+            #[expect(clippy::cast_precision_loss, reason = "some ten thousand pixels")]
+            if count > 0 {
+                before = sum / count as f32;
+            }
+            before
+        })
+        .collect();
+    Ok(Printed { jpeg: Arc::new(jpeg), width, height, most_ink, ink: Arc::new(ink) })
 }
 
 fn decode(bytes: &[u8]) -> Result<Decoded, String> {

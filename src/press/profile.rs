@@ -55,6 +55,9 @@ pub struct Settings {
     pub least_white_text_pt: f64,
     /// The thinnest line (pt).
     pub least_line_pt: f64,
+    /// Spot inks that the press has.
+    #[serde(default)]
+    pub spots: Vec<String>,
     /// What must be free of text inside the trim (mm).
     pub safe_mm: f64,
 }

@@ -1,0 +1,392 @@
+//! Preflight, 印前检查: what a press would object to, found on the separated page.
+//!
+//! Places are millimetres from the trimmed page's top left corner.
+
+use typst_layout::PagedDocument;
+use typst_library::layout::{Frame, FrameItem, Point};
+use typst_library::text::TextItem;
+use typst_library::visualize::{Color, Geometry, Paint, ProcessColor, Shape};
+
+use super::pictures::{Cut, INK_GRID, Printed};
+use super::profile::Settings;
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// Points to the millimetre.
+const PT_PER_MM: f64 = 72.0 / 25.4;
+/// The side of the square over which ink is averaged (mm).
+const SQUARE_MM: usize = 15;
+/// Black with other inks below this size looks coloured at its edges when plates do not register (pt).
+const RICH_BLACK_PT: f64 = 24.0;
+
+/// A kind of finding, with where it was met first and how often.
+struct Kind {
+    code: &'static str,
+    severity: Severity,
+    message: String,
+    hint: &'static str,
+    place: Point,
+    count: usize,
+}
+
+/// What the ink on a page comes to.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct InkReport {
+    /// The most ink on average over a square of 15 mm (%).
+    pub worst_square: f64,
+    /// Where that square is: its middle (mm).
+    pub at_mm: (f64, f64),
+    /// The share of the page with more ink than the press allows (%).
+    pub above_limit: f64,
+}
+
+/// Looks a separated page over. `printed` are its pictures, `cuts` their places.
+#[must_use]
+pub fn check(
+    document: &PagedDocument,
+    cuts: &[Cut],
+    printed: &[Printed],
+    settings: &Settings,
+) -> (Vec<Diagnostic>, InkReport) {
+    let mut findings = Vec::new();
+    let mut ink = InkReport::default();
+    for page in document.pages() {
+        let size = page.frame.size();
+        let mut look = Look {
+            settings,
+            width: size.x.to_pt(),
+            height: size.y.to_pt(),
+            bleed: page.bleed.left.to_pt(),
+            kinds: Vec::new(),
+            ink: InkMap::new(size.x.to_mm(), size.y.to_mm()),
+            cuts,
+            printed,
+            pictures_seen: 0,
+        };
+        look.frame(&page.frame, Point::zero());
+        ink = look.ink.report(settings.total_ink);
+        if ink.worst_square > settings.total_ink + 0.5 {
+            look.note(
+                "total-ink",
+                Severity::Error,
+                format!(
+                    "there is {:.0} % ink on a square of 15 mm; the press takes {:.0} %",
+                    ink.worst_square, settings.total_ink
+                ),
+                "use lighter colours there",
+                Point::new(
+                    typst_library::layout::Abs::mm(ink.at_mm.0),
+                    typst_library::layout::Abs::mm(ink.at_mm.1),
+                ),
+            );
+        }
+        findings.extend(look.kinds.into_iter().map(|kind| {
+            let (x, y) = (kind.place.x.to_mm(), kind.place.y.to_mm());
+            let more = if kind.count > 1 { format!(", and {} more", kind.count - 1) } else { String::new() };
+            Diagnostic::new(
+                kind.severity,
+                kind.code,
+                format!("{}: at {x:.0} × {y:.0} mm{more}", kind.message),
+            )
+            .hint(kind.hint.to_owned())
+        }));
+    }
+    (findings, ink)
+}
+
+struct Look<'a> {
+    settings: &'a Settings,
+    width: f64,
+    height: f64,
+    bleed: f64,
+    kinds: Vec<Kind>,
+    ink: InkMap,
+    cuts: &'a [Cut],
+    printed: &'a [Printed],
+    pictures_seen: usize,
+}
+
+impl Look<'_> {
+    fn frame(&mut self, frame: &Frame, origin: Point) {
+        for (at, item) in frame.items() {
+            let place = origin + *at;
+            match item {
+                FrameItem::Group(group) => {
+                    self.frame(&group.frame, place + Point::new(group.transform.tx, group.transform.ty));
+                }
+                FrameItem::Text(text) => self.text(text, place),
+                FrameItem::Shape(shape, _) => self.shape(shape, place),
+                FrameItem::Image(..) => self.picture(),
+                FrameItem::Link(..) | FrameItem::Tag(_) => {}
+            }
+        }
+    }
+
+    fn note(
+        &mut self,
+        code: &'static str,
+        severity: Severity,
+        message: String,
+        hint: &'static str,
+        place: Point,
+    ) {
+        match self.kinds.iter_mut().find(|kind| kind.code == code && kind.message == message) {
+            Some(kind) => kind.count += 1,
+            None => self.kinds.push(Kind { code, severity, message, hint, place, count: 1 }),
+        }
+    }
+
+    fn text(&mut self, text: &TextItem, place: Point) {
+        if text.text.trim().is_empty() {
+            return;
+        }
+        let size = text.size.to_pt();
+        let inks = inks_of(&text.fill);
+        let count = inks.iter().filter(|ink| **ink > 0.005).count();
+        let settings = self.settings;
+        let shown: String = text.text.chars().take(8).collect();
+        if count == 1 && size + 1e-6 < settings.least_text_pt {
+            let message = format!(
+                "text of {size:.1} pt (“{shown}”) is smaller than the press's {} pt",
+                settings.least_text_pt
+            );
+            self.note("small-text", Severity::Error, message, "set it larger", place);
+        }
+        // Behind a stroke of the same colour letters are outlines for others, not text to read.
+        if count != 1 && text.stroke.is_none() && size + 1e-6 < settings.least_white_text_pt {
+            let kind = if count == 0 { "white text" } else { "text in several inks" };
+            let message = format!(
+                "{kind} of {size:.1} pt (“{shown}”) is smaller than the press's {} pt",
+                settings.least_white_text_pt
+            );
+            self.note("small-text", Severity::Warning, message, "set it larger, or in black", place);
+        }
+        if inks[3] > 0.85 && count > 1 && size < RICH_BLACK_PT {
+            let message = format!("black text of {size:.1} pt (“{shown}”) has other inks in it");
+            self.note(
+                "rich-black",
+                Severity::Warning,
+                message,
+                "set it in black ink alone: cmyk(0%, 0%, 0%, 100%)",
+                place,
+            );
+        }
+        let safe = settings.safe_mm * PT_PER_MM;
+        let (left, right) = (place.x.to_pt(), place.x.to_pt() + text.width().to_pt());
+        let base = place.y.to_pt();
+        if left < safe || right > self.width - safe || base - size * 0.8 < safe || base > self.height - safe {
+            let message = format!("text (“{shown}”) is nearer than {} mm to the trim", settings.safe_mm);
+            self.note(
+                "near-trim",
+                Severity::Warning,
+                message,
+                "move it inwards; cutting is not exact",
+                place,
+            );
+        }
+        self.paint(&text.fill, place);
+    }
+
+    fn shape(&mut self, shape: &Shape, place: Point) {
+        if let Some(stroke) = &shape.stroke {
+            let thickness = stroke.thickness.to_pt();
+            if thickness > 0.0 && thickness + 1e-6 < self.settings.least_line_pt {
+                let message = format!(
+                    "a line of {thickness:.2} pt is thinner than the press's {} pt",
+                    self.settings.least_line_pt
+                );
+                self.note("thin-line", Severity::Warning, message, "draw it thicker", place);
+            }
+            self.paint(&stroke.paint, place);
+        }
+        if let Some(fill) = &shape.fill {
+            self.paint(fill, place);
+            let bounds = shape.bbox(false);
+            let (min, max) = (place + bounds.min, place + bounds.max);
+            if matches!(shape.geometry, Geometry::Rect(_)) {
+                self.edges(
+                    (min.x.to_pt(), min.y.to_pt()),
+                    (max.x.to_pt(), max.y.to_pt()),
+                    place,
+                    "a coloured ground",
+                );
+                let total: f64 = inks_of(fill).iter().sum::<f64>() * 100.0;
+                self.ink.fill((min.x.to_mm(), min.y.to_mm()), (max.x.to_mm(), max.y.to_mm()), |_, _| total);
+            }
+        }
+    }
+
+    fn picture(&mut self) {
+        let index = self.pictures_seen;
+        self.pictures_seen += 1;
+        let (Some(cut), Some(printed)) = (self.cuts.get(index), self.printed.get(index)) else { return };
+        let place =
+            Point::new(typst_library::layout::Abs::pt(cut.x_pt), typst_library::layout::Abs::pt(cut.y_pt));
+        let (right, bottom) = (cut.x_pt + cut.width_pt, cut.y_pt + cut.height_pt);
+        self.edges((cut.x_pt, cut.y_pt), (right, bottom), place, "a picture");
+        let grid = &printed.ink;
+        self.ink.fill(
+            (cut.x_pt / PT_PER_MM, cut.y_pt / PT_PER_MM),
+            (right / PT_PER_MM, bottom / PT_PER_MM),
+            |x, y| {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "a cell of the grid"
+                )]
+                let cell = |share: f64| ((share * INK_GRID as f64) as usize).min(INK_GRID - 1);
+                f64::from(grid[cell(y) * INK_GRID + cell(x)])
+            },
+        );
+    }
+
+    /// What ends at the trim should go on to the bleed's edge.
+    fn edges(&mut self, min: (f64, f64), max: (f64, f64), place: Point, what: &str) {
+        let near = PT_PER_MM;
+        let reaches = |distance: f64| distance.abs() < near && distance > -self.bleed + 0.5;
+        let distances = [min.0, min.1, self.width - max.0, self.height - max.1];
+        if self.bleed > 0.0 && distances.into_iter().any(reaches) {
+            let message = format!("{what} ends at the trim and does not go on into the bleed");
+            self.note("no-bleed", Severity::Warning, message, "let it reach 3 mm beyond the trim", place);
+        }
+    }
+
+    fn paint(&mut self, paint: &Paint, place: Point) {
+        let mut colors = Vec::new();
+        match paint {
+            Paint::Solid(color) => colors.push(color.clone()),
+            Paint::Gradient(gradient) => {
+                colors.extend(gradient.stops_ref().iter().map(|(color, _)| color.clone()))
+            }
+            Paint::Tiling(_) => {}
+        }
+        for color in colors {
+            if let Color::Spot(spot) = &color {
+                let name = spot.colorant.name.as_ref().map(|name| format!("{name:?}")).unwrap_or_default();
+                if name.to_lowercase().contains("all") {
+                    let message = "registration colour is used on the page".to_owned();
+                    self.note(
+                        "registration",
+                        Severity::Error,
+                        message,
+                        "use black: it is for marks only",
+                        place,
+                    );
+                } else if !self.settings.spots.iter().any(|known| name.contains(known.as_str())) {
+                    let message = format!("the spot ink {name} is not one of the press's");
+                    self.note(
+                        "spot-ink",
+                        Severity::Error,
+                        message,
+                        "use a CMYK colour, or name the ink in the press profile",
+                        place,
+                    );
+                }
+            }
+            let total = total(&color);
+            if total > self.settings.total_ink + 0.5 {
+                let message = format!(
+                    "a colour has {total:.0} % ink; the press takes {:.0} %",
+                    self.settings.total_ink
+                );
+                self.note("total-ink", Severity::Error, message, "use a lighter colour", place);
+            }
+        }
+    }
+}
+
+fn total(color: &Color) -> f64 {
+    match color {
+        Color::Process(ProcessColor::Cmyk(inks)) => f64::from(inks.c + inks.m + inks.y + inks.k) * 100.0,
+        _ => 0.0,
+    }
+}
+
+/// The inks of a paint; of a gradient those of its darkest stop.
+fn inks_of(paint: &Paint) -> [f64; 4] {
+    let of = |color: &Color| match color {
+        Color::Process(ProcessColor::Cmyk(inks)) => [inks.c, inks.m, inks.y, inks.k].map(f64::from),
+        _ => [0.0, 0.0, 0.0, 1.0],
+    };
+    match paint {
+        Paint::Solid(color) => of(color),
+        Paint::Gradient(gradient) => gradient
+            .stops_ref()
+            .iter()
+            .map(|(color, _)| of(color))
+            .max_by(|a, b| a.iter().sum::<f64>().total_cmp(&b.iter().sum()))
+            .unwrap_or([0.0; 4]),
+        Paint::Tiling(_) => [0.0; 4],
+    }
+}
+
+/// The ink on the page by square millimetre (%).
+struct InkMap {
+    width: usize,
+    height: usize,
+    ink: Vec<f32>,
+}
+
+impl InkMap {
+    fn new(width_mm: f64, height_mm: f64) -> Self {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a page has some hundred mm"
+        )]
+        let cells = |mm: f64| mm.ceil().clamp(1.0, 5000.0) as usize;
+        let (width, height) = (cells(width_mm), cells(height_mm));
+        Self { width, height, ink: vec![0.0; width * height] }
+    }
+
+    /// Fills a rectangle; `ink` says how much, by the shares of its width and height.
+    fn fill(&mut self, min: (f64, f64), max: (f64, f64), ink: impl Fn(f64, f64) -> f64) {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the page")]
+        let span = |from: f64, to: f64, cells: usize| {
+            (from.round().max(0.0) as usize).min(cells)..(to.round().max(0.0) as usize).min(cells)
+        };
+        for y in span(min.1, max.1, self.height) {
+            for x in span(min.0, max.0, self.width) {
+                #[expect(clippy::cast_precision_loss, reason = "some hundred mm")]
+                let share = |cell: usize, from: f64, to: f64| {
+                    ((cell as f64 + 0.5 - from) / (to - from)).clamp(0.0, 1.0)
+                };
+                #[expect(clippy::cast_possible_truncation, reason = "per cent")]
+                let value = ink(share(x, min.0, max.0), share(y, min.1, max.1)) as f32;
+                self.ink[y * self.width + x] = value;
+            }
+        }
+    }
+
+    fn report(&self, limit: f64) -> InkReport {
+        // Sums from the top left corner make every square's sum four look-ups.
+        let across = self.width + 1;
+        let mut sums = vec![0.0f64; across * (self.height + 1)];
+        for y in 0..self.height {
+            let mut row = 0.0;
+            for x in 0..self.width {
+                row += f64::from(self.ink[y * self.width + x]);
+                sums[(y + 1) * across + x + 1] = sums[y * across + x + 1] + row;
+            }
+        }
+        let mut report = InkReport::default();
+        let (w, h) = (SQUARE_MM.min(self.width), SQUARE_MM.min(self.height));
+        #[expect(clippy::cast_precision_loss, reason = "some hundred mm")]
+        for y in 0..=self.height - h {
+            for x in 0..=self.width - w {
+                let sum =
+                    sums[(y + h) * across + x + w] - sums[y * across + x + w] - sums[(y + h) * across + x]
+                        + sums[y * across + x];
+                let average = sum / (w * h) as f64;
+                if average > report.worst_square {
+                    report.worst_square = average;
+                    report.at_mm = (x as f64 + w as f64 / 2.0, y as f64 + h as f64 / 2.0);
+                }
+            }
+        }
+        #[expect(clippy::cast_precision_loss, reason = "some hundred thousand cells")]
+        let above =
+            self.ink.iter().filter(|ink| f64::from(**ink) > limit).count() as f64 / self.ink.len() as f64;
+        report.above_limit = above * 100.0;
+        report
+    }
+}
