@@ -13,5 +13,6 @@
 mod makeup;
 mod messages;
 mod page;
+mod press;
 mod program;
 mod support;

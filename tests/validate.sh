@@ -51,4 +51,23 @@ for photo in report["photos"]:
     assert squeeze(photo.get("caption", "")) in page, photo["id"]
 assert "\u2060" not in page
 PY
-echo "validate: qpdf, boxes, fonts, text order: good"
+
+# Every variant of the press file: clauses, pictures, plates.
+python=${PYTHON:-python3}
+for variant in "newsprint x4" "newsprint x1a" "coated x4" "coated x1a" "newsprint x4 --marks" "coated x1a --marks"; do
+  read -r press pdfx marks <<<"$variant"
+  file=$work/$press-$pdfx$marks.pdf
+  "$banmian" build "$root/data/jingyuan/2024" -o "$file" --press "$press" --pdfx "$pdfx" $marks 2>"$work/said" || { cat "$work/said"; fail "$variant is not made"; }
+  qpdf --check "$file" >"$work/qpdf" 2>&1 || { cat "$work/qpdf"; fail "$variant: qpdf finds faults"; }
+  "$python" "$root/tests/pdfx.py" "$file" "$pdfx" $marks || fail "$variant: a clause is not met"
+  pdffonts "$file" | tail -n +3 | awk '$(NF-4) != "yes" { bad = 1; print } END { exit bad }' || fail "$variant: a font is not embedded"
+  ppi=200; limit=240
+  if [ "$press" = coated ]; then ppi=300; limit=300; fi
+  pdfimages -list "$file" | tail -n +3 | awk -v ppi=$ppi '$6 != "cmyk" || $9 != "jpeg" || $13 > ppi + 1 { bad = 1; print } END { exit bad }' || fail "$variant: pictures are not CMYK at $ppi ppi"
+  "$python" "$root/tests/plates.py" "$file" $limit $marks || fail "$variant: the plates are wrong"
+done
+[ "$(pdfinfo "$work/newsprint-x1a.pdf" | awk '/^PDF subtype/ { print $3 }')" = "PDF/X-1a:2003" ] || fail "poppler does not know the file as PDF/X-1a"
+"$python" "$root/tests/pdfx.py" --self-test "$work/newsprint-x4.pdf" || fail "the clause check does not see what is broken"
+"$banmian" build "$root/data/jingyuan/2024" -o "$work/office.pdf" --press office 2>/dev/null || fail "the office file is not made"
+pdfimages -list "$work/office.pdf" | tail -n +3 | awk '$6 == "cmyk" { bad = 1; print } END { exit bad }' || fail "the office file is not RGB"
+echo "validate: qpdf, boxes, fonts, text order, PDF/X clauses, plates: good"
