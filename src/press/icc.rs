@@ -142,9 +142,9 @@ impl Table {
             && table.points >= 2
             && size.is_some_and(|size| table.grid.len() == size * outputs)
             && table.input.len() >= 2 * inputs
-            && table.input.len() % inputs == 0
+            && table.input.len().is_multiple_of(inputs)
             && table.output.len() >= 2 * outputs
-            && table.output.len() % outputs == 0;
+            && table.output.len().is_multiple_of(outputs);
         if good { Ok(table) } else { Err("the profile's tables are broken".to_owned()) }
     }
 
@@ -251,6 +251,8 @@ pub struct Link {
 
 /// The points of a link's grid in each direction.
 const LINK: usize = 33;
+/// From one point of the grid to the next, along red, green and blue.
+const STEP: [usize; 3] = [LINK * LINK, LINK, 1];
 
 impl Link {
     /// Tabulates the conversion.
@@ -284,7 +286,6 @@ impl Link {
         let low = scaled.map(|value| (value as usize).min(LINK - 2));
         #[expect(clippy::cast_precision_loss, reason = "33 points")]
         let rest: [f32; 3] = std::array::from_fn(|i| scaled[i] - low[i] as f32);
-        const STEP: [usize; 3] = [LINK * LINK, LINK, 1];
         let start = low[0] * STEP[0] + low[1] * STEP[1] + low[2];
         // Along the axes in the order of their shares: from the low corner to the high one.
         let mut order = [0, 1, 2];

@@ -134,9 +134,9 @@ fn in_parallel<T: Send>(cuts: &[Cut], make: impl Fn(&Cut) -> T + Sync) -> Vec<T>
                 loop {
                     let index = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
                     let Some(cut) = cuts.get(index) else { break };
-                    let made = make(cut);
+                    let result = make(cut);
                     if let Ok(mut done) = done.lock() {
-                        done.push((index, made));
+                        done.push((index, result));
                     }
                 }
             });
@@ -221,7 +221,7 @@ fn print_anew(cut: &Cut, making: Making, link: &Link) -> Result<Printed, String>
         .map_err(|error| format!("the picture cannot be written: {error}"))?;
     // A picture of fewer pixels than cells leaves some without any: they take what is beside them.
     let mut before = 0.0;
-    let ink = cells
+    let coverage = cells
         .into_iter()
         .map(|(sum, count)| {
             #[expect(clippy::cast_precision_loss, reason = "some ten thousand pixels")]
@@ -231,7 +231,7 @@ fn print_anew(cut: &Cut, making: Making, link: &Link) -> Result<Printed, String>
             before
         })
         .collect();
-    Ok(Printed { jpeg: Arc::new(jpeg), width, height, most_ink, ink: Arc::new(ink) })
+    Ok(Printed { jpeg: Arc::new(jpeg), width, height, most_ink, ink: Arc::new(coverage) })
 }
 
 fn decode(bytes: &[u8]) -> Result<Decoded, String> {

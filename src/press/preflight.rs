@@ -231,6 +231,7 @@ impl Look<'_> {
                 #[expect(
                     clippy::cast_possible_truncation,
                     clippy::cast_sign_loss,
+                    clippy::cast_precision_loss,
                     reason = "a cell of the grid"
                 )]
                 let cell = |share: f64| ((share * INK_GRID as f64) as usize).min(INK_GRID - 1);
@@ -255,7 +256,7 @@ impl Look<'_> {
         match paint {
             Paint::Solid(color) => colors.push(color.clone()),
             Paint::Gradient(gradient) => {
-                colors.extend(gradient.stops_ref().iter().map(|(color, _)| color.clone()))
+                colors.extend(gradient.stops_ref().iter().map(|(color, _)| color.clone()));
             }
             Paint::Tiling(_) => {}
         }
