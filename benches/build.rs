@@ -6,10 +6,11 @@ use banmian::job::{self, Edition, Input};
 use banmian::makeup::plan::Plan;
 use banmian::makeup::solve::solve;
 use banmian::makeup::story::{Galley, Paragraph, PhotoShape, Story};
-use banmian::press::{pdf, preview};
+use banmian::press::{self, Press, PressName, Work, pdf, preview};
 use banmian::report;
 use banmian::typeset::{FontOptions, Fonts};
 use divan::Bencher;
+use typst_library::foundations::Datetime;
 
 fn main() {
     divan::main();
@@ -177,4 +178,77 @@ fn solve_sections(bencher: Bencher, sections: usize) {
     let stories = made_up(sections, 0);
     let settings = &edition.template.settings;
     bencher.bench_local(|| solve(&settings.grid, &settings.makeup, &stories, false, 80));
+}
+
+/// The sample with its photos replaced by ones of 12 megapixels, as cameras make them.
+fn large_photos() -> Edition {
+    let (mut edition, _) = sample(true);
+    for (index, photo) in edition.photos.iter_mut().enumerate() {
+        let (width, height) = (4240, 2830);
+        let seed = u32::try_from(index).unwrap_or(0) * 37;
+        // Soft shapes and a little grain, as in a photo.
+        let picture = image::RgbImage::from_fn(width, height, |x, y| {
+            let grain = (x.wrapping_mul(7919) ^ y.wrapping_mul(104_729)).wrapping_mul(2_654_435_761) >> 28;
+            let wave =
+                |a: u32, b: u32| u8::try_from(((x * a + y * b + seed) / 17 + grain) % 256).unwrap_or(0);
+            image::Rgb([wave(1, 2), wave(2, 1), wave(1, 1)])
+        });
+        let mut bytes = Vec::new();
+        let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 85);
+        let _ = picture.write_with_encoder(encoder);
+        *photo = report::PhotoFile {
+            bytes: std::sync::Arc::new(typst_utils::LazyHash::new(bytes)),
+            format: report::PhotoFormat::Jpeg,
+            width,
+            height,
+        };
+    }
+    edition
+}
+
+/// From a finished page to the PDF/X-4 file.
+fn to_press(edition: &Edition, outcome: &job::Outcome, press: &Press, fonts: &Fonts) -> usize {
+    let (Some(document), Some(placement)) = (&outcome.document, &outcome.placement) else {
+        unreachable!("the page is good")
+    };
+    let Some(date) = Datetime::from_ymd_hms(2025, 1, 10, 0, 0, 0) else { unreachable!("it is a day") };
+    let origin = job::origins(edition, placement);
+    let families = &edition.template.settings.fonts.sans;
+    let work = Work { document, origin: &origin, press, pdfx: None, marks: None, families, fonts, date };
+    press::print(&work).map_or(0, |file| file.bytes.len())
+}
+
+/// The whole way to PDF/X-4 with nine photos of 12 megapixels, nothing kept from before.
+#[divan::bench(sample_count = 10)]
+fn press_large_photos_cold(bencher: Bencher) {
+    let fonts = fonts();
+    let edition = large_photos();
+    let Ok(press) = Press::open(PressName::Newsprint, None) else { unreachable!("it is embedded") };
+    bencher.bench_local(|| {
+        comemo::evict(0);
+        press::pictures::forget();
+        let outcome = job::make(&edition, &fonts);
+        to_press(&edition, &outcome, &press, &fonts)
+    });
+}
+
+/// The same when only a word was edited; false: without any photos.
+#[divan::bench(args = [false, true], sample_count = 20)]
+fn press_rebuild(bencher: Bencher, photos: bool) {
+    let fonts = fonts();
+    let mut edition = if photos { large_photos() } else { sample(false).0 };
+    let Ok(press) = Press::open(PressName::Newsprint, None) else { unreachable!("it is embedded") };
+    let first = edition.loaded.report.sections[2].body[0].clone();
+    let outcome = job::make(&edition, &fonts);
+    to_press(&edition, &outcome, &press, &fonts);
+    let Some(plan) = outcome.plan else { unreachable!("the page is good") };
+    let mut round = 0;
+    bencher.bench_local(|| {
+        round += 1;
+        edition.loaded.report.sections[2].body[0] =
+            first.replacen("百姓", ["百姓", "群众", "居民"][round % 3], 1);
+        let outcome = job::run_with(&edition, plan.clone(), &fonts);
+        comemo::evict(4);
+        to_press(&edition, &outcome, &press, &fonts)
+    });
 }

@@ -344,7 +344,7 @@ fn photo_path(index: usize) -> String {
 }
 
 /// The longer side of a stand-in (pixels).
-const STAND_IN: u32 = 480;
+const STAND_IN: u32 = 120;
 
 /// What stands for a photo while the page is set: a small picture of its shape, different for each photo. The press step
 /// puts the photo itself in its place, cut and at the size it has on the page.

@@ -4,6 +4,7 @@
 //! the compensation has to happen between the two profiles.
 
 use moxcms::{ColorProfile, DataColorSpace, LutDataType, LutStore, LutWarehouse, ProfileClass};
+use typst_utils::LazyHash;
 
 /// The white of the profile connection space.
 const D50: [f64; 3] = [0.9642, 1.0, 0.8249];
@@ -13,7 +14,7 @@ pub const MAX_PROFILE_BYTES: usize = 16 * 1024 * 1024;
 /// A press's CMYK profile.
 pub struct PressProfile {
     /// The file, as it is embedded.
-    pub bytes: Vec<u8>,
+    pub bytes: LazyHash<Vec<u8>>,
     /// What the profile calls itself.
     pub description: String,
     /// The profile's version, such as 2 or 4.
@@ -70,7 +71,8 @@ impl PressProfile {
         let to_lab = table(&profile.lut_a_to_b_colorimetric, &profile.lut_a_to_b_perceptual, 4, 3)?;
         let description = description(&bytes).unwrap_or_else(|| "CMYK profile".to_owned());
         let version = bytes.get(8).copied().unwrap_or(2);
-        let mut found = Self { bytes, description, version, to_inks, to_lab, black: 0.0 };
+        let mut found =
+            Self { bytes: LazyHash::new(bytes), description, version, to_inks, to_lab, black: 0.0 };
         let darkest = found.lab_of(found.inks_of_lab([0.0, 0.0, 0.0]));
         found.black = xyz_of_lab([darkest[0].clamp(0.0, 50.0), 0.0, 0.0])[1];
         Ok(found)

@@ -282,7 +282,8 @@ fn overprint(operations: Vec<Operation>) -> Option<Vec<Operation>> {
 }
 
 fn set_intent(document: &mut Document, press: &PressProfile, about: &About) -> Result<(), String> {
-    let mut profile = Stream::new(dictionary! { "N" => 4, "Alternate" => "DeviceCMYK" }, press.bytes.clone());
+    let mut profile =
+        Stream::new(dictionary! { "N" => 4, "Alternate" => "DeviceCMYK" }, press.bytes.to_vec());
     profile.compress().map_err(|error| error.to_string())?;
     let profile = document.add_object(profile);
     let intent = document.add_object(dictionary! {

@@ -9,6 +9,7 @@ use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage};
 use typst_library::foundations::Bytes;
+use typst_utils::LazyHash;
 
 use super::icc::{Link, PressProfile, Source};
 
@@ -18,7 +19,7 @@ pub enum Origin {
     /// A photo of the report, faded to paper between two shares of its height where it is to be.
     Photo {
         /// The file.
-        bytes: Arc<Vec<u8>>,
+        bytes: Arc<LazyHash<Vec<u8>>>,
         /// From where to where it fades.
         fade: Option<(f64, f64)>,
     },
@@ -152,9 +153,20 @@ static MADE: LazyLock<Mutex<HashMap<u128, Printed>>> = LazyLock::new(Mutex::defa
 /// Made pictures that are kept.
 const KEPT: usize = 64;
 
+/// Forgets the pictures that were made.
+pub fn forget() {
+    if let Ok(mut made) = MADE.lock() {
+        made.clear();
+    }
+}
+
 fn print(cut: &Cut, making: Making, link: &Link) -> Result<Printed, String> {
+    let content = match &cut.origin {
+        Origin::Photo { bytes, .. } => typst_utils::hash128(bytes),
+        Origin::Other(bytes) => typst_utils::hash128(bytes),
+    };
     let key = typst_utils::hash128(&(
-        cut.origin.bytes(),
+        content,
         cut.origin.fade().map(|(a, b)| (a.to_bits(), b.to_bits())),
         [cut.left, cut.top, cut.right, cut.bottom, cut.width_pt, cut.height_pt].map(f64::to_bits),
         [making.ppi, making.sharpen, making.total_ink].map(f64::to_bits),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
+use typst_utils::LazyHash;
 
 use super::model::Report;
 use super::places::Places;
@@ -31,8 +32,8 @@ pub enum PhotoFormat {
 /// A photo's bytes and size.
 #[derive(Debug, Clone)]
 pub struct PhotoFile {
-    /// The file's bytes; of a TIFF, the picture as PNG.
-    pub bytes: Arc<Vec<u8>>,
+    /// The file's bytes, of a TIFF the picture as PNG; their hash is taken once.
+    pub bytes: Arc<LazyHash<Vec<u8>>>,
     /// What the bytes are.
     pub format: PhotoFormat,
     /// The width as seen, after the camera's orientation (pixels).
@@ -202,12 +203,17 @@ fn inspect(bytes: Vec<u8>) -> Result<PhotoFile, Problem> {
             picture.apply_orientation(orientation);
             let mut png = Vec::new();
             picture.write_to(&mut Cursor::new(&mut png), ImageFormat::Png).map_err(broken)?;
-            return Ok(PhotoFile { bytes: Arc::new(png), format: PhotoFormat::Png, width, height });
+            return Ok(PhotoFile {
+                bytes: Arc::new(LazyHash::new(png)),
+                format: PhotoFormat::Png,
+                width,
+                height,
+            });
         }
         _ => PhotoFormat::Jpeg,
     };
     drop(decoder);
-    Ok(PhotoFile { bytes: Arc::new(bytes), format, width, height })
+    Ok(PhotoFile { bytes: Arc::new(LazyHash::new(bytes)), format, width, height })
 }
 
 fn truncated() -> Problem {

@@ -1,12 +1,13 @@
 //! Reports made up at random, by a seed: many sections or few, even or not, with photos of all shapes.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use banmian::edition::Template;
 use banmian::job::Edition;
 use banmian::report::{self, PhotoFile, PhotoFormat};
 use serde_json::{Value, json};
+use typst_utils::LazyHash;
 
 /// A small generator of numbers (splitmix64): the same on every machine.
 pub struct Numbers(u64);
@@ -243,7 +244,7 @@ impl Made {
             .photos
             .iter()
             .map(|shape| PhotoFile {
-                bytes: PICTURES[shape].clone().into(),
+                bytes: Arc::new(LazyHash::new(PICTURES[shape].clone())),
                 format: PhotoFormat::Jpeg,
                 width: shape.0,
                 height: shape.1,

@@ -8,6 +8,7 @@ use banmian::press::pictures::{self, Cut, Making, Origin};
 use banmian::press::{PdfX, Press, PressName, Work, print};
 use lopdf::{Document, Object};
 use typst_library::foundations::Datetime;
+use typst_utils::LazyHash;
 
 use crate::support::{FONTS, Folder, copy, edition, picture, root, stderr};
 
@@ -176,7 +177,7 @@ fn greys_are_black_ink_alone() {
 
 fn printed(bytes: Vec<u8>, press: &PressProfile, fade: Option<(f64, f64)>) -> pictures::Printed {
     let cut = Cut {
-        origin: Origin::Photo { bytes: Arc::new(bytes), fade },
+        origin: Origin::Photo { bytes: Arc::new(LazyHash::new(bytes)), fade },
         left: 0.0,
         top: 0.0,
         right: 0.5,
