@@ -137,7 +137,7 @@ fn origin<'a>(outcome: &'a Outcome, made: &'a Made) -> impl Fn(&RasterImage) -> 
 pub fn make(arguments: &JobArguments) -> (Outcome, Option<Made>) {
     let fonts = Fonts::load(&arguments.fonts.options());
     let press = Press::open(arguments.press.press, arguments.press.profile.as_deref());
-    let (fonts, press, edition) = match (fonts, press, job::open(&arguments.input())) {
+    let (fonts, mut press, edition) = match (fonts, press, job::open(&arguments.input())) {
         (Ok(fonts), Ok(press), Ok(edition)) => (fonts, press, edition),
         (fonts, press, edition) => {
             let findings =
@@ -145,6 +145,9 @@ pub fn make(arguments: &JobArguments) -> (Outcome, Option<Made>) {
             return (Outcome::failed(findings), None);
         }
     };
+    if let Some(percent) = arguments.press.total_ink {
+        press.settings.total_ink = f64::from(percent);
+    }
     (job::make(&edition, &fonts), Some(Made { edition, fonts, press }))
 }
 

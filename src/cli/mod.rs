@@ -105,6 +105,9 @@ struct PressArguments {
     /// The printer's own ICC profile, in the place of the press's
     #[arg(long, value_name = "FILE.icc")]
     profile: Option<PathBuf>,
+    /// The most ink in one place, in per cent of one ink, 150 to 400 [default: the press's own]
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u16).range(150..=400))]
+    total_ink: Option<u16>,
     /// Add crop and bleed marks, registration targets, a colour bar and a slug line
     #[arg(long)]
     marks: bool,

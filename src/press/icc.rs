@@ -216,11 +216,18 @@ impl Source {
         &SRGB
     }
 
-    /// The space of an embedded profile; `None` when it is not RGB with curves and primaries.
-    #[must_use]
-    pub fn read(bytes: &[u8]) -> Option<Self> {
-        let profile = ColorProfile::new_from_slice(bytes).ok()?;
-        (profile.color_space == DataColorSpace::Rgb).then(|| Self::of(&profile)).flatten()
+    /// The space of a picture's embedded profile.
+    ///
+    /// # Errors
+    /// When it does not describe RGB pixels by curves and primaries.
+    pub fn read(bytes: &[u8]) -> Result<Self, &'static str> {
+        let Ok(profile) = ColorProfile::new_from_slice(bytes) else {
+            return Err("its colour profile is damaged");
+        };
+        if profile.color_space != DataColorSpace::Rgb {
+            return Err("its colour profile is not for RGB, but its pixels are");
+        }
+        Self::of(&profile).ok_or("its colour profile has tables instead of curves and primaries")
     }
 
     fn of(profile: &ColorProfile) -> Option<Self> {

@@ -8,7 +8,7 @@ use typst_library::visualize::{
 };
 
 use super::pdfx::{About, Boxes};
-use super::pictures::{self, Making, Origin};
+use super::pictures::{self, Cut, Making, Origin, Printed};
 use super::preflight::{self, InkReport};
 use super::separate::{self, Inks, Separated};
 use super::{PdfX, Press, marks, pdf, pdfx};
@@ -71,7 +71,8 @@ fn print_inks(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
         total_ink: settings.total_ink,
     };
     let pictures = all(pictures::print_all(&cuts, making))?;
-    let (findings, ink) = preflight::check(&document, &cuts, &pictures, settings);
+    let (mut findings, ink) = preflight::check(&document, &cuts, &pictures, settings);
+    findings.extend(profile_notes(&cuts, &pictures));
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return Err(findings);
     }
@@ -92,6 +93,19 @@ fn print_inks(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
     let bytes = pdfx::finish(&plain, &pictures, profile, &about, boxes)
         .map_err(|message| vec![Diagnostic::error("pdf", message)])?;
     Ok(PressFile { bytes, findings, ink: Some(ink) })
+}
+
+/// What is odd about the pictures' own profiles; their colours are taken as sRGB.
+fn profile_notes(cuts: &[Cut], pictures: &[Printed]) -> Vec<Diagnostic> {
+    let noted = cuts.iter().zip(pictures).filter_map(|(cut, picture)| Some((cut, picture.note?)));
+    noted
+        .map(|(cut, note)| {
+            let (x, y) = (cut.x_pt * 25.4 / 72.0, cut.y_pt * 25.4 / 72.0);
+            let message = format!("a picture is taken as sRGB, for {note}: at {x:.0} × {y:.0} mm");
+            Diagnostic::new(Severity::Warning, "picture-profile", message)
+                .hint("convert it to sRGB in a picture program if its colours matter".to_owned())
+        })
+        .collect()
 }
 
 /// RGB as it is: pictures at their size as JPEG.

@@ -75,6 +75,8 @@ pub struct Printed {
     pub width: u32,
     /// The height (pixels).
     pub height: u32,
+    /// What is odd about the picture's own profile.
+    pub note: Option<&'static str>,
     /// The most ink in one pixel (%).
     pub most_ink: f64,
     /// The ink on average, in [`INK_GRID`] × [`INK_GRID`] cells, row by row (%).
@@ -89,6 +91,7 @@ struct Decoded {
     pixels: RgbImage,
     source: Option<Source>,
     grey: bool,
+    note: Option<&'static str>,
 }
 
 /// How pictures are made.
@@ -243,7 +246,7 @@ fn print_anew(cut: &Cut, making: Making, link: &Link) -> Result<Printed, String>
             before
         })
         .collect();
-    Ok(Printed { jpeg: Arc::new(jpeg), width, height, most_ink, ink: Arc::new(coverage) })
+    Ok(Printed { jpeg: Arc::new(jpeg), width, height, note: decoded.note, most_ink, ink: Arc::new(coverage) })
 }
 
 fn decode(bytes: &[u8]) -> Result<Decoded, String> {
@@ -276,8 +279,14 @@ fn decode(bytes: &[u8]) -> Result<Decoded, String> {
     } else {
         picture.into_rgb8()
     };
-    let source = if grey { None } else { profile.as_deref().and_then(Source::read) };
-    Ok(Decoded { pixels, source, grey })
+    let (mut source, mut note) = (None, None);
+    if let Some(profile) = profile.as_deref().filter(|_| !grey) {
+        match Source::read(profile) {
+            Ok(found) => source = Some(found),
+            Err(message) => note = Some(message),
+        }
+    }
+    Ok(Decoded { pixels, source, grey, note })
 }
 
 /// Cuts a picture and brings it to its size on the page; it is never made larger.

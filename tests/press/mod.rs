@@ -458,3 +458,86 @@ fn the_office_gets_rgb() {
     assert_eq!(document.version, "1.7");
     assert!(document.catalog().unwrap().get(b"OutputIntents").is_err());
 }
+
+/// A flat PNG with a profile in it.
+fn with_profile(color: image::Rgb<u8>, profile: &[u8]) -> Vec<u8> {
+    use image::ImageEncoder;
+    let mut bytes = Vec::new();
+    let mut encoder = image::codecs::png::PngEncoder::new(&mut bytes);
+    encoder.set_icc_profile(profile.to_vec()).unwrap();
+    let pixels = image::RgbImage::from_pixel(400, 400, color);
+    encoder.write_image(pixels.as_raw(), 400, 400, image::ExtendedColorType::Rgb8).unwrap();
+    bytes
+}
+
+#[test]
+fn a_pictures_own_profile_counts() {
+    let press = profile(PressName::Coated);
+    let green = image::Rgb([60, 160, 80]);
+    let plain = seen(&printed(flat(green), &press, None), 10, 10);
+    let srgb = printed(with_profile(green, &moxcms_srgb()), &press, None);
+    assert_eq!((seen(&srgb, 10, 10), srgb.note), (plain, None));
+    // The same numbers mean a stronger green in Adobe RGB and in Display P3.
+    for wide in [moxcms::ColorProfile::new_adobe_rgb(), moxcms::ColorProfile::new_display_p3()] {
+        let found = printed(with_profile(green, &wide.encode().unwrap()), &press, None);
+        assert_eq!(found.note, None);
+        assert!(seen(&found, 10, 10)[0] + 4 < plain[0], "{:?} {plain:?}", seen(&found, 10, 10));
+    }
+    // A profile that lies about the channels is said, and not used.
+    let cmyk = std::fs::read(root().join("src/press/profiles/newsprint/newsprint.icc")).unwrap();
+    let lying = printed(with_profile(green, &cmyk), &press, None);
+    assert_eq!(lying.note, Some("its colour profile is not for RGB, but its pixels are"));
+    assert_eq!(seen(&lying, 10, 10), plain);
+    let folder = Folder::sample().file("photos/seeding.jpg", &with_profile(green, &cmyk));
+    let said = stderr(&folder.run(&["check", "report.json"]));
+    assert!(
+        said.contains(
+            "warning[picture-profile]: a picture is taken as sRGB, for its colour profile is not for RGB"
+        ),
+        "{said}"
+    );
+}
+
+#[test]
+fn pictures_of_every_depth_print() {
+    let press = profile(PressName::Newsprint);
+    let png = |picture: image::DynamicImage| {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        bytes.into_inner()
+    };
+    let red8 = seen(&printed(flat(image::Rgb([200, 20, 30])), &press, None), 10, 10);
+    let red16 = image::ImageBuffer::from_pixel(400, 400, image::Rgb([200u16 * 257, 20 * 257, 30 * 257]));
+    assert_eq!(seen(&printed(png(red16.into()), &press, None), 10, 10), red8);
+    // What is transparent shows paper.
+    let clear = image::RgbaImage::from_pixel(400, 400, image::Rgba([0, 0, 0, 0]));
+    assert!(printed(png(clear.into()), &press, None).most_ink < 3.0);
+    // Grey is black ink alone: at most 100 %.
+    for grey in [
+        png(image::GrayImage::from_pixel(400, 400, image::Luma([0])).into()),
+        png(image::ImageBuffer::from_pixel(400, 400, image::Luma([0u16])).into()),
+    ] {
+        let most = printed(grey, &press, None).most_ink;
+        assert!((most - 100.0).abs() < 0.5, "{most}");
+    }
+}
+
+#[test]
+fn ink_limits_are_kept_and_absurd_ones_refused() {
+    let folder = Folder::sample();
+    for percent in ["0", "149", "401", "-5", "many"] {
+        assert_eq!(
+            folder.run(&["check", "report.json", "--total-ink", percent]).status.code(),
+            Some(2),
+            "{percent}"
+        );
+    }
+    let worst = |percent: &str| {
+        let output = folder.run(&["check", "report.json", "--total-ink", percent]);
+        let said = String::from_utf8(output.stdout).unwrap();
+        let line = said.lines().find(|line| line.starts_with("most ink")).unwrap().to_owned();
+        line.split_whitespace().find_map(|word| word.parse::<f64>().ok().filter(|n| *n > 20.0)).unwrap()
+    };
+    let (less, more) = (worst("212"), worst("240"));
+    assert!(less <= 212.0 && more > 214.0, "{less} {more}");
+}
