@@ -3,7 +3,10 @@
 //! Relative colorimetric with black-point compensation. The profile's tables are evaluated here, in PCS Lab, because
 //! the compensation has to happen between the two profiles.
 
-use moxcms::{ColorProfile, DataColorSpace, LutDataType, LutStore, LutWarehouse, ProfileClass};
+use moxcms::{
+    ColorProfile, DataColorSpace, LutDataType, LutMultidimensionalType, LutStore, LutWarehouse, ProfileClass,
+    ToneReprCurve,
+};
 use typst_utils::LazyHash;
 
 /// The white of the profile connection space.
@@ -27,14 +30,19 @@ pub struct PressProfile {
 
 /// A table of a profile, with values from 0 to 1 on both sides.
 struct Table {
-    inputs: usize,
-    outputs: usize,
-    points: usize,
-    input: Vec<f32>,
-    grid: Vec<f32>,
-    output: Vec<f32>,
-    /// Whether Lab is written in 16 bits, where L 100 is FF00.
+    stages: Vec<Stage>,
+    /// Whether Lab is written in 16 bits of version 2, where L 100 is FF00.
     wide: bool,
+}
+
+/// A step on the way through a table.
+enum Stage {
+    /// A curve for each channel.
+    Curves(Vec<Vec<f32>>),
+    /// Three channels mixed, and added to.
+    Matrix([[f64; 3]; 3], [f64; 3]),
+    /// A grid, with so many points for each channel.
+    Grid { points: Vec<usize>, outputs: usize, values: Vec<f32> },
 }
 
 impl PressProfile {
@@ -62,9 +70,7 @@ impl PressProfile {
             .or(second.as_ref())
         {
             Some(LutWarehouse::Lut(lut)) => Table::new(lut, inputs, outputs),
-            Some(LutWarehouse::Multidimensional(_)) => {
-                Err("the profile's tables are of version 4; a version 2 profile is needed".to_owned())
-            }
+            Some(LutWarehouse::Multidimensional(lut)) => Table::of_version_4(lut, inputs, outputs),
             None => Err("the profile has no tables".to_owned()),
         };
         let to_inks = table(&profile.lut_b_to_a_colorimetric, &profile.lut_b_to_a_perceptual, 3, 4)?;
@@ -121,66 +127,133 @@ impl PressProfile {
     }
 }
 
+/// A profile whose tables do not fit together.
+fn broken() -> String {
+    "the profile's tables are broken".to_owned()
+}
+
+fn values(store: &LutStore) -> Vec<f32> {
+    match store {
+        LutStore::Store8(bytes) => bytes.iter().map(|&byte| f32::from(byte) / 255.0).collect(),
+        LutStore::Store16(words) => words.iter().map(|&word| f32::from(word) / 65535.0).collect(),
+    }
+}
+
 impl Table {
+    /// The tables of version 2, lut8 and lut16: curves, a grid, curves.
     fn new(lut: &LutDataType, inputs: usize, outputs: usize) -> Result<Self, String> {
-        let values = |store: &LutStore| -> Vec<f32> {
-            match store {
-                LutStore::Store8(bytes) => bytes.iter().map(|&byte| f32::from(byte) / 255.0).collect(),
-                LutStore::Store16(words) => words.iter().map(|&word| f32::from(word) / 65535.0).collect(),
+        let curves = |store: &LutStore, channels: usize| -> Result<Stage, String> {
+            let values = values(store);
+            if values.len() < 2 * channels || !values.len().is_multiple_of(channels) {
+                return Err(broken());
             }
+            Ok(Stage::Curves(values.chunks(values.len() / channels).map(<[f32]>::to_vec).collect()))
         };
-        let table = Self {
-            inputs,
-            outputs,
-            points: usize::from(lut.num_clut_grid_points),
-            input: values(&lut.input_table),
-            grid: values(&lut.clut_table),
-            output: values(&lut.output_table),
-            wide: matches!(lut.clut_table, LutStore::Store16(_)),
-        };
-        let size = u32::try_from(inputs).ok().and_then(|inputs| table.points.checked_pow(inputs));
-        let good = usize::from(lut.num_input_channels) == inputs
-            && usize::from(lut.num_output_channels) == outputs
-            && table.points >= 2
-            && size.is_some_and(|size| table.grid.len() == size * outputs)
-            && table.input.len() >= 2 * inputs
-            && table.input.len().is_multiple_of(inputs)
-            && table.output.len() >= 2 * outputs
-            && table.output.len().is_multiple_of(outputs);
-        if good { Ok(table) } else { Err("the profile's tables are broken".to_owned()) }
+        if usize::from(lut.num_input_channels) != inputs || usize::from(lut.num_output_channels) != outputs {
+            return Err(broken());
+        }
+        let points = vec![usize::from(lut.num_clut_grid_points); inputs];
+        let stages = vec![
+            curves(&lut.input_table, inputs)?,
+            grid(points, outputs, values(&lut.clut_table))?,
+            curves(&lut.output_table, outputs)?,
+        ];
+        Ok(Self { stages, wide: matches!(lut.clut_table, LutStore::Store16(_)) })
     }
 
-    /// Linear interpolation: curves, the grid, curves.
+    /// The tables of version 4: from inks A curves, grid, M curves, matrix, B curves; to inks the other way round.
+    fn of_version_4(lut: &LutMultidimensionalType, inputs: usize, outputs: usize) -> Result<Self, String> {
+        let from_inks = inputs > outputs;
+        let curves = |curves: &[ToneReprCurve], channels: usize| -> Result<Option<Stage>, String> {
+            if curves.is_empty() {
+                return Ok(None);
+            }
+            if curves.len() != channels {
+                return Err(broken());
+            }
+            curves
+                .iter()
+                .map(tabulate)
+                .collect::<Option<Vec<_>>>()
+                .map(Stage::Curves)
+                .map(Some)
+                .ok_or_else(broken)
+        };
+        if usize::from(lut.num_input_channels) != inputs || usize::from(lut.num_output_channels) != outputs {
+            return Err(broken());
+        }
+        let points = lut.grid_points.iter().take(inputs).map(|&points| usize::from(points)).collect();
+        let clut = lut.clut.as_ref().ok_or_else(broken)?;
+        let clut = grid(points, outputs, values(clut))?;
+        let m = curves(&lut.m_curves, 3)?;
+        let matrix = m.is_some().then_some(Stage::Matrix(lut.matrix.v, lut.bias.v));
+        let (ink_side, lab_side) = (curves(&lut.a_curves, 4)?, curves(&lut.b_curves, 3)?);
+        let stages = if from_inks {
+            [ink_side, Some(clut), m, matrix, lab_side]
+        } else {
+            [lab_side, matrix, m, Some(clut), ink_side]
+        };
+        Ok(Self { stages: stages.into_iter().flatten().collect(), wide: false })
+    }
+
     fn look_up(&self, from: &[f64], to: &mut [f64]) {
-        let mut low = [0usize; 4];
-        let mut share = [0f64; 4];
-        let entries = self.input.len() / self.inputs;
-        for channel in 0..self.inputs {
-            let value = curve(&self.input[channel * entries..(channel + 1) * entries], from[channel]);
-            let (at, rest) = cell(value, self.points);
-            low[channel] = at;
-            share[channel] = rest;
-        }
-        to.fill(0.0);
-        for corner in 0..1usize << self.inputs {
-            let mut weight = 1.0;
-            let mut at = 0;
-            for channel in 0..self.inputs {
-                let upper = corner >> channel & 1;
-                weight *= if upper == 1 { share[channel] } else { 1.0 - share[channel] };
-                at = at * self.points + low[channel] + upper;
-            }
-            if weight > 0.0 {
-                for (channel, value) in to.iter_mut().enumerate() {
-                    *value += weight * f64::from(self.grid[at * self.outputs + channel]);
+        let mut here = [0.0; 4];
+        here[..from.len()].copy_from_slice(from);
+        for stage in &self.stages {
+            match stage {
+                Stage::Curves(curves) => {
+                    for (value, table) in here.iter_mut().zip(curves) {
+                        *value = curve(table, *value);
+                    }
                 }
+                Stage::Matrix(rows, offset) => {
+                    let before = here;
+                    for (channel, (row, offset)) in rows.iter().zip(offset).enumerate() {
+                        here[channel] = row.iter().zip(before).map(|(a, b)| a * b).sum::<f64>() + offset;
+                    }
+                }
+                Stage::Grid { points, outputs, values } => here = interpolate(points, *outputs, values, here),
             }
         }
-        let entries = self.output.len() / self.outputs;
-        for (channel, value) in to.iter_mut().enumerate() {
-            *value = curve(&self.output[channel * entries..(channel + 1) * entries], *value);
+        to.copy_from_slice(&here[..to.len()]);
+    }
+}
+
+fn grid(points: Vec<usize>, outputs: usize, values: Vec<f32>) -> Result<Stage, String> {
+    let size = points.iter().try_fold(outputs, |size, &points| size.checked_mul(points));
+    if points.iter().all(|&points| points >= 2) && size == Some(values.len()) {
+        Ok(Stage::Grid { points, outputs, values })
+    } else {
+        Err(broken())
+    }
+}
+
+/// Linear interpolation between the corners of a grid's cell.
+fn interpolate(points: &[usize], outputs: usize, values: &[f32], at: [f64; 4]) -> [f64; 4] {
+    let cells: Vec<(usize, f64)> =
+        points.iter().zip(at).map(|(&points, value)| cell(value, points)).collect();
+    let mut found = [0.0; 4];
+    for corner in 0..1usize << points.len() {
+        let mut weight = 1.0;
+        let mut place = 0;
+        for (channel, (&points, &(low, share))) in points.iter().zip(&cells).enumerate() {
+            let upper = corner >> channel & 1;
+            weight *= if upper == 1 { share } else { 1.0 - share };
+            place = place * points + low + upper;
+        }
+        if weight > 0.0 {
+            for (channel, value) in found.iter_mut().take(outputs).enumerate() {
+                *value += weight * f64::from(values[place * outputs + channel]);
+            }
         }
     }
+    found
+}
+
+/// A curve as a table.
+fn tabulate(curve: &ToneReprCurve) -> Option<Vec<f32>> {
+    let evaluate = curve.make_linear_evaluator().ok()?;
+    Some((0..=1023u16).map(|step| evaluate.evaluate_value(f32::from(step) / 1023.0)).collect())
 }
 
 /// The cell of a grid that a value lies in, and how far.
@@ -231,10 +304,7 @@ impl Source {
     }
 
     fn of(profile: &ColorProfile) -> Option<Self> {
-        let curve = |curve: &Option<moxcms::ToneReprCurve>| -> Option<Vec<f32>> {
-            let evaluate = curve.as_ref()?.make_linear_evaluator().ok()?;
-            Some((0..=1023u16).map(|step| evaluate.evaluate_value(f32::from(step) / 1023.0)).collect())
-        };
+        let curve = |curve: &Option<ToneReprCurve>| curve.as_ref().and_then(tabulate);
         let matrix = profile.colorant_matrix().v;
         if matrix.iter().flatten().all(|value| value.abs() < 1e-9) {
             return None;
@@ -273,7 +343,10 @@ impl Link {
         for r in 0..LINK {
             for g in 0..LINK {
                 for b in 0..LINK {
-                    let inks = press.inks_of_xyz(source.xyz([at(r), at(g), at(b)]));
+                    // White is paper: no ink at all, whatever the profile's grid says beside it.
+                    let white = r == LINK - 1 && g == LINK - 1 && b == LINK - 1;
+                    let inks =
+                        if white { [0.0; 4] } else { press.inks_of_xyz(source.xyz([at(r), at(g), at(b)])) };
                     #[expect(clippy::cast_possible_truncation, reason = "inks are from 0 to 1")]
                     grid.push(inks.map(|ink| ink as f32));
                 }
@@ -334,7 +407,7 @@ pub fn lab_of_xyz(xyz: [f64; 3]) -> [f64; 3] {
     [116.0 * f[1] - 16.0, 500.0 * (f[0] - f[1]), 200.0 * (f[1] - f[2])]
 }
 
-/// What a profile of version 2 calls itself.
+/// What a profile calls itself.
 fn description(bytes: &[u8]) -> Option<String> {
     let count = u32::from_be_bytes(bytes.get(128..132)?.try_into().ok()?) as usize;
     let word = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?) as usize);
@@ -342,6 +415,14 @@ fn description(bytes: &[u8]) -> Option<String> {
         let at = 132 + 12 * tag;
         if bytes.get(at..at + 4)? == b"desc" {
             let start = word(at + 4)?;
+            if bytes.get(start..start + 4)? == b"mluc" {
+                // Version 4: the first of the languages, in UTF-16.
+                let (length, at) = (word(start + 20)?, word(start + 24)?);
+                let text = bytes.get(start + at..start.checked_add(at)?.checked_add(length)?)?;
+                let units: Vec<u16> =
+                    text.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+                return String::from_utf16(&units).ok();
+            }
             if bytes.get(start..start + 4)? != b"desc" {
                 return None;
             }

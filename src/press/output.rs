@@ -59,6 +59,15 @@ pub fn print(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
 fn print_inks(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
     let Some(profile) = &work.press.profile else { return Err(Vec::new()) };
     let settings = &work.press.settings;
+    let pdfx = work.pdfx.unwrap_or(settings.pdfx);
+    if pdfx == PdfX::X1a && profile.version > 2 {
+        let message =
+            format!("PDF/X-1a needs a profile of ICC version 2; this one is of version {}", profile.version);
+        return Err(vec![
+            Diagnostic::error("press-profile", message)
+                .hint("use --pdfx x4, or a version 2 profile".to_owned()),
+        ]);
+    }
     let Separated { document, cuts, findings } =
         separate::separate(work.document, Inks::Press(profile), work.origin);
     if !findings.is_empty() {
@@ -84,7 +93,6 @@ fn print_inks(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
         ),
         None => (document, Boxes { margin: bleed, bleed }),
     };
-    let pdfx = work.pdfx.unwrap_or(settings.pdfx);
     let plain = pdf::export(&document, Some(work.date), Some(pdfx))?;
     let info = work.document.info();
     let title = info.title.as_deref().unwrap_or_default();

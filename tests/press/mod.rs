@@ -541,3 +541,28 @@ fn ink_limits_are_kept_and_absurd_ones_refused() {
     let (less, more) = (worst("212"), worst("240"));
     assert!(less <= 212.0 && more > 214.0, "{less} {more}");
 }
+
+#[test]
+fn profiles_of_version_4_are_read() {
+    // The same model with tables of version 4, and fewer points.
+    let bytes = std::fs::read(root().join("tests/press/version4.icc")).unwrap();
+    let (four, two) = (PressProfile::read(bytes.clone()).unwrap(), profile(PressName::Newsprint));
+    assert_eq!((four.version, four.description.as_str()), (4, "newsprint, version 4"));
+    let mut off = Vec::new();
+    for step in 0..1000u32 {
+        let rgb = [step % 10, step / 10 % 10, step / 100].map(|n| f64::from(n) / 9.0);
+        let xyz = Source::srgb().xyz(rgb);
+        off.push(delta_e(four.lab_of(four.inks_of_xyz(xyz)), two.lab_of(two.inks_of_xyz(xyz))));
+    }
+    let mean = off.iter().sum::<f64>() / 1000.0;
+    assert!(mean < 1.0, "{mean}");
+    let folder = Folder::sample().file("printer.icc", &bytes);
+    let run = |more: &[&str]| {
+        let output = folder.run(&[&["check", "report.json", "--profile", "printer.icc"], more].concat());
+        (output.status.code(), stderr(&output))
+    };
+    assert_eq!(run(&[]).0, Some(0), "{}", run(&[]).1);
+    let (status, said) = run(&["--pdfx", "x1a"]);
+    assert_eq!(status, Some(1));
+    assert!(said.contains("PDF/X-1a needs a profile of ICC version 2; this one is of version 4"), "{said}");
+}
