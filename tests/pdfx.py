@@ -94,7 +94,8 @@ def check(pdf, version, marks):
         fault(x4 or not names & {"/JPXDecode", "/JBIG2Decode"}, "no JPX or JBIG2")
         if kind == Name.ExtGState or any(key in thing for key in ("/ca", "/CA", "/OPM")):
             for key in ("/ca", "/CA"):
-                fault(key not in thing or float(thing[key]) == 1, "no opacity")
+                blends = x4 and all(page.obj.get("/Group", {}).get("/CS") == Name.DeviceCMYK for page in pdf.pages)
+                fault(blends or key not in thing or float(thing[key]) == 1, "opacity only blends in DeviceCMYK")
             fault(thing.get("/BM", Name.Normal) in (Name.Normal, Name.Compatible), "no blend modes")
             fault(thing.get("/SMask", Name.None_) == Name.None_, "no soft masks")
             if thing.get("/op") or thing.get("/OP"):
@@ -194,7 +195,7 @@ def self_test(path):
         (white_box, "colours in inks"),
         (drop_overprint, "small black text overprints"),
         (drop_font, "fonts embedded"),
-        (lambda pdf: pdf.pages[0].Resources.ExtGState.__setitem__("/X", Dictionary(Type=Name.ExtGState, ca=0.5)), "no opacity"),
+        (lambda pdf: pdf.pages[0].Resources.ExtGState.__setitem__("/X", Dictionary(Type=Name.ExtGState, ca=0.5)), "opacity only blends in DeviceCMYK"),
     ]
     assert check(pikepdf.open(path), "x4", False) == [], check(pikepdf.open(path), "x4", False)
     for change, clause in breaks:

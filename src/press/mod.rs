@@ -1,5 +1,6 @@
 //! Press: the page in inks, and the files that leave the program.
 
+pub mod content;
 pub mod icc;
 pub mod marks;
 pub mod output;

@@ -69,7 +69,7 @@ fn print_inks(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
         ]);
     }
     let Separated { document, cuts, findings } =
-        separate::separate(work.document, Inks::Press(profile), work.origin);
+        separate::separate(work.document, Inks::Press { profile, alpha: pdfx == PdfX::X4 }, work.origin);
     if !findings.is_empty() {
         return Err(findings);
     }

@@ -2,21 +2,14 @@
 //!
 //! The finished file is read once more, completed, and written in one revision.
 
-use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use lopdf::{Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use typst_library::foundations::Datetime;
 
 use super::PdfX;
+use super::content;
 use super::icc::PressProfile;
 use super::pictures::Printed;
 use super::separate::FIRST_WIDTH;
-
-/// Black text smaller than this overprints (pt).
-const OVERPRINT_TEXT: f32 = 12.0;
-/// Black lines thinner than this overprint (pt).
-const OVERPRINT_LINE: f32 = 2.0;
-/// The name of the graphics state for overprint, which no other resource has.
-const OVERPRINT: &str = "BanmianOverprint";
 
 /// What a file says of itself.
 pub struct About<'a> {
@@ -59,7 +52,7 @@ pub fn finish(
     for page in &pages {
         set_boxes(&mut document, *page, boxes)?;
     }
-    set_overprint(&mut document, &pages)?;
+    content::rewrite(&mut document, &pages, press)?;
     set_intent(&mut document, press, about)?;
     set_metadata(&mut document, about)?;
     document.version = match about.pdfx {
@@ -140,145 +133,6 @@ fn set_boxes(document: &mut Document, page: ObjectId, boxes: Boxes) -> Result<()
     page.remove(b"Annots");
     page.remove(b"Group");
     Ok(())
-}
-
-/// Lets small black text and thin black lines overprint, in pages and in forms.
-fn set_overprint(document: &mut Document, pages: &[ObjectId]) -> Result<(), String> {
-    let state = document.add_object(dictionary! {
-        "Type" => "ExtGState", "OP" => true, "op" => true, "OPM" => 1,
-    });
-    let mut streams = Vec::new();
-    for &page in pages {
-        for content in document.get_page_contents(page) {
-            streams.push((content, page));
-        }
-    }
-    let forms: Vec<ObjectId> = document
-        .objects
-        .iter()
-        .filter(|(_, object)| {
-            object.as_stream().is_ok_and(|stream| {
-                stream.dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Form")
-            })
-        })
-        .map(|(id, _)| *id)
-        .collect();
-    streams.extend(forms.into_iter().map(|form| (form, form)));
-    let mut owners = Vec::new();
-    for (stream, owner) in streams {
-        let content = match document.get_object(stream).and_then(Object::as_stream) {
-            Ok(stream) => {
-                let bytes = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
-                Content::decode(&bytes)
-                    .map_err(|error| format!("a page's content cannot be read: {error}"))?
-            }
-            Err(_) => continue,
-        };
-        let Some(operations) = overprint(content.operations) else { continue };
-        let bytes = Content { operations }.encode().map_err(|error| error.to_string())?;
-        if let Ok(stream) = document.get_object_mut(stream).and_then(Object::as_stream_mut) {
-            stream.set_plain_content(bytes);
-            stream.compress().map_err(|error| error.to_string())?;
-        }
-        owners.push(owner);
-    }
-    owners.sort_unstable();
-    owners.dedup();
-    for owner in owners {
-        add_state(document, owner, state)?;
-    }
-    Ok(())
-}
-
-/// Adds the graphics state to the resources of a page or form.
-fn add_state(document: &mut Document, owner: ObjectId, state: ObjectId) -> Result<(), String> {
-    let entry = |dict: &Dictionary, key: &[u8], document: &Document| -> Dictionary {
-        match dict.get(key) {
-            Ok(Object::Reference(id)) => document.get_dictionary(*id).cloned().unwrap_or_default(),
-            Ok(Object::Dictionary(dict)) => dict.clone(),
-            _ => Dictionary::new(),
-        }
-    };
-    let of = match document.get_object(owner) {
-        Ok(Object::Dictionary(dict)) => dict.clone(),
-        Ok(Object::Stream(stream)) => stream.dict.clone(),
-        _ => return Err("a page has no dictionary".to_owned()),
-    };
-    let mut resources = entry(&of, b"Resources", document);
-    let mut states = entry(&resources, b"ExtGState", document);
-    states.set(OVERPRINT, Object::Reference(state));
-    resources.set("ExtGState", Object::Dictionary(states));
-    match document.get_object_mut(owner) {
-        Ok(Object::Dictionary(dict)) => dict.set("Resources", Object::Dictionary(resources)),
-        Ok(Object::Stream(stream)) => stream.dict.set("Resources", Object::Dictionary(resources)),
-        _ => {}
-    }
-    Ok(())
-}
-
-/// What of the graphics state decides whether something overprints.
-#[derive(Clone, Copy)]
-struct State {
-    black_fill: bool,
-    black_stroke: bool,
-    width: f32,
-    scale: f32,
-}
-
-/// Content with overprint set before small black text and thin black lines; `None` when there is none. Each run of
-/// text and each line stands in a `q … Q` of its own, which ends the overprint.
-fn overprint(operations: Vec<Operation>) -> Option<Vec<Operation>> {
-    let mut out = Vec::with_capacity(operations.len() + operations.len() / 8);
-    let mut state = State { black_fill: false, black_stroke: false, width: 1.0, scale: 1.0 };
-    let mut stack = Vec::new();
-    let mut changed = false;
-    let black = |operation: &Operation| {
-        let inks: Vec<f32> = operation.operands.iter().filter_map(|value| value.as_float().ok()).collect();
-        matches!(inks.as_slice(), [c, m, y, k] if *c == 0.0 && *m == 0.0 && *y == 0.0 && *k > 0.999)
-    };
-    let set = || Operation::new("gs", vec![Object::Name(OVERPRINT.into())]);
-    for (index, operation) in operations.iter().enumerate() {
-        match operation.operator.as_str() {
-            "q" => stack.push(state),
-            "Q" => state = stack.pop().unwrap_or(state),
-            "k" => state.black_fill = black(operation),
-            "K" => state.black_stroke = black(operation),
-            "g" | "rg" | "sc" | "scn" => state.black_fill = false,
-            "G" | "RG" | "SC" | "SCN" => state.black_stroke = false,
-            "cm" => {
-                let m: Vec<f32> =
-                    operation.operands.iter().filter_map(|value| value.as_float().ok()).collect();
-                if let &[a, b, c, d, ..] = m.as_slice() {
-                    state.scale *= (a * d - b * c).abs().sqrt();
-                }
-            }
-            "w" => {
-                state.width =
-                    operation.operands.first().and_then(|value| value.as_float().ok()).unwrap_or(1.0);
-                out.push(operation.clone());
-                if state.black_stroke && state.width * state.scale < OVERPRINT_LINE && !stack.is_empty() {
-                    out.push(set());
-                    changed = true;
-                }
-                continue;
-            }
-            "BT" if state.black_fill && !stack.is_empty() => {
-                let size = operations[index..]
-                    .iter()
-                    .take_while(|operation| operation.operator != "ET")
-                    .filter(|operation| operation.operator == "Tf")
-                    .filter_map(|operation| operation.operands.get(1)?.as_float().ok())
-                    .fold(0.0, f32::max);
-                if size > 0.0 && size * state.scale < OVERPRINT_TEXT {
-                    out.push(set());
-                    changed = true;
-                }
-            }
-            _ => {}
-        }
-        out.push(operation.clone());
-    }
-    changed.then_some(out)
 }
 
 fn set_intent(document: &mut Document, press: &PressProfile, about: &About) -> Result<(), String> {

@@ -37,8 +37,14 @@ pub struct Separated {
 /// How colours leave the pass.
 #[derive(Clone, Copy)]
 pub enum Inks<'a> {
-    /// In the inks of a press.
-    Press(&'a PressProfile),
+    /// In the inks of a press. With `alpha`, solid colours may be transparent: these stay RGB, because Typst's CMYK has no
+    /// alpha, and become inks when the file is finished.
+    Press {
+        /// The press.
+        profile: &'a PressProfile,
+        /// Whether the file may hold transparency.
+        alpha: bool,
+    },
     /// As they are.
     AsTheyAre,
 }
@@ -182,9 +188,9 @@ impl Pass<'_> {
 
     fn paint(&self, paint: &Paint, place: Point) -> Paint {
         match paint {
-            Paint::Solid(color) => Paint::Solid(self.color(color, place)),
+            Paint::Solid(color) => Paint::Solid(self.color(color, place, true)),
             Paint::Gradient(gradient) => Paint::Gradient(self.gradient(gradient, place)),
-            Paint::Tiling(_) if matches!(self.inks, Inks::Press(_)) => {
+            Paint::Tiling(_) if matches!(self.inks, Inks::Press { .. }) => {
                 self.refuse(
                     "tiling",
                     "a tiling cannot be separated into inks",
@@ -197,13 +203,16 @@ impl Pass<'_> {
         }
     }
 
-    fn color(&self, color: &Color, place: Point) -> Color {
-        let Inks::Press(press) = self.inks else { return color.clone() };
+    fn color(&self, color: &Color, place: Point, solid: bool) -> Color {
+        let Inks::Press { profile: press, alpha } = self.inks else { return color.clone() };
         if color.alpha().is_some_and(|alpha| alpha < 1.0) {
+            if alpha && solid {
+                return Color::Process(ProcessColor::Rgb(color.to_rgb()));
+            }
             self.refuse(
                 "transparent",
-                "a colour is transparent, which a press cannot print",
-                "use the solid colour that is meant",
+                "a colour is transparent, which cannot be printed so",
+                "use the solid colour that is meant, or PDF/X-4 for a colour that is no gradient",
                 place,
             );
         }
@@ -219,14 +228,14 @@ impl Pass<'_> {
 
     /// A gradient in inks: as many steps as make the way through the profile smooth.
     fn gradient(&self, gradient: &Gradient, place: Point) -> Gradient {
-        if !matches!(self.inks, Inks::Press(_)) {
+        if !matches!(self.inks, Inks::Press { .. }) {
             return gradient.clone();
         }
         let stops = || {
             (0..=STEPS)
                 .map(|step| {
                     let at = Ratio::new(f64::from(step) / f64::from(STEPS));
-                    (self.color(&gradient.sample(RatioOrAngle::Ratio(at)), place), at)
+                    (self.color(&gradient.sample(RatioOrAngle::Ratio(at)), place, false), at)
                 })
                 .collect::<Vec<_>>()
         };
@@ -261,7 +270,7 @@ impl Pass<'_> {
         window: Option<Window>,
     ) -> Option<(Point, Image, Size)> {
         let ImageKind::Raster(raster) = image.kind() else {
-            if matches!(self.inks, Inks::Press(_)) {
+            if matches!(self.inks, Inks::Press { .. }) {
                 let (message, hint) = (
                     "an SVG or PDF picture cannot be separated into inks",
                     "draw it in the template, or use a raster picture of 600 ppi",

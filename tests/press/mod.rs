@@ -345,14 +345,14 @@ fn what_cannot_be_printed_is_refused() {
     let text = std::fs::read_to_string(&part).unwrap();
     let check = |insert: &str| {
         std::fs::write(&part, text.replace("at(rect, {", &format!("at(rect, {{\n  {insert}"))).unwrap();
-        let output = folder.run(&["check", "report.json", "--template", "mine"]);
+        let output = folder.run(&["check", "report.json", "--template", "mine", "--pdfx", "x1a"]);
         (output.status.code(), stderr(&output))
     };
     for (insert, code, wanted) in [
         (
             "place(text(fill: rgb(0, 0, 0, 50%), \"x\"))",
             1,
-            "error[transparent]: a colour is transparent, which a press cannot print: at 19 × 526 mm",
+            "error[transparent]: a colour is transparent, which cannot be printed so: at 19 × 526 mm",
         ),
         (
             "place(std.rect(fill: tiling(size: (3pt, 3pt), line())))",
@@ -565,4 +565,42 @@ fn profiles_of_version_4_are_read() {
     let (status, said) = run(&["--pdfx", "x1a"]);
     assert_eq!(status, Some(1));
     assert!(said.contains("PDF/X-1a needs a profile of ICC version 2; this one is of version 4"), "{said}");
+}
+
+#[test]
+fn pdf_x_4_blends_in_inks() {
+    let folder = Folder::sample();
+    copy(&root().join("templates/newspaper-feature"), &folder.path().join("mine"));
+    let part = folder.path().join("mine/parts/credits.typ");
+    let text = std::fs::read_to_string(&part).unwrap();
+    let glass = "at(rect, {\n  place(std.rect(width: 30pt, height: 9pt, fill: rgb(200, 20, 30, 50%)))\n  \
+                 place(text(fill: luma(0, 40%), \"glass\"))";
+    std::fs::write(&part, text.replace("at(rect, {", glass)).unwrap();
+    let output = folder.run(&["build", "report.json", "--template", "mine"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let document = Document::load(folder.path().join("report.pdf")).unwrap();
+    let page = document.get_pages()[&1];
+    let group = document.get_dictionary(page).unwrap().get(b"Group").unwrap().as_dict().unwrap();
+    assert_eq!(group.get(b"CS").unwrap().as_name().unwrap(), b"DeviceCMYK");
+    let content = document.get_and_decode_page_content(page).unwrap();
+    let operators = || content.operations.iter().map(|operation| operation.operator.as_str());
+    assert!(!operators().any(|operator| ["cs", "scn", "rg", "CS", "SCN"].contains(&operator)));
+    // The red glass: its inks stand right behind the graphics state with the opacity.
+    let wanted = profile(PressName::Newsprint).inks_of_srgb([200.0, 20.0, 30.0].map(|value| value / 255.0));
+    let found = content.operations.windows(2).any(|pair| {
+        let inks: Vec<f64> =
+            pair[1].operands.iter().filter_map(|v| Some(f64::from(v.as_float().ok()?))).collect();
+        pair[0].operator == "gs"
+            && pair[1].operator == "k"
+            && inks.iter().zip(wanted).all(|(a, b)| (a - b).abs() < 0.01)
+    });
+    assert!(found, "{wanted:?}");
+    // A gradient that is transparent is refused: it would need a soft mask.
+    let gradient = "at(rect, {\n  place(std.rect(fill: gradient.linear(rgb(0, 0, 0, 0), black)))";
+    std::fs::write(&part, text.replace("at(rect, {", gradient)).unwrap();
+    let said = stderr(&folder.run(&["check", "report.json", "--template", "mine"]));
+    assert!(
+        said.starts_with("error[transparent]: a colour is transparent, which cannot be printed so: at "),
+        "{said}"
+    );
 }
