@@ -3,9 +3,10 @@
 
 use crate::edition::{Grid, MakeupRules};
 
+use super::photos::{Band, Block};
 use super::plan::{Area, Module, PhotoBox, Plan, Pointer, Quote, Rect, cuts};
 use super::rule::{Charge, Rule, sum, total};
-use super::shape::{self, Band, Block, Layout};
+use super::shape::{self, Layout};
 use super::solve::{Solution, Spot};
 use super::story::Story;
 

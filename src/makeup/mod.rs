@@ -4,6 +4,7 @@ pub mod arrange;
 pub mod draw;
 pub mod inspect;
 pub mod merit;
+pub mod photos;
 pub mod pinned;
 pub mod placement;
 pub mod plan;
