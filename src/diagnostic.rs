@@ -8,6 +8,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
+use crate::message::{Lang, Message};
+use crate::say;
+
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -57,32 +60,50 @@ pub struct Place {
 pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
-    /// A stable name for the kind of finding, for programs.
+    /// A stable name for the kind of finding, for programs: the message's key up to its first dot.
     pub code: &'static str,
     /// What is wrong.
-    pub message: String,
+    pub message: Message,
     /// Where it is.
     pub place: Option<Place>,
     /// The file, where the finding is about a file and not about a place in it.
     pub file: Option<String>,
     /// What to do.
-    pub hints: Vec<String>,
+    pub hints: Vec<Message>,
 }
 
 impl Diagnostic {
     /// A finding without a place.
-    pub fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity, code, message: message.into(), place: None, file: None, hints: Vec::new() }
+    #[must_use]
+    pub fn new(severity: Severity, message: Message) -> Self {
+        Self { severity, code: message.code(), message, place: None, file: None, hints: Vec::new() }
     }
 
     /// An error without a place.
-    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        Self::new(Severity::Error, code, message)
+    #[must_use]
+    pub fn error(message: Message) -> Self {
+        Self::new(Severity::Error, message)
     }
 
     /// A warning without a place.
-    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
-        Self::new(Severity::Warning, code, message)
+    #[must_use]
+    pub fn warning(message: Message) -> Self {
+        Self::new(Severity::Warning, message)
+    }
+
+    pub fn old_new(severity: Severity, code: &'static str, text: impl Into<String>) -> Self {
+        let text: String = text.into();
+        Self { code, ..Self::new(severity, say!("verbatim", text = text)) }
+    }
+    pub fn old_error(code: &'static str, text: impl Into<String>) -> Self {
+        Self::old_new(Severity::Error, code, text)
+    }
+    pub fn old_warning(code: &'static str, text: impl Into<String>) -> Self {
+        Self::old_new(Severity::Warning, code, text)
+    }
+    #[must_use]
+    pub fn old_hint(self, text: String) -> Self {
+        self.hint(say!("verbatim", text = text))
     }
 
     /// The same finding at a place.
@@ -108,7 +129,7 @@ impl Diagnostic {
 
     /// The same finding with one more hint on what to do.
     #[must_use]
-    pub fn hint(mut self, hint: String) -> Self {
+    pub fn hint(mut self, hint: Message) -> Self {
         self.hints.push(hint);
         self
     }
@@ -126,37 +147,36 @@ const WINDOW: usize = 30;
 
 /// The findings as text for a person, in the order of their places, with a line that counts them.
 #[must_use]
-pub fn render(findings: &[Diagnostic]) -> String {
+pub fn render(findings: &[Diagnostic], lang: Lang) -> String {
     let mut sorted: Vec<&Diagnostic> = findings.iter().collect();
     sorted.sort_by_key(|finding| finding.order());
     let mut out = String::new();
     for finding in sorted {
-        render_one(finding, &mut out);
+        render_one(finding, lang, &mut out);
         out.push('\n');
     }
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let named = |count: usize, name: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {name}")),
-        _ => Some(format!("{count} {name}s")),
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let counted = match (errors, warnings) {
+        (_, 0) => say!("finding.errors", count = errors),
+        (0, _) => say!("finding.warnings", count = warnings),
+        _ => say!(
+            "finding.both",
+            errors = say!("finding.errors", count = errors),
+            warnings = say!("finding.warnings", count = warnings),
+        ),
     };
-    let parts: Vec<String> =
-        [named(count(Severity::Error), "error"), named(count(Severity::Warning), "warning")]
-            .into_iter()
-            .flatten()
-            .collect();
-    out.push_str(&parts.join(", "));
-    out.push('\n');
-    out
+    out + &counted.text(lang) + "\n"
 }
 
-fn render_one(finding: &Diagnostic, out: &mut String) {
-    let severity = match finding.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
+fn render_one(finding: &Diagnostic, lang: Lang, out: &mut String) {
+    let (code, message) = (finding.code, finding.message.clone());
+    let first = match finding.severity {
+        Severity::Error => say!("finding.error", code = code, message = message),
+        Severity::Warning => say!("finding.warning", code = code, message = message),
     };
     // A line that cannot be written to a String does not exist.
-    let _ = writeln!(out, "{severity}[{}]: {}", finding.code, finding.message);
+    let _ = writeln!(out, "{}", first.text(lang));
     match (&finding.place, &finding.file) {
         (Some(place), _) => render_place(place, out),
         (None, Some(file)) => {
@@ -165,7 +185,7 @@ fn render_one(finding: &Diagnostic, out: &mut String) {
         (None, None) => {}
     }
     for hint in &finding.hints {
-        let _ = writeln!(out, "  = help: {hint}");
+        let _ = writeln!(out, "{}", say!("finding.help", hint = hint.clone()).text(lang));
     }
 }
 
@@ -205,19 +225,21 @@ fn columns(text: &str) -> usize {
     text.width()
 }
 
-/// A finding as JSON, for programs.
+/// A finding as JSON, for programs: `message` and `hints` in a language, `key` and `arguments` in none.
 #[must_use]
-pub fn to_json(finding: &Diagnostic) -> Value {
+pub fn to_json(finding: &Diagnostic, lang: Lang) -> Value {
     let place = finding.place.as_ref();
     let position = place.map(|place| place.source.line_column(place.range.start));
     json!({
         "severity": finding.severity,
         "code": finding.code,
-        "message": finding.message,
+        "message": finding.message.text(lang),
+        "key": finding.message.key(),
+        "arguments": finding.message.arguments_json(),
         "file": place.map(|place| &place.source.path).or(finding.file.as_ref()),
         "line": position.map(|position| position.0),
         "column": position.map(|position| position.1),
         "pointer": place.and_then(|place| place.pointer.as_ref()),
-        "hints": finding.hints,
+        "hints": finding.hints.iter().map(|hint| hint.text(lang)).collect::<Vec<_>>(),
     })
 }

@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod edition;
 pub mod job;
 pub mod makeup;
+pub mod message;
 pub mod press;
 pub mod report;
 pub mod typeset;

@@ -9,6 +9,7 @@ use super::output::{Summary, print, print_findings, write_whole};
 use super::{BuildArguments, FINDINGS, Format, GOOD, JobArguments};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::job::{self, Edition, Outcome};
+use crate::message::Lang;
 use crate::press::output::PressFile;
 use crate::press::pictures::Origin;
 use crate::press::preview;
@@ -17,7 +18,7 @@ use crate::report;
 use crate::typeset::Fonts;
 
 /// Makes the page and writes it, unless a finding stops it.
-pub fn build(arguments: &BuildArguments) -> u8 {
+pub fn build(arguments: &BuildArguments, lang: Lang) -> u8 {
     let (mut outcome, made) = make(&arguments.job);
     let mut written = Vec::new();
     if !outcome.has_errors()
@@ -53,11 +54,11 @@ pub fn build(arguments: &BuildArguments) -> u8 {
         }
         outcome.findings.extend(problems);
     }
-    finish(&arguments.job, &outcome, &written)
+    finish(&arguments.job, &outcome, &written, lang)
 }
 
 /// Says everything that is wrong; writes nothing.
-pub fn check(arguments: &JobArguments) -> u8 {
+pub fn check(arguments: &JobArguments, lang: Lang) -> u8 {
     let (mut outcome, made) = make(arguments);
     let mut ink = None;
     if !outcome.has_errors()
@@ -82,7 +83,7 @@ pub fn check(arguments: &JobArguments) -> u8 {
             ));
         }
     }
-    finish(arguments, &outcome, &[])
+    finish(arguments, &outcome, &[], lang)
 }
 
 /// What a page was made from.
@@ -151,9 +152,9 @@ pub fn make(arguments: &JobArguments) -> (Outcome, Option<Made>) {
     (job::make(&edition, &fonts), Some(Made { edition, fonts, press }))
 }
 
-fn finish(arguments: &JobArguments, outcome: &Outcome, written: &[PathBuf]) -> u8 {
+fn finish(arguments: &JobArguments, outcome: &Outcome, written: &[PathBuf], lang: Lang) -> u8 {
     let summary = Summary::of(outcome, written);
-    print_findings(&outcome.findings, &summary, arguments.format);
+    print_findings(&outcome.findings, &summary, arguments.format, lang);
     if outcome.has_errors() { FINDINGS } else { GOOD }
 }
 
@@ -192,7 +193,7 @@ fn date(edition: &Edition) -> Datetime {
 
 /// A finding about a file that cannot be written.
 pub fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error("unwritable", format!("the file cannot be written: {error}"))
+    Diagnostic::old_error("unwritable", format!("the file cannot be written: {error}"))
         .in_file(path.display().to_string())
-        .hint("choose another place with -o, or close the program that has the file open".into())
+        .old_hint("choose another place with -o, or close the program that has the file open".into())
 }

@@ -4,10 +4,11 @@ use std::fmt::Write;
 
 use super::output::{Summary, print, print_findings};
 use super::{FINDINGS, Format, GOOD};
+use crate::message::Lang;
 use crate::typeset::{FontOptions, Fonts};
 
 /// Lists every face in the order in which it is preferred.
-pub fn list(options: &FontOptions) -> u8 {
+pub fn list(options: &FontOptions, lang: Lang) -> u8 {
     match Fonts::load(options) {
         Ok(fonts) => {
             let mut text = String::new();
@@ -27,6 +28,7 @@ pub fn list(options: &FontOptions) -> u8 {
                 &findings,
                 &Summary { plan: None, figures: None, choice: None, output: &[] },
                 Format::Text,
+                lang,
             );
             FINDINGS
         }

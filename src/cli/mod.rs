@@ -12,6 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::edition::template;
 use crate::job::Input;
+use crate::message::Lang;
 use crate::press::{PdfX, PressName};
 use crate::typeset::FontOptions;
 use output::Summary;
@@ -29,6 +30,9 @@ pub const WRONG_USE: u8 = 2;
 pub struct Arguments {
     #[command(subcommand)]
     command: Command,
+    /// The language of findings and tables [default: the system's, zh or else en]
+    #[arg(long, value_name = "LANG", global = true)]
+    lang: Option<Lang>,
 }
 
 const EXIT_CODES: &str =
@@ -146,11 +150,12 @@ impl FontArguments {
 /// Carries out a command and gives the exit code.
 #[must_use]
 pub fn run(arguments: &Arguments) -> u8 {
+    let lang = arguments.lang.unwrap_or_else(Lang::of_system);
     match &arguments.command {
-        Command::Build(arguments) => build::build(arguments),
-        Command::Check(arguments) => build::check(&arguments.job),
-        Command::Plan(arguments) => plan::show(arguments),
-        Command::Fonts(arguments) => fonts::list(&arguments.options()),
-        Command::Templates => templates::list(),
+        Command::Build(arguments) => build::build(arguments, lang),
+        Command::Check(arguments) => build::check(&arguments.job, lang),
+        Command::Plan(arguments) => plan::show(arguments, lang),
+        Command::Fonts(arguments) => fonts::list(&arguments.options(), lang),
+        Command::Templates => templates::list(lang),
     }
 }

@@ -12,6 +12,8 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::job::{Choice, Outcome};
 use crate::makeup::Plan;
 use crate::makeup::merit::Merit;
+use crate::message::Lang;
+use crate::say;
 
 /// What a run leaves besides its findings.
 pub struct Summary<'a> {
@@ -38,22 +40,23 @@ impl<'a> Summary<'a> {
 }
 
 /// Prints the findings: to a person on stderr, to a program as one object on stdout.
-pub fn print_findings(findings: &[Diagnostic], summary: &Summary, format: Format) {
+pub fn print_findings(findings: &[Diagnostic], summary: &Summary, format: Format, lang: Lang) {
     match format {
         Format::Text => {
-            let mut text = if findings.is_empty() { String::new() } else { diagnostic::render(findings) };
+            let mut text =
+                if findings.is_empty() { String::new() } else { diagnostic::render(findings, lang) };
             for path in summary.output {
-                text.push_str(&format!("wrote {}\n", path.display()));
+                text.push_str(&(say!("program.wrote", path = path.display().to_string()).text(lang) + "\n"));
             }
             if findings.is_empty() && summary.output.is_empty() {
-                text.push_str("nothing found: the page is good\n");
+                text.push_str(&(say!("program.good").text(lang) + "\n"));
             }
             // Nobody is left to tell when stderr is closed.
             let _ = std::io::stderr().write_all(text.as_bytes());
         }
         Format::Json => {
             let object = json!({
-                "findings": findings.iter().map(diagnostic::to_json).collect::<Vec<_>>(),
+                "findings": findings.iter().map(|finding| diagnostic::to_json(finding, lang)).collect::<Vec<_>>(),
                 "plan": summary.plan,
                 "figures": summary.figures,
                 "choice": summary.choice,

@@ -7,9 +7,10 @@ use super::output::{print, print_findings, write_whole};
 use super::{FINDINGS, Format, GOOD, PlanArguments, Summary};
 use crate::makeup::draw;
 use crate::makeup::rule::Charge;
+use crate::message::Lang;
 
 /// Prints the plan with its costs, and writes the SVG if asked for.
-pub fn show(arguments: &PlanArguments) -> u8 {
+pub fn show(arguments: &PlanArguments, lang: Lang) -> u8 {
     let (mut outcome, made) = make(&arguments.job);
     let mut written = Vec::new();
     if let (Some(plan), Some(made)) = (&outcome.plan, &made) {
@@ -38,7 +39,7 @@ pub fn show(arguments: &PlanArguments) -> u8 {
         }
     }
     let summary = Summary::of(&outcome, &written);
-    print_findings(&outcome.findings, &summary, arguments.job.format);
+    print_findings(&outcome.findings, &summary, arguments.job.format, lang);
     if outcome.has_errors() { FINDINGS } else { GOOD }
 }
 

@@ -23,9 +23,9 @@ pub fn check_fonts(report: &Report, places: &Places, template: &Template, fonts:
         if !families.iter().any(|family| fonts.has_family(family)) {
             let names = families.join(", ");
             findings.push(
-                Diagnostic::error("font", format!("there is none of the fonts for `{role}`: {names}"))
+                Diagnostic::old_error("font", format!("there is none of the fonts for `{role}`: {names}"))
                     .in_file(format!("{}/template.toml", template.settings.name))
-                    .hint("name a folder that holds one with --font-path".into()),
+                    .old_hint("name a folder that holds one with --font-path".into()),
             );
         }
     }
@@ -36,11 +36,11 @@ pub fn check_fonts(report: &Report, places: &Places, template: &Template, fonts:
             if character.is_whitespace() || fonts.covers(families, character) || !told.insert(character) {
                 continue;
             }
-            let mut finding = Diagnostic::error(
+            let mut finding = Diagnostic::old_error(
                 "missing-glyph",
                 format!("no font has the character “{character}” (U+{:04X})", u32::from(character)),
             )
-            .hint("replace the character, or name a folder with a font that has it: --font-path".into());
+            .old_hint("replace the character, or name a folder with a font that has it: --font-path".into());
             if let Some(place) = places.character(&pointer, index) {
                 finding = finding.at(place);
             }

@@ -123,9 +123,9 @@ impl Template {
     pub fn from_files(files: Vec<TemplateFile>, name: &str) -> Result<Self, Vec<Diagnostic>> {
         let Some(file) = files.iter().find(|file| file.path == "template.toml") else {
             return Err(vec![
-                Diagnostic::error("template", "the template has no `template.toml`")
+                Diagnostic::old_error("template", "the template has no `template.toml`")
                     .in_file(name.to_owned())
-                    .hint("a template is a folder with template.toml and main.typ in it".into()),
+                    .old_hint("a template is a folder with template.toml and main.typ in it".into()),
             ]);
         };
         let settings: Settings = parse_toml(file).map_err(|problem| vec![problem])?;
@@ -152,10 +152,10 @@ pub fn embedded_names() -> Vec<String> {
 /// When the text is not UTF-8 or not what the type asks for.
 pub fn parse_toml<T: serde::de::DeserializeOwned>(file: &TemplateFile) -> Result<T, Diagnostic> {
     let text = std::str::from_utf8(&file.bytes).map_err(|_| {
-        Diagnostic::error("template", "the file is not UTF-8 text").in_file(file.shown.clone())
+        Diagnostic::old_error("template", "the file is not UTF-8 text").in_file(file.shown.clone())
     })?;
     toml::from_str(text).map_err(|error| {
-        let finding = Diagnostic::error("template", error.message().to_owned());
+        let finding = Diagnostic::old_error("template", error.message().to_owned());
         match error.span() {
             Some(range) => finding.at(Place { source: source(file, text), range, pointer: None }),
             None => finding.in_file(file.shown.clone()),
@@ -174,7 +174,7 @@ fn check_grid(grid: &Grid, file: &TemplateFile) -> Result<(), Vec<Diagnostic>> {
         if !(low..=high).contains(&value) {
             let at = text.find(&format!("\n{key}")).map_or(0, |newline| newline + 1);
             problems.push(
-                Diagnostic::error(
+                Diagnostic::old_error(
                     "template",
                     format!("`{key}` is {value}, it must be between {low} and {high}"),
                 )
@@ -218,16 +218,18 @@ fn embedded_files(folder: &Dir<'_>, name: &str) -> Vec<TemplateFile> {
 
 fn folder_files(root: &Path, name: &str) -> Result<Vec<TemplateFile>, Diagnostic> {
     if !root.is_dir() {
-        return Err(Diagnostic::error("template", format!("there is no template `{name}`")).hint(format!(
-            "name one of the templates in the program ({}), or a folder that holds a template.toml",
-            embedded_names().join(", ")
-        )));
+        return Err(Diagnostic::old_error("template", format!("there is no template `{name}`")).old_hint(
+            format!(
+                "name one of the templates in the program ({}), or a folder that holds a template.toml",
+                embedded_names().join(", ")
+            ),
+        ));
     }
     let mut files = Vec::new();
     let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {
         let unreadable = |error: std::io::Error, path: &Path| {
-            Diagnostic::error("template", format!("cannot be read: {error}"))
+            Diagnostic::old_error("template", format!("cannot be read: {error}"))
                 .in_file(path.display().to_string())
         };
         for entry in std::fs::read_dir(&folder).map_err(|error| unreadable(error, &folder))? {
@@ -239,19 +241,19 @@ fn folder_files(root: &Path, name: &str) -> Result<Vec<TemplateFile>, Diagnostic
             } else if kind.is_file() {
                 let shown = path.display().to_string();
                 if kind.len() > MAX_FILE_BYTES {
-                    return Err(Diagnostic::error(
+                    return Err(Diagnostic::old_error(
                         "template",
                         "the file is larger than 16 MiB, the limit for a template's file",
                     )
                     .in_file(shown));
                 }
                 if files.len() == MAX_FILES {
-                    return Err(Diagnostic::error(
+                    return Err(Diagnostic::old_error(
                         "template",
                         "the folder holds more than 200 files, the limit for a template",
                     )
                     .in_file(name.to_owned())
-                    .hint("is this the folder of a template?".into()));
+                    .old_hint("is this the folder of a template?".into()));
                 }
                 let bytes = std::fs::read(&path).map_err(|error| unreadable(error, &path))?;
                 let inside = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");

@@ -216,7 +216,7 @@ fn judge(edition: &Edition, page: Page, mut findings: Vec<Diagnostic>) -> Outcom
     let Loaded { report, places, .. } = &edition.loaded;
     findings.extend(page.warnings);
     if page.document.pages().len() != 1 {
-        findings.push(Diagnostic::error(
+        findings.push(Diagnostic::old_error(
             "template",
             format!("the template made {} pages instead of one", page.document.pages().len()),
         ));
@@ -439,8 +439,10 @@ fn missing_glyphs(document: &PagedDocument, known: &[Diagnostic]) -> Vec<Diagnos
     let runs = document.pages().iter().flat_map(frames::runs);
     runs.filter(|run| run.missing)
         .map(|run| {
-            Diagnostic::error("missing-glyph", format!("no font has every character of “{}”", run.text))
-                .hint("replace the character, or name a folder with a font that has it: --font-path".into())
+            Diagnostic::old_error("missing-glyph", format!("no font has every character of “{}”", run.text))
+                .old_hint(
+                    "replace the character, or name a folder with a font that has it: --font-path".into(),
+                )
         })
         .collect()
 }

@@ -98,7 +98,7 @@ pub fn fill_findings(
     for fill in fills {
         let (what, pointer, measure) = describe(fill, placement, report);
         let finding = if fill.overset_lines > 0 {
-            Diagnostic::error(
+            Diagnostic::old_error(
                 "overset",
                 format!(
                     "{what} is {} too long for its place: {} do not fit",
@@ -106,11 +106,11 @@ pub fn fill_findings(
                     characters(fill.overset_characters),
                 ),
             )
-            .hint(format!("cut about {}", characters(fill.overset_characters)))
+            .old_hint(format!("cut about {}", characters(fill.overset_characters)))
         } else if fill.short_lines() > 0 && fill.thread.starts_with("section-") {
             let short = fill.short_lines();
-            Diagnostic::error("short", format!("{what} is {} too short for its place", lines(short)))
-                .hint(format!("write about {} more", characters(short * measure)))
+            Diagnostic::old_error("short", format!("{what} is {} too short for its place", lines(short)))
+                .old_hint(format!("write about {} more", characters(short * measure)))
         } else {
             continue;
         };
@@ -165,7 +165,7 @@ fn ppi_finding(picture: &Picture, report: &Report, places: &Places) -> Option<Di
     let id = report.photos.get(picture.photo).map_or("", |photo| photo.id.as_str());
     let millimetres = picture.frame.width * 25.4 / 72.0;
     let needed = picture.image.width / 72.0 * WARN_PPI;
-    let finding = Diagnostic::new(
+    let finding = Diagnostic::old_new(
         severity,
         "low-resolution",
         format!(
@@ -173,7 +173,7 @@ fn ppi_finding(picture: &Picture, report: &Report, places: &Places) -> Option<Di
             picture.ppi
         ),
     )
-    .hint(format!("use a picture that is at least {needed:.0} pixels wide"));
+    .old_hint(format!("use a picture that is at least {needed:.0} pixels wide"));
     Some(match places.value(&format!("/photos/{}/file", picture.photo)) {
         Some(place) => finding.at(place),
         None => finding,

@@ -51,9 +51,9 @@ pub fn is_pinned(template: &Template) -> bool {
 pub fn read(template: &Template) -> Result<Plan, Vec<Diagnostic>> {
     let Some(file) = template.file(PLAN_FILE) else {
         return Err(vec![
-            Diagnostic::error("plan", "the template has no plan")
+            Diagnostic::old_error("plan", "the template has no plan")
                 .in_file(template.settings.name.clone())
-                .hint(format!("add the rectangles of the page as {PLAN_FILE} to the template's folder")),
+                .old_hint(format!("add the rectangles of the page as {PLAN_FILE} to the template's folder")),
         ]);
     };
     let plan: Plan = parse_toml(file).map_err(|problem| vec![problem])?;
@@ -61,7 +61,7 @@ pub fn read(template: &Template) -> Result<Plan, Vec<Diagnostic>> {
     if problems.is_empty() {
         return Ok(plan);
     }
-    Err(problems.into_iter().map(|p| Diagnostic::error("plan", p).in_file(file.shown.clone())).collect())
+    Err(problems.into_iter().map(|p| Diagnostic::old_error("plan", p).in_file(file.shown.clone())).collect())
 }
 
 /// Whether the plan has a place for everything in the report; nothing is ever dropped silently.
@@ -69,7 +69,7 @@ pub fn read(template: &Template) -> Result<Plan, Vec<Diagnostic>> {
 pub fn mismatches(plan: &Plan, report: &Report, places: &Places, order: &PhotoOrder) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let mut problem = |message: String, pointer: &str, hint: String| {
-        let mut finding = Diagnostic::new(Severity::Error, "plan", message).hint(hint);
+        let mut finding = Diagnostic::old_new(Severity::Error, "plan", message).old_hint(hint);
         if let Some(place) = places.value(pointer).or_else(|| places.key(pointer)) {
             finding = finding.at(place);
         }

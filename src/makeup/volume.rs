@@ -89,29 +89,30 @@ pub fn finding(misfit: &Misfit, grid: &Grid, report: &Report, places: &Places) -
             if saved >= f64::from(over) {
                 ways.push(format!("set the body in {half} pt"));
             }
-            Diagnostic::error(
+            Diagnostic::old_error(
                 "volume",
                 format!("the report is about {over} characters too long for its page"),
             )
-            .hint(ways.join(", or "))
+            .old_hint(ways.join(", or "))
         }
         Misfit::Short(lines) => {
             let under = characters(*lines);
-            Diagnostic::error(
+            Diagnostic::old_error(
                 "volume",
                 format!("the report is about {under} characters too short for its page"),
             )
-            .hint(format!("write {under} characters more, or add a photo"))
+            .old_hint(format!("write {under} characters more, or add a photo"))
         }
-        Misfit::Pinned => {
-            Diagnostic::error("volume", "no plan has the sections where the template pins them".to_owned())
-                .hint("pin less of them: `[[makeup.pin]]` in the template's template.toml".to_owned())
-        }
-        Misfit::Shapes => Diagnostic::error(
+        Misfit::Pinned => Diagnostic::old_error(
+            "volume",
+            "no plan has the sections where the template pins them".to_owned(),
+        )
+        .old_hint("pin less of them: `[[makeup.pin]]` in the template's template.toml".to_owned()),
+        Misfit::Shapes => Diagnostic::old_error(
             "volume",
             "no arrangement of the sections and their photos fills the page".to_owned(),
         )
-        .hint("spread the photos more evenly over the sections, or drop one".to_owned()),
+        .old_hint("spread the photos more evenly over the sections, or drop one".to_owned()),
     };
     match places.value("/sections") {
         Some(place) => finding.at(place),

@@ -64,8 +64,8 @@ fn print_inks(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
         let message =
             format!("PDF/X-1a needs a profile of ICC version 2; this one is of version {}", profile.version);
         return Err(vec![
-            Diagnostic::error("press-profile", message)
-                .hint("use --pdfx x4, or a version 2 profile".to_owned()),
+            Diagnostic::old_error("press-profile", message)
+                .old_hint("use --pdfx x4, or a version 2 profile".to_owned()),
         ]);
     }
     let Separated { document, cuts, findings } =
@@ -99,7 +99,7 @@ fn print_inks(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
     let author = info.author.join(", ");
     let about = About { title, author: &author, date: work.date, pdfx, condition: &settings.condition };
     let bytes = pdfx::finish(&plain, &pictures, profile, &about, boxes)
-        .map_err(|message| vec![Diagnostic::error("pdf", message)])?;
+        .map_err(|message| vec![Diagnostic::old_error("pdf", message)])?;
     Ok(PressFile { bytes, findings, ink: Some(ink) })
 }
 
@@ -110,8 +110,8 @@ fn profile_notes(cuts: &[Cut], pictures: &[Printed]) -> Vec<Diagnostic> {
         .map(|(cut, note)| {
             let (x, y) = (cut.x_pt * 25.4 / 72.0, cut.y_pt * 25.4 / 72.0);
             let message = format!("a picture is taken as sRGB, for {note}: at {x:.0} × {y:.0} mm");
-            Diagnostic::new(Severity::Warning, "picture-profile", message)
-                .hint("convert it to sRGB in a picture program if its colours matter".to_owned())
+            Diagnostic::old_new(Severity::Warning, "picture-profile", message)
+                .old_hint("convert it to sRGB in a picture program if its colours matter".to_owned())
         })
         .collect()
 }
@@ -131,7 +131,7 @@ fn print_rgb(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
             Ok(Image::plain(raster))
         })
         .collect();
-    let images = images.map_err(|message| vec![Diagnostic::error("picture", message)])?;
+    let images = images.map_err(|message| vec![Diagnostic::old_error("picture", message)])?;
     let document = separate::with_pictures(&document, &images);
     let document = match &work.marks {
         Some(slug) => marks::add(&document, slug, work.families, work.fonts)?,
@@ -172,8 +172,8 @@ fn all<T>(results: Vec<Result<T, String>>) -> Result<Vec<T>, Vec<Diagnostic>> {
         match result {
             Ok(value) => good.push(value),
             Err(message) => bad.push(
-                Diagnostic::error("picture", message)
-                    .hint("copy the picture from the camera again".to_owned()),
+                Diagnostic::old_error("picture", message)
+                    .old_hint("copy the picture from the camera again".to_owned()),
             ),
         }
     }

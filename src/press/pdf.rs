@@ -22,7 +22,7 @@ pub fn export(
         Some(PdfX::X1a) => PdfStandard::V_1_4,
         None => PdfStandard::V_1_7,
     };
-    let fail = |message: String| vec![Diagnostic::error("pdf", message)];
+    let fail = |message: String| vec![Diagnostic::old_error("pdf", message)];
     let options = PdfOptions {
         ident: Smart::Auto,
         creator: Smart::Custom(Some(super::program())),

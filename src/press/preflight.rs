@@ -82,12 +82,12 @@ pub fn check(
         findings.extend(look.kinds.into_iter().map(|kind| {
             let (x, y) = (kind.place.x.to_mm(), kind.place.y.to_mm());
             let more = if kind.count > 1 { format!(", and {} more", kind.count - 1) } else { String::new() };
-            Diagnostic::new(
+            Diagnostic::old_new(
                 kind.severity,
                 kind.code,
                 format!("{}: at {x:.0} × {y:.0} mm{more}", kind.message),
             )
-            .hint(kind.hint.to_owned())
+            .old_hint(kind.hint.to_owned())
         }));
     }
     (findings, ink)

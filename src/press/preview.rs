@@ -15,13 +15,13 @@ pub const MAX_PIXELS: f64 = 200_000_000.0;
 pub fn png(document: &PagedDocument, ppi: f64) -> Result<Vec<u8>, Diagnostic> {
     allowed(document, ppi)?;
     let Some(page) = document.pages().first() else {
-        return Err(Diagnostic::error("preview", "there is no page to show"));
+        return Err(Diagnostic::old_error("preview", "there is no page to show"));
     };
     let scale = ppi / 72.0;
     let options = RenderOptions { pixel_per_pt: scale.into(), ..RenderOptions::default() };
-    typst_render::render(page, &options)
-        .encode_png()
-        .map_err(|error| Diagnostic::error("preview", format!("the preview could not be encoded: {error}")))
+    typst_render::render(page, &options).encode_png().map_err(|error| {
+        Diagnostic::old_error("preview", format!("the preview could not be encoded: {error}"))
+    })
 }
 
 /// Whether a preview of a resolution is small enough to be made.
@@ -32,11 +32,11 @@ pub fn allowed(document: &PagedDocument, ppi: f64) -> Result<(), Diagnostic> {
     let size = document.pages().first().map(|page| page.frame.size()).unwrap_or_default();
     let scale = ppi / 72.0;
     if size.x.to_pt() * size.y.to_pt() * scale * scale > MAX_PIXELS {
-        return Err(Diagnostic::error(
+        return Err(Diagnostic::old_error(
             "preview",
             format!("a preview at {ppi} ppi would have more than 200 million pixels, the limit"),
         )
-        .hint("choose a smaller --ppi; 150 is enough to read the text".into()));
+        .old_hint("choose a smaller --ppi; 150 is enough to read the text".into()));
     }
     Ok(())
 }

@@ -88,20 +88,20 @@ impl Press {
             PressName::Office => (include_str!("profiles/office/press.toml"), None),
         };
         let mut settings: Settings = toml::from_str(text)
-            .map_err(|error| vec![Diagnostic::error("press", error.message().to_owned())])?;
+            .map_err(|error| vec![Diagnostic::old_error("press", error.message().to_owned())])?;
         let Some(path) = icc else {
             let profile = embedded.map(|bytes| PressProfile::read(bytes.to_vec())).transpose();
             return match profile {
                 Ok(profile) => Ok(Self { settings, profile }),
-                Err(message) => Err(vec![Diagnostic::error("press", message)]),
+                Err(message) => Err(vec![Diagnostic::old_error("press", message)]),
             };
         };
         let shown = path.display().to_string();
         let fail = |message: String| {
             vec![
-                Diagnostic::error("press-profile", message)
+                Diagnostic::old_error("press-profile", message)
                     .in_file(shown.clone())
-                    .hint("ask the printer for the ICC output profile of the press".into()),
+                    .old_hint("ask the printer for the ICC output profile of the press".into()),
             ]
         };
         if embedded.is_none() {

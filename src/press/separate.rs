@@ -18,6 +18,7 @@ use typst_library::visualize::{
 use super::icc::PressProfile;
 use super::pictures::{Cut, Origin};
 use crate::diagnostic::Diagnostic;
+use crate::say;
 
 /// Stand-ins for pictures are one pixel high; their width tells which picture they stand for.
 pub const FIRST_WIDTH: u32 = 4001;
@@ -308,10 +309,13 @@ impl Pass<'_> {
     }
 
     fn refuse(&self, code: &'static str, message: &str, hint: &str, place: Point) {
-        let message = format!("{message}: at {:.0} × {:.0} mm", place.x.to_mm(), place.y.to_mm());
+        let message = say!(
+            "verbatim",
+            text = format!("{message}: at {:.0} × {:.0} mm", place.x.to_mm(), place.y.to_mm())
+        );
         let mut findings = self.findings.borrow_mut();
         if findings.len() < 50 && !findings.iter().any(|other| other.message == message) {
-            findings.push(Diagnostic::error(code, message).hint(hint.to_owned()));
+            findings.push(Diagnostic { code, ..Diagnostic::error(message) }.old_hint(hint.to_owned()));
         }
     }
 }

@@ -54,7 +54,7 @@ pub fn load(report: &Report, places: &Places, folder: &Path) -> (Vec<Option<Phot
             Ok(file) => Some(file),
             Err(Problem(code, message, hint)) => {
                 let place = places.value(&format!("/photos/{index}/file"));
-                findings.push(Diagnostic::error(code, message).at_place(place).hint(hint));
+                findings.push(Diagnostic::old_error(code, message).at_place(place).old_hint(hint));
                 None
             }
         }

@@ -35,16 +35,16 @@ pub struct Loaded {
 /// Everything that is wrong with it.
 pub fn read(path: &Path, shown: &str) -> Result<Loaded, Vec<Diagnostic>> {
     let unreadable = |error: &std::io::Error| {
-        let finding = Diagnostic::error("unreadable", format!("the report cannot be read: {error}"));
-        vec![finding.in_file(shown).hint("name a report.json, or the folder that holds one".into())]
+        let finding = Diagnostic::old_error("unreadable", format!("the report cannot be read: {error}"));
+        vec![finding.in_file(shown).old_hint("name a report.json, or the folder that holds one".into())]
     };
     let mut bytes = Vec::new();
     std::fs::File::open(path)
         .and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
         .map_err(|error| unreadable(&error))?;
     if bytes.len() as u64 > MAX_FILE_BYTES {
-        let finding = Diagnostic::error("too-large", "the report is larger than 4 MiB, the limit");
-        return Err(vec![finding.in_file(shown).hint("photos belong into files of their own".into())]);
+        let finding = Diagnostic::old_error("too-large", "the report is larger than 4 MiB, the limit");
+        return Err(vec![finding.in_file(shown).old_hint("photos belong into files of their own".into())]);
     }
     match String::from_utf8(bytes) {
         Ok(text) => read_text(text, shown),
@@ -54,9 +54,9 @@ pub fn read(path: &Path, shown: &str) -> Result<Loaded, Vec<Diagnostic>> {
             let source = Arc::new(SourceText { path: shown.to_owned(), text });
             let place = Place { source, range: good..good + 1, pointer: None };
             Err(vec![
-                Diagnostic::error("not-utf8", "the report is not UTF-8 text from here on")
+                Diagnostic::old_error("not-utf8", "the report is not UTF-8 text from here on")
                     .at(place)
-                    .hint("save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8)".into()),
+                    .old_hint("save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8)".into()),
             ])
         }
     }
@@ -84,9 +84,9 @@ pub fn read_text(text: String, shown: &str) -> Result<Loaded, Vec<Diagnostic>> {
     };
     let syntax = |message: String, range: std::ops::Range<usize>| {
         vec![
-            Diagnostic::error("syntax", format!("this is not JSON: {message}"))
+            Diagnostic::old_error("syntax", format!("this is not JSON: {message}"))
                 .at(Place { source: Arc::clone(&source), range, pointer: None })
-                .hint("look for a missing comma, quote or bracket here or just before".into()),
+                .old_hint("look for a missing comma, quote or bracket here or just before".into()),
         ]
     };
     let parsed = parse_to_ast(&source.text, &CollectOptions::default(), &strict).map_err(|error| {

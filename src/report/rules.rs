@@ -29,7 +29,7 @@ struct Rules<'a> {
 
 impl Rules<'_> {
     fn problem(&mut self, code: &'static str, place: Option<Place>, message: String, hint: String) {
-        self.problems.push(Diagnostic::error(code, message).at_place(place).hint(hint));
+        self.problems.push(Diagnostic::old_error(code, message).at_place(place).old_hint(hint));
     }
 
     fn ids(&mut self) {

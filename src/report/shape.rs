@@ -132,9 +132,9 @@ impl<'a> Walk<'a> {
             let place = self.places.range(range.start..range.end, &below);
             if seen.contains(&name) {
                 self.problems.push(
-                    Diagnostic::error("duplicate-field", format!("the field `{name}` is there twice"))
+                    Diagnostic::old_error("duplicate-field", format!("the field `{name}` is there twice"))
                         .at(place)
-                        .hint("keep one of the two".into()),
+                        .old_hint("keep one of the two".into()),
                 );
                 continue;
             }
@@ -151,9 +151,9 @@ impl<'a> Walk<'a> {
                     }
                 };
                 self.problems.push(
-                    Diagnostic::error("unknown-field", format!("there is no field `{name}` here"))
+                    Diagnostic::old_error("unknown-field", format!("there is no field `{name}` here"))
                         .at(place)
-                        .hint(hint),
+                        .old_hint(hint),
                 );
                 continue;
             };
@@ -166,9 +166,9 @@ impl<'a> Walk<'a> {
             if !seen.contains(&name) {
                 let start = object.range.start;
                 self.problems.push(
-                    Diagnostic::error("missing-field", format!("the field `{name}` is missing"))
+                    Diagnostic::old_error("missing-field", format!("the field `{name}` is missing"))
                         .at(self.places.range(start..start + 1, pointer))
-                        .hint(format!("add \"{name}\" to this object")),
+                        .old_hint(format!("add \"{name}\" to this object")),
                 );
             }
         }
@@ -249,7 +249,7 @@ impl<'a> Walk<'a> {
 
     fn problem(&mut self, code: &'static str, pointer: &str, message: String, hint: String) {
         let place = self.places.value(pointer);
-        self.problems.push(Diagnostic::error(code, message).at_place(place).hint(hint));
+        self.problems.push(Diagnostic::old_error(code, message).at_place(place).old_hint(hint));
     }
 }
 

@@ -18,8 +18,8 @@ pub fn from_typst(world: &JobWorld, diagnostics: &[SourceDiagnostic]) -> Vec<Dia
 fn convert(world: &JobWorld, diagnostic: &SourceDiagnostic) -> Diagnostic {
     let message = diagnostic.message.to_string();
     let mut ours = match diagnostic.severity {
-        TypstSeverity::Error => Diagnostic::error("template", message),
-        TypstSeverity::Warning => Diagnostic::warning("template", message),
+        TypstSeverity::Error => Diagnostic::old_error("template", message),
+        TypstSeverity::Warning => Diagnostic::old_warning("template", message),
     };
     if let Some(id) = diagnostic.span.id() {
         let place = world.source(id).ok().zip(world.range(diagnostic.span)).map(|(source, range)| Place {
@@ -33,7 +33,7 @@ fn convert(world: &JobWorld, diagnostic: &SourceDiagnostic) -> Diagnostic {
         };
     }
     for hint in &diagnostic.hints {
-        ours = ours.hint(hint.v.to_string());
+        ours = ours.old_hint(hint.v.to_string());
     }
     ours
 }

@@ -156,15 +156,15 @@ fn faces_below(
 ) -> Result<Vec<(typst_kit::fonts::FontPath, typst_library::text::FontInfo)>, Diagnostic> {
     let shown = path.display().to_string();
     if !path.is_dir() {
-        return Err(Diagnostic::error("font-path", "the font folder does not exist, or is not a folder")
+        return Err(Diagnostic::old_error("font-path", "the font folder does not exist, or is not a folder")
             .in_file(shown)
-            .hint("give --font-path a folder that holds .ttf, .otf or .ttc files".into()));
+            .old_hint("give --font-path a folder that holds .ttf, .otf or .ttc files".into()));
     }
     let faces: Vec<_> = scan(path).collect();
     if faces.is_empty() {
-        return Err(Diagnostic::error("font-path", "there is no font in this folder or below it")
+        return Err(Diagnostic::old_error("font-path", "there is no font in this folder or below it")
             .in_file(shown)
-            .hint("fonts are files that end in .ttf, .otf or .ttc".into()));
+            .old_hint("fonts are files that end in .ttf, .otf or .ttc".into()));
     }
     Ok(faces)
 }
