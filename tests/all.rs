@@ -18,3 +18,4 @@ mod page;
 mod press;
 mod program;
 mod support;
+mod text;

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use typst_library::foundations::Datetime;
 use typst_library::visualize::RasterImage;
 
+use super::fix::fix;
 use super::output::{Summary, print, print_findings, write_whole};
-use super::{BuildArguments, FINDINGS, Format, GOOD, JobArguments};
+use super::{BuildArguments, CheckArguments, FINDINGS, Format, GOOD, JobArguments};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::job::{self, Edition, Outcome};
 use crate::message::Lang;
@@ -14,7 +15,7 @@ use crate::press::output::PressFile;
 use crate::press::pictures::Origin;
 use crate::press::preview;
 use crate::press::{self, Press, Work};
-use crate::report;
+use crate::report::{self, Levels};
 use crate::typeset::Fonts;
 
 /// Makes the page and writes it, unless a finding stops it.
@@ -57,8 +58,19 @@ pub fn build(arguments: &BuildArguments, lang: Lang) -> u8 {
     finish(&arguments.job, &outcome, &written, lang)
 }
 
-/// Says everything that is wrong; writes nothing.
-pub fn check(arguments: &JobArguments, lang: Lang) -> u8 {
+/// Says everything that is wrong; writes nothing but the corrections that `--fix` asks for.
+pub fn check(check: &CheckArguments, lang: Lang) -> u8 {
+    let arguments = &check.job;
+    let mut fixed = None;
+    if check.fix {
+        match fix(&arguments.input().report_file(), &Levels::new(), check.dry_run) {
+            Ok(diff) => fixed = Some(diff),
+            Err(findings) => return finish(arguments, &Outcome::failed(findings), &[], lang),
+        }
+    }
+    if let (Some(diff), Format::Text) = (&fixed, arguments.format) {
+        print(diff);
+    }
     let (mut outcome, made) = make(arguments);
     let mut ink = None;
     if !outcome.has_errors()
@@ -83,7 +95,9 @@ pub fn check(arguments: &JobArguments, lang: Lang) -> u8 {
             ));
         }
     }
-    finish(arguments, &outcome, &[], lang)
+    let summary = Summary { fixed: fixed.as_deref(), ..Summary::of(&outcome, &[]) };
+    print_findings(&outcome.findings, &summary, arguments.format, lang);
+    if outcome.has_errors() { FINDINGS } else { GOOD }
 }
 
 /// What a page was made from.

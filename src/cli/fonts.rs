@@ -26,7 +26,7 @@ pub fn list(options: &FontOptions, lang: Lang) -> u8 {
         Err(findings) => {
             print_findings(
                 &findings,
-                &Summary { plan: None, figures: None, choice: None, output: &[] },
+                &Summary { plan: None, figures: None, choice: None, output: &[], fixed: None },
                 Format::Text,
                 lang,
             );

@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
 mod build;
+mod fix;
 mod fonts;
 mod output;
 mod plan;
@@ -42,7 +43,7 @@ const EXIT_CODES: &str =
 enum Command {
     /// Make the page: a PDF, and a preview picture if asked for
     Build(BuildArguments),
-    /// Say everything that is wrong with a report; write nothing
+    /// Say everything that is wrong with a report; write nothing, unless --fix says so
     Check(CheckArguments),
     /// Show how the page is made up: the rectangles, what the plan costs by rule, and the plans that came next
     Plan(PlanArguments),
@@ -71,6 +72,12 @@ struct BuildArguments {
 struct CheckArguments {
     #[command(flatten)]
     job: JobArguments,
+    /// Correct the report's text where nobody need look, and show what changed
+    #[arg(long)]
+    fix: bool,
+    /// With --fix: show what would change, and write nothing
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
 }
 
 #[derive(Debug, Args)]
@@ -153,7 +160,7 @@ pub fn run(arguments: &Arguments) -> u8 {
     let lang = arguments.lang.unwrap_or_else(Lang::of_system);
     match &arguments.command {
         Command::Build(arguments) => build::build(arguments, lang),
-        Command::Check(arguments) => build::check(&arguments.job, lang),
+        Command::Check(arguments) => build::check(arguments, lang),
         Command::Plan(arguments) => plan::show(arguments, lang),
         Command::Fonts(arguments) => fonts::list(&arguments.options(), lang),
         Command::Templates => templates::list(lang),

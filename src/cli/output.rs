@@ -25,6 +25,8 @@ pub struct Summary<'a> {
     pub choice: Option<&'a Choice>,
     /// The files that were written.
     pub output: &'a [PathBuf],
+    /// What was corrected in the report, as a diff.
+    pub fixed: Option<&'a str>,
 }
 
 impl<'a> Summary<'a> {
@@ -35,6 +37,7 @@ impl<'a> Summary<'a> {
             figures: outcome.figures.as_ref(),
             choice: outcome.choice.as_ref(),
             output,
+            fixed: None,
         }
     }
 }
@@ -60,6 +63,7 @@ pub fn print_findings(findings: &[Diagnostic], summary: &Summary, format: Format
                 "plan": summary.plan,
                 "figures": summary.figures,
                 "choice": summary.choice,
+                "fixed": summary.fixed,
                 "output": summary.output.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
             });
             print(&format!("{object}\n"));

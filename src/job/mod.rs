@@ -19,7 +19,7 @@ use crate::makeup::pinned::{self, PhotoOrder};
 use crate::makeup::placement::{PhotoInput, Placement, place};
 use crate::makeup::plan::Plan;
 use crate::press::pictures::Origin;
-use crate::report::{self, Loaded, PhotoFile, Report};
+use crate::report::{self, Levels, Loaded, PhotoFile, Report};
 use crate::typeset::han::prepare;
 use crate::typeset::{self, Fonts, JobFile, JobWorld, TEMPLATE_LIBRARY, frames};
 
@@ -54,6 +54,8 @@ pub struct Edition {
     pub photos: Vec<PhotoFile>,
     /// The template.
     pub template: Template,
+    /// How much each check of the text matters, where it is not the usual.
+    pub levels: Levels,
 }
 
 /// What came of a job.
@@ -106,7 +108,7 @@ pub fn open(input: &Input) -> Result<Edition, Vec<Diagnostic>> {
         return Err(problems);
     }
     let photos = photos.into_iter().flatten().collect();
-    Ok(Edition { loaded, photos, template })
+    Ok(Edition { loaded, photos, template, levels: Levels::new() })
 }
 
 /// Makes the page, with the plan that the template pins or else with one that the solver finds, and judges it.
@@ -208,6 +210,7 @@ fn typeset_plan(setting: &Setting, plan: Plan) -> Result<Page, (Box<Plan>, Vec<D
 fn before_typesetting(edition: &Edition, fonts: &Fonts) -> Vec<Diagnostic> {
     let Loaded { report, places, warnings } = &edition.loaded;
     let mut findings = warnings.clone();
+    findings.extend(report::proofread(report, places, &edition.levels));
     findings.extend(check_fonts(report, places, &edition.template, fonts));
     findings
 }

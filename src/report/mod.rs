@@ -1,19 +1,23 @@
 //! The report: what a county says of its year, read with the exact place of every value.
 
 mod dates;
+pub mod facts;
 mod figures;
 mod model;
 mod photos;
 mod places;
+mod proofread;
 mod read;
 mod rules;
 mod shape;
+pub mod text;
 
 pub use dates::{DateTime, date_zh, datetime, weekday_zh};
 pub use figures::resolve;
-pub use model::{Figure, Folio, Headline, Metric, Photo, Report, Section, SeriesPoint, Staff};
+pub use model::{Exception, Figure, Folio, Headline, Metric, Photo, Report, Section, SeriesPoint, Staff};
 pub use photos::{MAX_PIXELS, PhotoFile, PhotoFormat, load as load_photos};
 pub use places::Places;
+pub use proofread::{Edit, Level, Levels, apply, codes, diff, edits, proofread};
 pub use read::{Loaded, MAX_FILE_BYTES, read, read_text};
 pub use rules::{MAX_CHARACTERS, texts};
 pub use shape::schema;

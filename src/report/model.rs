@@ -43,6 +43,26 @@ pub struct Report {
     #[serde(default)]
     #[schemars(length(max = 200))]
     pub credits: Option<String>,
+    /// What the checks of the text find and is right as it stands.
+    #[serde(default)]
+    #[schemars(length(max = 200))]
+    pub exceptions: Vec<Exception>,
+}
+
+/// Something that a check of the text finds and that is right as it stands.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Exception {
+    /// The check's name, as messages give it in brackets.
+    #[schemars(length(min = 1, max = 40))]
+    pub check: String,
+    /// The words that are right, as they stand in the report.
+    #[schemars(length(min = 1, max = 200))]
+    pub text: String,
+    /// Why they are right, for those who read the report later.
+    #[serde(default)]
+    #[schemars(length(max = 200))]
+    pub reason: Option<String>,
 }
 
 /// The line at the head of the page, 眉线.

@@ -27,6 +27,12 @@ impl Places {
         self.keys.insert(pointer.to_owned(), range);
     }
 
+    /// The text.
+    #[must_use]
+    pub fn source(&self) -> &SourceText {
+        &self.source
+    }
+
     /// A place in this text.
     #[must_use]
     pub fn range(&self, range: Range<usize>, pointer: &str) -> Place {

@@ -254,6 +254,7 @@ impl Made {
             loaded: report::read_text(self.json.to_string(), "report.json").unwrap(),
             photos,
             template: Template::open(banmian::edition::template::DEFAULT).unwrap(),
+            levels: report::Levels::new(),
         }
     }
 }

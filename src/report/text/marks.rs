@@ -1,0 +1,250 @@
+//! Full-width marks in their places (GB/T 15834).
+
+use super::{BLANK, Kind, Rule, Slip, Text, each, is_chinese_mark, is_closing, is_han, pattern};
+
+/// ASCII marks beside Chinese characters.
+pub(super) static ASCII_MARK: Rule = Rule {
+    code: "ascii-mark",
+    safe: true,
+    find: ascii_mark,
+    kind: Kind::Body,
+    wrong: &[
+        ("全年立案89件,办复89件。", Some("全年立案89件，办复89件。")),
+        ("会议强调:要办实事。", Some("会议强调：要办实事。")),
+        ("县政协(党组)召开会议.", Some("县政协（党组）召开会议。")),
+        ("办得怎么样?委员来打分!", Some("办得怎么样？委员来打分！")),
+        ("增长5%,其中一半是果品。", Some("增长5%，其中一半是果品。")),
+    ],
+    right: &["10:30开会，花了1,234.5元。", "装了Wi-Fi (5G)的村子。", "1.加强领导。", "网址是http://a.cn/b。"],
+};
+
+fn ascii_mark(text: &Text) -> Vec<Slip> {
+    let near = |character: Option<char>| character.is_some_and(|c| is_han(c) || is_chinese_mark(c));
+    let mut found = Vec::new();
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    for (at, mark) in text.text.char_indices() {
+        let (before, after) = (text.before(at), text.after(at + mark.len_utf8()));
+        let alone = before != Some(mark) && after != Some(mark);
+        let full = match mark {
+            ',' => "，",
+            ';' => "；",
+            ':' => "：",
+            '?' => "？",
+            '!' => "！",
+            '.' => "。",
+            '(' => {
+                open.push((at, near(before)));
+                continue;
+            }
+            ')' => {
+                if let Some((start, chinese)) = open.pop() {
+                    let inside = text.text[start + 1..at].chars().any(is_han);
+                    if chinese && !text.text[..start].ends_with(' ') || inside || near(after) && chinese {
+                        found.push(Slip::new(start..start + 1, "（"));
+                        found.push(Slip::new(at..at + 1, "）"));
+                    }
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        let wrong = match mark {
+            '.' => alone && near(before) && !after.is_some_and(|c| c.is_ascii_alphanumeric()),
+            '?' | '!' => near(before) || after.is_some_and(is_han),
+            _ => {
+                alone
+                    && (near(before) || before == Some('%') || after.is_some_and(is_han) && before.is_some())
+            }
+        };
+        // A stop in a heading is somebody else's finding.
+        if wrong && !(mark == '.' && text.kind != Kind::Body) {
+            found.push(Slip::new(at..at + 1, full));
+        }
+    }
+    found.sort_by_key(|slip| slip.range.start);
+    found
+}
+
+/// 、 between quoted or titled items.
+pub(super) static ENUMERATION: Rule = Rule {
+    code: "enumeration",
+    safe: true,
+    find: |text| {
+        pattern!(BETWEEN, "[”’》〉]、[“‘《〈]");
+        each(text, &BETWEEN, |found| {
+            let start = found.get(0)?.start();
+            let comma = start + text.after(start)?.len_utf8();
+            Some(Slip::new(comma..comma + '、'.len_utf8(), ""))
+        })
+    },
+    kind: Kind::Body,
+    wrong: &[
+        ("建好“茶座”、“书屋”。", Some("建好“茶座”“书屋”。")),
+        ("印发《办法》、《细则》、《清单》。", Some("印发《办法》《细则》《清单》。")),
+    ],
+    right: &["建好“茶座”和书屋、讲堂。", "印发《办法》（试行）、《细则》。"],
+};
+
+/// Two marks where one is meant.
+pub(super) static DOUBLE_MARK: Rule = Rule {
+    code: "double-mark",
+    safe: true,
+    find: double_mark,
+    kind: Kind::Body,
+    wrong: &[
+        ("全部办复。。", Some("全部办复。")),
+        ("一是查，，二是改。", Some("一是查，二是改。")),
+        ("他说：“办好了。”。", Some("他说：“办好了。”")),
+        ("办得怎么样？。", Some("办得怎么样？")),
+        ("水、，电、路。", Some("水，电、路。")),
+    ],
+    right: &["真的吗？！", "办好了！！！", "他说“办好了”。", "一批好事……"],
+};
+
+fn double_mark(text: &Text) -> Vec<Slip> {
+    pattern!(TWICE, "([，、；：。]{2,}|[？！][，、；：。])");
+    pattern!(QUOTED, "[。？！]([”’])([。])");
+    let mut found = each(text, &TWICE, |found| {
+        let all = found.get(0)?;
+        // Three and more are an ellipsis.
+        if all.as_str().chars().count() > 2 && all.as_str().chars().all(|c| c == '。') {
+            return None;
+        }
+        let strength = |mark: char| "、，：；。！？".chars().position(|other| other == mark);
+        let kept = all.as_str().chars().max_by_key(|mark| strength(*mark))?;
+        Some(Slip::new(all.range(), kept.to_string()))
+    });
+    found.extend(each(text, &QUOTED, |found| Some(Slip::new(found.get(2)?.range(), ""))));
+    found
+}
+
+/// A text that begins with a mark that closes something.
+pub(super) static STRAY_START: Rule = Rule {
+    code: "stray-start",
+    safe: false,
+    find: |text| {
+        let first = text.text.chars().next();
+        match first {
+            Some(mark) if "，。、；：？！".contains(mark) => vec![Slip::new(0..mark.len_utf8(), "")],
+            Some(mark) if is_closing(mark) => vec![Slip::unknown(0..mark.len_utf8())],
+            _ => Vec::new(),
+        }
+    },
+    kind: Kind::Body,
+    wrong: &[
+        ("，全年办复。", Some("全年办复。")),
+        ("”全年办复。", None),
+        ("。全年办复。", Some("全年办复。")),
+    ],
+    right: &["“一线”协商。", "……水通了。", "——致委员。"],
+};
+
+/// Ordinals: 第一， and 一、 and （一） without a mark.
+pub(super) static ORDINAL: Rule = Rule {
+    code: "ordinal",
+    safe: true,
+    find: ordinal,
+    kind: Kind::Body,
+    wrong: &[
+        ("第一、抓学习。第二、抓落实。", Some("第一，抓学习。第二，抓落实。")),
+        ("首先、要抓学习。", Some("首先，要抓学习。")),
+        ("一，抓学习。", Some("一、抓学习。")),
+        ("（一）、抓学习。", Some("（一）抓学习。")),
+    ],
+    right: &["第一、第二产业增长。", "第一、二季度。", "一、抓学习。", "（一）抓学习。", "第一、三小组。"],
+};
+
+fn ordinal(text: &Text) -> Vec<Slip> {
+    pattern!(WORD, "(?:^|[。；！？“])(?:第[一二三四五六七八九十]+|首先|其次|再次|最后)(、)");
+    pattern!(NUMBER, "^[一二三四五六七八九十]+(，)");
+    pattern!(BRACKETED, "（[一二三四五六七八九十0-9]+）([、，．.])");
+    let mut found = each(text, &WORD, |found| {
+        let mark = found.get(1)?;
+        let listed = text.after(mark.end()).is_some_and(|next| "第一二三四五六七八九十".contains(next));
+        (!listed).then(|| Slip::new(mark.range(), "，"))
+    });
+    found.extend(each(text, &NUMBER, |found| Some(Slip::new(found.get(1)?.range(), "、"))));
+    found.extend(each(text, &BRACKETED, |found| Some(Slip::new(found.get(1)?.range(), ""))));
+    found
+}
+
+/// 等 beside an ellipsis or after a pause mark.
+pub(super) static ETC: Rule = Rule {
+    code: "etc",
+    safe: true,
+    find: |text| {
+        pattern!(DOTS, "等(等?……)|(……)等");
+        pattern!(
+            PAUSE,
+            "(、)等(?:[，。；：！？）”、0-9]|$|等|多|各|[一二三四五六七八九十]|生活|物资|物品|部门|单位|方面|工作|项目|地|乡镇|产业|作物|问题|活动|措施|内容|形式|方式|环节|领域|重点|特色|农|民生|基础|设施|企业|场所|人员|群体|服务|政策|制度|系列)"
+        );
+        let mut found = each(text, &DOTS, |found| {
+            let extra = found.get(1).or_else(|| found.get(2))?;
+            Some(Slip::new(extra.range(), ""))
+        });
+        found.extend(each(text, &PAUSE, |found| Some(Slip::new(found.get(1)?.range(), ""))));
+        found
+    },
+    kind: Kind::Body,
+    wrong: &[
+        ("送去米、面、油等……", Some("送去米、面、油等")),
+        ("送去米、面、等生活用品。", Some("送去米、面等生活用品。")),
+    ],
+    right: &["米、面、油等等。", "实行目标、等级制度。", "米、面、油……", "坐不住、等不得。"],
+};
+
+/// A stop at the end of a heading.
+pub(super) static HEADING_STOP: Rule = Rule {
+    code: "heading-stop",
+    safe: true,
+    find: |text| {
+        let last = text.text.chars().next_back();
+        match last {
+            Some(mark) if text.kind == Kind::Heading && "。，；、：.,;:".contains(mark) => {
+                vec![Slip::new(text.text.len() - mark.len_utf8()..text.text.len(), "")]
+            }
+            _ => Vec::new(),
+        }
+    },
+    kind: Kind::Heading,
+    wrong: &[("凝心聚力谱新篇。", Some("凝心聚力谱新篇")), ("办实事，", Some("办实事"))],
+    right: &["谁来打分？", "干起来！", "——工作回顾"],
+};
+
+/// A paragraph that does not end its sentence.
+pub(super) static PARAGRAPH_END: Rule = Rule {
+    code: "paragraph-end",
+    safe: false,
+    find: |text| {
+        let mut rest = text.text.trim_end();
+        if text.kind != Kind::Body || rest.is_empty() {
+            return Vec::new();
+        }
+        // A remark in brackets, such as （记者 某某）, follows the stop.
+        if rest.ends_with('）')
+            && let Some(open) = rest.rfind('（')
+            && rest[..open].ends_with(['。', '！', '？', '…', '”'])
+        {
+            return Vec::new();
+        }
+        rest = rest.trim_end_matches(is_closing);
+        if rest.ends_with(['。', '！', '？']) || rest.ends_with("……") || rest.ends_with('.') {
+            return Vec::new();
+        }
+        let last = text.text.trim_end().chars().next_back().unwrap_or(BLANK);
+        let end = text.text.trim_end().len();
+        vec![if is_han(last)
+            || last == BLANK
+            || last.is_ascii_alphanumeric()
+            || last == '%'
+            || is_closing(last)
+        {
+            Slip::new(end..end, "。")
+        } else {
+            Slip::unknown(end - last.len_utf8()..end)
+        }]
+    },
+    kind: Kind::Body,
+    wrong: &[("全部办复", Some("全部办复。")), ("满意率为95%", Some("满意率为95%。")), ("水通了，", None)],
+    right: &["他说：“水通了！”", "水通了……", "水通了。（石望川）", "水通了吗？"],
+};

@@ -1,0 +1,335 @@
+//! What a proofreader marks in Chinese text: punctuation (GB/T 15834), figures (GB/T 15835), and characters.
+//!
+//! A rule looks at one text and gives slips: where, and what should stand there. Each rule is a [`Rule`] with examples
+//! of wrong and right text, which are its tests. What a rule says to the user stands in the message tables, under its code.
+
+mod characters;
+mod dashes;
+mod marks;
+mod numbers;
+mod pairs;
+mod words;
+
+use std::ops::Range;
+
+use super::figures::{Piece, pieces};
+use super::model::Report;
+use super::rules::texts;
+
+pub use characters::{Oddity, oddity, standard};
+
+/// What a text is on the page; some rules hold for some kinds only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A paragraph of running text.
+    Body,
+    /// A line of a headline or heading.
+    Heading,
+    /// A photo's caption.
+    Caption,
+    /// Names: of people, counties, papers, and labels of figures.
+    Name,
+}
+
+impl Kind {
+    /// The kind of the text at a pointer.
+    #[must_use]
+    pub fn of(pointer: &str) -> Self {
+        let mut parts = pointer.split('/').skip(1);
+        match (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next()) {
+            ("headline", "kicker" | "title" | "subtitle", _) | ("sections", _, Some("heading")) => {
+                Self::Heading
+            }
+            ("photos", _, Some("caption")) => Self::Caption,
+            ("lead" | "sections", ..) => Self::Body,
+            _ => Self::Name,
+        }
+    }
+}
+
+/// A text as the rules see it: references to figures are blanked out, so that every byte keeps its place.
+#[derive(Debug)]
+pub struct Text {
+    text: String,
+    kind: Kind,
+    year: u32,
+}
+
+/// What stands for a byte of a reference to a figure. Control characters are refused in reports, so it is unique.
+const BLANK: char = '\u{1}';
+
+impl Text {
+    /// A text of a report of some year.
+    #[must_use]
+    pub fn new(text: &str, kind: Kind, year: u32) -> Self {
+        let mut blanked = text.to_owned();
+        for piece in pieces(text) {
+            if let Piece::Reference(_, range) = piece {
+                let blanks: String = std::iter::repeat_n(BLANK, range.len()).collect();
+                blanked.replace_range(range, &blanks);
+            }
+        }
+        Self { text: blanked, kind, year }
+    }
+
+    /// The text with its references blanked out.
+    #[must_use]
+    pub fn into_string(self) -> String {
+        self.text
+    }
+
+    fn before(&self, at: usize) -> Option<char> {
+        self.text[..at].chars().next_back()
+    }
+
+    fn after(&self, at: usize) -> Option<char> {
+        self.text[at..].chars().next()
+    }
+
+    /// What stands before a byte is one of these texts.
+    fn ends_before(&self, at: usize, any: &[&str]) -> bool {
+        any.iter().any(|one| self.text[..at].ends_with(one))
+    }
+
+    /// What stands after a byte is one of these texts.
+    fn starts_after(&self, at: usize, any: &[&str]) -> bool {
+        any.iter().any(|one| self.text[at..].starts_with(one))
+    }
+}
+
+/// Something wrong in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slip {
+    /// The bytes that are wrong.
+    pub range: Range<usize>,
+    /// What should stand there, where that is known.
+    pub right: Option<String>,
+}
+
+impl Slip {
+    fn new(range: Range<usize>, right: impl Into<String>) -> Self {
+        Self { range, right: Some(right.into()) }
+    }
+
+    fn unknown(range: Range<usize>) -> Self {
+        Self { range, right: None }
+    }
+}
+
+/// One rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name, which is also the key of what it says.
+    pub code: &'static str,
+    /// Whether its corrections may be written without a person's looking at each.
+    pub safe: bool,
+    /// Finds what breaks it.
+    find: fn(&Text) -> Vec<Slip>,
+    /// What kind of text the examples are.
+    pub kind: Kind,
+    /// Wrong texts, each with the right one; with none where only a person can know.
+    pub wrong: &'static [(&'static str, Option<&'static str>)],
+    /// Right texts that look as if they were wrong.
+    pub right: &'static [&'static str],
+}
+
+/// All rules. Where two mark the same characters, the one that comes first is told.
+pub static RULES: [&Rule; 36] = [
+    &characters::INVISIBLE,
+    &characters::PRIVATE,
+    &characters::KANGXI,
+    &characters::SQUARE,
+    &characters::TRADITIONAL,
+    &dashes::ELLIPSIS,
+    &numbers::DATE_FORM,
+    &numbers::RANGE_UNIT,
+    &dashes::RANGE_MARK,
+    &dashes::DASH,
+    &numbers::DIGIT_MARK,
+    &marks::STRAY_START,
+    &pairs::NESTED_TITLE,
+    &pairs::QUOTE,
+    &pairs::BRACKET,
+    &marks::ENUMERATION,
+    &marks::DOUBLE_MARK,
+    &marks::ORDINAL,
+    &marks::ETC,
+    &marks::ASCII_MARK,
+    &marks::HEADING_STOP,
+    &marks::PARAGRAPH_END,
+    &dashes::MIDDLE_DOT,
+    &dashes::TIMES_SIGN,
+    &numbers::SHORT_YEAR,
+    &numbers::ZERO_HAN,
+    &numbers::APPROXIMATE,
+    &numbers::MIXED_NUMBER,
+    &numbers::TWICE_ABOUT,
+    &numbers::PERCENT_WORD,
+    &numbers::DECADE,
+    &numbers::WEEKDAY,
+    &characters::FULL_WIDTH,
+    &words::SPACE,
+    &words::TIMES_LESS,
+    &words::DOUBLED,
+];
+
+/// The rule with a code.
+#[must_use]
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.code == code)
+}
+
+/// Everything that the rules find in one text, in order; of two slips at one place the first rule's.
+#[must_use]
+pub fn slips(text: &Text) -> Vec<(&'static Rule, Slip)> {
+    let mut found: Vec<(&'static Rule, Slip)> = Vec::new();
+    for rule in RULES {
+        for slip in (rule.find)(text) {
+            let touches = |other: &Slip| {
+                other.range.start < slip.range.end && slip.range.start < other.range.end
+                    || other.range == slip.range
+            };
+            if !found.iter().any(|(_, other)| touches(other)) {
+                found.push((rule, slip));
+            }
+        }
+    }
+    found.sort_by_key(|(_, slip)| slip.range.start);
+    found
+}
+
+/// A slip in a text of a report.
+#[derive(Debug, Clone)]
+pub struct TextSlip {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The text's pointer.
+    pub pointer: String,
+    /// The bytes of the text that are wrong, and what should stand there.
+    pub slip: Slip,
+    /// What is wrong with a little of what stands around it.
+    pub wrong: String,
+    /// The same, corrected.
+    pub corrected: Option<String>,
+}
+
+/// Everything that the rules find in a report.
+#[must_use]
+pub fn check(report: &Report) -> Vec<TextSlip> {
+    let mut found = Vec::new();
+    for (pointer, said) in texts(report) {
+        let text = Text::new(said, Kind::of(&pointer), report.year);
+        for (rule, slip) in slips(&text) {
+            let start = back(said, slip.range.start, 2);
+            let end = on(said, slip.range.end, 2);
+            let corrected = slip.right.as_ref().map(|right| {
+                format!("{}{right}{}", &said[start..slip.range.start], &said[slip.range.end..end])
+            });
+            let wrong = said[start..end].to_owned();
+            found.push(TextSlip { rule, pointer: pointer.clone(), slip, wrong, corrected });
+        }
+    }
+    found
+}
+
+/// The byte so many characters before another.
+fn back(text: &str, at: usize, count: usize) -> usize {
+    text[..at].char_indices().rev().nth(count - 1).map_or(0, |(index, _)| index)
+}
+
+/// The byte so many characters after another.
+fn on(text: &str, at: usize, count: usize) -> usize {
+    text[at..].char_indices().nth(count).map_or(text.len(), |(index, _)| at + index)
+}
+
+/// A text with slips put right, where that is known.
+#[must_use]
+pub fn corrected<'a>(text: &str, slips: impl Iterator<Item = &'a Slip>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for slip in slips {
+        let Some(right) = &slip.right else { continue };
+        out.push_str(&text[at..slip.range.start]);
+        out.push_str(right);
+        at = slip.range.end;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+fn is_han(character: char) -> bool {
+    matches!(character, '〇' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{2_0000}'..='\u{3_FFFF}')
+}
+
+/// A mark of Chinese text: full-width punctuation, quotes, dashes.
+fn is_chinese_mark(character: char) -> bool {
+    "，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』—…·％～".contains(character)
+}
+
+fn is_closing(character: char) -> bool {
+    "”’）》〉】〕」』".contains(character)
+}
+
+/// Every match of a pattern, as slips that `slip` makes of it.
+fn each(text: &Text, pattern: &regex::Regex, slip: impl Fn(&regex::Captures) -> Option<Slip>) -> Vec<Slip> {
+    pattern.captures_iter(&text.text).filter_map(|found| slip(&found)).collect()
+}
+
+/// A pattern, compiled once. The tests compile every one.
+macro_rules! pattern {
+    ($name:ident, $text:expr) => {
+        static $name: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
+            regex::Regex::new($text)
+                .unwrap_or_else(|error| unreachable!("a pattern of ours is wrong: {error}"))
+        });
+    };
+}
+use pattern;
+
+#[cfg(test)]
+mod tests {
+    use super::{RULES, Rule, Slip, Text, corrected, slips};
+
+    fn of(rule: &'static Rule, text: &str) -> Vec<Slip> {
+        let text = Text::new(text, rule.kind, 2024);
+        slips(&text).into_iter().filter(|(found, _)| found.code == rule.code).map(|(_, slip)| slip).collect()
+    }
+
+    #[test]
+    fn every_rule_finds_its_examples_and_no_others() {
+        let mut bad = Vec::new();
+        for rule in RULES {
+            assert!(!rule.wrong.is_empty() && !rule.right.is_empty(), "{} has no examples", rule.code);
+            for (wrong, right) in rule.wrong {
+                let found = of(rule, wrong);
+                let known = found.iter().any(|slip| slip.right.is_some());
+                let put_right = corrected(wrong, found.iter());
+                if found.is_empty()
+                    || known != right.is_some()
+                    || right.is_some_and(|right| right != put_right)
+                {
+                    bad.push(format!("{}: {wrong} → {put_right} {found:?}", rule.code));
+                }
+            }
+            for right in rule.wrong.iter().filter_map(|(_, right)| right.as_ref()).chain(rule.right) {
+                let found = of(rule, right);
+                if !found.is_empty() {
+                    bad.push(format!("{}: {right} is right, but {found:?}", rule.code));
+                }
+            }
+        }
+        assert!(bad.is_empty(), "{}", bad.join("\n"));
+    }
+
+    #[test]
+    fn codes_are_their_own() {
+        let codes: std::collections::BTreeSet<&str> = RULES.iter().map(|rule| rule.code).collect();
+        assert_eq!(codes.len(), RULES.len());
+    }
+
+    #[test]
+    fn a_reference_is_no_text() {
+        let text = Text::new("立案{proposals}，答复率{reply}。", super::Kind::Body, 2024);
+        assert!(slips(&text).is_empty());
+    }
+}
