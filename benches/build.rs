@@ -41,6 +41,14 @@ fn load_fonts() -> Fonts {
     fonts()
 }
 
+/// The checks of text and facts on the sample.
+#[divan::bench]
+fn proofread(bencher: Bencher) {
+    let (edition, _) = sample(true);
+    let report::Loaded { report, places, .. } = &edition.loaded;
+    bencher.bench(|| report::proofread(report, places, &report::Levels::new()));
+}
+
 #[divan::bench(args = [false, true])]
 fn cold_build(bencher: Bencher, photos: bool) {
     let fonts = fonts();

@@ -3,14 +3,22 @@
 use std::collections::BTreeSet;
 
 use super::Template;
-use crate::diagnostic::Diagnostic;
-use crate::report::{Places, Report, texts};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::text::{Kind, is_han};
+use crate::report::{Level, Levels, Places, Report, texts};
+use crate::say;
 use crate::typeset::Fonts;
 
 /// One finding for each character of the report that no face of its role has, at its first place; and one for each
 /// role without any face.
 #[must_use]
-pub fn check_fonts(report: &Report, places: &Places, template: &Template, fonts: &Fonts) -> Vec<Diagnostic> {
+pub fn check_fonts(
+    report: &Report,
+    places: &Places,
+    template: &Template,
+    levels: &Levels,
+    fonts: &Fonts,
+) -> Vec<Diagnostic> {
     let roles = &template.settings.fonts;
     let mut findings = Vec::new();
     for (role, families) in [
@@ -30,6 +38,7 @@ pub fn check_fonts(report: &Report, places: &Places, template: &Template, fonts:
         }
     }
     let mut told = BTreeSet::new();
+    findings.extend(rare_characters(report, places, roles, levels, fonts));
     for (pointer, text) in texts(report) {
         let families = families(&pointer, roles);
         for (index, character) in text.chars().enumerate() {
@@ -49,6 +58,56 @@ pub fn check_fonts(report: &Report, places: &Places, template: &Template, fonts:
     }
     findings
 }
+
+/// Characters that are set in another face than the text about them, because its face does not have them. In running text
+/// each is told once; in names every time; in headings it stops the page, since there it is seen from afar and there is a
+/// choice of words.
+fn rare_characters(
+    report: &Report,
+    places: &Places,
+    roles: &super::FontRoles,
+    levels: &Levels,
+    fonts: &Fonts,
+) -> Vec<Diagnostic> {
+    let mut told = BTreeSet::new();
+    let mut findings = Vec::new();
+    for (pointer, text) in texts(report) {
+        let kind = Kind::of(&pointer);
+        let families = families(&pointer, roles);
+        let weight = if kind == Kind::Heading { HEADING_WEIGHT } else { TEXT_WEIGHT };
+        for (index, character) in text.chars().enumerate().filter(|(_, character)| is_han(*character)) {
+            let Some(family) = fonts.family_of(families, weight, character) else { continue };
+            if families.first().is_some_and(|first| first == family)
+                || kind == Kind::Body && !told.insert(character)
+            {
+                continue;
+            }
+            let usual = if kind == Kind::Heading { Severity::Error } else { Severity::Warning };
+            let severity = match levels.get("rare-character") {
+                Some(Level::Off) => continue,
+                Some(Level::Warning) => Severity::Warning,
+                Some(Level::Error) => Severity::Error,
+                None => usual,
+            };
+            let message = say!(
+                "rare-character",
+                character = character,
+                code = format!("{:04X}", u32::from(character)),
+                family = family
+            );
+            let finding = Diagnostic::new(severity, message).at_place(places.character(&pointer, index));
+            findings.push(finding.hint(match kind {
+                Kind::Heading => say!("hint.rare-in-heading"),
+                _ => say!("hint.rare"),
+            }));
+        }
+    }
+    findings
+}
+
+/// The weights in which headings and text are set, as far as the faces' coverage goes: all bold faces have the same.
+const HEADING_WEIGHT: u16 = 900;
+const TEXT_WEIGHT: u16 = 400;
 
 /// The families that the text at a pointer is set in.
 fn families<'a>(pointer: &str, roles: &'a super::FontRoles) -> &'a [String] {

@@ -211,7 +211,7 @@ fn before_typesetting(edition: &Edition, fonts: &Fonts) -> Vec<Diagnostic> {
     let Loaded { report, places, warnings } = &edition.loaded;
     let mut findings = warnings.clone();
     findings.extend(report::proofread(report, places, &edition.levels));
-    findings.extend(check_fonts(report, places, &edition.template, fonts));
+    findings.extend(check_fonts(report, places, &edition.template, &edition.levels, fonts));
     findings
 }
 

@@ -34,7 +34,7 @@ pub type Levels = BTreeMap<String, Level>;
 
 /// The codes of all checks.
 pub fn codes() -> impl Iterator<Item = &'static str> {
-    text::RULES.iter().map(|rule| rule.code).chain(facts::CODES)
+    text::RULES.iter().map(|rule| rule.code).chain(facts::CODES).chain(["rare-character"])
 }
 
 fn severity(code: &str, levels: &Levels) -> Option<Severity> {

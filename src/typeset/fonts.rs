@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use typst_kit::fonts::{FontStore, scan, system};
 use typst_library::foundations::Bytes;
-use typst_library::text::{Font, FontBook};
+use typst_library::text::{Font, FontBook, FontVariant, FontWeight};
 use typst_utils::LazyHash;
 
 use crate::diagnostic::Diagnostic;
@@ -123,6 +123,18 @@ impl Fonts {
                 book.info(index).is_some_and(|info| info.coverage.contains(u32::from(character)))
             })
         })
+    }
+
+    /// The first of the named families whose face of a weight has a glyph for a character: the one that it is set in.
+    #[must_use]
+    pub fn family_of<'a>(&self, families: &'a [String], weight: u16, character: char) -> Option<&'a str> {
+        let book = self.book();
+        let variant = FontVariant { weight: FontWeight::from_number(weight), ..FontVariant::default() };
+        let found = families.iter().find(|family| {
+            let face = book.select(&family.to_lowercase(), variant).and_then(|index| book.info(index));
+            face.is_some_and(|info| info.coverage.contains(u32::from(character)))
+        });
+        found.map(String::as_str)
     }
 
     /// Whether a family is there at all.

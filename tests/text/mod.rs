@@ -2,6 +2,7 @@
 //! say what is wrong in each; half of them are right. Precision and recall are counted for each rule.
 
 mod fixing;
+mod list;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

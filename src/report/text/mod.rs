@@ -257,7 +257,9 @@ pub fn corrected<'a>(text: &str, slips: impl Iterator<Item = &'a Slip>) -> Strin
     out
 }
 
-fn is_han(character: char) -> bool {
+/// Whether a character is a Chinese one.
+#[must_use]
+pub fn is_han(character: char) -> bool {
     matches!(character, '〇' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{2_0000}'..='\u{3_FFFF}')
 }
 

@@ -1,0 +1,66 @@
+//! `docs/checks.md` lists every check with its examples; `UPDATE=1` writes it anew.
+
+use std::fmt::Write as _;
+
+use banmian::message::Lang;
+use banmian::report::facts;
+use banmian::report::text::RULES;
+
+/// What a check says, without the words it says it of.
+fn wording(code: &str, lang: Lang) -> String {
+    let name = match lang {
+        Lang::En => "en",
+        Lang::Zh => "zh",
+    };
+    let path = crate::support::root().join(format!("src/messages/{name}.toml"));
+    let table: toml::Table = toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let text = table[code].as_str().unwrap();
+    text.trim_end_matches("“{wrong}”")
+        .trim_end_matches([':', '：', ' '])
+        .replace("“{wrong}”", "")
+        .replace('|', "\\|")
+}
+
+/// Characters that cannot be seen are named.
+fn visible(text: &str) -> String {
+    let shown = |c: char| match c {
+        '\u{200B}' | '\u{FEFF}' | '\u{A0}' | '\u{E000}' | '\u{378}' => format!("[U+{:04X}]", u32::from(c)),
+        '|' => "\\|".to_owned(),
+        _ => c.to_string(),
+    };
+    text.chars().map(shown).collect()
+}
+
+#[test]
+fn the_list_of_checks_is_up_to_date() {
+    let mut text = String::from(
+        "# 文字检查 · The checks of text\n\n\
+         `banmian check` 按 GB/T 15834（标点）和 GB/T 15835（数字）逐条检查报告。带 ✓ 的由 `banmian check --fix` 直接改正。\n\
+         每项的轻重在 `county.toml` 的 `[checks]` 里设为 `off`、`warning` 或 `error`；报告里的 `exceptions` 说明某处本来如此。\n\n\
+         `banmian check` reads the report as a proofreader does. `banmian check --fix` corrects what has ✓. How much a check\n\
+         matters is set in `county.toml` under `[checks]`; `exceptions` in the report say that something is right as it stands.\n\n\
+         | 代码 code | 说明 what | 错 wrong | 对 right | ✓ |\n|---|---|---|---|---|\n",
+    );
+    for rule in RULES {
+        let (wrong, right) = rule.wrong[0];
+        let _ = writeln!(
+            text,
+            "| `{}` | {} · {} | {} | {} | {} |",
+            rule.code,
+            wording(rule.code, Lang::Zh),
+            wording(rule.code, Lang::En),
+            visible(wrong),
+            visible(right.unwrap_or("")),
+            if rule.safe { "✓" } else { "" },
+        );
+    }
+    text.push_str("\n## 前后一致 · Facts\n\n| 代码 code | 提示 message |\n|---|---|\n");
+    for code in facts::CODES.into_iter().chain(["rare-character"]) {
+        let _ = writeln!(text, "| `{code}` | {} · {} |", wording(code, Lang::Zh), wording(code, Lang::En));
+    }
+    let path = crate::support::root().join("docs/checks.md");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, &text).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), text, "run the tests with UPDATE=1");
+}
