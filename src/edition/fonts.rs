@@ -31,9 +31,9 @@ pub fn check_fonts(
         if !families.iter().any(|family| fonts.has_family(family)) {
             let names = families.join(", ");
             findings.push(
-                Diagnostic::old_error("font", format!("there is none of the fonts for `{role}`: {names}"))
+                Diagnostic::error(say!("font", role = role, names = names))
                     .in_file(format!("{}/template.toml", template.settings.name))
-                    .old_hint("name a folder that holds one with --font-path".into()),
+                    .hint(say!("hint.font-path")),
             );
         }
     }
@@ -45,11 +45,9 @@ pub fn check_fonts(
             if character.is_whitespace() || fonts.covers(families, character) || !told.insert(character) {
                 continue;
             }
-            let mut finding = Diagnostic::old_error(
-                "missing-glyph",
-                format!("no font has the character “{character}” (U+{:04X})", u32::from(character)),
-            )
-            .old_hint("replace the character, or name a folder with a font that has it: --font-path".into());
+            let code = format!("U+{:04X}", u32::from(character));
+            let message = say!("missing-glyph", character = character, code = code);
+            let mut finding = Diagnostic::error(message).hint(say!("hint.missing-glyph"));
             if let Some(place) = places.character(&pointer, index) {
                 finding = finding.at(place);
             }

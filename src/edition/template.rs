@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::makeup_rules::MakeupRules;
 use crate::diagnostic::{Diagnostic, Place, SourceText};
+use crate::say;
 
 /// The templates that are embedded in the program.
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -123,9 +124,9 @@ impl Template {
     pub fn from_files(files: Vec<TemplateFile>, name: &str) -> Result<Self, Vec<Diagnostic>> {
         let Some(file) = files.iter().find(|file| file.path == "template.toml") else {
             return Err(vec![
-                Diagnostic::old_error("template", "the template has no `template.toml`")
+                Diagnostic::error(say!("template.no-toml"))
                     .in_file(name.to_owned())
-                    .old_hint("a template is a folder with template.toml and main.typ in it".into()),
+                    .hint(say!("hint.what-a-template-is")),
             ]);
         };
         let settings: Settings = parse_toml(file).map_err(|problem| vec![problem])?;
@@ -152,10 +153,10 @@ pub fn embedded_names() -> Vec<String> {
 /// When the text is not UTF-8 or not what the type asks for.
 pub fn parse_toml<T: serde::de::DeserializeOwned>(file: &TemplateFile) -> Result<T, Diagnostic> {
     let text = std::str::from_utf8(&file.bytes).map_err(|_| {
-        Diagnostic::old_error("template", "the file is not UTF-8 text").in_file(file.shown.clone())
+        Diagnostic::error(say!("template.not-utf8")).in_file(file.shown.clone())
     })?;
     toml::from_str(text).map_err(|error| {
-        let finding = Diagnostic::old_error("template", error.message().to_owned());
+        let finding = Diagnostic::error(say!("template.toml", words = error.message()));
         match error.span() {
             Some(range) => finding.at(Place { source: source(file, text), range, pointer: None }),
             None => finding.in_file(file.shown.clone()),
@@ -174,10 +175,7 @@ fn check_grid(grid: &Grid, file: &TemplateFile) -> Result<(), Vec<Diagnostic>> {
         if !(low..=high).contains(&value) {
             let at = text.find(&format!("\n{key}")).map_or(0, |newline| newline + 1);
             problems.push(
-                Diagnostic::old_error(
-                    "template",
-                    format!("`{key}` is {value}, it must be between {low} and {high}"),
-                )
+                Diagnostic::error(say!("template.range", key = key, value = value, low = low, high = high))
                 .at(Place {
                     source: source(file, &text),
                     range: at..at + key.len(),
@@ -229,7 +227,7 @@ fn folder_files(root: &Path, name: &str) -> Result<Vec<TemplateFile>, Diagnostic
     let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {
         let unreadable = |error: std::io::Error, path: &Path| {
-            Diagnostic::old_error("template", format!("cannot be read: {error}"))
+            Diagnostic::error(say!("template.unreadable", problem = &error))
                 .in_file(path.display().to_string())
         };
         for entry in std::fs::read_dir(&folder).map_err(|error| unreadable(error, &folder))? {
@@ -241,19 +239,12 @@ fn folder_files(root: &Path, name: &str) -> Result<Vec<TemplateFile>, Diagnostic
             } else if kind.is_file() {
                 let shown = path.display().to_string();
                 if kind.len() > MAX_FILE_BYTES {
-                    return Err(Diagnostic::old_error(
-                        "template",
-                        "the file is larger than 16 MiB, the limit for a template's file",
-                    )
-                    .in_file(shown));
+                    return Err(Diagnostic::error(say!("template.file-too-large")).in_file(shown));
                 }
                 if files.len() == MAX_FILES {
-                    return Err(Diagnostic::old_error(
-                        "template",
-                        "the folder holds more than 200 files, the limit for a template",
-                    )
-                    .in_file(name.to_owned())
-                    .old_hint("is this the folder of a template?".into()));
+                    return Err(Diagnostic::error(say!("template.too-many-files"))
+                        .in_file(name.to_owned())
+                        .hint(say!("hint.template-folder")));
                 }
                 let bytes = std::fs::read(&path).map_err(|error| unreadable(error, &path))?;
                 let inside = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");

@@ -12,6 +12,8 @@ use super::model::Report;
 use super::places::Places;
 use super::shape::nearest;
 use crate::diagnostic::Diagnostic;
+use crate::message::Message;
+use crate::say;
 
 /// A photo's file may have this many bytes.
 pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
@@ -42,8 +44,8 @@ pub struct PhotoFile {
     pub height: u32,
 }
 
-/// What is wrong with a photo: a code, what it is, what to do.
-struct Problem(&'static str, String, String);
+/// What is wrong with a photo, and what to do.
+struct Problem(Message, Message);
 
 /// Loads the photos of a report from its folder: each a file, or a finding at its `file`.
 #[must_use]
@@ -52,9 +54,9 @@ pub fn load(report: &Report, places: &Places, folder: &Path) -> (Vec<Option<Phot
     let photos = report.photos.iter().enumerate().map(|(index, photo)| {
         match find(folder, &photo.file).and_then(|path| open(&path)) {
             Ok(file) => Some(file),
-            Err(Problem(code, message, hint)) => {
+            Err(Problem(message, hint)) => {
                 let place = places.value(&format!("/photos/{index}/file"));
-                findings.push(Diagnostic::old_error(code, message).at_place(place).old_hint(hint));
+                findings.push(Diagnostic::error(message).at_place(place).hint(hint));
                 None
             }
         }
@@ -65,13 +67,7 @@ pub fn load(report: &Report, places: &Places, folder: &Path) -> (Vec<Option<Phot
 
 /// The file's path, which may not leave the folder, also not through a link.
 fn find(folder: &Path, name: &str) -> Result<PathBuf, Problem> {
-    let outside = || {
-        Problem(
-            "photo-outside",
-            format!("`{name}` is outside the report's folder"),
-            "copy the photo into the report's folder and name it from there, as photos/name.jpg".into(),
-        )
-    };
+    let outside = || Problem(say!("photo-outside", name = name), say!("hint.photo-inside"));
     let relative = Path::new(name);
     let stays = relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     if !stays || name.contains('\\') || name.contains(':') {
@@ -79,20 +75,16 @@ fn find(folder: &Path, name: &str) -> Result<PathBuf, Problem> {
     }
     let path = folder.join(relative);
     let unreadable = |error: std::io::Error| {
-        Problem(
-            "photo-unreadable",
-            format!("the photo `{name}` cannot be read: {error}"),
-            "look at the file's permissions".into(),
-        )
+        Problem(say!("photo-unreadable.named", name = name, problem = &error), say!("hint.permissions"))
     };
     let real = match path.canonicalize() {
         Ok(real) => real,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let hint = match neighbour(&path) {
-                Some(near) => format!("there is `{near}` in that folder: is it meant?"),
-                None => "put the photo there, or correct its name".into(),
+                Some(near) => say!("hint.near-photo", name = near),
+                None => say!("hint.put-photo"),
             };
-            return Err(Problem("photo-missing", format!("there is no photo `{name}`"), hint));
+            return Err(Problem(say!("photo-missing", name = name), hint));
         }
         Err(error) => return Err(unreadable(error)),
     };
@@ -101,11 +93,7 @@ fn find(folder: &Path, name: &str) -> Result<PathBuf, Problem> {
         return Err(outside());
     }
     if !real.is_file() {
-        return Err(Problem(
-            "photo-unreadable",
-            format!("`{name}` is not a file"),
-            "name a picture file".into(),
-        ));
+        return Err(Problem(say!("photo-unreadable.no-file", name = name), say!("hint.name-a-picture")));
     }
     Ok(real)
 }
@@ -125,30 +113,20 @@ fn neighbour(path: &Path) -> Option<String> {
 }
 
 fn open(path: &Path) -> Result<PhotoFile, Problem> {
-    let unreadable = |error: std::io::Error| {
-        Problem(
-            "photo-unreadable",
-            format!("the photo cannot be read: {error}"),
-            "look at the file's permissions".into(),
-        )
-    };
+    let unreadable =
+        |error: std::io::Error| Problem(say!("photo-unreadable", problem = &error), say!("hint.permissions"));
     let mut bytes = Vec::new();
     std::fs::File::open(path)
         .and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
         .map_err(unreadable)?;
     if bytes.len() as u64 > MAX_FILE_BYTES {
-        return Err(Problem(
-            "photo-too-large",
-            "the photo's file is larger than 64 MiB, the limit".into(),
-            "export it as JPEG with quality 90".into(),
-        ));
+        return Err(Problem(say!("photo-too-large.file"), say!("hint.export-quality")));
     }
     inspect(bytes)
 }
 
 /// Knows a picture by its first bytes and reads its size.
 fn inspect(bytes: Vec<u8>) -> Result<PhotoFile, Problem> {
-    let as_jpeg = || "open it in a picture program and export it as JPEG".to_owned();
     let format = match image::guess_format(&bytes) {
         Ok(ImageFormat::Jpeg) => ImageFormat::Jpeg,
         Ok(ImageFormat::Png) => ImageFormat::Png,
@@ -156,12 +134,10 @@ fn inspect(bytes: Vec<u8>) -> Result<PhotoFile, Problem> {
         Ok(ImageFormat::Tiff) => ImageFormat::Tiff,
         other => {
             return Err(match other.ok().map(name_of).or_else(|| foreign(&bytes)) {
-                Some(name) => Problem(
-                    "photo-format",
-                    format!("the photo is {name}, which cannot be printed from"),
-                    as_jpeg(),
-                ),
-                None => Problem("photo-not-picture", "the file is not a picture".into(), as_jpeg()),
+                Some(format) => {
+                    Problem(say!("photo-format", format = format), say!("hint.export-as-jpeg"))
+                }
+                None => Problem(say!("photo-not-picture"), say!("hint.export-as-jpeg")),
             });
         }
     };
@@ -170,21 +146,14 @@ fn inspect(bytes: Vec<u8>) -> Result<PhotoFile, Problem> {
     }
     let broken = |error: image::ImageError| match error {
         image::ImageError::IoError(_) => truncated(),
-        other => Problem(
-            "photo-broken",
-            format!("the photo is damaged: {other}"),
-            "copy it from the camera again".into(),
-        ),
+        other => Problem(say!("photo-broken", words = other.to_string()), say!("hint.copy-from-camera")),
     };
     let reader = ImageReader::with_format(Cursor::new(&bytes), format);
     let mut decoder = reader.into_decoder().map_err(broken)?;
     let (width, height) = decoder.dimensions();
     if width == 0 || height == 0 || u64::from(width) * u64::from(height) > MAX_PIXELS {
-        return Err(Problem(
-            "photo-too-large",
-            format!("the photo has {width} × {height} pixels; the limit is 100 million pixels"),
-            "make it smaller: 6000 pixels on the long side are enough for a whole page".into(),
-        ));
+        let message = say!("photo-too-large.pixels", width = width, height = height);
+        return Err(Problem(message, say!("hint.fewer-pixels")));
     }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let turned = matches!(
@@ -217,11 +186,7 @@ fn inspect(bytes: Vec<u8>) -> Result<PhotoFile, Problem> {
 }
 
 fn truncated() -> Problem {
-    Problem(
-        "photo-truncated",
-        "the photo's file is cut off: its end is missing".into(),
-        "copy it again; the last copy was not finished".into(),
-    )
+    Problem(say!("photo-truncated"), say!("hint.copy-again"))
 }
 
 /// Whether the file has its end. Trailing bytes behind it, as some cameras add, do no harm.
@@ -238,31 +203,31 @@ fn is_whole(bytes: &[u8], format: ImageFormat) -> bool {
     }
 }
 
-fn name_of(format: ImageFormat) -> &'static str {
+fn name_of(format: ImageFormat) -> Message {
     match format {
-        ImageFormat::Gif => "a GIF",
-        ImageFormat::Bmp => "a BMP",
-        ImageFormat::Avif => "an AVIF picture",
-        ImageFormat::Ico => "an icon",
-        _ => "of a format",
+        ImageFormat::Gif => say!("format.gif"),
+        ImageFormat::Bmp => say!("format.bmp"),
+        ImageFormat::Avif => say!("format.avif"),
+        ImageFormat::Ico => say!("format.icon"),
+        _ => say!("format.other"),
     }
 }
 
 /// Formats that the picture library does not know.
-fn foreign(bytes: &[u8]) -> Option<&'static str> {
+fn foreign(bytes: &[u8]) -> Option<Message> {
     let brand = bytes.get(4..12).unwrap_or_default();
     let text = bytes.get(..256.min(bytes.len())).map(String::from_utf8_lossy).unwrap_or_default();
     if brand.starts_with(b"ftyp") {
-        return Some(if brand.ends_with(b"avif") { "an AVIF picture" } else { "a HEIC picture (iPhone)" });
+        return Some(if brand.ends_with(b"avif") { say!("format.avif") } else { say!("format.heic") });
     }
     if bytes.starts_with(b"8BPS") {
-        return Some("a Photoshop file");
+        return Some(say!("format.photoshop"));
     }
     if bytes.starts_with(b"%PDF") {
-        return Some("a PDF");
+        return Some(say!("format.pdf"));
     }
     if bytes.starts_with(&[0, 0, 0, 12, b'j', b'P']) {
-        return Some("a JPEG 2000 picture");
+        return Some(say!("format.jpeg2000"));
     }
-    (text.contains("<svg")).then_some("an SVG drawing")
+    (text.contains("<svg")).then(|| say!("format.svg"))
 }

@@ -4,7 +4,8 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+use jsonc_parser::errors::ParseErrorKind;
+use jsonc_parser::{CollectOptions, ParseOptions, ParseStringErrorKind, parse_to_ast};
 use serde_json::Value;
 
 use super::model::Report;
@@ -12,6 +13,8 @@ use super::places::Places;
 use super::rules;
 use super::shape::{Walk, schema};
 use crate::diagnostic::{Diagnostic, Place, SourceText};
+use crate::message::Message;
+use crate::say;
 
 /// A report's file may have this many bytes.
 pub const MAX_FILE_BYTES: u64 = 4 * 1024 * 1024;
@@ -35,16 +38,16 @@ pub struct Loaded {
 /// Everything that is wrong with it.
 pub fn read(path: &Path, shown: &str) -> Result<Loaded, Vec<Diagnostic>> {
     let unreadable = |error: &std::io::Error| {
-        let finding = Diagnostic::old_error("unreadable", format!("the report cannot be read: {error}"));
-        vec![finding.in_file(shown).old_hint("name a report.json, or the folder that holds one".into())]
+        let finding = Diagnostic::error(say!("unreadable", problem = error));
+        vec![finding.in_file(shown).hint(say!("hint.name-a-report"))]
     };
     let mut bytes = Vec::new();
     std::fs::File::open(path)
         .and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
         .map_err(|error| unreadable(&error))?;
     if bytes.len() as u64 > MAX_FILE_BYTES {
-        let finding = Diagnostic::old_error("too-large", "the report is larger than 4 MiB, the limit");
-        return Err(vec![finding.in_file(shown).old_hint("photos belong into files of their own".into())]);
+        let finding = Diagnostic::error(say!("too-large"));
+        return Err(vec![finding.in_file(shown).hint(say!("hint.photos-in-files"))]);
     }
     match String::from_utf8(bytes) {
         Ok(text) => read_text(text, shown),
@@ -54,9 +57,7 @@ pub fn read(path: &Path, shown: &str) -> Result<Loaded, Vec<Diagnostic>> {
             let source = Arc::new(SourceText { path: shown.to_owned(), text });
             let place = Place { source, range: good..good + 1, pointer: None };
             Err(vec![
-                Diagnostic::old_error("not-utf8", "the report is not UTF-8 text from here on")
-                    .at(place)
-                    .old_hint("save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8)".into()),
+                Diagnostic::error(say!("not-utf8")).at(place).hint(say!("hint.save-as-utf8")),
             ])
         }
     }
@@ -82,19 +83,19 @@ pub fn read_text(text: String, shown: &str) -> Result<Loaded, Vec<Diagnostic>> {
         allow_non_finite_numbers: false,
         allow_extended_string_escapes: false,
     };
-    let syntax = |message: String, range: std::ops::Range<usize>| {
+    let syntax = |problem: Message, range: std::ops::Range<usize>| {
         vec![
-            Diagnostic::old_error("syntax", format!("this is not JSON: {message}"))
+            Diagnostic::error(say!("syntax", problem = problem))
                 .at(Place { source: Arc::clone(&source), range, pointer: None })
-                .old_hint("look for a missing comma, quote or bracket here or just before".into()),
+                .hint(say!("hint.look-for-missing")),
         ]
     };
     let parsed = parse_to_ast(&source.text, &CollectOptions::default(), &strict).map_err(|error| {
         let range = error.range();
-        syntax(lower_first(&error.kind().to_string()), range.start..range.end)
+        syntax(json_problem(error.kind()), range.start..range.end)
     })?;
     let Some(value) = parsed.value else {
-        return Err(syntax("the file is empty".into(), 0..0));
+        return Err(syntax(say!("json.empty"), 0..0));
     };
     let mut walk = Walk::new(&SCHEMA, Places::new(Arc::clone(&source)));
     walk.value(&value, &SCHEMA, "");
@@ -104,7 +105,7 @@ pub fn read_text(text: String, shown: &str) -> Result<Loaded, Vec<Diagnostic>> {
     }
     let report: Report = serde_json::from_str(&source.text).map_err(|error| {
         let at = byte_of(&source.text, error.line(), error.column());
-        syntax(error.to_string(), at..at + 1)
+        syntax(say!("json.other", words = error.to_string()), at..at + 1)
     })?;
     let problems = rules::check(&report, &places);
     if problems.is_empty() { Ok(Loaded { report, places, warnings: Vec::new() }) } else { Err(problems) }
@@ -114,6 +115,33 @@ pub fn read_text(text: String, shown: &str) -> Result<Loaded, Vec<Diagnostic>> {
 fn byte_of(text: &str, line: usize, column: usize) -> usize {
     let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     (before + column.saturating_sub(1)).min(text.len())
+}
+
+/// What the parser found, in words of ours where people meet it; the rest in the parser's.
+fn json_problem(kind: &ParseErrorKind) -> Message {
+    match kind {
+        ParseErrorKind::CommentsNotAllowed => say!("json.comment"),
+        ParseErrorKind::ExpectedColonAfterObjectKey => say!("json.colon"),
+        ParseErrorKind::ExpectedObjectValue => say!("json.value"),
+        ParseErrorKind::ExpectedStringObjectProperty => say!("json.name"),
+        ParseErrorKind::ExpectedComma => say!("json.comma"),
+        ParseErrorKind::MultipleRootJsonValues => say!("json.more-than-one"),
+        ParseErrorKind::SingleQuotedStringsNotAllowed => say!("json.single-quotes"),
+        ParseErrorKind::TrailingCommasNotAllowed => say!("json.trailing-comma"),
+        ParseErrorKind::UnexpectedCloseBrace => say!("json.close-brace"),
+        ParseErrorKind::UnexpectedCloseBracket => say!("json.close-bracket"),
+        ParseErrorKind::UnexpectedColon => say!("json.stray-colon"),
+        ParseErrorKind::UnexpectedComma => say!("json.stray-comma"),
+        ParseErrorKind::UnexpectedToken => say!("json.stray-character"),
+        ParseErrorKind::UnexpectedTokenInObject => say!("json.stray-character-in-object"),
+        ParseErrorKind::UnexpectedWord => say!("json.stray-word"),
+        ParseErrorKind::UnterminatedArray => say!("json.open-list"),
+        ParseErrorKind::UnterminatedObject => say!("json.open-object"),
+        ParseErrorKind::NestingDepthExceeded => say!("json.too-deep"),
+        ParseErrorKind::String(ParseStringErrorKind::UnterminatedStringLiteral) => say!("json.open-text"),
+        ParseErrorKind::String(_) => say!("json.escape"),
+        other => say!("json.other", words = lower_first(&other.to_string())),
+    }
 }
 
 fn lower_first(text: &str) -> String {

@@ -7,6 +7,8 @@ use super::model::Report;
 use super::places::Places;
 use super::{dates, shape::nearest};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::message::Message;
+use crate::say;
 
 /// All texts of a report together may have this many characters.
 pub const MAX_CHARACTERS: usize = 60_000;
@@ -28,8 +30,8 @@ struct Rules<'a> {
 }
 
 impl Rules<'_> {
-    fn problem(&mut self, code: &'static str, place: Option<Place>, message: String, hint: String) {
-        self.problems.push(Diagnostic::old_error(code, message).at_place(place).old_hint(hint));
+    fn problem(&mut self, place: Option<Place>, message: Message, hint: Message) {
+        self.problems.push(Diagnostic::error(message).at_place(place).hint(hint));
     }
 
     fn ids(&mut self) {
@@ -55,12 +57,8 @@ impl Rules<'_> {
                     .value(earlier)
                     .map_or(0, |place| place.source.line_column(place.range.start).0);
                 let place = self.places.value(&pointer);
-                self.problem(
-                    "duplicate-id",
-                    place,
-                    format!("the id `{id}` is used already, in line {line}"),
-                    "give each an id of its own".into(),
-                );
+                let message = say!("duplicate-id", id = id, line = line);
+                self.problem(place, message, say!("hint.own-id"));
             } else {
                 first.insert(id, pointer);
             }
@@ -75,14 +73,13 @@ impl Rules<'_> {
                 if !self.report.photos.iter().any(|photo| photo.id == *id) {
                     let ids = self.report.photos.iter().map(|photo| photo.id.as_str());
                     let hint = match nearest(id, ids) {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => "add the photo to `photos`, or take its name out here".into(),
+                        Some(near) => say!("hint.did-you-mean", name = near),
+                        None => say!("hint.add-photo"),
                     };
-                    self.problem("unknown-id", place, format!("there is no photo `{id}`"), hint);
+                    self.problem(place, say!("unknown-id.photo", id = id), hint);
                 } else if let Some(earlier) = named.insert(id, number) {
-                    let message =
-                        format!("the photo `{id}` is named twice, first in section {}", earlier + 1);
-                    self.problem("photo-twice", place, message, "name each photo in one section only".into());
+                    let message = say!("photo-twice", id = id, section = earlier + 1);
+                    self.problem(place, message, say!("hint.photo-once"));
                 }
             }
         }
@@ -92,12 +89,7 @@ impl Rules<'_> {
         let date = self.report.folio.as_ref().and_then(|folio| folio.date.as_deref());
         if let Some(date) = date.filter(|date| dates::parse(date).is_none()) {
             let place = self.places.value("/folio/date");
-            self.problem(
-                "bad-date",
-                place,
-                format!("there is no day `{date}`"),
-                "write the day as 2025-01-10".into(),
-            );
+            self.problem(place, say!("bad-date", date = date), say!("hint.date-form"));
         }
         for (number, metric) in self.report.metrics.iter().enumerate() {
             for (index, pair) in metric.series.windows(2).enumerate() {
@@ -105,8 +97,9 @@ impl Rules<'_> {
                     && after.year <= before.year
                 {
                     let place = self.places.value(&format!("/metrics/{number}/series/{}/year", index + 1));
-                    let message = format!("the year {} comes after {}", after.year, before.year);
-                    self.problem("series-order", place, message, "put the years in order, each once".into());
+                    let message =
+                        say!("series-order", later = after.year.to_string(), earlier = before.year.to_string());
+                    self.problem(place, message, say!("hint.years-in-order"));
                 }
             }
         }
@@ -120,30 +113,19 @@ impl Rules<'_> {
         }
         if total > MAX_CHARACTERS {
             let place = self.places.value("/sections");
-            let message = format!("the report has {total} characters, the limit is {MAX_CHARACTERS}");
-            self.problem("too-long", place, message, "a page holds about 4,000: shorten the report".into());
+            let message = say!("too-long.report", count = total, limit = MAX_CHARACTERS);
+            self.problem(place, message, say!("hint.shorten-report"));
         }
     }
 
     fn text(&mut self, pointer: &str, text: &str) {
         if let Some(index) = text.chars().position(char::is_control) {
             let place = self.places.character(pointer, index);
-            let message = "there is a control character, such as a line break or a tab, in the text".into();
-            self.problem(
-                "control-character",
-                place,
-                message,
-                "take it out; a new paragraph is a new entry of the list".into(),
-            );
+            self.problem(place, say!("control-character"), say!("hint.new-paragraph"));
         }
         if text.trim().is_empty() && !text.is_empty() {
             let place = self.places.value(pointer);
-            self.problem(
-                "too-short",
-                place,
-                "this has only spaces".into(),
-                "write a text, or take it out".into(),
-            );
+            self.problem(place, say!("too-short.spaces"), say!("hint.write-or-remove"));
         }
         for piece in pieces(text) {
             match piece {
@@ -153,22 +135,14 @@ impl Rules<'_> {
                     let id = reference.strip_suffix(".value").unwrap_or(reference);
                     let hint = match nearest(id, self.report.metrics.iter().map(|metric| metric.id.as_str()))
                     {
-                        Some(near) => format!("did you mean {{{near}}}?"),
-                        None => format!(
-                            "add a metric with this id, or write {{{{{reference}}}}} for braces in print"
-                        ),
+                        Some(near) => say!("hint.did-you-mean-figure", name = near),
+                        None => say!("hint.add-metric", reference = reference),
                     };
-                    self.problem("unknown-id", place, format!("there is no metric `{id}`"), hint);
+                    self.problem(place, say!("unknown-id.metric", id = id), hint);
                 }
                 Piece::Stray(at) => {
                     let place = self.places.character(pointer, text[..at].chars().count());
-                    let message = "this brace opens or closes nothing".into();
-                    self.problem(
-                        "brace",
-                        place,
-                        message,
-                        "write a figure as {id}; write {{ or }} for a brace in print".into(),
-                    );
+                    self.problem(place, say!("brace"), say!("hint.write-figure"));
                 }
                 _ => {}
             }

@@ -7,6 +7,8 @@ use serde_json::Value;
 use super::model::Report;
 use super::places::Places;
 use crate::diagnostic::Diagnostic;
+use crate::message::Message;
+use crate::say;
 
 /// The JSON Schema of `report.json`.
 #[must_use]
@@ -44,14 +46,7 @@ impl<'a> Walk<'a> {
         match (value, kind(schema)) {
             (Ast::Object(object), "object") => self.object(object, schema, pointer),
             (Ast::Array(array), "array") => {
-                self.length(
-                    array.elements.len(),
-                    schema,
-                    pointer,
-                    "entry",
-                    "entries",
-                    ("minItems", "maxItems"),
-                );
+                self.length(array.elements.len(), schema, pointer, Counted::Entries);
                 for (index, element) in array.elements.iter().enumerate() {
                     if let Some(items) = schema.get("items") {
                         self.value(element, items, &format!("{pointer}/{index}"));
@@ -62,43 +57,38 @@ impl<'a> Walk<'a> {
             (Ast::NumberLit(number), "number") => self.number(number.value, schema, pointer),
             (Ast::NumberLit(number), "integer") => {
                 if number.value.contains(['.', 'e', 'E']) {
-                    self.problem(
-                        "wrong-type",
-                        pointer,
-                        "expected a whole number".into(),
-                        "write it without a point".into(),
-                    );
+                    self.problem(pointer, say!("wrong-type.whole"), say!("hint.no-point"));
                 } else {
                     self.number(number.value, schema, pointer);
                 }
             }
             (Ast::BooleanLit(_), "boolean") => {}
             (_, expected) => {
-                let name = |kind: &str| match kind {
-                    "object" => "an object { … }",
-                    "array" => "a list [ … ]",
-                    "string" => "a text in quotes",
-                    "boolean" => "true or false",
-                    "integer" => "a whole number",
-                    _ => "a number",
+                let wanted = match expected {
+                    "object" => say!("kind.object-wanted"),
+                    "array" => say!("kind.list-wanted"),
+                    "string" => say!("kind.text-wanted"),
+                    "boolean" => say!("kind.boolean"),
+                    "integer" => say!("kind.whole-number"),
+                    _ => say!("kind.number"),
                 };
-                let (found, hint) = match value {
-                    Ast::StringLit(_) if expected == "array" => ("a text", "put the text between [ and ]"),
-                    Ast::StringLit(_) if expected != "object" => ("a text", "take the quotes away"),
-                    Ast::NumberLit(_) if expected == "string" => ("a number", "put it in quotes"),
-                    Ast::StringLit(_) => ("a text", "see the sample report"),
-                    Ast::NumberLit(_) => ("a number", "see the sample report"),
-                    Ast::BooleanLit(_) => ("true or false", "see the sample report"),
-                    Ast::Object(_) => ("an object", "see the sample report"),
-                    Ast::Array(_) => ("a list", "take the brackets [ ] away"),
-                    Ast::NullKeyword(_) => ("null", "write a value"),
+                let found = match value {
+                    Ast::StringLit(_) => say!("kind.text"),
+                    Ast::NumberLit(_) => say!("kind.number"),
+                    Ast::BooleanLit(_) => say!("kind.boolean"),
+                    Ast::Object(_) => say!("kind.object"),
+                    Ast::Array(_) => say!("kind.list"),
+                    Ast::NullKeyword(_) => say!("kind.null"),
                 };
-                self.problem(
-                    "wrong-type",
-                    pointer,
-                    format!("expected {}, found {found}", name(expected)),
-                    hint.into(),
-                );
+                let hint = match value {
+                    Ast::StringLit(_) if expected == "array" => say!("hint.put-in-list"),
+                    Ast::StringLit(_) if expected != "object" => say!("hint.no-quotes"),
+                    Ast::NumberLit(_) if expected == "string" => say!("hint.put-in-quotes"),
+                    Ast::Array(_) => say!("hint.no-brackets"),
+                    Ast::NullKeyword(_) => say!("hint.write-value"),
+                    _ => say!("hint.see-sample"),
+                };
+                self.problem(pointer, say!("wrong-type", wanted = wanted, found = found), hint);
             }
         }
     }
@@ -132,9 +122,7 @@ impl<'a> Walk<'a> {
             let place = self.places.range(range.start..range.end, &below);
             if seen.contains(&name) {
                 self.problems.push(
-                    Diagnostic::old_error("duplicate-field", format!("the field `{name}` is there twice"))
-                        .at(place)
-                        .old_hint("keep one of the two".into()),
+                    Diagnostic::error(say!("duplicate-field", name = name)).at(place).hint(say!("hint.keep-one")),
                 );
                 continue;
             }
@@ -142,19 +130,12 @@ impl<'a> Walk<'a> {
             let Some(field) = fields.get(name) else {
                 let known = fields.keys().map(String::as_str).filter(|field| object.get(field).is_none());
                 let hint = match nearest(name, known) {
-                    Some(near) => format!("did you mean `{near}`?"),
+                    Some(near) => say!("hint.did-you-mean", name = near),
                     None => {
-                        format!(
-                            "the fields here are: {}",
-                            fields.keys().cloned().collect::<Vec<_>>().join(", ")
-                        )
+                        say!("hint.fields-here", names = fields.keys().cloned().collect::<Vec<_>>().join(", "))
                     }
                 };
-                self.problems.push(
-                    Diagnostic::old_error("unknown-field", format!("there is no field `{name}` here"))
-                        .at(place)
-                        .old_hint(hint),
-                );
+                self.problems.push(Diagnostic::error(say!("unknown-field", name = name)).at(place).hint(hint));
                 continue;
             };
             self.places.add_key(&below, range.start..range.end);
@@ -166,30 +147,18 @@ impl<'a> Walk<'a> {
             if !seen.contains(&name) {
                 let start = object.range.start;
                 self.problems.push(
-                    Diagnostic::old_error("missing-field", format!("the field `{name}` is missing"))
+                    Diagnostic::error(say!("missing-field", name = name))
                         .at(self.places.range(start..start + 1, pointer))
-                        .old_hint(format!("add \"{name}\" to this object")),
+                        .hint(say!("hint.add-field", name = name)),
                 );
             }
         }
     }
 
     fn string(&mut self, text: &str, schema: &Value, pointer: &str) {
-        self.length(
-            text.chars().count(),
-            schema,
-            pointer,
-            "character",
-            "characters",
-            ("minLength", "maxLength"),
-        );
+        self.length(text.chars().count(), schema, pointer, Counted::Characters);
         if schema.get("pattern").is_some() && !is_id(text) {
-            self.problem(
-                "bad-id",
-                pointer,
-                format!("`{text}` cannot be an id"),
-                "an id begins with a letter a to z and goes on with a to z, 0 to 9 and hyphens".into(),
-            );
+            self.problem(pointer, say!("bad-id", id = text), say!("hint.id-form"));
         }
     }
 
@@ -199,58 +168,55 @@ impl<'a> Walk<'a> {
         let low = limit("minimum").is_some_and(|low| value < low);
         let high = limit("maximum").is_some_and(|high| value > high);
         if !value.is_finite() {
-            self.problem(
-                "out-of-range",
-                pointer,
-                format!("{number} is too large"),
-                "write a smaller number".into(),
-            );
+            self.problem(pointer, say!("out-of-range.too-large", number = number), say!("hint.smaller-number"));
         } else if low || high {
             let (low, high) = (limit("minimum").unwrap_or(0.0), limit("maximum").unwrap_or(f64::MAX));
-            let wanted = if (low - high).abs() < f64::EPSILON {
-                format!("{low}")
+            let message = if (low - high).abs() < f64::EPSILON {
+                say!("out-of-range.only", number = number, wanted = low)
             } else {
-                format!("between {low} and {high}")
+                say!("out-of-range.between", number = number, low = low, high = high)
             };
-            self.problem(
-                "out-of-range",
-                pointer,
-                format!("{number} cannot be: it must be {wanted}"),
-                "correct the number".into(),
-            );
+            self.problem(pointer, message, say!("hint.correct-number"));
         }
     }
 
-    fn length(
-        &mut self,
-        count: usize,
-        schema: &Value,
-        pointer: &str,
-        one: &str,
-        many: &str,
-        keys: (&str, &str),
-    ) {
+    fn length(&mut self, count: usize, schema: &Value, pointer: &str, what: Counted) {
+        let (least, most) = match what {
+            Counted::Entries => ("minItems", "maxItems"),
+            Counted::Characters => ("minLength", "maxLength"),
+        };
+        let named = |count: usize| match what {
+            Counted::Entries => say!("count.entries", count = count),
+            Counted::Characters => say!("count.characters", count = count),
+        };
         let limit = |key: &str| schema.get(key).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
-        let named = |count: usize| if count == 1 { format!("1 {one}") } else { format!("{count} {many}") };
-        if let Some(least) = limit(keys.0).filter(|least| count < *least) {
-            let message =
-                if count == 0 { "this is empty".into() } else { format!("this has {}", named(count)) };
-            self.problem("too-short", pointer, message, format!("write at least {}", named(least)));
+        if let Some(least) = limit(least).filter(|least| count < *least) {
+            let message = if count == 0 {
+                say!("too-short.empty")
+            } else {
+                say!("too-short", length = named(count))
+            };
+            self.problem(pointer, message, say!("hint.write-at-least", length = named(least)));
         }
-        if let Some(most) = limit(keys.1).filter(|most| count > *most) {
-            self.problem(
-                "too-long",
-                pointer,
-                format!("this has {}, the limit is {most}", named(count)),
-                format!("shorten it to {}", named(most)),
-            );
+        if let Some(most) = limit(most).filter(|most| count > *most) {
+            let message = say!("too-long", length = named(count), limit = most);
+            self.problem(pointer, message, say!("hint.shorten-to", length = named(most)));
         }
     }
 
-    fn problem(&mut self, code: &'static str, pointer: &str, message: String, hint: String) {
+    fn problem(&mut self, pointer: &str, message: Message, hint: Message) {
         let place = self.places.value(pointer);
-        self.problems.push(Diagnostic::old_error(code, message).at_place(place).old_hint(hint));
+        self.problems.push(Diagnostic::error(message).at_place(place).hint(hint));
     }
+}
+
+/// What a length is counted in.
+#[derive(Clone, Copy)]
+enum Counted {
+    /// The entries of a list.
+    Entries,
+    /// The characters of a text.
+    Characters,
 }
 
 /// The one type that a schema asks for, null apart.
