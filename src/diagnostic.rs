@@ -91,21 +91,6 @@ impl Diagnostic {
         Self::new(Severity::Warning, message)
     }
 
-    pub fn old_new(severity: Severity, code: &'static str, text: impl Into<String>) -> Self {
-        let text: String = text.into();
-        Self { code, ..Self::new(severity, say!("verbatim", text = text)) }
-    }
-    pub fn old_error(code: &'static str, text: impl Into<String>) -> Self {
-        Self::old_new(Severity::Error, code, text)
-    }
-    pub fn old_warning(code: &'static str, text: impl Into<String>) -> Self {
-        Self::old_new(Severity::Warning, code, text)
-    }
-    #[must_use]
-    pub fn old_hint(self, text: String) -> Self {
-        self.hint(say!("verbatim", text = text))
-    }
-
     /// The same finding at a place.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {

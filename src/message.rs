@@ -62,7 +62,7 @@ pub enum Argument {
     Message(Box<Message>),
 }
 
-/// A [`Message`] from its key and arguments: `say!("unknown-field.plain", name = name)`. Keys are written out, so that the
+/// A [`Message`] from its key and arguments: `say!("unknown-field", name = name)`. Keys are written out, so that the
 /// tests find them.
 #[macro_export]
 macro_rules! say {
@@ -79,6 +79,13 @@ impl Message {
     #[must_use]
     pub fn new(key: &'static str, arguments: Vec<(&'static str, Argument)>) -> Self {
         Self { key, arguments }
+    }
+
+    /// The same message with one more argument.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Argument>) -> Self {
+        self.arguments.push((name, value.into()));
+        self
     }
 
     /// The message's name in the tables.

@@ -10,12 +10,14 @@ use super::output::{Summary, print, print_findings, write_whole};
 use super::{BuildArguments, CheckArguments, FINDINGS, Format, GOOD, JobArguments};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::job::{self, Edition, Outcome};
-use crate::message::Lang;
+use crate::makeup::merit;
+use crate::message::{Lang, Message};
 use crate::press::output::PressFile;
 use crate::press::pictures::Origin;
 use crate::press::preview;
 use crate::press::{self, Press, Work};
 use crate::report::{self, Levels};
+use crate::say;
 use crate::typeset::Fonts;
 
 /// Makes the page and writes it, unless a finding stops it.
@@ -86,13 +88,17 @@ pub fn check(check: &CheckArguments, lang: Lang) -> u8 {
         outcome.findings.extend(found);
     }
     if let (Some(merit), Format::Text) = (&outcome.figures, arguments.format) {
-        print(&merit.table());
+        print(&merit.table(lang));
         if let Some(ink) = ink {
             let (x, y) = ink.at_mm;
-            print(&format!(
-                "most ink on 15 mm square          {:.0} % at {x:.0} × {y:.0} mm\nink above the press's limit       {:.2} %\n",
-                ink.worst_square, ink.above_limit
-            ));
+            let most = say!(
+                "merit.ink-at",
+                ink = format!("{:.0}", ink.worst_square),
+                x = format!("{x:.0}"),
+                y = format!("{y:.0}"),
+            );
+            print(&merit::row(&say!("merit.most-ink"), &most.text(lang), lang));
+            print(&merit::row(&say!("merit.ink-above"), &format!("{:.2} %", ink.above_limit), lang));
         }
     }
     let summary = Summary { fixed: fixed.as_deref(), ..Summary::of(&outcome, &[]) };
@@ -206,8 +212,8 @@ fn date(edition: &Edition) -> Datetime {
 }
 
 /// A finding about a file that cannot be written.
-pub fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::old_error("unwritable", format!("the file cannot be written: {error}"))
+pub fn unwritable(path: &Path, problem: Message) -> Diagnostic {
+    Diagnostic::error(say!("unwritable", problem = problem))
         .in_file(path.display().to_string())
-        .old_hint("choose another place with -o, or close the program that has the file open".into())
+        .hint(say!("hint.another-place"))
 }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::output::{Summary, print, print_findings};
 use super::{FINDINGS, Format, GOOD};
 use crate::message::Lang;
+use crate::say;
 use crate::typeset::{FontOptions, Fonts};
 
 /// Lists every face in the order in which it is preferred.
@@ -14,11 +15,14 @@ pub fn list(options: &FontOptions, lang: Lang) -> u8 {
             let mut text = String::new();
             for face in fonts.faces() {
                 // A line that cannot be written to a String does not exist.
-                let _ = writeln!(
-                    text,
-                    "{:<22} {:>3}  {:>6} characters, {:>6} hanzi  {}",
-                    face.family, face.weight, face.characters, face.hanzi, face.role
+                let coverage = say!(
+                    "fonts.coverage",
+                    characters = format!("{:>6}", face.characters),
+                    hanzi = format!("{:>6}", face.hanzi),
                 );
+                let role = face.role.map(|role| role.text(lang)).unwrap_or_default();
+                let _ =
+                    writeln!(text, "{:<22} {:>3}  {}  {role}", face.family, face.weight, coverage.text(lang));
             }
             print(&text);
             GOOD

@@ -12,7 +12,7 @@ use crate::diagnostic::{self, Diagnostic};
 use crate::job::{Choice, Outcome};
 use crate::makeup::Plan;
 use crate::makeup::merit::Merit;
-use crate::message::Lang;
+use crate::message::{Lang, Message, io_error};
 use crate::say;
 
 /// What a run leaves besides its findings.
@@ -86,7 +86,7 @@ pub fn write_whole(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Vec<Diagnostic>> 
     for (path, bytes) in files {
         match write_beside(path, bytes) {
             Ok(file) => ready.push((path, file)),
-            Err(error) => problems.push(unwritable(path, &error)),
+            Err(problem) => problems.push(unwritable(path, problem)),
         }
     }
     if !problems.is_empty() {
@@ -94,19 +94,19 @@ pub fn write_whole(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Vec<Diagnostic>> 
     }
     for (path, file) in ready {
         if let Err(error) = file.persist(path) {
-            problems.push(unwritable(path, &error.error));
+            problems.push(unwritable(path, io_error(&error.error)));
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
-fn write_beside(path: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
+fn write_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Message> {
     if path.is_dir() {
-        return Err(std::io::Error::new(std::io::ErrorKind::IsADirectory, "it is a folder"));
+        return Err(say!("io.is-a-folder"));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !folder.is_dir() {
-        return Err(std::io::Error::new(std::io::ErrorKind::NotFound, "its folder does not exist"));
+        return Err(say!("io.no-folder"));
     }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".banmian-");
@@ -117,8 +117,8 @@ fn write_beside(path: &Path, bytes: &[u8]) -> std::io::Result<NamedTempFile> {
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
     // The error names the temporary file; only its kind concerns the user.
-    let mut file = builder.tempfile_in(folder).map_err(|error| std::io::Error::from(error.kind()))?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
+    let plain = |error: std::io::Error| io_error(&error.kind().into());
+    let mut file = builder.tempfile_in(folder).map_err(plain)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| io_error(&error))?;
     Ok(file)
 }

@@ -8,6 +8,7 @@ use super::{FINDINGS, Format, GOOD, PlanArguments, Summary};
 use crate::makeup::draw;
 use crate::makeup::rule::Charge;
 use crate::message::Lang;
+use crate::say;
 
 /// Prints the plan with its costs, and writes the SVG if asked for.
 pub fn show(arguments: &PlanArguments, lang: Lang) -> u8 {
@@ -16,23 +17,31 @@ pub fn show(arguments: &PlanArguments, lang: Lang) -> u8 {
     if let (Some(plan), Some(made)) = (&outcome.plan, &made) {
         let grid = &made.edition.template.settings.grid;
         if arguments.job.format == Format::Text {
-            let mut text = draw::text(plan, grid);
+            let mut text = draw::text(plan, grid, lang);
             match &outcome.choice {
                 Some(choice) => {
-                    let _ = writeln!(text, "\nThis plan costs {:.2}:", choice.cost);
-                    text.push_str(&charges(&choice.charges));
-                    for (number, other) in (2..).zip(&choice.runners_up) {
-                        let how = if other.typeset { "typeset and compared" } else { "by the solver" };
-                        let _ = writeln!(text, "\nNumber {number} would cost {:.2} ({how}):", other.cost);
-                        text.push_str(&charges(&other.charges));
+                    let cost = format!("{:.2}", choice.cost);
+                    let _ = writeln!(text, "\n{}", say!("plan-text.costs", cost = cost).text(lang));
+                    text.push_str(&charges(&choice.charges, lang));
+                    for (number, other) in (2u32..).zip(&choice.runners_up) {
+                        let cost = format!("{:.2}", other.cost);
+                        let line = if other.typeset {
+                            say!("plan-text.typeset", number = number, cost = cost)
+                        } else {
+                            say!("plan-text.solved", number = number, cost = cost)
+                        };
+                        let _ = writeln!(text, "\n{}", line.text(lang));
+                        text.push_str(&charges(&other.charges, lang));
                     }
                 }
-                None => text.push_str("\nThe template pins this plan.\n"),
+                None => {
+                    let _ = writeln!(text, "\n{}", say!("plan-text.pinned").text(lang));
+                }
             }
             print(&text);
         }
         if let Some(path) = &arguments.svg {
-            match write_whole(&[(path.clone(), draw::svg(plan, grid).into_bytes())]) {
+            match write_whole(&[(path.clone(), draw::svg(plan, grid, lang).into_bytes())]) {
                 Ok(()) => written.push(path.clone()),
                 Err(problems) => outcome.findings.extend(problems),
             }
@@ -43,10 +52,10 @@ pub fn show(arguments: &PlanArguments, lang: Lang) -> u8 {
     if outcome.has_errors() { FINDINGS } else { GOOD }
 }
 
-fn charges(charges: &[Charge]) -> String {
+fn charges(charges: &[Charge], lang: Lang) -> String {
     charges.iter().fold(String::new(), |mut text, charge| {
         let rule = charge.rule;
-        let _ = writeln!(text, "  {:>6.2}  {} {}", charge.cost, rule.term(), rule.meaning());
+        let _ = writeln!(text, "  {:>6.2}  {} {}", charge.cost, rule.term(), rule.meaning().text(lang));
         text
     })
 }

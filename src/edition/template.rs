@@ -152,9 +152,8 @@ pub fn embedded_names() -> Vec<String> {
 /// # Errors
 /// When the text is not UTF-8 or not what the type asks for.
 pub fn parse_toml<T: serde::de::DeserializeOwned>(file: &TemplateFile) -> Result<T, Diagnostic> {
-    let text = std::str::from_utf8(&file.bytes).map_err(|_| {
-        Diagnostic::error(say!("template.not-utf8")).in_file(file.shown.clone())
-    })?;
+    let text = std::str::from_utf8(&file.bytes)
+        .map_err(|_| Diagnostic::error(say!("template.not-utf8")).in_file(file.shown.clone()))?;
     toml::from_str(text).map_err(|error| {
         let finding = Diagnostic::error(say!("template.toml", words = error.message()));
         match error.span() {
@@ -176,11 +175,7 @@ fn check_grid(grid: &Grid, file: &TemplateFile) -> Result<(), Vec<Diagnostic>> {
             let at = text.find(&format!("\n{key}")).map_or(0, |newline| newline + 1);
             problems.push(
                 Diagnostic::error(say!("template.range", key = key, value = value, low = low, high = high))
-                .at(Place {
-                    source: source(file, &text),
-                    range: at..at + key.len(),
-                    pointer: None,
-                }),
+                    .at(Place { source: source(file, &text), range: at..at + key.len(), pointer: None }),
             );
         }
     };
@@ -216,12 +211,8 @@ fn embedded_files(folder: &Dir<'_>, name: &str) -> Vec<TemplateFile> {
 
 fn folder_files(root: &Path, name: &str) -> Result<Vec<TemplateFile>, Diagnostic> {
     if !root.is_dir() {
-        return Err(Diagnostic::old_error("template", format!("there is no template `{name}`")).old_hint(
-            format!(
-                "name one of the templates in the program ({}), or a folder that holds a template.toml",
-                embedded_names().join(", ")
-            ),
-        ));
+        return Err(Diagnostic::error(say!("template.none", name = name))
+            .hint(say!("hint.name-a-template", names = embedded_names().join(", "))));
     }
     let mut files = Vec::new();
     let mut folders = vec![root.to_path_buf()];

@@ -20,6 +20,7 @@ use crate::makeup::placement::{PhotoInput, Placement, place};
 use crate::makeup::plan::Plan;
 use crate::press::pictures::Origin;
 use crate::report::{self, Levels, Loaded, PhotoFile, Report};
+use crate::say;
 use crate::typeset::han::prepare;
 use crate::typeset::{self, Fonts, JobFile, JobWorld, TEMPLATE_LIBRARY, frames};
 
@@ -219,10 +220,8 @@ fn judge(edition: &Edition, page: Page, mut findings: Vec<Diagnostic>) -> Outcom
     let Loaded { report, places, .. } = &edition.loaded;
     findings.extend(page.warnings);
     if page.document.pages().len() != 1 {
-        findings.push(Diagnostic::old_error(
-            "template",
-            format!("the template made {} pages instead of one", page.document.pages().len()),
-        ));
+        let count = page.document.pages().len();
+        findings.push(Diagnostic::error(say!("template.pages", count = count)));
     }
     findings.extend(inspect::fill_findings(&page.fills, &page.placement, report, places));
     findings.extend(inspect::photo_findings(&page.placement, report, places));
@@ -442,10 +441,7 @@ fn missing_glyphs(document: &PagedDocument, known: &[Diagnostic]) -> Vec<Diagnos
     let runs = document.pages().iter().flat_map(frames::runs);
     runs.filter(|run| run.missing)
         .map(|run| {
-            Diagnostic::old_error("missing-glyph", format!("no font has every character of “{}”", run.text))
-                .old_hint(
-                    "replace the character, or name a folder with a font that has it: --font-path".into(),
-                )
+            Diagnostic::error(say!("missing-glyph.in-text", text = run.text)).hint(say!("hint.missing-glyph"))
         })
         .collect()
 }

@@ -1,6 +1,10 @@
 //! A plan as a picture: in letters for the terminal, and as an SVG.
 
+use unicode_width::UnicodeWidthChar;
+
 use crate::edition::Grid;
+use crate::message::Lang;
+use crate::say;
 
 use super::plan::{Area, Plan, Rect};
 
@@ -20,17 +24,17 @@ enum Kind {
     Quote,
 }
 
-fn pieces(plan: &Plan) -> Vec<Piece> {
+fn pieces(plan: &Plan, lang: Lang) -> Vec<Piece> {
     let mut found = Vec::new();
     let mut add = |area: Area, label: String, kind| {
         if area.lines > 0 {
             found.push(Piece { area, label, kind });
         }
     };
-    add(plan.folio, "folio".into(), Kind::Fixed);
-    add(plan.hero, "hero".into(), Kind::Fixed);
-    add(plan.figures, "figures".into(), Kind::Fixed);
-    add(plan.credits, "credits".into(), Kind::Fixed);
+    add(plan.folio, say!("draw.folio").text(lang), Kind::Fixed);
+    add(plan.hero, say!("draw.hero").text(lang), Kind::Fixed);
+    add(plan.figures, say!("draw.figures").text(lang), Kind::Fixed);
+    add(plan.credits, say!("draw.credits").text(lang), Kind::Fixed);
     for (number, module) in (1..).zip(&plan.sections) {
         add(module.heading, format!("{number}"), Kind::Heading);
         for slot in &module.slots {
@@ -49,16 +53,18 @@ fn pieces(plan: &Plan) -> Vec<Piece> {
 /// Characters to a basic column, and lines of the grid to a line of letters.
 const ACROSS: f64 = 9.0;
 const DOWN: u32 = 2;
+/// A cell of the terminal that the letter before it covers.
+const COVERED: char = '\0';
 
 /// The plan in letters: headings `=`, text by the section's number, photos `▒`, quotes `"`.
 #[must_use]
-pub fn text(plan: &Plan, grid: &Grid) -> String {
+pub fn text(plan: &Plan, grid: &Grid, lang: Lang) -> String {
     let step = f64::from(grid.measure + grid.gutter) * grid.body_pt;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some tens of letters")]
     let column = |x: f64| (x / step * ACROSS).round() as usize;
     let width = column(grid.type_width_pt());
     let mut rows = vec![vec![' '; width]; grid.lines.div_ceil(DOWN) as usize];
-    for piece in pieces(plan) {
+    for piece in pieces(plan, lang) {
         let rect = grid.rect(&piece.area);
         let (from, to) = (column(rect.x), column(rect.x + rect.width).min(width));
         let (first, last) = (piece.area.line.div_ceil(DOWN), (piece.area.foot() - 1) / DOWN);
@@ -76,17 +82,23 @@ pub fn text(plan: &Plan, grid: &Grid) -> String {
         if piece.kind != Kind::Text
             && let Some(row) = rows.get_mut(first.min(last) as usize)
         {
-            for (cell, letter) in row[(from + 1).min(to)..to].iter_mut().zip(piece.label.chars()) {
+            let letters = piece.label.chars().flat_map(|letter| {
+                // A wide letter takes the next cell as well, where nothing is printed.
+                let covered = (letter.width() == Some(2)).then_some(COVERED);
+                std::iter::once(letter).chain(covered)
+            });
+            for (cell, letter) in row[(from + 1).min(to)..to].iter_mut().zip(letters) {
                 *cell = letter;
             }
         }
     }
-    rows.iter().map(|row| row.iter().collect::<String>().trim_end().to_owned() + "\n").collect()
+    let line = |row: &Vec<char>| row.iter().filter(|cell| **cell != COVERED).collect::<String>();
+    rows.iter().map(|row| line(row).trim_end().to_owned() + "\n").collect()
 }
 
 /// The plan as an SVG, a point to a unit.
 #[must_use]
-pub fn svg(plan: &Plan, grid: &Grid) -> String {
+pub fn svg(plan: &Plan, grid: &Grid, lang: Lang) -> String {
     let height = f64::from(grid.lines) * grid.pitch_pt;
     let margin = 20.0;
     let (w, h) = (grid.type_width_pt() + 2.0 * margin, height + 2.0 * margin);
@@ -105,7 +117,7 @@ pub fn svg(plan: &Plan, grid: &Grid) -> String {
             rect.x, rect.y, rect.width, rect.height
         ));
     }
-    for piece in pieces(plan) {
+    for piece in pieces(plan, lang) {
         let (fill, size) = match piece.kind {
             Kind::Fixed => ("#d9d9d9", 18),
             Kind::Heading => ("#e9a3a0", 24),
@@ -119,7 +131,7 @@ pub fn svg(plan: &Plan, grid: &Grid) -> String {
             "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"{size}\">{}</text>\n",
             rect.x + 4.0,
             rect.y + f64::from(size),
-            label(&piece, grid)
+            label(&piece, grid, lang)
         ));
     }
     out.push_str("</svg>\n");
@@ -127,14 +139,16 @@ pub fn svg(plan: &Plan, grid: &Grid) -> String {
 }
 
 /// What an SVG says in a rectangle: text says its lines and measure, the rest its name.
-fn label(piece: &Piece, grid: &Grid) -> String {
+fn label(piece: &Piece, grid: &Grid, lang: Lang) -> String {
     match piece.kind {
         Kind::Text => {
             format!("{}: {} × {} 字", piece.label, piece.area.lines, grid.measure_of_area(&piece.area))
         }
-        Kind::Photo => format!("photo {} ({} lines)", piece.label, piece.area.lines),
-        Kind::Heading => format!("heading {}", piece.label),
-        Kind::Quote => format!("quote {}", piece.label),
+        Kind::Photo => {
+            say!("draw.photo", section = piece.label.as_str(), lines = piece.area.lines).text(lang)
+        }
+        Kind::Heading => say!("draw.heading", section = piece.label.as_str()).text(lang),
+        Kind::Quote => say!("draw.quote", section = piece.label.as_str()).text(lang),
         Kind::Fixed => piece.label.clone(),
     }
 }

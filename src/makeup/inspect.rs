@@ -1,7 +1,9 @@
 //! What came of a plan, read from the finished frames: overset, short columns, low resolution.
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
 use crate::report::{Places, Report};
+use crate::say;
 use crate::typeset::frames::SlotLines;
 
 use super::placement::{Picture, Placement};
@@ -98,19 +100,13 @@ pub fn fill_findings(
     for fill in fills {
         let (what, pointer, measure) = describe(fill, placement, report);
         let finding = if fill.overset_lines > 0 {
-            Diagnostic::old_error(
-                "overset",
-                format!(
-                    "{what} is {} too long for its place: {} do not fit",
-                    lines(fill.overset_lines),
-                    characters(fill.overset_characters),
-                ),
-            )
-            .old_hint(format!("cut about {}", characters(fill.overset_characters)))
+            let (lines, count) = (fill.overset_lines, fill.overset_characters);
+            Diagnostic::error(say!("overset", what = what, lines = lines, characters = count))
+                .hint(say!("hint.cut", count = count))
         } else if fill.short_lines() > 0 && fill.thread.starts_with("section-") {
             let short = fill.short_lines();
-            Diagnostic::old_error("short", format!("{what} is {} too short for its place", lines(short)))
-                .old_hint(format!("write about {} more", characters(short * measure)))
+            Diagnostic::error(say!("short", what = what, lines = short))
+                .hint(say!("hint.write-more", count = short * measure))
         } else {
             continue;
         };
@@ -123,7 +119,7 @@ pub fn fill_findings(
 }
 
 /// What a thread is to the user, where it stands in the report, and its measure in 字.
-fn describe(fill: &Fill, placement: &Placement, report: &Report) -> (String, String, usize) {
+fn describe(fill: &Fill, placement: &Placement, report: &Report) -> (Message, String, usize) {
     let number = |prefix: &str| fill.thread.strip_prefix(prefix).and_then(|n| n.parse::<usize>().ok());
     let measure = |width: f64, size: f64| {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a measure is below 200")]
@@ -135,16 +131,16 @@ fn describe(fill: &Fill, placement: &Placement, report: &Report) -> (String, Str
             report.sections.get(index).map(|section| section.heading.join("　")).unwrap_or_default();
         let width = placement.sections.get(index).map_or(0.0, |section| section.width);
         return (
-            format!("section {} “{heading}”", index + 1),
+            say!("part.section", number = index + 1, heading = heading),
             format!("/sections/{index}/body"),
             measure(width, placement.body),
         );
     }
     if let Some(index) = number("caption-") {
         let id = report.photos.get(index).map(|photo| photo.id.clone()).unwrap_or_default();
-        return (format!("the caption of photo `{id}`"), format!("/photos/{index}/caption"), 20);
+        return (say!("part.caption", id = id), format!("/photos/{index}/caption"), 20);
     }
-    ("the lead".to_owned(), "/lead".to_owned(), measure(placement.lead.width, placement.lead_size))
+    (say!("part.lead"), "/lead".to_owned(), measure(placement.lead.width, placement.lead_size))
 }
 
 /// Findings on the photos' resolution at their placed size.
@@ -165,25 +161,17 @@ fn ppi_finding(picture: &Picture, report: &Report, places: &Places) -> Option<Di
     let id = report.photos.get(picture.photo).map_or("", |photo| photo.id.as_str());
     let millimetres = picture.frame.width * 25.4 / 72.0;
     let needed = picture.image.width / 72.0 * WARN_PPI;
-    let finding = Diagnostic::old_new(
-        severity,
+    let whole = |number: f64| format!("{number:.0}");
+    let message = say!(
         "low-resolution",
-        format!(
-            "photo `{id}` has {:.0} ppi at its width of {millimetres:.0} mm; print needs {WARN_PPI:.0}",
-            picture.ppi
-        ),
-    )
-    .old_hint(format!("use a picture that is at least {needed:.0} pixels wide"));
+        id = id,
+        ppi = whole(picture.ppi),
+        width = whole(millimetres),
+        needed = whole(WARN_PPI),
+    );
+    let finding = Diagnostic::new(severity, message).hint(say!("hint.wider-picture", pixels = whole(needed)));
     Some(match places.value(&format!("/photos/{}/file", picture.photo)) {
         Some(place) => finding.at(place),
         None => finding,
     })
-}
-
-fn lines(count: usize) -> String {
-    if count == 1 { "1 line".into() } else { format!("{count} lines") }
-}
-
-fn characters(count: usize) -> String {
-    if count == 1 { "1 character".into() } else { format!("{count} characters") }
 }

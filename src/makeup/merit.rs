@@ -9,6 +9,8 @@ use super::inspect::Fill;
 use super::placement::{PlacedPhoto, Placement};
 use super::plan::{Area, Plan, Rect};
 use crate::edition::Grid;
+use crate::message::{Lang, Message};
+use crate::say;
 use crate::typeset::frames::{Line, SlotLines};
 use crate::typeset::han::UNITS;
 
@@ -52,33 +54,31 @@ pub struct Merit {
 }
 
 impl Merit {
-    /// The figures as lines of text.
+    /// The figures as lines of text in a language.
     #[must_use]
-    pub fn table(&self) -> String {
-        let ppi = self.lowest_ppi.map_or("-".to_owned(), |ppi| format!("{ppi:.0}"));
+    pub fn table(&self, lang: Lang) -> String {
+        let ppi = self.lowest_ppi.map_or("-".to_owned(), |ppi| format!("{ppi:.0} ppi"));
+        let percent = |share: f64, digits: usize| format!("{share:.digits$} %");
         let rows = [
-            ("overset lines", self.overset_lines.to_string()),
-            ("lost characters", self.lost_characters.to_string()),
-            ("unfilled type area", format!("{:.2} %", self.unfilled_percent)),
-            ("column feet apart", format!("{} lines", self.foot_difference)),
-            ("baselines off the grid", format!("{:.3} pt", self.baseline_error_pt)),
-            ("butted headings 碰题", self.butted_headings.to_string()),
-            ("cuts through the body 通线 断版", self.through_cuts.to_string()),
-            ("sections out of order", self.inversions.to_string()),
-            ("photos cropped by, at most", format!("{:.1} %", self.crop_loss_percent)),
-            ("headline photo cropped by", format!("{:.1} %", self.hero_crop_percent)),
-            ("photos away from their section", self.photos_away.to_string()),
-            ("lowest resolution of a photo", format!("{ppi} ppi")),
-            ("widows at column heads 栏头孤行", self.widows.to_string()),
-            ("last lines of one character", self.one_character_lines.to_string()),
-            ("numbers parted from units", self.parted_units.to_string()),
-            ("letterspacing used", format!("{:.3} em", self.tracking_em)),
-            ("lines of body text", self.body_lines.to_string()),
+            (say!("merit.overset-lines"), self.overset_lines.to_string()),
+            (say!("merit.lost-characters"), self.lost_characters.to_string()),
+            (say!("merit.unfilled"), percent(self.unfilled_percent, 2)),
+            (say!("merit.feet"), say!("merit.feet-lines", count = self.foot_difference).text(lang)),
+            (say!("merit.baselines"), format!("{:.3} pt", self.baseline_error_pt)),
+            (say!("merit.butted-headings"), self.butted_headings.to_string()),
+            (say!("merit.through-cuts"), self.through_cuts.to_string()),
+            (say!("merit.inversions"), self.inversions.to_string()),
+            (say!("merit.crop"), percent(self.crop_loss_percent, 1)),
+            (say!("merit.hero-crop"), percent(self.hero_crop_percent, 1)),
+            (say!("merit.photos-away"), self.photos_away.to_string()),
+            (say!("merit.lowest-ppi"), ppi),
+            (say!("merit.widows"), self.widows.to_string()),
+            (say!("merit.one-character-lines"), self.one_character_lines.to_string()),
+            (say!("merit.parted-units"), self.parted_units.to_string()),
+            (say!("merit.tracking"), format!("{:.3} em", self.tracking_em)),
+            (say!("merit.body-lines"), self.body_lines.to_string()),
         ];
-        rows.iter().fold(String::new(), |text, (name, value)| {
-            let pad = 34usize.saturating_sub(name.width());
-            text + name + &" ".repeat(pad) + value + "\n"
-        })
+        rows.iter().map(|(name, value)| row(name, value, lang)).collect()
     }
 
     /// What the frames add to a plan's cost when plans are compared: what cannot be printed weighs most.
@@ -100,6 +100,14 @@ pub struct Expected {
     pub threads: Vec<(String, String)>,
     /// All that stands elsewhere: headline, headings, figures, folio, credits.
     pub elsewhere: Vec<String>,
+}
+
+/// A line of the table of figures: a name and its value, which begins in column 35.
+#[must_use]
+pub fn row(name: &Message, value: &str, lang: Lang) -> String {
+    let name = name.text(lang);
+    let pad = 34usize.saturating_sub(name.width());
+    name + &" ".repeat(pad) + value + "\n"
 }
 
 /// A finished page, as the figures are taken from it.

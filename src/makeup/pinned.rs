@@ -1,8 +1,10 @@
 //! A plan that the template pins: read from its `plan.toml` and matched to the report.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::edition::{Template, template::parse_toml};
+use crate::message::Message;
 use crate::report::{Places, Report};
+use crate::say;
 
 use super::placement::PhotoInput;
 use super::plan::Plan;
@@ -51,9 +53,9 @@ pub fn is_pinned(template: &Template) -> bool {
 pub fn read(template: &Template) -> Result<Plan, Vec<Diagnostic>> {
     let Some(file) = template.file(PLAN_FILE) else {
         return Err(vec![
-            Diagnostic::old_error("plan", "the template has no plan")
+            Diagnostic::error(say!("plan.none"))
                 .in_file(template.settings.name.clone())
-                .old_hint(format!("add the rectangles of the page as {PLAN_FILE} to the template's folder")),
+                .hint(say!("hint.add-plan", file = PLAN_FILE)),
         ]);
     };
     let plan: Plan = parse_toml(file).map_err(|problem| vec![problem])?;
@@ -61,15 +63,15 @@ pub fn read(template: &Template) -> Result<Plan, Vec<Diagnostic>> {
     if problems.is_empty() {
         return Ok(plan);
     }
-    Err(problems.into_iter().map(|p| Diagnostic::old_error("plan", p).in_file(file.shown.clone())).collect())
+    Err(problems.into_iter().map(|p| Diagnostic::error(p).in_file(file.shown.clone())).collect())
 }
 
 /// Whether the plan has a place for everything in the report; nothing is ever dropped silently.
 #[must_use]
 pub fn mismatches(plan: &Plan, report: &Report, places: &Places, order: &PhotoOrder) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    let mut problem = |message: String, pointer: &str, hint: String| {
-        let mut finding = Diagnostic::old_new(Severity::Error, "plan", message).old_hint(hint);
+    let mut problem = |message: Message, pointer: &str, hint: Message| {
+        let mut finding = Diagnostic::error(message).hint(hint);
         if let Some(place) = places.value(pointer).or_else(|| places.key(pointer)) {
             finding = finding.at(place);
         }
@@ -78,21 +80,18 @@ pub fn mismatches(plan: &Plan, report: &Report, places: &Places, order: &PhotoOr
     let (places_for, sections) = (plan.sections.len(), report.sections.len());
     if places_for != sections {
         problem(
-            format!("the template's page has room for {places_for} sections, the report has {sections}"),
+            say!("plan.sections", places = places_for, sections = sections),
             "/sections",
-            format!("use {places_for} sections, or a template with another plan"),
+            say!("hint.so-many-sections", count = places_for),
         );
     }
     for (index, (module, photos)) in plan.sections.iter().zip(&order.sections).enumerate() {
         let (boxes, given) = (module.photos.len(), photos.len());
         if boxes != given {
             problem(
-                format!(
-                    "section {} names {given} photos, the template's page has {boxes} places for them",
-                    index + 1
-                ),
+                say!("plan.photos", section = index + 1, photos = given, places = boxes),
                 &format!("/sections/{index}"),
-                format!("let the section's `photos` name {boxes}"),
+                say!("hint.so-many-photos", count = boxes),
             );
         }
     }

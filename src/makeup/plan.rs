@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::edition::Grid;
+use crate::message::Message;
+use crate::say;
 
 /// A rectangle of the grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +27,18 @@ pub struct Area {
     /// How many parts it takes, with the gutters between them.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub span: u32,
+}
+
+/// As `plan.toml` writes it.
+impl std::fmt::Display for Area {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { column, columns, line, lines, part, parts, span } = self;
+        write!(f, "column = {column}, columns = {columns}, line = {line}, lines = {lines}")?;
+        if (*part, *parts, *span) == (1, 1, 1) {
+            return Ok(());
+        }
+        write!(f, ", part = {part}, parts = {parts}, span = {span}")
+    }
 }
 
 fn one() -> u32 {
@@ -278,27 +292,27 @@ impl Grid {
 impl Plan {
     /// All areas with a name for each, as messages and tests want them.
     #[must_use]
-    pub fn areas(&self) -> Vec<(String, Area)> {
-        let mut areas = vec![("folio".to_owned(), self.folio), ("hero".to_owned(), self.hero)];
+    pub fn areas(&self) -> Vec<(Message, Area)> {
+        let mut areas = vec![(say!("area.folio"), self.folio), (say!("area.hero"), self.hero)];
         // These two are empty where the report has none.
-        for (name, area) in [("figures", self.figures), ("credits", self.credits)] {
+        for (name, area) in [(say!("area.figures"), self.figures), (say!("area.credits"), self.credits)] {
             if area.lines > 0 {
-                areas.push((name.to_owned(), area));
+                areas.push((name, area));
             }
         }
-        for (number, module) in (1..).zip(&self.sections) {
-            areas.push((format!("heading of section {number}"), module.heading));
-            areas.extend(module.slots.iter().map(|slot| (format!("text of section {number}"), *slot)));
+        for (number, module) in (1u32..).zip(&self.sections) {
+            areas.push((say!("area.heading", section = number), module.heading));
+            areas.extend(module.slots.iter().map(|slot| (say!("area.text", section = number), *slot)));
             areas
-                .extend(module.photos.iter().map(|photo| (format!("photo of section {number}"), photo.area)));
-            areas.extend(module.quote.iter().map(|quote| (format!("quote of section {number}"), quote.area)));
+                .extend(module.photos.iter().map(|photo| (say!("area.photo", section = number), photo.area)));
+            areas.extend(module.quote.iter().map(|quote| (say!("area.quote", section = number), quote.area)));
         }
         areas
     }
 
     /// What is wrong with the plan on a grid: areas outside it, areas that overlap, slots of unequal measure.
     #[must_use]
-    pub fn problems(&self, grid: &Grid) -> Vec<String> {
+    pub fn problems(&self, grid: &Grid) -> Vec<Message> {
         let mut problems = Vec::new();
         let areas = self.areas();
         for (name, area) in &areas {
@@ -312,9 +326,12 @@ impl Plan {
                 && area.line.saturating_add(area.lines) <= grid.lines
                 && self_measure_is_enough(grid, area);
             if !inside {
-                problems.push(format!(
-                    "the {name} is not inside the grid of {} columns and {} lines: {area:?}",
-                    grid.columns, grid.lines
+                problems.push(say!(
+                    "plan.outside",
+                    area = name.clone(),
+                    columns = grid.columns,
+                    lines = grid.lines,
+                    at = area.to_string(),
                 ));
             }
         }
@@ -324,17 +341,23 @@ impl Plan {
         for (index, (name, area)) in areas.iter().enumerate() {
             for (other_name, other) in &areas[index + 1..] {
                 if overlap(&grid.rect(area), &grid.rect(other)) {
-                    problems.push(format!("the {name} and the {other_name} overlap: {area:?} and {other:?}"));
+                    problems.push(say!(
+                        "plan.overlap",
+                        one = name.clone(),
+                        other = other_name.clone(),
+                        at = area.to_string(),
+                        other_at = other.to_string(),
+                    ));
                 }
             }
         }
-        for (number, module) in (1..).zip(&self.sections) {
+        for (number, module) in (1u32..).zip(&self.sections) {
             let mut measures = module.slots.iter().map(|slot| grid.measure_of_area(slot));
             let first = measures.next();
             if first.is_none() {
-                problems.push(format!("section {number} has no slot for its text"));
+                problems.push(say!("plan.no-slot", section = number));
             } else if measures.any(|measure| Some(measure) != first) {
-                problems.push(format!("the slots of section {number} are not of one width"));
+                problems.push(say!("plan.widths", section = number));
             }
         }
         problems

@@ -2,6 +2,9 @@
 
 use serde::Serialize;
 
+use crate::message::Message;
+use crate::say;
+
 /// A rule that a plan may breach at a cost.
 ///
 /// Three are never breached, for no such plan is made: 碰题, two headings side by side at one height; 题压题, a
@@ -73,25 +76,25 @@ impl Rule {
 
     /// What the rule is about, in a few words.
     #[must_use]
-    pub fn meaning(self) -> &'static str {
+    pub fn meaning(self) -> Message {
         match self {
-            Self::ThroughGutter => "a gutter runs through the whole body",
-            Self::ThroughLine => "a white line runs through the whole width",
-            Self::Ribbon => "a module is much wider than high",
-            Self::Chimney => "a module is much higher than wide",
-            Self::UnevenFeet => "columns of a section do not end on one line",
-            Self::Widow => "a column begins with the last line of a paragraph",
-            Self::EqualPhotos => "the photos are of one size",
-            Self::PhotosAdjoin => "photos of two sections touch",
-            Self::Weight => "the photos stand on one side",
-            Self::Crop => "pictures are cropped",
-            Self::SmallPhoto => "a picture is small",
-            Self::HeadingScale => "a heading is set smaller",
-            Self::HeadingLine => "a heading takes more lines than it needs",
-            Self::Quote => "a pull quote fills a hole",
-            Self::Tracking => "letters are set wider",
-            Self::Hero => "the hero has not its usual height",
-            Self::Figures => "the panel of figures has not its usual height",
+            Self::ThroughGutter => say!("rule.through-gutter"),
+            Self::ThroughLine => say!("rule.through-line"),
+            Self::Ribbon => say!("rule.ribbon"),
+            Self::Chimney => say!("rule.chimney"),
+            Self::UnevenFeet => say!("rule.uneven-feet"),
+            Self::Widow => say!("rule.widow"),
+            Self::EqualPhotos => say!("rule.equal-photos"),
+            Self::PhotosAdjoin => say!("rule.photos-adjoin"),
+            Self::Weight => say!("rule.weight"),
+            Self::Crop => say!("rule.crop"),
+            Self::SmallPhoto => say!("rule.small-photo"),
+            Self::HeadingScale => say!("rule.heading-scale"),
+            Self::HeadingLine => say!("rule.heading-line"),
+            Self::Quote => say!("rule.quote"),
+            Self::Tracking => say!("rule.tracking"),
+            Self::Hero => say!("rule.hero"),
+            Self::Figures => say!("rule.figures"),
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Grid, MakeupRules};
 use crate::report::{Places, Report};
+use crate::say;
 
 use super::arrange::Surroundings;
 use super::solve::Solution;
@@ -78,41 +79,27 @@ pub fn finding(misfit: &Misfit, grid: &Grid, report: &Report, places: &Places) -
                 .flat_map(|section| &section.body)
                 .map(|text| text.chars().count())
                 .sum();
-            let mut ways = vec![format!("cut {over} characters, most easily from section {}", longest + 1)];
+            let mut ways = say!("hint.cut-from", count = over, section = longest + 1);
+            let mut or = |way| ways = say!("hint.or", first = ways.clone(), second = way);
             // A photo of three columns takes about as much room as so many characters.
             if !report.photos.is_empty() && over <= ONE_PHOTO {
-                ways.push("drop one photo".to_owned());
+                or(say!("hint.drop-photo"));
             }
             // Smaller type on the same lines sets the same text in fewer of them.
             let half = grid.body_pt - 0.5;
             let saved = f64::from(u32::try_from(total).unwrap_or(u32::MAX)) * (1.0 - half / grid.body_pt);
             if saved >= f64::from(over) {
-                ways.push(format!("set the body in {half} pt"));
+                or(say!("hint.smaller-body", points = half));
             }
-            Diagnostic::old_error(
-                "volume",
-                format!("the report is about {over} characters too long for its page"),
-            )
-            .old_hint(ways.join(", or "))
+            Diagnostic::error(say!("volume.long", count = over)).hint(ways)
         }
         Misfit::Short(lines) => {
             let under = characters(*lines);
-            Diagnostic::old_error(
-                "volume",
-                format!("the report is about {under} characters too short for its page"),
-            )
-            .old_hint(format!("write {under} characters more, or add a photo"))
+            Diagnostic::error(say!("volume.short", count = under))
+                .hint(say!("hint.write-or-photo", count = under))
         }
-        Misfit::Pinned => Diagnostic::old_error(
-            "volume",
-            "no plan has the sections where the template pins them".to_owned(),
-        )
-        .old_hint("pin less of them: `[[makeup.pin]]` in the template's template.toml".to_owned()),
-        Misfit::Shapes => Diagnostic::old_error(
-            "volume",
-            "no arrangement of the sections and their photos fills the page".to_owned(),
-        )
-        .old_hint("spread the photos more evenly over the sections, or drop one".to_owned()),
+        Misfit::Pinned => Diagnostic::error(say!("volume.pinned")).hint(say!("hint.pin-less")),
+        Misfit::Shapes => Diagnostic::error(say!("volume.shapes")).hint(say!("hint.spread-photos")),
     };
     match places.value("/sections") {
         Some(place) => finding.at(place),

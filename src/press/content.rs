@@ -4,6 +4,8 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::icc::PressProfile;
+use crate::message::Message;
+use crate::say;
 
 /// Black text smaller than this overprints (pt).
 const OVERPRINT_TEXT: f32 = 12.0;
@@ -17,7 +19,7 @@ const OVERPRINT: &str = "BanmianOverprint";
 ///
 /// # Errors
 /// When a page's content cannot be read; a fault of the program.
-pub fn rewrite(document: &mut Document, pages: &[ObjectId], press: &PressProfile) -> Result<(), String> {
+pub fn rewrite(document: &mut Document, pages: &[ObjectId], press: &PressProfile) -> Result<(), Message> {
     let state = document.add_object(dictionary! {
         "Type" => "ExtGState", "OP" => true, "op" => true, "OPM" => 1,
     });
@@ -44,8 +46,7 @@ pub fn rewrite(document: &mut Document, pages: &[ObjectId], press: &PressProfile
         let content = match document.get_object(stream).and_then(Object::as_stream) {
             Ok(stream) => {
                 let bytes = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
-                Content::decode(&bytes)
-                    .map_err(|error| format!("a page's content cannot be read: {error}"))?
+                Content::decode(&bytes).map_err(|error| say!("pdf.content", words = error.to_string()))?
             }
             Err(_) => continue,
         };
@@ -56,10 +57,11 @@ pub fn rewrite(document: &mut Document, pages: &[ObjectId], press: &PressProfile
             None if in_rgb => operations,
             None => continue,
         };
-        let bytes = Content { operations }.encode().map_err(|error| error.to_string())?;
+        let bytes =
+            Content { operations }.encode().map_err(|error| say!("pdf", words = error.to_string()))?;
         if let Ok(stream) = document.get_object_mut(stream).and_then(Object::as_stream_mut) {
             stream.set_plain_content(bytes);
-            stream.compress().map_err(|error| error.to_string())?;
+            stream.compress().map_err(|error| say!("pdf", words = error.to_string()))?;
         }
         owners.push(owner);
     }
@@ -72,7 +74,8 @@ pub fn rewrite(document: &mut Document, pages: &[ObjectId], press: &PressProfile
         drop_profiles(document);
         let group = dictionary! { "Type" => "Group", "S" => "Transparency", "CS" => "DeviceCMYK" };
         for &page in pages {
-            let page = document.get_dictionary_mut(page).map_err(|error| error.to_string())?;
+            let page =
+                document.get_dictionary_mut(page).map_err(|error| say!("pdf", words = error.to_string()))?;
             page.set("Group", Object::Dictionary(group.clone()));
         }
     }
@@ -166,7 +169,7 @@ fn drop_profiles(document: &mut Document) {
 }
 
 /// Adds the graphics state to the resources of a page or form.
-fn add_state(document: &mut Document, owner: ObjectId, state: ObjectId) -> Result<(), String> {
+fn add_state(document: &mut Document, owner: ObjectId, state: ObjectId) -> Result<(), Message> {
     let entry = |dict: &Dictionary, key: &[u8], document: &Document| -> Dictionary {
         match dict.get(key) {
             Ok(Object::Reference(id)) => document.get_dictionary(*id).cloned().unwrap_or_default(),
@@ -177,7 +180,7 @@ fn add_state(document: &mut Document, owner: ObjectId, state: ObjectId) -> Resul
     let of = match document.get_object(owner) {
         Ok(Object::Dictionary(dict)) => dict.clone(),
         Ok(Object::Stream(stream)) => stream.dict.clone(),
-        _ => return Err("a page has no dictionary".to_owned()),
+        _ => return Err(say!("pdf.no-dictionary")),
     };
     let mut resources = entry(&of, b"Resources", document);
     let mut states = entry(&resources, b"ExtGState", document);

@@ -9,6 +9,9 @@ use moxcms::{
 };
 use typst_utils::LazyHash;
 
+use crate::message::Message;
+use crate::say;
+
 /// The white of the profile connection space.
 const D50: [f64; 3] = [0.9642, 1.0, 0.8249];
 /// A profile may have this many bytes.
@@ -50,20 +53,20 @@ impl PressProfile {
     ///
     /// # Errors
     /// When it is none, or not of a CMYK press.
-    pub fn read(bytes: Vec<u8>) -> Result<Self, String> {
+    pub fn read(bytes: Vec<u8>) -> Result<Self, Message> {
         if bytes.len() > MAX_PROFILE_BYTES {
-            return Err("the profile has more than 16 MiB, the limit".to_owned());
+            return Err(say!("press-profile.too-large"));
         }
         let profile = ColorProfile::new_from_slice(&bytes)
-            .map_err(|error| format!("this is no ICC profile: {error}"))?;
+            .map_err(|error| say!("press-profile.none", words = error.to_string()))?;
         if profile.profile_class != ProfileClass::OutputDevice {
-            return Err("the profile is not of a press (its class is not `prtr`)".to_owned());
+            return Err(say!("press-profile.class"));
         }
         if profile.color_space != DataColorSpace::Cmyk {
-            return Err("the profile is not for four inks: its colour space is not CMYK".to_owned());
+            return Err(say!("press-profile.not-cmyk"));
         }
         if profile.pcs != DataColorSpace::Lab {
-            return Err("the profile's tables are not in Lab".to_owned());
+            return Err(say!("press-profile.not-lab"));
         }
         let table = |first: &Option<LutWarehouse>, second: &Option<LutWarehouse>, inputs, outputs| match first
             .as_ref()
@@ -71,7 +74,7 @@ impl PressProfile {
         {
             Some(LutWarehouse::Lut(lut)) => Table::new(lut, inputs, outputs),
             Some(LutWarehouse::Multidimensional(lut)) => Table::of_version_4(lut, inputs, outputs),
-            None => Err("the profile has no tables".to_owned()),
+            None => Err(say!("press-profile.no-tables")),
         };
         let to_inks = table(&profile.lut_b_to_a_colorimetric, &profile.lut_b_to_a_perceptual, 3, 4)?;
         let to_lab = table(&profile.lut_a_to_b_colorimetric, &profile.lut_a_to_b_perceptual, 4, 3)?;
@@ -128,8 +131,8 @@ impl PressProfile {
 }
 
 /// A profile whose tables do not fit together.
-fn broken() -> String {
-    "the profile's tables are broken".to_owned()
+fn broken() -> Message {
+    say!("press-profile.broken")
 }
 
 fn values(store: &LutStore) -> Vec<f32> {
@@ -141,8 +144,8 @@ fn values(store: &LutStore) -> Vec<f32> {
 
 impl Table {
     /// The tables of version 2, lut8 and lut16: curves, a grid, curves.
-    fn new(lut: &LutDataType, inputs: usize, outputs: usize) -> Result<Self, String> {
-        let curves = |store: &LutStore, channels: usize| -> Result<Stage, String> {
+    fn new(lut: &LutDataType, inputs: usize, outputs: usize) -> Result<Self, Message> {
+        let curves = |store: &LutStore, channels: usize| -> Result<Stage, Message> {
             let values = values(store);
             if values.len() < 2 * channels || !values.len().is_multiple_of(channels) {
                 return Err(broken());
@@ -162,9 +165,9 @@ impl Table {
     }
 
     /// The tables of version 4: from inks A curves, grid, M curves, matrix, B curves; to inks the other way round.
-    fn of_version_4(lut: &LutMultidimensionalType, inputs: usize, outputs: usize) -> Result<Self, String> {
+    fn of_version_4(lut: &LutMultidimensionalType, inputs: usize, outputs: usize) -> Result<Self, Message> {
         let from_inks = inputs > outputs;
-        let curves = |curves: &[ToneReprCurve], channels: usize| -> Result<Option<Stage>, String> {
+        let curves = |curves: &[ToneReprCurve], channels: usize| -> Result<Option<Stage>, Message> {
             if curves.is_empty() {
                 return Ok(None);
             }
@@ -219,7 +222,7 @@ impl Table {
     }
 }
 
-fn grid(points: Vec<usize>, outputs: usize, values: Vec<f32>) -> Result<Stage, String> {
+fn grid(points: Vec<usize>, outputs: usize, values: Vec<f32>) -> Result<Stage, Message> {
     let size = points.iter().try_fold(outputs, |size, &points| size.checked_mul(points));
     if points.iter().all(|&points| points >= 2) && size == Some(values.len()) {
         Ok(Stage::Grid { points, outputs, values })
@@ -293,14 +296,14 @@ impl Source {
     ///
     /// # Errors
     /// When it does not describe RGB pixels by curves and primaries.
-    pub fn read(bytes: &[u8]) -> Result<Self, &'static str> {
+    pub fn read(bytes: &[u8]) -> Result<Self, Message> {
         let Ok(profile) = ColorProfile::new_from_slice(bytes) else {
-            return Err("its colour profile is damaged");
+            return Err(say!("colours.damaged"));
         };
         if profile.color_space != DataColorSpace::Rgb {
-            return Err("its colour profile is not for RGB, but its pixels are");
+            return Err(say!("colours.not-rgb"));
         }
-        Self::of(&profile).ok_or("its colour profile has tables instead of curves and primaries")
+        Self::of(&profile).ok_or_else(|| say!("colours.tables"))
     }
 
     fn of(profile: &ColorProfile) -> Option<Self> {

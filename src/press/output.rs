@@ -13,6 +13,8 @@ use super::preflight::{self, InkReport};
 use super::separate::{self, Inks, Separated};
 use super::{PdfX, Press, marks, pdf, pdfx};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
+use crate::say;
 use crate::typeset::Fonts;
 
 /// What is to be printed, and how.
@@ -61,12 +63,8 @@ fn print_inks(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
     let settings = &work.press.settings;
     let pdfx = work.pdfx.unwrap_or(settings.pdfx);
     if pdfx == PdfX::X1a && profile.version > 2 {
-        let message =
-            format!("PDF/X-1a needs a profile of ICC version 2; this one is of version {}", profile.version);
-        return Err(vec![
-            Diagnostic::old_error("press-profile", message)
-                .old_hint("use --pdfx x4, or a version 2 profile".to_owned()),
-        ]);
+        let message = say!("press-profile.version", version = profile.version.to_string());
+        return Err(vec![Diagnostic::error(message).hint(say!("hint.x4-or-version-2"))]);
     }
     let Separated { document, cuts, findings } =
         separate::separate(work.document, Inks::Press { profile, alpha: pdfx == PdfX::X4 }, work.origin);
@@ -99,19 +97,17 @@ fn print_inks(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
     let author = info.author.join(", ");
     let about = About { title, author: &author, date: work.date, pdfx, condition: &settings.condition };
     let bytes = pdfx::finish(&plain, &pictures, profile, &about, boxes)
-        .map_err(|message| vec![Diagnostic::old_error("pdf", message)])?;
+        .map_err(|message| vec![Diagnostic::error(message)])?;
     Ok(PressFile { bytes, findings, ink: Some(ink) })
 }
 
 /// What is odd about the pictures' own profiles; their colours are taken as sRGB.
 fn profile_notes(cuts: &[Cut], pictures: &[Printed]) -> Vec<Diagnostic> {
-    let noted = cuts.iter().zip(pictures).filter_map(|(cut, picture)| Some((cut, picture.note?)));
+    let noted = cuts.iter().zip(pictures).filter_map(|(cut, picture)| Some((cut, picture.note.clone()?)));
     noted
         .map(|(cut, note)| {
-            let (x, y) = (cut.x_pt * 25.4 / 72.0, cut.y_pt * 25.4 / 72.0);
-            let message = format!("a picture is taken as sRGB, for {note}: at {x:.0} × {y:.0} mm");
-            Diagnostic::old_new(Severity::Warning, "picture-profile", message)
-                .old_hint("convert it to sRGB in a picture program if its colours matter".to_owned())
+            let at = preflight::spot(cut.x_pt * 25.4 / 72.0, cut.y_pt * 25.4 / 72.0);
+            Diagnostic::warning(say!("picture-profile", reason = note, at = at)).hint(say!("hint.to-srgb"))
         })
         .collect()
 }
@@ -120,18 +116,18 @@ fn profile_notes(cuts: &[Cut], pictures: &[Printed]) -> Vec<Diagnostic> {
 fn print_rgb(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
     let Separated { document, cuts, .. } = separate::separate(work.document, Inks::AsTheyAre, work.origin);
     let pixels = all(pictures::preview_all(&cuts, work.press.settings.ppi))?;
-    let images: Result<Vec<Image>, String> = pixels
+    let images: Result<Vec<Image>, Message> = pixels
         .into_iter()
         .map(|pixels| {
             let mut jpeg = Vec::new();
             let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 90);
-            pixels.write_with_encoder(encoder).map_err(|error| error.to_string())?;
-            let raster =
-                RasterImage::plain(Bytes::new(jpeg), ExchangeFormat::Jpg).map_err(|e| e.to_string())?;
+            pixels.write_with_encoder(encoder).map_err(|error| unprintable(&error))?;
+            let raster = RasterImage::plain(Bytes::new(jpeg), ExchangeFormat::Jpg)
+                .map_err(|error| unprintable(&error))?;
             Ok(Image::plain(raster))
         })
         .collect();
-    let images = images.map_err(|message| vec![Diagnostic::old_error("picture", message)])?;
+    let images = images.map_err(|message| vec![Diagnostic::error(message)])?;
     let document = separate::with_pictures(&document, &images);
     let document = match &work.marks {
         Some(slug) => marks::add(&document, slug, work.families, work.fonts)?,
@@ -164,17 +160,18 @@ pub fn preview(
     Ok(separate::with_pictures(&document, &images))
 }
 
+fn unprintable(error: &dyn std::fmt::Display) -> Message {
+    say!("picture.unwritable", words = error.to_string())
+}
+
 /// All results, or all that went wrong.
-fn all<T>(results: Vec<Result<T, String>>) -> Result<Vec<T>, Vec<Diagnostic>> {
+fn all<T>(results: Vec<Result<T, Message>>) -> Result<Vec<T>, Vec<Diagnostic>> {
     let mut good = Vec::new();
     let mut bad = Vec::new();
     for result in results {
         match result {
             Ok(value) => good.push(value),
-            Err(message) => bad.push(
-                Diagnostic::old_error("picture", message)
-                    .old_hint("copy the picture from the camera again".to_owned()),
-            ),
+            Err(message) => bad.push(Diagnostic::error(message).hint(say!("hint.picture-from-camera"))),
         }
     }
     if bad.is_empty() { Ok(good) } else { Err(bad) }

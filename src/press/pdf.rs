@@ -6,6 +6,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::PdfX;
 use crate::diagnostic::Diagnostic;
+use crate::say;
 
 /// Writes a document as PDF, in the version of PDF that a version of PDF/X is built on. The same document and date give
 /// the same bytes: nothing reads the clock.
@@ -22,15 +23,15 @@ pub fn export(
         Some(PdfX::X1a) => PdfStandard::V_1_4,
         None => PdfStandard::V_1_7,
     };
-    let fail = |message: String| vec![Diagnostic::old_error("pdf", message)];
+    let fail = |words: &str| vec![Diagnostic::error(say!("pdf", words = words))];
     let options = PdfOptions {
         ident: Smart::Auto,
         creator: Smart::Custom(Some(super::program())),
         timestamp: date.map(Timestamp::new_utc),
-        standards: PdfStandards::new(&[standard]).map_err(|error| fail(error.message().to_string()))?,
+        standards: PdfStandards::new(&[standard]).map_err(|error| fail(error.message()))?,
         tagged: false,
         ..PdfOptions::default()
     };
     typst_pdf::pdf(document, &options)
-        .map_err(|errors| errors.iter().flat_map(|error| fail(error.message.to_string())).collect())
+        .map_err(|errors| errors.iter().flat_map(|error| fail(&error.message)).collect())
 }

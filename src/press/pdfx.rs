@@ -10,6 +10,8 @@ use super::content;
 use super::icc::PressProfile;
 use super::pictures::Printed;
 use super::separate::FIRST_WIDTH;
+use crate::message::Message;
+use crate::say;
 
 /// What a file says of itself.
 pub struct About<'a> {
@@ -44,9 +46,9 @@ pub fn finish(
     press: &PressProfile,
     about: &About,
     boxes: Boxes,
-) -> Result<Vec<u8>, String> {
+) -> Result<Vec<u8>, Message> {
     let mut document =
-        Document::load_mem(pdf).map_err(|error| format!("the PDF cannot be read again: {error}"))?;
+        Document::load_mem(pdf).map_err(|error| say!("pdf.unreadable", words = error.to_string()))?;
     put_pictures(&mut document, pictures);
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
     for page in &pages {
@@ -69,10 +71,10 @@ pub fn finish(
     document.prune_objects();
     let foreign = foreign_colours(&document);
     if !foreign.is_empty() {
-        return Err(format!("colours that are no inks are left in the file: {}", foreign.join(", ")));
+        return Err(say!("pdf.colours", names = foreign.join(", ")));
     }
     let mut bytes = Vec::with_capacity(pdf.len() + 1_000_000);
-    document.save_to(&mut bytes).map_err(|error| format!("the PDF cannot be written: {error}"))?;
+    document.save_to(&mut bytes).map_err(|error| say!("pdf.unwritable", problem = &error))?;
     Ok(bytes)
 }
 
@@ -108,17 +110,17 @@ fn put_pictures(document: &mut Document, pictures: &[Printed]) {
     }
 }
 
-fn set_boxes(document: &mut Document, page: ObjectId, boxes: Boxes) -> Result<(), String> {
-    let page = document.get_dictionary_mut(page).map_err(|error| error.to_string())?;
+fn set_boxes(document: &mut Document, page: ObjectId, boxes: Boxes) -> Result<(), Message> {
+    let page = document.get_dictionary_mut(page).map_err(|error| say!("pdf", words = error.to_string()))?;
     let media: Vec<f32> = page
         .get(b"MediaBox")
         .and_then(Object::as_array)
-        .map_err(|error| error.to_string())?
+        .map_err(|error| say!("pdf", words = error.to_string()))?
         .iter()
         .filter_map(|value| value.as_float().ok())
         .collect();
     let &[left, bottom, right, top] = media.as_slice() else {
-        return Err("a page has no MediaBox".to_owned());
+        return Err(say!("pdf.no-media-box"));
     };
     #[expect(clippy::cast_possible_truncation, reason = "PDF's numbers are small")]
     let inset = |by: f64| {
@@ -135,10 +137,10 @@ fn set_boxes(document: &mut Document, page: ObjectId, boxes: Boxes) -> Result<()
     Ok(())
 }
 
-fn set_intent(document: &mut Document, press: &PressProfile, about: &About) -> Result<(), String> {
+fn set_intent(document: &mut Document, press: &PressProfile, about: &About) -> Result<(), Message> {
     let mut profile =
         Stream::new(dictionary! { "N" => 4, "Alternate" => "DeviceCMYK" }, press.bytes.to_vec());
-    profile.compress().map_err(|error| error.to_string())?;
+    profile.compress().map_err(|error| say!("pdf", words = error.to_string()))?;
     let profile = document.add_object(profile);
     let intent = document.add_object(dictionary! {
         "Type" => "OutputIntent",
@@ -149,7 +151,7 @@ fn set_intent(document: &mut Document, press: &PressProfile, about: &About) -> R
         "Info" => text(about.condition),
         "DestOutputProfile" => profile,
     });
-    let catalog = document.catalog_mut().map_err(|error| error.to_string())?;
+    let catalog = document.catalog_mut().map_err(|error| say!("pdf", words = error.to_string()))?;
     catalog.set("OutputIntents", vec![Object::Reference(intent)]);
     for key in
         [&b"AcroForm"[..], b"Names", b"OpenAction", b"AA", b"OCProperties", b"StructTreeRoot", b"MarkInfo"]
@@ -169,7 +171,7 @@ fn text(text: &str) -> Object {
     Object::String(bytes, StringFormat::Hexadecimal)
 }
 
-fn set_metadata(document: &mut Document, about: &About) -> Result<(), String> {
+fn set_metadata(document: &mut Document, about: &About) -> Result<(), Message> {
     let date = about.date;
     let part = |value: Option<u8>| value.unwrap_or(0);
     let (year, month, day) =
@@ -237,7 +239,7 @@ fn set_metadata(document: &mut Document, about: &About) -> Result<(), String> {
     let metadata = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, packet.into_bytes())
         .with_compression(false);
     let metadata = document.add_object(metadata);
-    let catalog = document.catalog_mut().map_err(|error| error.to_string())?;
+    let catalog = document.catalog_mut().map_err(|error| say!("pdf", words = error.to_string()))?;
     let old = catalog.get(b"Metadata").and_then(Object::as_reference).ok();
     catalog.set("Metadata", Object::Reference(metadata));
     if let Some(old) = old {

@@ -12,6 +12,8 @@ use typst_library::foundations::Bytes;
 use typst_utils::LazyHash;
 
 use super::icc::{Link, PressProfile, Source};
+use crate::message::Message;
+use crate::say;
 
 /// What a picture on the page is made from.
 #[derive(Debug, Clone)]
@@ -76,7 +78,7 @@ pub struct Printed {
     /// The height (pixels).
     pub height: u32,
     /// What is odd about the picture's own profile.
-    pub note: Option<&'static str>,
+    pub note: Option<Message>,
     /// The most ink in one pixel (%).
     pub most_ink: f64,
     /// The ink on average, in [`INK_GRID`] × [`INK_GRID`] cells, row by row (%).
@@ -91,7 +93,7 @@ struct Decoded {
     pixels: RgbImage,
     source: Option<Source>,
     grey: bool,
-    note: Option<&'static str>,
+    note: Option<Message>,
 }
 
 /// How pictures are made.
@@ -109,7 +111,7 @@ pub struct Making<'a> {
 
 /// Makes all pictures, in parallel: each one, or what is wrong with it.
 #[must_use]
-pub fn print_all(cuts: &[Cut], making: Making) -> Vec<Result<Printed, String>> {
+pub fn print_all(cuts: &[Cut], making: Making) -> Vec<Result<Printed, Message>> {
     // One grid for all pictures without a profile of their own.
     let link = LazyLock::new(|| Link::new(Source::srgb(), making.press));
     in_parallel(cuts, |cut| print(cut, making, &link))
@@ -117,7 +119,7 @@ pub fn print_all(cuts: &[Cut], making: Making) -> Vec<Result<Printed, String>> {
 
 /// The same in RGB, for previews and the office: pixels at a resolution.
 #[must_use]
-pub fn preview_all(cuts: &[Cut], ppi: f64) -> Vec<Result<RgbImage, String>> {
+pub fn preview_all(cuts: &[Cut], ppi: f64) -> Vec<Result<RgbImage, Message>> {
     in_parallel(cuts, |cut| {
         let decoded = decode(cut.origin.bytes())?;
         let mut pixels = resize(&decoded.pixels, cut, ppi)?;
@@ -163,7 +165,7 @@ pub fn forget() {
     }
 }
 
-fn print(cut: &Cut, making: Making, link: &Link) -> Result<Printed, String> {
+fn print(cut: &Cut, making: Making, link: &Link) -> Result<Printed, Message> {
     let content = match &cut.origin {
         Origin::Photo { bytes, .. } => typst_utils::hash128(bytes),
         Origin::Other(bytes) => typst_utils::hash128(bytes),
@@ -188,7 +190,7 @@ fn print(cut: &Cut, making: Making, link: &Link) -> Result<Printed, String> {
     Ok(made)
 }
 
-fn print_anew(cut: &Cut, making: Making, link: &Link) -> Result<Printed, String> {
+fn print_anew(cut: &Cut, making: Making, link: &Link) -> Result<Printed, Message> {
     let decoded = decode(cut.origin.bytes())?;
     let mut pixels = resize(&decoded.pixels, cut, making.ppi)?;
     drop(decoded.pixels);
@@ -226,14 +228,14 @@ fn print_anew(cut: &Cut, making: Making, link: &Link) -> Result<Printed, String>
     }
     let mut jpeg = Vec::new();
     let (Ok(w), Ok(h)) = (u16::try_from(width), u16::try_from(height)) else {
-        return Err("the picture is larger than 65,535 pixels in one direction, the limit of JPEG".to_owned());
+        return Err(say!("picture.too-large"));
     };
     let mut encoder = jpeg_encoder::Encoder::new(&mut jpeg, 90);
     encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_1_1);
     // The encoder writes CMYK inverted, as Adobe's programs do; the PDF says so in its Decode.
     encoder
         .encode(&data, w, h, jpeg_encoder::ColorType::Cmyk)
-        .map_err(|error| format!("the picture cannot be written: {error}"))?;
+        .map_err(|error| say!("picture.unwritable", words = error.to_string()))?;
     // A picture of fewer pixels than cells leaves some without any: they take what is beside them.
     let mut before = 0.0;
     let coverage = cells
@@ -249,10 +251,11 @@ fn print_anew(cut: &Cut, making: Making, link: &Link) -> Result<Printed, String>
     Ok(Printed { jpeg: Arc::new(jpeg), width, height, note: decoded.note, most_ink, ink: Arc::new(coverage) })
 }
 
-fn decode(bytes: &[u8]) -> Result<Decoded, String> {
-    let broken = |error: image::ImageError| format!("the picture is damaged: {error}");
-    let reader =
-        ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|error| error.to_string())?;
+fn decode(bytes: &[u8]) -> Result<Decoded, Message> {
+    let broken = |error: image::ImageError| say!("picture.damaged", words = error.to_string());
+    let reader = ImageReader::new(Cursor::new(bytes))
+        .with_guessed_format()
+        .map_err(|error| say!("picture.unreadable", problem = &error))?;
     let mut decoder = reader.into_decoder().map_err(broken)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().ok().flatten();
@@ -290,7 +293,7 @@ fn decode(bytes: &[u8]) -> Result<Decoded, String> {
 }
 
 /// Cuts a picture and brings it to its size on the page; it is never made larger.
-fn resize(picture: &RgbImage, cut: &Cut, ppi: f64) -> Result<RgbImage, String> {
+fn resize(picture: &RgbImage, cut: &Cut, ppi: f64) -> Result<RgbImage, Message> {
     let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
     let (left, top) = (cut.left * width, cut.top * height);
     let (across, down) = ((cut.right - cut.left) * width, (cut.bottom - cut.top) * height);
@@ -304,7 +307,7 @@ fn resize(picture: &RgbImage, cut: &Cut, ppi: f64) -> Result<RgbImage, String> {
         pixels
     };
     let (to_width, to_height) = (wanted(cut.width_pt, across), wanted(cut.height_pt, down));
-    let failed = |error: String| format!("the picture cannot be resized: {error}");
+    let failed = |words: String| say!("picture.resize", words = words);
     let from = fast_image_resize::images::ImageRef::new(
         picture.width(),
         picture.height(),

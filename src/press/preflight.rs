@@ -10,6 +10,8 @@ use typst_library::visualize::{Color, Geometry, Paint, ProcessColor, Shape};
 use super::pictures::{Cut, INK_GRID, Printed};
 use super::profile::Settings;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::message::Message;
+use crate::say;
 
 /// Points to the millimetre.
 const PT_PER_MM: f64 = 72.0 / 25.4;
@@ -20,10 +22,10 @@ const RICH_BLACK_PT: f64 = 24.0;
 
 /// A kind of finding, with where it was met first and how often.
 struct Kind {
-    code: &'static str,
     severity: Severity,
-    message: String,
-    hint: &'static str,
+    /// Its wording has a place, `at`, which is added at the end.
+    message: Message,
+    hint: Message,
     place: Point,
     count: usize,
 }
@@ -66,13 +68,13 @@ pub fn check(
         ink = look.ink.report(settings.total_ink);
         if ink.worst_square > settings.total_ink + 0.5 {
             look.note(
-                "total-ink",
                 Severity::Error,
-                format!(
-                    "there is {:.0} % ink on a square of 15 mm; the press takes {:.0} %",
-                    ink.worst_square, settings.total_ink
+                say!(
+                    "total-ink.square",
+                    ink = format!("{:.0}", ink.worst_square),
+                    limit = format!("{:.0}", settings.total_ink),
                 ),
-                "use lighter colours there",
+                say!("hint.lighter-there"),
                 Point::new(
                     typst_library::layout::Abs::mm(ink.at_mm.0),
                     typst_library::layout::Abs::mm(ink.at_mm.1),
@@ -80,17 +82,20 @@ pub fn check(
             );
         }
         findings.extend(look.kinds.into_iter().map(|kind| {
-            let (x, y) = (kind.place.x.to_mm(), kind.place.y.to_mm());
-            let more = if kind.count > 1 { format!(", and {} more", kind.count - 1) } else { String::new() };
-            Diagnostic::old_new(
-                kind.severity,
-                kind.code,
-                format!("{}: at {x:.0} × {y:.0} mm{more}", kind.message),
-            )
-            .old_hint(kind.hint.to_owned())
+            let at = spot(kind.place.x.to_mm(), kind.place.y.to_mm());
+            let at = match kind.count - 1 {
+                0 => at,
+                more => say!("spot.and-more", first = at, count = more),
+            };
+            Diagnostic::new(kind.severity, kind.message.with("at", at)).hint(kind.hint)
         }));
     }
     (findings, ink)
+}
+
+/// A place on the page, in mm from its top left corner.
+pub(super) fn spot(x_mm: f64, y_mm: f64) -> Message {
+    say!("spot", x = format!("{x_mm:.0}"), y = format!("{y_mm:.0}"))
 }
 
 struct Look<'a> {
@@ -121,17 +126,10 @@ impl Look<'_> {
         }
     }
 
-    fn note(
-        &mut self,
-        code: &'static str,
-        severity: Severity,
-        message: String,
-        hint: &'static str,
-        place: Point,
-    ) {
-        match self.kinds.iter_mut().find(|kind| kind.code == code && kind.message == message) {
+    fn note(&mut self, severity: Severity, message: Message, hint: Message, place: Point) {
+        match self.kinds.iter_mut().find(|kind| kind.message == message) {
             Some(kind) => kind.count += 1,
-            None => self.kinds.push(Kind { code, severity, message, hint, place, count: 1 }),
+            None => self.kinds.push(Kind { severity, message, hint, place, count: 1 }),
         }
     }
 
@@ -144,44 +142,31 @@ impl Look<'_> {
         let count = inks.iter().filter(|ink| **ink > 0.005).count();
         let settings = self.settings;
         let shown: String = text.text.chars().take(8).collect();
+        let points = format!("{size:.1}");
         if count == 1 && size + 1e-6 < settings.least_text_pt {
-            let message = format!(
-                "text of {size:.1} pt (“{shown}”) is smaller than the press's {} pt",
-                settings.least_text_pt
-            );
-            self.note("small-text", Severity::Error, message, "set it larger", place);
+            let message = say!("small-text", size = &points, text = &shown, least = settings.least_text_pt);
+            self.note(Severity::Error, message, say!("hint.larger"), place);
         }
         // Behind a stroke of the same colour letters are outlines for others, not text to read.
         if count != 1 && text.stroke.is_none() && size + 1e-6 < settings.least_white_text_pt {
-            let kind = if count == 0 { "white text" } else { "text in several inks" };
-            let message = format!(
-                "{kind} of {size:.1} pt (“{shown}”) is smaller than the press's {} pt",
-                settings.least_white_text_pt
-            );
-            self.note("small-text", Severity::Warning, message, "set it larger, or in black", place);
+            let least = settings.least_white_text_pt;
+            let message = if count == 0 {
+                say!("small-text.white", size = &points, text = &shown, least = least)
+            } else {
+                say!("small-text.inks", size = &points, text = &shown, least = least)
+            };
+            self.note(Severity::Warning, message, say!("hint.larger-or-black"), place);
         }
         if inks[3] > 0.85 && count > 1 && size < RICH_BLACK_PT {
-            let message = format!("black text of {size:.1} pt (“{shown}”) has other inks in it");
-            self.note(
-                "rich-black",
-                Severity::Warning,
-                message,
-                "set it in black ink alone: cmyk(0%, 0%, 0%, 100%)",
-                place,
-            );
+            let message = say!("rich-black", size = &points, text = &shown);
+            self.note(Severity::Warning, message, say!("hint.black-alone"), place);
         }
         let safe = settings.safe_mm * PT_PER_MM;
         let (left, right) = (place.x.to_pt(), place.x.to_pt() + text.width().to_pt());
         let base = place.y.to_pt();
         if left < safe || right > self.width - safe || base - size * 0.8 < safe || base > self.height - safe {
-            let message = format!("text (“{shown}”) is nearer than {} mm to the trim", settings.safe_mm);
-            self.note(
-                "near-trim",
-                Severity::Warning,
-                message,
-                "move it inwards; cutting is not exact",
-                place,
-            );
+            let message = say!("near-trim", text = shown, least = settings.safe_mm);
+            self.note(Severity::Warning, message, say!("hint.inwards"), place);
         }
         self.paint(&text.fill, place);
     }
@@ -190,11 +175,9 @@ impl Look<'_> {
         if let Some(stroke) = &shape.stroke {
             let thickness = stroke.thickness.to_pt();
             if thickness > 0.0 && thickness + 1e-6 < self.settings.least_line_pt {
-                let message = format!(
-                    "a line of {thickness:.2} pt is thinner than the press's {} pt",
-                    self.settings.least_line_pt
-                );
-                self.note("thin-line", Severity::Warning, message, "draw it thicker", place);
+                let least = self.settings.least_line_pt;
+                let message = say!("thin-line", thickness = format!("{thickness:.2}"), least = least);
+                self.note(Severity::Warning, message, say!("hint.thicker"), place);
             }
             self.paint(&stroke.paint, place);
         }
@@ -207,7 +190,7 @@ impl Look<'_> {
                     (min.x.to_pt(), min.y.to_pt()),
                     (max.x.to_pt(), max.y.to_pt()),
                     place,
-                    "a coloured ground",
+                    say!("no-bleed.ground"),
                 );
                 let total: f64 = inks_of(fill).iter().sum::<f64>() * 100.0;
                 self.ink.fill((min.x.to_mm(), min.y.to_mm()), (max.x.to_mm(), max.y.to_mm()), |_, _| total);
@@ -222,7 +205,7 @@ impl Look<'_> {
         let place =
             Point::new(typst_library::layout::Abs::pt(cut.x_pt), typst_library::layout::Abs::pt(cut.y_pt));
         let (right, bottom) = (cut.x_pt + cut.width_pt, cut.y_pt + cut.height_pt);
-        self.edges((cut.x_pt, cut.y_pt), (right, bottom), place, "a picture");
+        self.edges((cut.x_pt, cut.y_pt), (right, bottom), place, say!("no-bleed.picture"));
         let grid = &printed.ink;
         self.ink.fill(
             (cut.x_pt / PT_PER_MM, cut.y_pt / PT_PER_MM),
@@ -241,13 +224,12 @@ impl Look<'_> {
     }
 
     /// What ends at the trim should go on to the bleed's edge.
-    fn edges(&mut self, min: (f64, f64), max: (f64, f64), place: Point, what: &str) {
+    fn edges(&mut self, min: (f64, f64), max: (f64, f64), place: Point, message: Message) {
         let near = PT_PER_MM;
         let reaches = |distance: f64| distance.abs() < near && distance > -self.bleed + 0.5;
         let distances = [min.0, min.1, self.width - max.0, self.height - max.1];
         if self.bleed > 0.0 && distances.into_iter().any(reaches) {
-            let message = format!("{what} ends at the trim and does not go on into the bleed");
-            self.note("no-bleed", Severity::Warning, message, "let it reach 3 mm beyond the trim", place);
+            self.note(Severity::Warning, message, say!("hint.bleed"), place);
         }
     }
 
@@ -264,32 +246,21 @@ impl Look<'_> {
             if let Color::Spot(spot) = &color {
                 let name = spot.colorant.name.as_ref().map(|name| format!("{name:?}")).unwrap_or_default();
                 if name.to_lowercase().contains("all") {
-                    let message = "registration colour is used on the page".to_owned();
-                    self.note(
-                        "registration",
-                        Severity::Error,
-                        message,
-                        "use black: it is for marks only",
-                        place,
-                    );
+                    self.note(Severity::Error, say!("registration"), say!("hint.marks-only"), place);
                 } else if !self.settings.spots.iter().any(|known| name.contains(known.as_str())) {
-                    let message = format!("the spot ink {name} is not one of the press's");
                     self.note(
-                        "spot-ink",
                         Severity::Error,
-                        message,
-                        "use a CMYK colour, or name the ink in the press profile",
+                        say!("spot-ink", name = name),
+                        say!("hint.name-the-ink"),
                         place,
                     );
                 }
             }
             let total = total(&color);
             if total > self.settings.total_ink + 0.5 {
-                let message = format!(
-                    "a colour has {total:.0} % ink; the press takes {:.0} %",
-                    self.settings.total_ink
-                );
-                self.note("total-ink", Severity::Error, message, "use a lighter colour", place);
+                let limit = format!("{:.0}", self.settings.total_ink);
+                let message = say!("total-ink.colour", ink = format!("{total:.0}"), limit = limit);
+                self.note(Severity::Error, message, say!("hint.lighter"), place);
             }
         }
     }

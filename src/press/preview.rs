@@ -4,6 +4,7 @@ use typst_layout::PagedDocument;
 use typst_render::RenderOptions;
 
 use crate::diagnostic::Diagnostic;
+use crate::say;
 
 /// A preview may have this many pixels.
 pub const MAX_PIXELS: f64 = 200_000_000.0;
@@ -15,13 +16,13 @@ pub const MAX_PIXELS: f64 = 200_000_000.0;
 pub fn png(document: &PagedDocument, ppi: f64) -> Result<Vec<u8>, Diagnostic> {
     allowed(document, ppi)?;
     let Some(page) = document.pages().first() else {
-        return Err(Diagnostic::old_error("preview", "there is no page to show"));
+        return Err(Diagnostic::error(say!("preview.no-page")));
     };
     let scale = ppi / 72.0;
     let options = RenderOptions { pixel_per_pt: scale.into(), ..RenderOptions::default() };
-    typst_render::render(page, &options).encode_png().map_err(|error| {
-        Diagnostic::old_error("preview", format!("the preview could not be encoded: {error}"))
-    })
+    typst_render::render(page, &options)
+        .encode_png()
+        .map_err(|error| Diagnostic::error(say!("preview.unwritable", words = error.to_string())))
 }
 
 /// Whether a preview of a resolution is small enough to be made.
@@ -32,11 +33,7 @@ pub fn allowed(document: &PagedDocument, ppi: f64) -> Result<(), Diagnostic> {
     let size = document.pages().first().map(|page| page.frame.size()).unwrap_or_default();
     let scale = ppi / 72.0;
     if size.x.to_pt() * size.y.to_pt() * scale * scale > MAX_PIXELS {
-        return Err(Diagnostic::old_error(
-            "preview",
-            format!("a preview at {ppi} ppi would have more than 200 million pixels, the limit"),
-        )
-        .old_hint("choose a smaller --ppi; 150 is enough to read the text".into()));
+        return Err(Diagnostic::error(say!("preview.too-large", ppi = ppi)).hint(say!("hint.smaller-ppi")));
     }
     Ok(())
 }

@@ -6,6 +6,8 @@ use serde::Deserialize;
 
 use super::icc::PressProfile;
 use crate::diagnostic::Diagnostic;
+use crate::message::Message;
+use crate::say;
 
 /// A press profile's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -88,27 +90,23 @@ impl Press {
             PressName::Office => (include_str!("profiles/office/press.toml"), None),
         };
         let mut settings: Settings = toml::from_str(text)
-            .map_err(|error| vec![Diagnostic::old_error("press", error.message().to_owned())])?;
+            .map_err(|error| vec![Diagnostic::error(say!("press.settings", words = error.message()))])?;
         let Some(path) = icc else {
             let profile = embedded.map(|bytes| PressProfile::read(bytes.to_vec())).transpose();
             return match profile {
                 Ok(profile) => Ok(Self { settings, profile }),
-                Err(message) => Err(vec![Diagnostic::old_error("press", message)]),
+                Err(problem) => Err(vec![Diagnostic::error(say!("press.profile", problem = problem))]),
             };
         };
         let shown = path.display().to_string();
-        let fail = |message: String| {
-            vec![
-                Diagnostic::old_error("press-profile", message)
-                    .in_file(shown.clone())
-                    .old_hint("ask the printer for the ICC output profile of the press".into()),
-            ]
+        let fail = |message: Message| {
+            vec![Diagnostic::error(message).in_file(shown.clone()).hint(say!("hint.ask-printer"))]
         };
         if embedded.is_none() {
-            return Err(fail("the press `office` prints RGB and takes no profile".to_owned()));
+            return Err(fail(say!("press-profile.rgb")));
         }
         let bytes =
-            std::fs::read(path).map_err(|error| fail(format!("the profile cannot be read: {error}")))?;
+            std::fs::read(path).map_err(|error| fail(say!("press-profile.unreadable", problem = &error)))?;
         let profile = PressProfile::read(bytes).map_err(fail)?;
         settings.condition.clone_from(&profile.description);
         Ok(Self { settings, profile: Some(profile) })

@@ -17,7 +17,9 @@ use typst_library::visualize::{
 
 use super::icc::PressProfile;
 use super::pictures::{Cut, Origin};
+use super::preflight::spot;
 use crate::diagnostic::Diagnostic;
+use crate::message::Message;
 use crate::say;
 
 /// Stand-ins for pictures are one pixel high; their width tells which picture they stand for.
@@ -192,12 +194,7 @@ impl Pass<'_> {
             Paint::Solid(color) => Paint::Solid(self.color(color, place, true)),
             Paint::Gradient(gradient) => Paint::Gradient(self.gradient(gradient, place)),
             Paint::Tiling(_) if matches!(self.inks, Inks::Press { .. }) => {
-                self.refuse(
-                    "tiling",
-                    "a tiling cannot be separated into inks",
-                    "draw the shapes themselves",
-                    place,
-                );
+                self.refuse(say!("tiling"), say!("hint.draw-shapes"), place);
                 Paint::Solid(cmyk([0.0, 0.0, 0.0, 0.0]))
             }
             Paint::Tiling(_) => paint.clone(),
@@ -210,12 +207,7 @@ impl Pass<'_> {
             if alpha && solid {
                 return Color::Process(ProcessColor::Rgb(color.to_rgb()));
             }
-            self.refuse(
-                "transparent",
-                "a colour is transparent, which cannot be printed so",
-                "use the solid colour that is meant, or PDF/X-4 for a colour that is no gradient",
-                place,
-            );
+            self.refuse(say!("transparent"), say!("hint.solid-colour"), place);
         }
         match color {
             Color::Spot(_) | Color::Process(ProcessColor::Cmyk(_)) => color.clone(),
@@ -272,11 +264,7 @@ impl Pass<'_> {
     ) -> Option<(Point, Image, Size)> {
         let ImageKind::Raster(raster) = image.kind() else {
             if matches!(self.inks, Inks::Press { .. }) {
-                let (message, hint) = (
-                    "an SVG or PDF picture cannot be separated into inks",
-                    "draw it in the template, or use a raster picture of 600 ppi",
-                );
-                self.refuse("picture", message, hint, place);
+                self.refuse(say!("picture.drawing"), say!("hint.raster"), place);
             }
             return Some((Point::zero(), image.clone(), size));
         };
@@ -308,14 +296,12 @@ impl Pass<'_> {
         Some((offset, Image::plain(stand_in), Size::new(seen.max.x - seen.min.x, seen.max.y - seen.min.y)))
     }
 
-    fn refuse(&self, code: &'static str, message: &str, hint: &str, place: Point) {
-        let message = say!(
-            "verbatim",
-            text = format!("{message}: at {:.0} × {:.0} mm", place.x.to_mm(), place.y.to_mm())
-        );
+    /// `message` has a place, `at`, in its wording.
+    fn refuse(&self, message: Message, hint: Message, place: Point) {
+        let message = message.with("at", spot(place.x.to_mm(), place.y.to_mm()));
         let mut findings = self.findings.borrow_mut();
         if findings.len() < 50 && !findings.iter().any(|other| other.message == message) {
-            findings.push(Diagnostic { code, ..Diagnostic::error(message) }.old_hint(hint.to_owned()));
+            findings.push(Diagnostic::error(message).hint(hint));
         }
     }
 }

@@ -134,9 +134,7 @@ fn inspect(bytes: Vec<u8>) -> Result<PhotoFile, Problem> {
         Ok(ImageFormat::Tiff) => ImageFormat::Tiff,
         other => {
             return Err(match other.ok().map(name_of).or_else(|| foreign(&bytes)) {
-                Some(format) => {
-                    Problem(say!("photo-format", format = format), say!("hint.export-as-jpeg"))
-                }
+                Some(format) => Problem(say!("photo-format", format = format), say!("hint.export-as-jpeg")),
                 None => Problem(say!("photo-not-picture"), say!("hint.export-as-jpeg")),
             });
         }

@@ -56,9 +56,7 @@ pub fn read(path: &Path, shown: &str) -> Result<Loaded, Vec<Diagnostic>> {
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
             let source = Arc::new(SourceText { path: shown.to_owned(), text });
             let place = Place { source, range: good..good + 1, pointer: None };
-            Err(vec![
-                Diagnostic::error(say!("not-utf8")).at(place).hint(say!("hint.save-as-utf8")),
-            ])
+            Err(vec![Diagnostic::error(say!("not-utf8")).at(place).hint(say!("hint.save-as-utf8"))])
         }
     }
 }

@@ -97,8 +97,11 @@ impl Rules<'_> {
                     && after.year <= before.year
                 {
                     let place = self.places.value(&format!("/metrics/{number}/series/{}/year", index + 1));
-                    let message =
-                        say!("series-order", later = after.year.to_string(), earlier = before.year.to_string());
+                    let message = say!(
+                        "series-order",
+                        later = after.year.to_string(),
+                        earlier = before.year.to_string()
+                    );
                     self.problem(place, message, say!("hint.years-in-order"));
                 }
             }

@@ -122,7 +122,9 @@ impl<'a> Walk<'a> {
             let place = self.places.range(range.start..range.end, &below);
             if seen.contains(&name) {
                 self.problems.push(
-                    Diagnostic::error(say!("duplicate-field", name = name)).at(place).hint(say!("hint.keep-one")),
+                    Diagnostic::error(say!("duplicate-field", name = name))
+                        .at(place)
+                        .hint(say!("hint.keep-one")),
                 );
                 continue;
             }
@@ -132,10 +134,14 @@ impl<'a> Walk<'a> {
                 let hint = match nearest(name, known) {
                     Some(near) => say!("hint.did-you-mean", name = near),
                     None => {
-                        say!("hint.fields-here", names = fields.keys().cloned().collect::<Vec<_>>().join(", "))
+                        say!(
+                            "hint.fields-here",
+                            names = fields.keys().cloned().collect::<Vec<_>>().join(", ")
+                        )
                     }
                 };
-                self.problems.push(Diagnostic::error(say!("unknown-field", name = name)).at(place).hint(hint));
+                self.problems
+                    .push(Diagnostic::error(say!("unknown-field", name = name)).at(place).hint(hint));
                 continue;
             };
             self.places.add_key(&below, range.start..range.end);
@@ -168,7 +174,11 @@ impl<'a> Walk<'a> {
         let low = limit("minimum").is_some_and(|low| value < low);
         let high = limit("maximum").is_some_and(|high| value > high);
         if !value.is_finite() {
-            self.problem(pointer, say!("out-of-range.too-large", number = number), say!("hint.smaller-number"));
+            self.problem(
+                pointer,
+                say!("out-of-range.too-large", number = number),
+                say!("hint.smaller-number"),
+            );
         } else if low || high {
             let (low, high) = (limit("minimum").unwrap_or(0.0), limit("maximum").unwrap_or(f64::MAX));
             let message = if (low - high).abs() < f64::EPSILON {
@@ -191,11 +201,8 @@ impl<'a> Walk<'a> {
         };
         let limit = |key: &str| schema.get(key).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
         if let Some(least) = limit(least).filter(|least| count < *least) {
-            let message = if count == 0 {
-                say!("too-short.empty")
-            } else {
-                say!("too-short", length = named(count))
-            };
+            let message =
+                if count == 0 { say!("too-short.empty") } else { say!("too-short", length = named(count)) };
             self.problem(pointer, message, say!("hint.write-at-least", length = named(least)));
         }
         if let Some(most) = limit(most).filter(|most| count > *most) {

@@ -7,7 +7,9 @@ use typst::WorldExt;
 use typst_library::diag::{Severity as TypstSeverity, SourceDiagnostic};
 
 use super::JobWorld;
+use super::world::NO_PACKAGES;
 use crate::diagnostic::{Diagnostic, Place, SourceText};
+use crate::say;
 
 /// Turns Typst's diagnostics into ours: with the file as the user knows it, the place and the hints.
 #[must_use]
@@ -16,10 +18,11 @@ pub fn from_typst(world: &JobWorld, diagnostics: &[SourceDiagnostic]) -> Vec<Dia
 }
 
 fn convert(world: &JobWorld, diagnostic: &SourceDiagnostic) -> Diagnostic {
-    let message = diagnostic.message.to_string();
+    let words = diagnostic.message.as_str();
     let mut ours = match diagnostic.severity {
-        TypstSeverity::Error => Diagnostic::old_error("template", message),
-        TypstSeverity::Warning => Diagnostic::old_warning("template", message),
+        TypstSeverity::Error if words.contains(NO_PACKAGES) => Diagnostic::error(say!("template.package")),
+        TypstSeverity::Error => Diagnostic::error(say!("template.code", words = words)),
+        TypstSeverity::Warning => Diagnostic::warning(say!("template.code-warning", words = words)),
     };
     if let Some(id) = diagnostic.span.id() {
         let place = world.source(id).ok().zip(world.range(diagnostic.span)).map(|(source, range)| Place {
@@ -33,7 +36,7 @@ fn convert(world: &JobWorld, diagnostic: &SourceDiagnostic) -> Diagnostic {
         };
     }
     for hint in &diagnostic.hints {
-        ours = ours.old_hint(hint.v.to_string());
+        ours = ours.hint(say!("hint.of-typst", words = hint.v.as_str()));
     }
     ours
 }

@@ -9,41 +9,58 @@ use typst_library::text::{Font, FontBook, FontVariant, FontWeight};
 use typst_utils::LazyHash;
 
 use crate::diagnostic::Diagnostic;
+use crate::message::Message;
+use crate::say;
 
-/// The embedded faces: file name, what the face is for, and its bytes.
-pub const EMBEDDED: [(&str, &str, &[u8]); 12] = [
+/// An embedded face: file name, what the face is for, and its bytes.
+type EmbeddedFace = (&'static str, fn() -> Message, &'static [u8]);
+
+/// The embedded faces.
+pub const EMBEDDED: [EmbeddedFace; 12] = [
     (
         "NotoSerifCJKsc-Regular.otf",
-        "宋体 body text",
+        || say!("face.body"),
         include_bytes!("../../fonts/NotoSerifCJKsc-Regular.otf"),
     ),
     (
         "NotoSerifCJKsc-SemiBold.otf",
-        "小标宋 headlines",
+        || say!("face.headlines"),
         include_bytes!("../../fonts/NotoSerifCJKsc-SemiBold.otf"),
     ),
-    ("NotoSerifCJKsc-Bold.otf", "大标宋 headlines", include_bytes!("../../fonts/NotoSerifCJKsc-Bold.otf")),
+    (
+        "NotoSerifCJKsc-Bold.otf",
+        || say!("face.bold-headlines"),
+        include_bytes!("../../fonts/NotoSerifCJKsc-Bold.otf"),
+    ),
     (
         "NotoSerifCJKsc-Black.otf",
-        "大标宋 main headline",
+        || say!("face.main-headline"),
         include_bytes!("../../fonts/NotoSerifCJKsc-Black.otf"),
     ),
-    ("NotoSansCJKsc-Regular.otf", "黑体 labels", include_bytes!("../../fonts/NotoSansCJKsc-Regular.otf")),
-    ("NotoSansCJKsc-Medium.otf", "黑体 labels", include_bytes!("../../fonts/NotoSansCJKsc-Medium.otf")),
-    ("NotoSansCJKsc-Bold.otf", "黑体 units", include_bytes!("../../fonts/NotoSansCJKsc-Bold.otf")),
+    (
+        "NotoSansCJKsc-Regular.otf",
+        || say!("face.labels"),
+        include_bytes!("../../fonts/NotoSansCJKsc-Regular.otf"),
+    ),
+    (
+        "NotoSansCJKsc-Medium.otf",
+        || say!("face.labels"),
+        include_bytes!("../../fonts/NotoSansCJKsc-Medium.otf"),
+    ),
+    ("NotoSansCJKsc-Bold.otf", || say!("face.units"), include_bytes!("../../fonts/NotoSansCJKsc-Bold.otf")),
     (
         "NotoSansCJKsc-Black.otf",
-        "大黑 section headings",
+        || say!("face.section-headings"),
         include_bytes!("../../fonts/NotoSansCJKsc-Black.otf"),
     ),
     (
         "BanmianKai-Regular.ttf",
-        "楷体 captions, lead, byline",
+        || say!("face.captions"),
         include_bytes!("../../fonts/BanmianKai-Regular.ttf"),
     ),
-    ("Oswald-Medium.ttf", "figures", include_bytes!("../../fonts/Oswald-Medium.ttf")),
-    ("Oswald-Bold.ttf", "large figures", include_bytes!("../../fonts/Oswald-Bold.ttf")),
-    ("HanaMinB-rare.ttf", "rare names, last in every list", include_bytes!("../../fonts/HanaMinB-rare.ttf")),
+    ("Oswald-Medium.ttf", || say!("face.figures"), include_bytes!("../../fonts/Oswald-Medium.ttf")),
+    ("Oswald-Bold.ttf", || say!("face.large-figures"), include_bytes!("../../fonts/Oswald-Bold.ttf")),
+    ("HanaMinB-rare.ttf", || say!("face.rare"), include_bytes!("../../fonts/HanaMinB-rare.ttf")),
 ];
 
 /// Where fonts may come from besides the embedded ones.
@@ -69,7 +86,7 @@ pub struct Face {
     /// The weight, 100 to 900.
     pub weight: u16,
     /// What the face is for, where it is one of ours.
-    pub role: &'static str,
+    pub role: Option<Message>,
     /// How many characters it covers.
     pub characters: usize,
     /// How many of these are hanzi.
@@ -151,7 +168,7 @@ impl Fonts {
             .map(|(index, info)| Face {
                 family: info.family.clone(),
                 weight: info.variant.weight.to_number(),
-                role: EMBEDDED.get(index).map_or("", |face| face.1),
+                role: EMBEDDED.get(index).map(|face| face.1()),
                 characters: info.coverage.iter().count(),
                 hanzi: info.coverage.iter().filter(|c| is_hanzi(*c)).count(),
             })
@@ -168,15 +185,13 @@ fn faces_below(
 ) -> Result<Vec<(typst_kit::fonts::FontPath, typst_library::text::FontInfo)>, Diagnostic> {
     let shown = path.display().to_string();
     if !path.is_dir() {
-        return Err(Diagnostic::old_error("font-path", "the font folder does not exist, or is not a folder")
+        return Err(Diagnostic::error(say!("font-path.no-folder"))
             .in_file(shown)
-            .old_hint("give --font-path a folder that holds .ttf, .otf or .ttc files".into()));
+            .hint(say!("hint.font-folder")));
     }
     let faces: Vec<_> = scan(path).collect();
     if faces.is_empty() {
-        return Err(Diagnostic::old_error("font-path", "there is no font in this folder or below it")
-            .in_file(shown)
-            .old_hint("fonts are files that end in .ttf, .otf or .ttc".into()));
+        return Err(Diagnostic::error(say!("font-path.empty")).in_file(shown).hint(say!("hint.font-files")));
     }
     Ok(faces)
 }

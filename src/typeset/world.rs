@@ -119,9 +119,12 @@ impl World for JobWorld {
     }
 }
 
+/// What Typst is told of a package; [`super::diagnostics`] knows it again.
+pub(super) const NO_PACKAGES: &str = "packages are not downloaded: copy the file into the template";
+
 fn missing(id: FileId) -> FileError {
     if matches!(id.root(), VirtualRoot::Package(_)) {
-        return FileError::Other(Some("packages are not downloaded: copy the file into the template".into()));
+        return FileError::Other(Some(NO_PACKAGES.into()));
     }
     FileError::NotFound(PathBuf::from(id.vpath().get_without_slash()))
 }
