@@ -96,7 +96,7 @@ pub(super) static DOUBLE_MARK: Rule = Rule {
         ("一是查，，二是改。", Some("一是查，二是改。")),
         ("他说：“办好了。”。", Some("他说：“办好了。”")),
         ("办得怎么样？。", Some("办得怎么样？")),
-        ("水、，电、路。", Some("水，电、路。")),
+        ("水、，电、路。", None),
     ],
     right: &["真的吗？！", "办好了！！！", "他说“办好了”。", "一批好事……"],
 };
@@ -110,9 +110,11 @@ fn double_mark(text: &Text) -> Vec<Slip> {
         if all.as_str().chars().count() > 2 && all.as_str().chars().all(|c| c == '。') {
             return None;
         }
-        let strength = |mark: char| "、，：；。！？".chars().position(|other| other == mark);
-        let kept = all.as_str().chars().max_by_key(|mark| strength(*mark))?;
-        Some(Slip::new(all.range(), kept.to_string()))
+        let first = all.as_str().chars().next()?;
+        let same = all.as_str().chars().all(|mark| mark == first);
+        // Of two different marks nobody knows which is meant, unless the first ends the sentence.
+        let known = same || "？！".contains(first) || first == '。' && all.as_str().ends_with('，');
+        Some(if known { Slip::new(all.range(), first.to_string()) } else { Slip::unknown(all.range()) })
     });
     found.extend(each(text, &QUOTED, |found| Some(Slip::new(found.get(2)?.range(), ""))));
     found
@@ -155,7 +157,7 @@ pub(super) static ORDINAL: Rule = Rule {
 };
 
 fn ordinal(text: &Text) -> Vec<Slip> {
-    pattern!(WORD, "(?:^|[。；！？“])(?:第[一二三四五六七八九十]+|首先|其次|再次|最后)(、)");
+    pattern!(WORD, "(?:^|[。；：！？“])(?:第[一二三四五六七八九十]+|首先|其次|再次|最后)(、)");
     pattern!(NUMBER, "^[一二三四五六七八九十]+(，)");
     pattern!(BRACKETED, "（[一二三四五六七八九十0-9]+）([、，．.])");
     let mut found = each(text, &WORD, |found| {

@@ -6,6 +6,9 @@ const HAN_DIGITS: &str = "〇一二三四五六七八九";
 
 /// The value of a Han digit.
 fn digit(character: char) -> Option<u32> {
+    if character == '两' {
+        return Some(2);
+    }
     let place = HAN_DIGITS.chars().position(|other| other == character)?;
     u32::try_from(place).ok()
 }
@@ -20,7 +23,9 @@ pub(super) static SHORT_YEAR: Rule = Rule {
             "(?P<year>[0-9]{2})年(?:[0-9]{1,2}月|底|初|末|以来|度|上半年|下半年|春|夏|秋|冬|全年|前三季度|第[一二三四]季度)"
         );
         pattern!(SPAN, "[0-9]{4}年?[—～~-](?P<year>[0-9]{2})年");
+        pattern!(SINCE, "[自从](?P<year>[0-9]{2})年起");
         let mut found = each(text, &SPAN, |found| whole_year(text, &found.name("year")?));
+        found.extend(each(text, &SINCE, |found| whole_year(text, &found.name("year")?)));
         found.extend(each(text, &YEAR, |found| {
             let year = found.name("year")?;
             let counted = text
@@ -97,7 +102,7 @@ pub(super) static APPROXIMATE: Rule = Rule {
     find: |text| {
         pattern!(
             PAIR,
-            "(?P<first>[一二三四五六七八])(?P<mark>、)(?P<second>[二三四五六七八九])[十百千万]?[多余]?(?:个|天|年|次|人|名|户|里|公里|米|斤|公斤|亩|件|位|小时|分钟|岁|家|倍|遍|句|口|头|只|辆|场|项|篇|成|趟|回|棵|株|本|块|元|万|千|百)"
+            "(?P<first>[一二两三四五六七八])(?P<mark>、)(?P<second>[二两三四五六七八九])[十百千万]?[多余]?(?:个|天|年|次|人|名|户|里|公里|米|斤|公斤|亩|件|位|小时|分钟|岁|家|倍|遍|句|口|头|只|辆|场|项|篇|成|趟|回|棵|株|本|块|元|万|千|百)"
         );
         each(text, &PAIR, |found| {
             let all = found.get(0)?;

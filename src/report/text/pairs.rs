@@ -22,7 +22,7 @@ pub(super) static QUOTE: Rule = Rule {
 
 fn quote(text: &Text) -> Vec<Slip> {
     let mut found = straight(text);
-    // What is open: whether it is a double quote as written, where, and whether it was marked already.
+    // What is open: the mark as written, and where.
     let mut open: Vec<(char, usize)> = Vec::new();
     let marks: Vec<(usize, char)> =
         text.text.char_indices().filter(|(_, c)| "“”‘’「」『』".contains(*c)).collect();
@@ -51,16 +51,16 @@ fn quote(text: &Text) -> Vec<Slip> {
                     _ => '『',
                 };
                 match open.pop() {
-                    Some((opened, start)) if opened == partner => {
+                    Some((opened, _)) if opened == partner => {
                         let wanted = if open.len().is_multiple_of(2) { '”' } else { '’' };
-                        let _ = start;
                         if mark != wanted {
                             found.push(Slip::new(range, wanted.to_string()));
                         }
                     }
-                    Some(other) => {
-                        open.push(other);
-                        found.push(Slip::unknown(range));
+                    // From here on nobody knows what belongs to what.
+                    Some((opened, start)) => {
+                        found.push(Slip::unknown(start..start + opened.len_utf8()));
+                        return found;
                     }
                     None => found.push(Slip::unknown(range)),
                 }
