@@ -103,14 +103,11 @@ impl Message {
     /// The message in a language.
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
-        match lang.table().get(self.key) {
-            Some(wording) => self.fill(wording, lang),
-            None => {
-                let words =
-                    self.arguments.iter().map(|(name, value)| format!(" {name}={}", value.text(lang)));
-                self.key.to_owned() + &words.collect::<String>()
-            }
+        if let Some(wording) = lang.table().get(self.key) {
+            return self.fill(wording, lang);
         }
+        let words = self.arguments.iter().map(|(name, value)| format!(" {name}={}", value.text(lang)));
+        self.key.to_owned() + &words.collect::<String>()
     }
 
     /// The arguments by name, for programs: texts, numbers, and messages with their own key and arguments.

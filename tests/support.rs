@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use banmian::job::{self, Edition, Input, Outcome};
 use banmian::makeup::placement::Placement;
 use banmian::makeup::plan::Plan;
+use banmian::message::{Lang, Message};
 use banmian::report;
 use banmian::typeset::frames::{self, SlotLines};
 use banmian::typeset::{FontOptions, Fonts};
@@ -124,9 +125,18 @@ impl Folder {
         self
     }
 
-    /// Runs the program in the folder.
+    /// Runs the program in the folder, in English unless the arguments say otherwise.
     pub fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_banmian")).args(arguments).current_dir(self.path()).output().unwrap()
+        self.run_with(arguments, &[("LC_ALL", "en_US.UTF-8")])
+    }
+
+    /// Runs the program in the folder with no other language in its environment than the given one.
+    pub fn run_with(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_banmian"));
+        for name in ["LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"] {
+            command.env_remove(name);
+        }
+        command.args(arguments).envs(environment.iter().copied()).current_dir(self.path()).output().unwrap()
     }
 
     /// What `check report.json` says on stderr.
@@ -156,6 +166,11 @@ impl Folder {
 
 pub fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A message in English.
+pub fn english(message: &Message) -> String {
+    message.text(Lang::En)
 }
 
 /// A picture in a format.

@@ -6,9 +6,11 @@ use banmian::edition::Template;
 use banmian::job::{self, Outcome};
 use banmian::makeup::draw;
 use banmian::makeup::rule::Rule;
+use banmian::message::Lang;
 use banmian::press::preview;
+use unicode_width::UnicodeWidthStr;
 
-use crate::support::FONTS;
+use crate::support::{FONTS, english};
 use reports::{Made, make};
 
 /// How full the page would be: the room that text, headings and pictures take at their smallest and at their largest,
@@ -72,7 +74,7 @@ fn bar(seeds: std::ops::Range<u64>) -> (usize, usize) {
             let said: Vec<_> = outcome
                 .findings
                 .iter()
-                .map(|f| format!("{}: {} ({:?})", f.code, f.message, f.hints))
+                .map(|f| format!("{}: {} ({:?})", f.code, english(&f.message), f.hints))
                 .collect();
             if least >= 0.97 || most < 1.1 {
                 refused += 1;
@@ -88,7 +90,7 @@ fn bar(seeds: std::ops::Range<u64>) -> (usize, usize) {
         made += 1;
         let faults = faults(&outcome);
         if !faults.is_empty() {
-            let said: Vec<_> = outcome.findings.iter().map(|f| f.message.as_str()).collect();
+            let said: Vec<_> = outcome.findings.iter().map(|f| english(&f.message)).collect();
             bad.push(format!("{seed}: {faults:?} {said:?}"));
         }
     }
@@ -150,7 +152,7 @@ fn a_template_pins_a_section() {
     // What cannot be is said.
     let outcome = job::make(&sample_with(|text| format!("{text}{pin}lines = 3\n")), &FONTS);
     assert_eq!(
-        outcome.findings.last().unwrap().message,
+        english(&outcome.findings.last().unwrap().message),
         "no plan has the sections where the template pins them"
     );
 }
@@ -176,16 +178,21 @@ fn the_sample_is_made_up_by_the_solver() {
     assert!(merit.unfilled_percent <= 0.5 && merit.one_character_lines == 0, "{merit:?}");
     let plan = outcome.plan.unwrap();
     let grid = crate::support::edition(|text| text).template.settings.grid;
-    assert_eq!(plan.problems(&grid), Vec::<String>::new());
+    assert_eq!(plan.problems(&grid), []);
     // The same report gives the same plan.
     assert_eq!(job::make(&sample_with(|text| text), &FONTS).plan.unwrap(), plan);
-    // The drawings show every section.
-    let drawn = draw::text(&plan, &grid);
+    // The drawings show every section, in Chinese with two cells to a letter.
+    let chinese = draw::text(&plan, &grid, Lang::Zh);
+    for (english, chinese) in draw::text(&plan, &grid, Lang::En).lines().zip(chinese.lines()) {
+        assert_eq!(english.width(), chinese.width(), "{chinese}");
+    }
+    assert!(chinese.contains("·题图·"), "{chinese}");
+    let drawn = draw::text(&plan, &grid, Lang::En);
     assert_eq!(drawn.lines().count(), 52);
     for number in 1..=5 {
         assert!(drawn.contains(&format!("={number}=")), "{drawn}");
     }
-    let svg = draw::svg(&plan, &grid);
+    let svg = draw::svg(&plan, &grid, Lang::En);
     assert_eq!(svg.matches("<text").count(), svg.matches("fill=\"#").count() - 8);
     assert_eq!(svg.matches(">heading ").count(), 5);
 }

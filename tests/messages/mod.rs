@@ -1,18 +1,35 @@
-//! What the program says on bad input, to the letter. `UPDATE=1` writes the texts anew, to be read before they are
-//! committed.
+//! What the program says on bad input, to the letter, in English and in `zh/` in Chinese. `UPDATE=1` writes the texts
+//! anew, to be read before they are committed.
+
+mod language;
+mod tables;
 
 use image::ImageFormat;
 
 use crate::support::{Folder, SMALL, copy, picture, stderr};
 
-/// Compares with `tests/messages/NAME.txt`.
-fn expect(name: &str, found: &str) {
-    let path = crate::support::root().join("tests/messages").join(format!("{name}.txt"));
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, found).unwrap();
+/// Compares what `check report.json` says with `tests/messages/NAME.txt` and `tests/messages/zh/NAME.txt`.
+fn expect(name: &str, folder: &Folder, more: &[&str]) {
+    let arguments: Vec<&str> = ["check", "report.json"].iter().chain(more).copied().collect();
+    expect_of(name, folder, &arguments);
+}
+
+/// The same for any command.
+fn expect_of(name: &str, folder: &Folder, arguments: &[&str]) {
+    for (lang, below) in [("en", ""), ("zh", "zh/")] {
+        let output = folder.run(&[arguments, &["--lang", lang]].concat());
+        let found = stderr(&output);
+        assert_eq!(output.status.code(), Some(1), "{found}");
+        // Findings are said on stderr only.
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(!said.contains("error") && !said.contains("错误"), "{said}");
+        let path = crate::support::root().join(format!("tests/messages/{below}{name}.txt"));
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&path, &found).unwrap();
+        }
+        let wanted = std::fs::read_to_string(&path).unwrap_or_default();
+        assert_eq!(found, wanted, "the text differs from {}", path.display());
     }
-    let wanted = std::fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(found, wanted, "the text differs from {}", path.display());
 }
 
 /// The small report with one change, beside a photo that is there.
@@ -53,7 +70,7 @@ fn reports() {
         ("photo-outside", "one.png", "../one.png"),
         ("photo-absolute", "\"file\": \"one.png\"", "\"file\": \"/etc/passwd\""),
     ] {
-        expect(name, &spoilt(from, to).check());
+        expect(name, &spoilt(from, to), &[]);
     }
 }
 
@@ -64,13 +81,13 @@ fn all_problems_come_together() {
         .replace("\"value\": 89", "\"value\": true")
         .replace("\"year\": 2024,", "")
         .replace("\"file\"", "\"flie\"");
-    expect("all-together", &Folder::new(&text).check());
+    expect("all-together", &Folder::new(&text), &[]);
 }
 
 #[test]
 fn a_long_line_is_shown_around_its_place() {
     let long = format!("{}{{nothing}}{}", "前".repeat(300), "后".repeat(300));
-    expect("long-line", &spoilt("全年", &long).check());
+    expect("long-line", &spoilt("全年", &long), &[]);
 }
 
 #[test]
@@ -92,7 +109,7 @@ fn photos_that_are_none() {
         ("photo-gif", b"GIF89a\x01\0\x01\0"),
         ("photo-svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
     ] {
-        expect(name, &with_photo(bytes).check());
+        expect(name, &with_photo(bytes), &[]);
     }
 }
 
@@ -113,19 +130,19 @@ fn a_link_does_not_lead_out() {
     std::fs::write(outside.path().join("secret.png"), picture(100, 100, ImageFormat::Png)).unwrap();
     let folder = Folder::new(SMALL);
     std::os::unix::fs::symlink(outside.path().join("secret.png"), folder.path().join("one.png")).unwrap();
-    expect("photo-link", &folder.check());
+    expect("photo-link", &folder, &[]);
 }
 
 #[test]
 fn reports_that_are_no_text() {
     let folder = Folder::new("");
-    expect("empty-file", &folder.check());
+    expect("empty-file", &folder, &[]);
     std::fs::write(folder.path().join("report.json"), b"{ \"format\": \xff }").unwrap();
-    expect("not-utf8", &folder.check());
+    expect("not-utf8", &folder, &[]);
     std::fs::write(folder.path().join("report.json"), vec![b' '; 5 * 1024 * 1024]).unwrap();
-    expect("file-too-large", &folder.check());
+    expect("file-too-large", &folder, &[]);
     std::fs::remove_file(folder.path().join("report.json")).unwrap();
-    expect("file-missing", &folder.check());
+    expect("file-missing", &folder, &[]);
     std::fs::write(folder.path().join("report.json"), "[".repeat(200_000)).unwrap();
     let deep = folder.check();
     assert!(deep.starts_with("error[syntax]: this is not JSON: "), "{}", &deep[..deep.len().min(300)]);
@@ -139,10 +156,10 @@ fn a_text_that_does_not_fit_a_pinned_plan() {
     let longer = text
         .replace("全年召开各类协商议政会议", &format!("{}全年召开各类协商议政会议", "再写一句。".repeat(20)));
     std::fs::write(folder.path().join("report.json"), longer).unwrap();
-    expect("overset", &folder.check_with(&pinned));
+    expect("overset", &folder, &pinned);
     let shorter = text.replace("机关里都有人记挂。", "").replace("一人学变成了众人学。", "");
     std::fs::write(folder.path().join("report.json"), shorter).unwrap();
-    expect("short", &folder.check_with(&pinned));
+    expect("short", &folder, &pinned);
     let output = folder.run(&["build", "report.json", "--template", "mine"]);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(folder.names(), ["mine", "photos", "report.json"]);
@@ -153,12 +170,12 @@ fn a_report_that_does_not_suit_a_pinned_plan() {
     let folder = Folder::pinned();
     std::fs::write(folder.path().join("report.json"), SMALL).unwrap();
     let folder = folder.file("one.png", &picture(1200, 800, ImageFormat::Png));
-    expect("plan", &folder.check_with(&["--template", "mine"]));
+    expect("plan", &folder, &["--template", "mine"]);
 }
 
 #[test]
 fn a_report_that_fits_no_page() {
-    expect("volume-short", &with_photo(&picture(1200, 800, ImageFormat::Png)).check());
+    expect("volume-short", &with_photo(&picture(1200, 800, ImageFormat::Png)), &[]);
     let folder = Folder::sample();
     let text = crate::support::sample_text();
     let longer = text.replace(
@@ -166,7 +183,7 @@ fn a_report_that_fits_no_page() {
         &format!("{}全年召开各类协商议政会议", "再写一句。".repeat(400)),
     );
     std::fs::write(folder.path().join("report.json"), longer).unwrap();
-    expect("volume-long", &folder.check());
+    expect("volume-long", &folder, &[]);
 }
 
 #[test]
@@ -177,38 +194,32 @@ fn a_broken_template() {
     let part = template.join("parts/credits.typ");
     let text = std::fs::read_to_string(&part).unwrap();
     std::fs::write(&part, text.replace("bottom + right", "botom + right")).unwrap();
-    let output = folder.run(&["check", "report.json", "--template", "mine"]);
-    assert_eq!(output.status.code(), Some(1));
-    expect("template-code", &stderr(&output));
+    expect("template-code", &folder, &["--template", "mine"]);
     std::fs::write(&part, text.replace("place(", "read(\"/etc/passwd\")\n  place(")).unwrap();
-    expect("template-outside", &stderr(&folder.run(&["check", "report.json", "--template", "mine"])));
+    expect("template-outside", &folder, &["--template", "mine"]);
     std::fs::write(&part, text.replace("#import \"/banmian.typ\"", "#import \"@preview/cetz:0.4.0\""))
         .unwrap();
-    expect("template-package", &stderr(&folder.run(&["check", "report.json", "--template", "mine"])));
+    expect("template-package", &folder, &["--template", "mine"]);
     let settings = std::fs::read_to_string(template.join("template.toml")).unwrap();
     std::fs::write(template.join("template.toml"), settings.replace("columns = 8 ", "columns = 800 "))
         .unwrap();
-    expect("template-grid", &stderr(&folder.run(&["check", "report.json", "--template", "mine"])));
+    expect("template-grid", &folder, &["--template", "mine"]);
     std::fs::write(template.join("template.toml"), settings.replace("pitch_pt", "pich_pt")).unwrap();
-    expect("template-field", &stderr(&folder.run(&["check", "report.json", "--template", "mine"])));
-    expect("template-none", &stderr(&folder.run(&["check", "report.json", "--template", "nothing"])));
+    expect("template-field", &folder, &["--template", "mine"]);
+    expect("template-none", &folder, &["--template", "nothing"]);
 }
 
 #[test]
 fn files_that_cannot_be_written() {
     let folder = Folder::sample();
-    let output = folder.run(&["build", "report.json", "-o", "no/such/folder/page.pdf", "--png", "photos"]);
-    assert_eq!(output.status.code(), Some(1));
-    expect("unwritable", &stderr(&output));
+    let build = ["build", "report.json", "-o", "no/such/folder/page.pdf", "--png", "photos"];
+    expect_of("unwritable", &folder, &build);
     assert_eq!(folder.names(), ["photos", "report.json"]);
-    expect(
-        "font-path",
-        &stderr(&folder.run(&["check", "report.json", "--font-path", "none", "--font-path", "photos"])),
-    );
+    expect("font-path", &folder, &["--font-path", "none", "--font-path", "photos"]);
 }
 
 #[test]
 fn a_photo_with_too_few_pixels() {
     let folder = Folder::sample().file("photos/seeding.jpg", &picture(150, 120, ImageFormat::Jpeg));
-    expect("low-resolution", &folder.check());
+    expect("low-resolution", &folder, &[]);
 }

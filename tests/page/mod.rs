@@ -5,7 +5,7 @@ use banmian::makeup::plan::{Plan, Pointer};
 use banmian::report::resolve;
 use banmian::typeset::frames;
 
-use crate::support::{Page, page, page_with};
+use crate::support::{Page, english, page, page_with};
 
 fn sample() -> Page {
     page(|text| text)
@@ -23,10 +23,10 @@ fn lines(page: &Page, thread: &str) -> Vec<frames::Line> {
 #[test]
 fn the_sample_page_is_good() {
     let page = sample();
-    let errors: Vec<_> = page.outcome.findings.iter().map(|f| (f.code, f.message.as_str())).collect();
+    let errors: Vec<_> = page.outcome.findings.iter().map(|f| (f.code, english(&f.message))).collect();
     assert_eq!(
         errors,
-        [("low-resolution", "photo `hero` has 130 ppi at its width of 352 mm; print needs 150")]
+        [("low-resolution", "photo `hero` has 130 ppi at its width of 352 mm; print needs 150".to_owned())]
     );
     let document = page.outcome.document.as_ref().unwrap();
     assert_eq!(document.pages().len(), 1);
@@ -218,10 +218,10 @@ fn overset_is_counted_exactly() {
     assert_eq!((fill.capacity, fill.lines, fill.overset_lines, fill.overset_characters), (70, 70, 3, 37));
     let finding = page.outcome.findings.iter().find(|f| f.code == "overset").unwrap();
     assert_eq!(
-        finding.message,
+        english(&finding.message),
         "section 1 “凝心铸魂筑牢根基　举旗定向把稳航程” is 3 lines too long for its place: 37 characters do not fit"
     );
-    assert_eq!(finding.hints, ["cut about 37 characters"]);
+    assert_eq!(finding.hints.iter().map(english).collect::<Vec<_>>(), ["cut about 37 characters"]);
 }
 
 #[test]
@@ -238,7 +238,10 @@ fn short_columns_are_counted_exactly() {
     assert_eq!(fill.short_lines(), fill.capacity - fill.lines);
     assert!(fill.short_lines() >= 4, "{fill:?}");
     let heading = "section 5 “建章立制固本强基　履职尽责争先创优” is ";
-    assert_eq!(finding.message, format!("{heading}{} lines too short for its place", fill.short_lines()));
+    assert_eq!(
+        english(&finding.message),
+        format!("{heading}{} lines too short for its place", fill.short_lines())
+    );
 }
 
 #[test]
@@ -257,11 +260,11 @@ fn a_bad_plan_is_refused() {
     let page = sample();
     let plan = page.outcome.plan.clone().unwrap();
     let grid = &page.edition.template.settings.grid;
-    assert_eq!(plan.problems(grid), Vec::<String>::new());
+    assert_eq!(plan.problems(grid), []);
     let spoilt = |change: &dyn Fn(&mut Plan)| {
         let mut plan = plan.clone();
         change(&mut plan);
-        plan.problems(grid).join("\n")
+        plan.problems(grid).iter().map(english).collect::<Vec<_>>().join("\n")
     };
     assert!(
         spoilt(&|plan| plan.hero.columns = 9)

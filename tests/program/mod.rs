@@ -68,6 +68,7 @@ fn findings_as_json() {
             "severity": "error", "code": "unknown-field", "message": "there is no field `titel` here",
             "file": "report.json", "line": 5, "column": 17, "pointer": "/headline/titel",
             "hints": ["did you mean `title`?"],
+            "key": "unknown-field", "arguments": { "name": "titel" },
         })
     );
     assert_eq!(object["output"], serde_json::json!([]));
