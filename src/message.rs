@@ -58,6 +58,8 @@ pub enum Argument {
     Text(String),
     /// How many there are of something.
     Count(u64),
+    /// Names, one after the other.
+    List(Vec<String>),
     /// A part that has a wording of its own in each language.
     Message(Box<Message>),
 }
@@ -110,12 +112,13 @@ impl Message {
         self.key.to_owned() + &words.collect::<String>()
     }
 
-    /// The arguments by name, for programs: texts, numbers, and messages with their own key and arguments.
+    /// The arguments by name, for programs: texts, numbers, lists, and messages with their own key and arguments.
     #[must_use]
     pub fn arguments_json(&self) -> Value {
         let value = |argument: &Argument| match argument {
             Argument::Text(text) => json!(text),
             Argument::Count(count) => json!(count),
+            Argument::List(names) => json!(names),
             Argument::Message(part) => json!({ "key": part.key, "arguments": part.arguments_json() }),
         };
         let map: Map<String, Value> =
@@ -165,6 +168,10 @@ impl Argument {
         match self {
             Self::Text(text) => text.clone(),
             Self::Count(count) => count.to_string(),
+            Self::List(names) => names.join(match lang {
+                Lang::En => ", ",
+                Lang::Zh => "、",
+            }),
             Self::Message(message) => message.text(lang),
         }
     }
@@ -185,6 +192,12 @@ impl From<&String> for Argument {
 impl From<String> for Argument {
     fn from(text: String) -> Self {
         Self::Text(text)
+    }
+}
+
+impl From<Vec<String>> for Argument {
+    fn from(names: Vec<String>) -> Self {
+        Self::List(names)
     }
 }
 

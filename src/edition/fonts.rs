@@ -29,9 +29,8 @@ pub fn check_fonts(
         ("figures", &roles.figures),
     ] {
         if !families.iter().any(|family| fonts.has_family(family)) {
-            let names = families.join(", ");
             findings.push(
-                Diagnostic::error(say!("font", role = role, names = names))
+                Diagnostic::error(say!("font", role = role, names = families.clone()))
                     .in_file(format!("{}/template.toml", template.settings.name))
                     .hint(say!("hint.font-path")),
             );

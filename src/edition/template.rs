@@ -212,7 +212,7 @@ fn embedded_files(folder: &Dir<'_>, name: &str) -> Vec<TemplateFile> {
 fn folder_files(root: &Path, name: &str) -> Result<Vec<TemplateFile>, Diagnostic> {
     if !root.is_dir() {
         return Err(Diagnostic::error(say!("template.none", name = name))
-            .hint(say!("hint.name-a-template", names = embedded_names().join(", "))));
+            .hint(say!("hint.name-a-template", names = embedded_names())));
     }
     let mut files = Vec::new();
     let mut folders = vec![root.to_path_buf()];

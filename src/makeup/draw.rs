@@ -92,8 +92,21 @@ pub fn text(plan: &Plan, grid: &Grid, lang: Lang) -> String {
             }
         }
     }
-    let line = |row: &Vec<char>| row.iter().filter(|cell| **cell != COVERED).collect::<String>();
-    rows.iter().map(|row| line(row).trim_end().to_owned() + "\n").collect()
+    rows.iter().map(|row| printed(row).trim_end().to_owned() + "\n").collect()
+}
+
+/// A row of cells as it is printed. A wide letter that lost one of its cells to another rectangle gives way.
+fn printed(row: &[char]) -> String {
+    let mut out = String::new();
+    let mut cells = row.iter().copied().peekable();
+    while let Some(cell) = cells.next() {
+        if cell.width() == Some(2) && cells.next_if_eq(&COVERED).is_some() {
+            out.push(cell);
+        } else {
+            out.push(if cell == COVERED || cell.width() == Some(2) { '·' } else { cell });
+        }
+    }
+    out
 }
 
 /// The plan as an SVG, a point to a unit.

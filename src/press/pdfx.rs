@@ -71,7 +71,7 @@ pub fn finish(
     document.prune_objects();
     let foreign = foreign_colours(&document);
     if !foreign.is_empty() {
-        return Err(say!("pdf.colours", names = foreign.join(", ")));
+        return Err(say!("pdf.colours", names = foreign));
     }
     let mut bytes = Vec::with_capacity(pdf.len() + 1_000_000);
     document.save_to(&mut bytes).map_err(|error| say!("pdf.unwritable", problem = &error))?;

@@ -106,7 +106,7 @@ pub fn proofread(report: &Report, places: &Places, levels: &Levels) -> Vec<Diagn
             let place = places.value(&format!("/exceptions/{index}/check"));
             let hint = match super::shape::nearest(&exception.check, codes()) {
                 Some(near) => say!("hint.did-you-mean", name = near),
-                None => say!("hint.checks", names = codes().collect::<Vec<_>>().join(", ")),
+                None => say!("hint.checks", names = codes().map(str::to_owned).collect::<Vec<_>>()),
             };
             Diagnostic::error(say!("unknown-check", name = exception.check.as_str()))
                 .at_place(place)

@@ -134,10 +134,7 @@ impl<'a> Walk<'a> {
                 let hint = match nearest(name, known) {
                     Some(near) => say!("hint.did-you-mean", name = near),
                     None => {
-                        say!(
-                            "hint.fields-here",
-                            names = fields.keys().cloned().collect::<Vec<_>>().join(", ")
-                        )
+                        say!("hint.fields-here", names = fields.keys().cloned().collect::<Vec<_>>())
                     }
                 };
                 self.problems
