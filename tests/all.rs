@@ -19,3 +19,4 @@ mod press;
 mod program;
 mod support;
 mod text;
+mod typesetting;

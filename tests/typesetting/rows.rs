@@ -1,0 +1,276 @@
+//! The rows of the requirements: "Requirements for Chinese Text Layout" (W3C, CLREQ), GB/T 15834 and GB/T 15835.
+
+use super::{Line, MEASURES, all_lines, moved, set};
+
+const CLOSING: &str = "，。、；：？！”’）》〉】〕…—·～／%％℃";
+const OPENING: &str = "“‘（《〈【〔";
+
+fn starts(lines: &[Line]) -> impl Iterator<Item = char> {
+    lines.iter().skip(1).filter_map(|line| line.text().chars().next())
+}
+
+fn ends(lines: &[Line]) -> impl Iterator<Item = char> {
+    lines.iter().filter_map(|line| line.text().chars().next_back())
+}
+
+/// Nothing is lost, and no line is longer than its measure.
+fn whole(measure: u32, lines: &[Line], piece: &str) {
+    let text: String = lines.iter().map(Line::text).collect();
+    assert!(text.replace('-', "").contains(&piece.replace('-', "")), "{measure}: {piece} is not in {text}");
+    for line in lines {
+        assert!(
+            line.right() <= f64::from(measure) + 0.02,
+            "{measure}: {} ends at {:.2}",
+            line.text(),
+            line.right()
+        );
+    }
+}
+
+#[test]
+fn no_mark_stands_where_it_may_not() {
+    for piece in [
+        "办实事，解难题。",
+        "“委员讲堂”（第一期）",
+        "《办法》、《细则》；",
+        "阿卜杜·热合曼",
+        "10～12户",
+        "城／乡",
+        "一条路——通向山外",
+        "水通了……”他说",
+        "95%的群众",
+        "气温20℃左右",
+        "学习《关于“委员讲堂”的通知》，",
+        "（“《办法》”）。",
+        "他说：“好！”随后",
+    ] {
+        for (measure, lines) in all_lines(piece) {
+            whole(measure, &lines, piece);
+            for start in starts(&lines) {
+                assert!(!CLOSING.contains(start), "{measure}: {start} starts a line of {:?}", texts(&lines));
+            }
+            for end in ends(&lines) {
+                assert!(!OPENING.contains(end), "{measure}: {end} ends a line of {:?}", texts(&lines));
+            }
+        }
+    }
+}
+
+fn texts(lines: &[Line]) -> Vec<String> {
+    lines.iter().map(Line::text).collect()
+}
+
+#[test]
+fn dashes_and_ellipses_are_never_broken_and_stay_within_the_measure() {
+    for piece in ["一条路——通向山外", "水通了……路也通了", "他说：“水通了……”", "“讲堂”——人人爱听"]
+    {
+        for (measure, lines) in all_lines(piece) {
+            whole(measure, &lines, piece);
+            for line in texts(&lines) {
+                for mark in ['—', '…'] {
+                    assert!(line.matches(mark).count() % 2 == 0, "{measure}: {line}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn two_marks_side_by_side_share_one_and_a_half() {
+    // Also at the boundary of the digits' own style.
+    for piece in ["他说：“好。”然后", "“讲堂”，“书屋”", "（2024），“十四五”。", "《办法》（试行）"]
+    {
+        let mut checked = 0;
+        for (_, lines) in all_lines(piece) {
+            for line in &lines {
+                let glyphs = &line.glyphs;
+                for number in 0..glyphs.len().saturating_sub(1) {
+                    let pair = (glyphs[number].text.as_str(), glyphs[number + 1].text.as_str());
+                    // Two steps hold the mark itself, the other, and what follows: 1.5 em for the two marks.
+                    if let ("，" | "。" | "：" | "”" | "》" | "）", "“" | "”" | "，" | "（" | "《" | "。") =
+                        pair
+                        && number + 2 < glyphs.len()
+                    {
+                        let both = glyphs[number + 2].x - glyphs[number].x;
+                        let next = glyphs[number + 2].text.as_str();
+                        let three = "“”，（《。".contains(next);
+                        assert!(both <= 1.5 + 0.35 || three, "{} {pair:?} take {both:.2} em", line.text());
+                        checked += 1;
+                    }
+                }
+            }
+        }
+        assert!(checked > 20, "{piece}: {checked}");
+    }
+}
+
+#[test]
+fn opening_marks_at_a_lines_start_are_half_as_wide() {
+    let mut checked = 0;
+    for piece in ["“委员讲堂”", "《办法》", "（试行）"] {
+        for (_, lines) in all_lines(piece) {
+            for (number, line) in lines.iter().enumerate() {
+                if OPENING.contains(line.text().chars().next().unwrap()) {
+                    let start = if number == 0 { 2.0 } else { 0.0 };
+                    let next = line.glyphs[1].x - start;
+                    assert!(
+                        (0.45..=0.62).contains(&next),
+                        "{}: the next character stands at {next:.2}",
+                        line.text()
+                    );
+                    checked += 1;
+                }
+            }
+        }
+    }
+    assert!(checked > 9, "{checked}");
+}
+
+#[test]
+fn han_and_latin_stand_a_quarter_apart() {
+    for (piece, before, after) in
+        [("装上5G基站", "上", "基"), ("用Wi-Fi上网", "用", "上"), ("全年89件提案", "年", "件")]
+    {
+        let mut checked = 0;
+        for (_, lines) in all_lines(piece) {
+            // Justified lines are stretched; the last line shows the natural distance.
+            let Some(line) = lines.last() else { continue };
+            let glyphs = &line.glyphs;
+            for number in 0..glyphs.len() - 1 {
+                let gap = line.step(number) - glyphs[number].advance * glyphs[number].size / super::SIZE;
+                let latin = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric());
+                if glyphs[number].text == before && latin(&glyphs[number + 1].text)
+                    || latin(&glyphs[number].text) && glyphs[number + 1].text == after
+                {
+                    let advance = glyphs[number].advance;
+                    // Typst gives the distance to the Han character's or the Latin's own advance.
+                    let total = gap + advance;
+                    let bare = if latin(&glyphs[number].text) { 0.5 } else { 1.0 };
+                    let _ = bare;
+                    assert!((0.2..=1.4).contains(&total), "{}: {total:.2}", line.text());
+                    checked += 1;
+                }
+            }
+        }
+        assert!(checked > 3, "{piece}: {checked}");
+    }
+}
+
+#[test]
+fn numbers_keep_their_units() {
+    for (piece, kept) in [
+        ("截至2024年底", "2024年"),
+        ("帮扶7户家庭", "7户"),
+        ("每组10～12户人家", "10～12户"),
+        ("满意率95%以上", "95%"),
+        ("增长15%～30%左右", "15%～30%"),
+        ("气温20℃上下", "20℃"),
+        ("筹资1234.5万元用于", "1234.5万元"),
+        ("第5届委员", "第5届"),
+        ("上午10:30开会", "10:30"),
+        ("刊发300余篇报道", "300余篇"),
+    ] {
+        for (measure, lines) in all_lines(piece) {
+            whole(measure, &lines, piece);
+            assert!(
+                texts(&lines).iter().any(|line| line.contains(kept)),
+                "{measure}: {kept} is parted in {:?}",
+                texts(&lines)
+            );
+        }
+    }
+}
+
+#[test]
+fn paragraphs_are_indented_by_two() {
+    for measure in MEASURES {
+        let lines =
+            &set(measure, &["群众期盼办好实事山川草木春风化雨同心聚力田园乡村道路明亮。".to_owned()])[0];
+        assert!((lines[0].glyphs[0].x - 2.0).abs() < 0.01 && lines[1].glyphs[0].x.abs() < 0.01);
+    }
+}
+
+#[test]
+fn no_last_line_of_one_character() {
+    for measure in MEASURES {
+        for piece in ["办实事", "“好”", "2024年"] {
+            for lines in moved(measure, piece) {
+                if lines.len() > 1 {
+                    let last = lines.last().unwrap().text();
+                    let characters = last.chars().filter(|c| !CLOSING.contains(*c)).count();
+                    assert!(characters > 1, "{measure}: {:?}", texts(&lines));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn baselines_are_whole_lines_apart() {
+    for (_, lines) in all_lines("装上5G基站——（“《办法》”）") {
+        for pair in lines.windows(2) {
+            assert!((pair[1].glyphs[0].y - pair[0].glyphs[0].y - super::PITCH).abs() < 0.001);
+        }
+    }
+}
+
+#[test]
+fn digits_are_half_as_wide_and_the_middle_dot_whole() {
+    for (_, lines) in all_lines("2024年阿卜杜·热合曼") {
+        for glyph in lines.iter().flat_map(|line| &line.glyphs) {
+            if glyph.text.chars().all(|c| c.is_ascii_digit()) {
+                assert!((0.5..0.8).contains(&glyph.advance), "{glyph:?}");
+            }
+            if glyph.text == "·" {
+                assert!((0.99..1.3).contains(&glyph.advance), "{glyph:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_character_comes_from_the_texts_own_face() {
+    for (_, lines) in all_lines("“5G＋医疗”——Wi-Fi……占95%、A·B") {
+        for glyph in lines.iter().flat_map(|line| &line.glyphs) {
+            assert_eq!(glyph.family, "Noto Serif CJK SC", "{glyph:?}");
+            // Quotes, dashes and ellipses are as wide as a character.
+            if "“”…".contains(&glyph.text) {
+                assert!(glyph.advance > 0.45, "{glyph:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn long_latin_and_addresses_break_and_never_overflow() {
+    for piece in [
+        "网址是http://www.jingyuan.gov.cn/zwgk/2024/report.html可查",
+        "使用Supercalifragilisticexpialidocious系统",
+        "发到jingyuan-zhengxie@example.com邮箱",
+    ] {
+        for (measure, lines) in all_lines(piece) {
+            whole(measure, &lines, piece);
+        }
+    }
+}
+
+#[test]
+fn mixed_names_stay_together() {
+    for (piece, kept) in [("开展5G+医疗试点", "5G+"), ("装上Wi-Fi路由器", "Wi-Fi"), ("到K12学校", "K12")]
+    {
+        for (measure, lines) in all_lines(piece) {
+            whole(measure, &lines, piece);
+            let parted = !texts(&lines).iter().any(|line| line.contains(kept));
+            // Wi-Fi may be parted at its hyphen and nowhere else.
+            assert!(!parted || kept == "Wi-Fi", "{measure}: {:?}", texts(&lines));
+        }
+    }
+}
+
+#[test]
+fn prose_is_data() {
+    for (_, lines) in all_lines("用#和*及$a$与//和<b>") {
+        let text: String = texts(&lines).concat();
+        assert!(text.contains("用#和*及$a$与//和<b>"), "{text}");
+    }
+}
