@@ -7,7 +7,7 @@ use typst_library::layout::{Frame, FrameItem, Point};
 use typst_library::model::Document;
 use typst_library::text::TextItem;
 
-use super::han::JOINER;
+use super::han::is_steering;
 use super::thread::{OVERSET, SLOT};
 
 /// Baselines closer than this are one line's (pt).
@@ -167,7 +167,8 @@ fn lines(runs: Vec<Run>) -> Vec<Line> {
     lines
 }
 
-/// The document without U+2060: the joiners have done their work, and would be in the way of who searches the PDF.
+/// The document without the characters that steer line breaking: they have done their work, and would be in the way of who
+/// searches the PDF.
 #[must_use]
 pub fn without_joiners(document: &PagedDocument) -> PagedDocument {
     let pages = document
@@ -188,7 +189,7 @@ fn frame_without_joiners(frame: &Frame) -> Frame {
                 group.frame = frame_without_joiners(&group.frame);
                 FrameItem::Group(group)
             }
-            FrameItem::Text(text) if text.text.contains(JOINER) => match text_without_joiners(text) {
+            FrameItem::Text(text) if text.text.contains(is_steering) => match text_without_joiners(text) {
                 Some(text) => FrameItem::Text(text),
                 None => continue,
             },
@@ -199,18 +200,19 @@ fn frame_without_joiners(frame: &Frame) -> Frame {
     out
 }
 
-/// A run without joiners; `None` when nothing else was in it. Joiners have no width, so nothing moves.
+/// A run without them; `None` when nothing else was in it. They have no width, so nothing moves.
 fn text_without_joiners(text: &TextItem) -> Option<TextItem> {
     let is_joiner = |range: std::ops::Range<usize>| {
-        text.text.get(range).is_some_and(|t| !t.is_empty() && t.chars().all(|c| c == JOINER))
+        text.text.get(range).is_some_and(|t| !t.is_empty() && t.chars().all(is_steering))
     };
     // How many bytes of joiners stand before a byte of the text.
     let removed_before = |at: u16| -> u16 {
         let before = text.text.get(..usize::from(at)).unwrap_or_default();
-        u16::try_from(before.matches(JOINER).count() * JOINER.len_utf8()).unwrap_or(0)
+        let removed: usize = before.chars().filter(|c| is_steering(*c)).map(char::len_utf8).sum();
+        u16::try_from(removed).unwrap_or(0)
     };
     let mut out = text.clone();
-    out.text = text.text.as_str().replace(JOINER, "").into();
+    out.text = text.text.as_str().replace(is_steering, "").into();
     out.glyphs = text
         .glyphs
         .iter()

@@ -3,17 +3,34 @@
 //! The rules are those of "Requirements for Chinese Text Layout" (W3C, CLREQ) and of GB/T 15835. The joiners are
 //! taken out of the finished frames again ([`super::frames::without_joiners`]), so that text can be searched in the PDF.
 
+use std::borrow::Cow;
+
 /// U+2060, which forbids a line break and keeps the spacing of its neighbours.
 pub const JOINER: char = '\u{2060}';
+/// U+00AD, at which a Latin word may be parted with a hyphen.
+pub const SOFT_HYPHEN: char = '\u{AD}';
+/// U+200B, at which an address may be parted without one.
+pub const SPACE_OF_NONE: char = '\u{200B}';
+
+/// Whether a character only steers line breaking, and is taken out of finished frames.
+#[must_use]
+pub fn is_steering(character: char) -> bool {
+    matches!(character, JOINER | SOFT_HYPHEN | SPACE_OF_NONE)
+}
+
+/// Latin words of so many letters may be parted.
+const LONG_WORD: usize = 8;
 
 /// Characters that follow a number and stay on its line: units, counters, and 余/多 between them.
 pub const UNITS: &str = "年月日时分秒点号期件户名人次场项个所条万亿千百元角吨亩米里批篇册岁天周届级类家村处座辆台套部本张幅副只头位组对种余多成倍度平公顷克升瓦步轮遍版页卷章节块段层栋间排棵株口辈代";
 /// Marks that may not start a line and that Typst lets do so.
 const NOT_AT_START: &str = "·～／";
 
-/// Puts joiners where a line must not break.
+/// Puts joiners where a line must not break, and break points into Latin words and addresses that are too long for a
+/// column.
 #[must_use]
 pub fn prepare(text: &str) -> String {
+    let text = &partable(text);
     let mut out = String::with_capacity(text.len() + 16);
     let mut before: Option<char> = None;
     // How many more unit characters still belong to the number that ended just now: 300余篇, 23万元.
@@ -45,9 +62,68 @@ pub fn prepare(text: &str) -> String {
     out
 }
 
+/// A text with break points in its long Latin words and in its addresses.
+fn partable(text: &str) -> Cow<'_, str> {
+    let long = |word: &str| word.len() > LONG_WORD;
+    if !text.split(|c: char| !c.is_ascii_graphic()).any(long) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_graphic()) {
+        let end = rest[start..].find(|c: char| !c.is_ascii_graphic()).map_or(rest.len(), |end| start + end);
+        out.push_str(&rest[..start]);
+        let run = &rest[start..end];
+        let address = run.contains("://") || run.starts_with("www.") || run.contains('@');
+        if address {
+            for character in run.chars() {
+                out.push(character);
+                out.push(SPACE_OF_NONE);
+            }
+        } else {
+            part_words(run, &mut out);
+        }
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// Parts the words of a run between their syllables; where there are none, anywhere.
+fn part_words(run: &str, out: &mut String) {
+    for piece in run.split_inclusive(|c: char| !c.is_ascii_alphabetic()) {
+        let word = piece.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
+        if word.len() <= LONG_WORD {
+            out.push_str(piece);
+            continue;
+        }
+        for (number, syllable) in hypher::hyphenate(word, hypher::Lang::English).enumerate() {
+            if number > 0 {
+                out.push(SOFT_HYPHEN);
+            }
+            for (index, character) in syllable.chars().enumerate() {
+                if index > 0 && index % LONG_WORD == 0 {
+                    out.push(SOFT_HYPHEN);
+                }
+                out.push(character);
+            }
+        }
+        out.push_str(&piece[word.len()..]);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::prepare;
+
+    #[test]
+    fn long_words_and_addresses_can_be_parted() {
+        let shown = |text: &str| prepare(text).replace('\u{AD}', "-").replace('\u{200B}', ".");
+        assert_eq!(shown("用Wi-Fi和5G"), "用Wi-Fi和5G");
+        assert_eq!(shown("即Information化"), "即In-for-ma-tion化");
+        assert_eq!(shown("到www.ab.cn"), "到w.w.w...a.b...c.n.");
+        assert_eq!(shown("号XXXXXXXXXXXX"), "号XXXXXXXX-XXXX");
+    }
 
     fn shown(text: &str) -> String {
         prepare(text).replace('\u{2060}', "|")

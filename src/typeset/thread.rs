@@ -79,6 +79,7 @@ fn layout_thread(
         bail!(elem.span(), "a thread needs at least one slot");
     };
 
+    let width = elem.width.at(font_size);
     let mut backlog = rest.to_vec();
     backlog.push(OVERSET_HEIGHT);
     let pieces = layout_fragment(
@@ -87,7 +88,7 @@ fn layout_thread(
         locator,
         styles,
         Regions {
-            size: Size::new(elem.width.at(font_size), first),
+            size: Size::new(width, first),
             full: first,
             backlog: &backlog,
             last: None,
@@ -95,7 +96,12 @@ fn layout_thread(
         },
     )?;
 
-    let mut frame = Frame::soft(regions.base());
+    // Where the surroundings set no bound, the slots do.
+    let bound = |given: Abs, needed: Abs| if given.to_pt().is_finite() { given } else { needed };
+    let right = places.iter().map(|place| place.x + width).max().unwrap_or_default();
+    let foot = places.iter().zip(&heights).map(|(place, height)| place.y + *height).max().unwrap_or_default();
+    let base = regions.base();
+    let mut frame = Frame::soft(Size::new(bound(base.x, right), bound(base.y, foot)));
     for (index, piece) in pieces.into_iter().enumerate() {
         let (place, label) = match places.get(index) {
             Some(&place) => (place, format!("{SLOT}{}:{index}", elem.name)),

@@ -6,7 +6,7 @@ mod rows;
 
 use std::fmt::Write as _;
 
-use banmian::typeset::han::{JOINER, prepare};
+use banmian::typeset::han::{is_steering, prepare};
 use banmian::typeset::{self, JobFile, JobWorld, TEMPLATE_LIBRARY};
 use typst_layout::PagedDocument;
 use typst_library::foundations::Bytes;
@@ -51,9 +51,17 @@ impl Line {
         self.glyphs.iter().map(|glyph| glyph.text.as_str()).collect()
     }
 
-    /// Where the ink box of the line's last character ends (em).
+    /// Where the line's last character ends (em). What justification puts behind it is not counted.
     pub fn right(&self) -> f64 {
-        self.glyphs.last().map_or(0.0, |glyph| glyph.x + glyph.advance * glyph.size / SIZE)
+        let width = |glyph: &Glyph| {
+            let count = glyph.text.chars().count() as f64;
+            match glyph.text.chars().next() {
+                Some(c) if "，。、；：？！”’）》".contains(c) => 0.5,
+                Some(c) if !c.is_ascii() => glyph.advance.min(count),
+                _ => glyph.advance,
+            }
+        };
+        self.glyphs.last().map_or(0.0, |glyph| glyph.x + width(glyph) * glyph.size / SIZE)
     }
 
     /// The distance from the left end of one character to that of the next (em).
@@ -138,7 +146,7 @@ pub fn collect(frame: &Frame, origin: Point, found: &mut Vec<Glyph>) {
                 let mut x = place.x.to_pt();
                 for glyph in &text.glyphs {
                     let said = text.text[glyph.range()].to_owned();
-                    assert!(!said.contains(JOINER), "joiners are taken out");
+                    assert!(!said.contains(is_steering), "what steers line breaking is taken out");
                     found.push(Glyph {
                         text: said,
                         x: (x + glyph.x_offset.at(text.size).to_pt()) / SIZE,
