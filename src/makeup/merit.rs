@@ -10,9 +10,9 @@ use super::placement::{PlacedPhoto, Placement};
 use super::plan::{Area, Plan, Rect};
 use crate::edition::Grid;
 use crate::message::{Lang, Message};
+use crate::report::text::UNITS;
 use crate::say;
 use crate::typeset::frames::{Line, SlotLines};
-use crate::typeset::han::UNITS;
 
 /// What was measured on a finished page. Of most figures 0 is best.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]

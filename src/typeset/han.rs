@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use crate::report::text::UNITS;
+
 /// U+2060, which forbids a line break and keeps the spacing of its neighbours.
 pub const JOINER: char = '\u{2060}';
 /// U+00AD, at which a Latin word may be parted with a hyphen.
@@ -21,8 +23,6 @@ pub fn is_steering(character: char) -> bool {
 /// Latin words of so many letters may be parted.
 const LONG_WORD: usize = 8;
 
-/// Characters that follow a number and stay on its line: units, counters, and 余/多 between them.
-pub const UNITS: &str = "年月日时分秒点号期件户名人次场项个所条万亿千百元角吨亩米里批篇册岁天周届级类家村处座辆台套部本张幅副只头位组对种余多成倍度平公顷克升瓦步轮遍版页卷章节块段层栋间排棵株口辈代";
 /// Marks that may not start a line and that Typst lets do so.
 const NOT_AT_START: &str = "·～／";
 

@@ -71,7 +71,7 @@ fn radical(character: char) -> Option<char> {
 }
 
 fn odd(text: &Text, slip: impl Fn(Oddity) -> Option<Option<String>>) -> Vec<Slip> {
-    let found = text.text.char_indices().filter_map(|(at, character)| {
+    let found = text.blanked.char_indices().filter_map(|(at, character)| {
         // What stands for a reference is ours.
         let right = slip(oddity(character).filter(|_| !character.is_control())?)?;
         Some(Slip { range: at..at + character.len_utf8(), right })
@@ -139,7 +139,7 @@ pub(super) static SQUARE: Rule = Rule {
             ('㎐', "赫兹"),
         ];
         let sign = |character: char| SIGNS.iter().find(|(sign, _)| *sign == character).map(|(_, word)| *word);
-        text.text
+        text.blanked
             .char_indices()
             .filter_map(|(at, c)| Some(Slip::new(at..at + c.len_utf8(), sign(c)?)))
             .collect()
@@ -154,7 +154,7 @@ pub(super) static TRADITIONAL: Rule = Rule {
     code: "traditional",
     safe: true,
     find: |text| {
-        text.text
+        text.blanked
             .char_indices()
             .filter_map(|(at, c)| Some(Slip::new(at..at + c.len_utf8(), standard(c)?.to_string())))
             .collect()
@@ -172,7 +172,7 @@ pub(super) static FULL_WIDTH: Rule = Rule {
         let wide = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％');
         let narrow = |c: char| char::from_u32(u32::from(c).saturating_sub(0xFEE0)).unwrap_or(c);
         let mut found: Vec<Slip> = Vec::new();
-        for (at, character) in text.text.char_indices().filter(|(_, c)| wide(*c)) {
+        for (at, character) in text.blanked.char_indices().filter(|(_, c)| wide(*c)) {
             let end = at + character.len_utf8();
             match found.last_mut() {
                 Some(Slip { range, right: Some(right) }) if range.end == at => {

@@ -1,7 +1,6 @@
 //! Dashes, ranges, dots and the sign for times (GB/T 15834, GB/T 15835).
 
-use super::{Kind, Rule, Slip, Text, each, is_chinese_mark, is_han, pattern};
-use crate::typeset::han::UNITS;
+use super::{Kind, Rule, Slip, Text, UNITS, each, is_chinese_mark, is_han, pattern};
 
 /// An ellipsis is …….
 pub(super) static ELLIPSIS: Rule = Rule {

@@ -22,7 +22,7 @@ fn ascii_mark(text: &Text) -> Vec<Slip> {
     let near = |character: Option<char>| character.is_some_and(|c| is_han(c) || is_chinese_mark(c));
     let mut found = Vec::new();
     let mut open: Vec<(usize, bool)> = Vec::new();
-    for (at, mark) in text.text.char_indices() {
+    for (at, mark) in text.blanked.char_indices() {
         let (before, after) = (text.before(at), text.after(at + mark.len_utf8()));
         let alone = before != Some(mark) && after != Some(mark);
         let full = match mark {
@@ -38,8 +38,8 @@ fn ascii_mark(text: &Text) -> Vec<Slip> {
             }
             ')' => {
                 if let Some((start, chinese)) = open.pop() {
-                    let inside = text.text[start + 1..at].chars().any(is_han);
-                    if chinese && !text.text[..start].ends_with(' ') || inside || near(after) && chinese {
+                    let inside = text.blanked[start + 1..at].chars().any(is_han);
+                    if chinese && !text.blanked[..start].ends_with(' ') || inside || near(after) && chinese {
                         found.push(Slip::new(start..start + 1, "（"));
                         found.push(Slip::new(at..at + 1, "）"));
                     }
@@ -125,7 +125,7 @@ pub(super) static STRAY_START: Rule = Rule {
     code: "stray-start",
     safe: false,
     find: |text| {
-        let first = text.text.chars().next();
+        let first = text.blanked.chars().next();
         match first {
             Some(mark) if "，。、；：？！".contains(mark) => vec![Slip::new(0..mark.len_utf8(), "")],
             Some(mark) if is_closing(mark) => vec![Slip::unknown(0..mark.len_utf8())],
@@ -200,10 +200,10 @@ pub(super) static HEADING_STOP: Rule = Rule {
     code: "heading-stop",
     safe: true,
     find: |text| {
-        let last = text.text.chars().next_back();
+        let last = text.blanked.chars().next_back();
         match last {
             Some(mark) if text.kind == Kind::Heading && "。，；、：.,;:".contains(mark) => {
-                vec![Slip::new(text.text.len() - mark.len_utf8()..text.text.len(), "")]
+                vec![Slip::new(text.blanked.len() - mark.len_utf8()..text.blanked.len(), "")]
             }
             _ => Vec::new(),
         }
@@ -218,7 +218,7 @@ pub(super) static PARAGRAPH_END: Rule = Rule {
     code: "paragraph-end",
     safe: false,
     find: |text| {
-        let mut rest = text.text.trim_end();
+        let mut rest = text.blanked.trim_end();
         if text.kind != Kind::Body || rest.is_empty() {
             return Vec::new();
         }
@@ -233,8 +233,8 @@ pub(super) static PARAGRAPH_END: Rule = Rule {
         if rest.ends_with(['。', '！', '？']) || rest.ends_with("……") || rest.ends_with('.') {
             return Vec::new();
         }
-        let last = text.text.trim_end().chars().next_back().unwrap_or(BLANK);
-        let end = text.text.trim_end().len();
+        let last = text.blanked.trim_end().chars().next_back().unwrap_or(BLANK);
+        let end = text.blanked.trim_end().len();
         vec![if is_han(last)
             || last == BLANK
             || last.is_ascii_alphanumeric()

@@ -50,10 +50,13 @@ impl Kind {
 /// A text as the rules see it: references to figures are blanked out, so that every byte keeps its place.
 #[derive(Debug)]
 pub struct Text {
-    text: String,
+    blanked: String,
     kind: Kind,
     year: u32,
 }
+
+/// Characters that follow a number and stay on its line: units, counters, and 余/多 between them.
+pub const UNITS: &str = "年月日时分秒点号期件户名人次场项个所条万亿千百元角吨亩米里批篇册岁天周届级类家村处座辆台套部本张幅副只头位组对种余多成倍度平公顷克升瓦步轮遍版页卷章节块段层栋间排棵株口辈代";
 
 /// What stands for a byte of a reference to a figure. Control characters are refused in reports, so it is unique.
 const BLANK: char = '\u{1}';
@@ -69,31 +72,31 @@ impl Text {
                 blanked.replace_range(range, &blanks);
             }
         }
-        Self { text: blanked, kind, year }
+        Self { blanked, kind, year }
     }
 
     /// The text with its references blanked out.
     #[must_use]
     pub fn into_string(self) -> String {
-        self.text
+        self.blanked
     }
 
     fn before(&self, at: usize) -> Option<char> {
-        self.text[..at].chars().next_back()
+        self.blanked[..at].chars().next_back()
     }
 
     fn after(&self, at: usize) -> Option<char> {
-        self.text[at..].chars().next()
+        self.blanked[at..].chars().next()
     }
 
     /// What stands before a byte is one of these texts.
     fn ends_before(&self, at: usize, any: &[&str]) -> bool {
-        any.iter().any(|one| self.text[..at].ends_with(one))
+        any.iter().any(|one| self.blanked[..at].ends_with(one))
     }
 
     /// What stands after a byte is one of these texts.
     fn starts_after(&self, at: usize, any: &[&str]) -> bool {
-        any.iter().any(|one| self.text[at..].starts_with(one))
+        any.iter().any(|one| self.blanked[at..].starts_with(one))
     }
 }
 
@@ -274,7 +277,7 @@ fn is_closing(character: char) -> bool {
 
 /// Every match of a pattern, as slips that `slip` makes of it.
 fn each(text: &Text, pattern: &regex::Regex, slip: impl Fn(&regex::Captures) -> Option<Slip>) -> Vec<Slip> {
-    pattern.captures_iter(&text.text).filter_map(|found| slip(&found)).collect()
+    pattern.captures_iter(&text.blanked).filter_map(|found| slip(&found)).collect()
 }
 
 /// A pattern, compiled once. The tests compile every one.

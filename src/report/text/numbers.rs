@@ -306,13 +306,13 @@ pub(super) static DIGIT_MARK: Rule = Rule {
         // Matches must not overlap at the figures, so each mark is looked at by itself.
         let mut found = Vec::new();
         let mut from = 0;
-        while let Some(at) = MARK.captures_at(&text.text, from) {
+        while let Some(at) = MARK.captures_at(&text.blanked, from) {
             let (Some(all), Some(mark)) = (at.get(0), at.name("mark")) else { break };
             from = all.end() - 1;
-            let before = text.text[..mark.start()].chars().rev().take_while(char::is_ascii_digit).count();
-            let after = text.text[mark.end()..].chars().take_while(char::is_ascii_digit).count();
-            let next = text.text[mark.end() + after..].chars().next();
-            let counted = next.is_some_and(|c| crate::typeset::han::UNITS.contains(c));
+            let before = text.blanked[..mark.start()].chars().rev().take_while(char::is_ascii_digit).count();
+            let after = text.blanked[mark.end()..].chars().take_while(char::is_ascii_digit).count();
+            let next = text.blanked[mark.end() + after..].chars().next();
+            let counted = next.is_some_and(|c| super::UNITS.contains(c));
             let right = match mark.as_str() {
                 // After another number of the list, such as 1，200人, nobody knows.
                 "，" if after == 3 && before <= 3 && counted => "",
@@ -320,8 +320,8 @@ pub(super) static DIGIT_MARK: Rule = Rule {
                 "：" if before <= 2 && after == 2 => {
                     let clock =
                         |digits: &str, most: u32| digits.parse::<u32>().is_ok_and(|value| value < most);
-                    let hour = &text.text[mark.start() - before..mark.start()];
-                    if clock(hour, 25) && clock(&text.text[mark.end()..mark.end() + after], 60) {
+                    let hour = &text.blanked[mark.start() - before..mark.start()];
+                    if clock(hour, 25) && clock(&text.blanked[mark.end()..mark.end() + after], 60) {
                         ":"
                     } else {
                         continue;

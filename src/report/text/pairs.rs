@@ -25,7 +25,7 @@ fn quote(text: &Text) -> Vec<Slip> {
     // What is open: the mark as written, and where.
     let mut open: Vec<(char, usize)> = Vec::new();
     let marks: Vec<(usize, char)> =
-        text.text.char_indices().filter(|(_, c)| "“”‘’「」『』".contains(*c)).collect();
+        text.blanked.char_indices().filter(|(_, c)| "“”‘’「」『』".contains(*c)).collect();
     let apostrophe = |at: usize, mark: char| {
         mark == '’' && text.before(at).is_some_and(|c| c.is_ascii_alphabetic()) && !open_single(text, at)
     };
@@ -77,7 +77,7 @@ fn quote(text: &Text) -> Vec<Slip> {
 
 /// Whether a single quote is open at a byte.
 fn open_single(text: &Text, at: usize) -> bool {
-    let count = |mark: char| text.text[..at].matches(mark).count();
+    let count = |mark: char| text.blanked[..at].matches(mark).count();
     count('‘') > count('’')
 }
 
@@ -95,7 +95,7 @@ fn swapped(marks: &[(usize, char)]) -> Option<Vec<Slip>> {
 
 /// Straight quotes in Chinese text, opening and closing by turns.
 fn straight(text: &Text) -> Vec<Slip> {
-    let at: Vec<usize> = text.text.match_indices('"').map(|(at, _)| at).collect();
+    let at: Vec<usize> = text.blanked.match_indices('"').map(|(at, _)| at).collect();
     let even = at.len().is_multiple_of(2);
     let mut found: Vec<Slip> = at
         .iter()
@@ -106,7 +106,7 @@ fn straight(text: &Text) -> Vec<Slip> {
         })
         .collect();
     let single: Vec<usize> = text
-        .text
+        .blanked
         .match_indices('\'')
         .map(|(at, _)| at)
         .filter(|&at| {
@@ -116,7 +116,7 @@ fn straight(text: &Text) -> Vec<Slip> {
         .collect();
     let even = single.len().is_multiple_of(2);
     for (number, at) in single.into_iter().enumerate() {
-        let inside = text.text[..at].matches('“').count() > text.text[..at].matches('”').count();
+        let inside = text.blanked[..at].matches('“').count() > text.blanked[..at].matches('”').count();
         let right = match (number.is_multiple_of(2), inside) {
             (true, false) => "“",
             (false, false) => "”",
@@ -150,7 +150,7 @@ pub(super) static BRACKET: Rule = Rule {
 fn bracket(text: &Text) -> Vec<Slip> {
     let mut found = Vec::new();
     let mut open: Vec<(char, usize)> = Vec::new();
-    for (at, mark) in text.text.char_indices() {
+    for (at, mark) in text.blanked.char_indices() {
         if BRACKETS.iter().any(|(opening, _)| *opening == mark) {
             open.push((mark, at));
             continue;
@@ -186,7 +186,7 @@ pub(super) static NESTED_TITLE: Rule = Rule {
     find: |text| {
         let mut found = Vec::new();
         let mut depth = 0_usize;
-        for (at, mark) in text.text.char_indices() {
+        for (at, mark) in text.blanked.char_indices() {
             let range = at..at + mark.len_utf8();
             match mark {
                 '《' => {

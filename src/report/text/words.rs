@@ -76,7 +76,7 @@ pub(super) static DOUBLED: Rule = Rule {
         ];
         let mut found = Vec::new();
         for (pair, befores, afters) in PAIRS {
-            for (at, _) in text.text.match_indices(pair) {
+            for (at, _) in text.blanked.match_indices(pair) {
                 let end = at + pair.len();
                 let before = text.before(at).is_some_and(|c| befores.contains(c));
                 let after = text.after(end).is_some_and(|c| afters.contains(c));
