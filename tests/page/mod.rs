@@ -295,3 +295,34 @@ fn pointers_come_from_the_layout() {
     page = page_with(plan);
     assert!(caption(&page, "meeting").starts_with("◀2024年12月"), "{}", caption(&page, "meeting"));
 }
+
+#[test]
+fn headings_break_at_the_couplets_joint() {
+    let page = sample();
+    let runs = frames::runs(&page.outcome.document.as_ref().unwrap().pages()[0]);
+    let plan = page.outcome.plan.as_ref().unwrap();
+    let (mut parted, mut whole) = (0, 0);
+    for (section, module) in page.edition.loaded.report.sections.iter().zip(&plan.sections) {
+        let [first, second] = section.heading.as_slice() else {
+            panic!("the sample's headings are couplets")
+        };
+        let line = |words: &str| {
+            let run = runs.iter().find(|run| run.text.contains(words));
+            run.unwrap_or_else(|| panic!("{words} is not on the page"))
+        };
+        // Two lines of one size, one under the other; or one line.
+        let (above, below) = (line(first), line(second));
+        assert!((above.size - below.size).abs() < 0.01, "{above:?} {below:?}");
+        if module.heading_lines == 2 {
+            assert!(
+                below.y > above.y + above.size && (below.x - above.x).abs() < 0.01,
+                "{above:?} {below:?}"
+            );
+            parted += 1;
+        } else {
+            assert!((below.y - above.y).abs() < 0.01, "{above:?} {below:?}");
+            whole += 1;
+        }
+    }
+    assert!(parted > 0 && whole > 0, "{parted} {whole}");
+}

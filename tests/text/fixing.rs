@@ -1,5 +1,6 @@
 //! `check --fix`, exceptions and levels, as a user meets them.
 
+use banmian::diagnostic::Severity::{Error, Warning};
 use banmian::report::{self, Level, Levels};
 
 use crate::support::{Folder, sample_text, stderr};
@@ -88,7 +89,6 @@ fn a_check_can_be_switched_off_or_made_to_stop_the_page() {
             report::edits(&loaded, &levels).len(),
         )
     };
-    use banmian::diagnostic::Severity::{Error, Warning};
     assert_eq!(found(None), (vec![Warning], 1));
     assert_eq!(found(Some(Level::Error)), (vec![Error], 1));
     assert_eq!(found(Some(Level::Off)), (vec![], 0));

@@ -108,8 +108,8 @@ pub fn set(measure: u32, paragraphs: &[String]) -> Vec<Vec<Line>> {
     let width = f64::from(measure) * SIZE;
     let mut source = String::new();
     for (number, paragraph) in paragraphs.iter().enumerate() {
-        let data = serde_json::to_string(&prepare(paragraph)).unwrap();
-        let text = data.replace("\\u", "\\u").replace("\\\"", "\\\"");
+        // JSON and Typst escape quotes and backslashes in the same way.
+        let text = serde_json::to_string(&prepare(paragraph)).unwrap();
         let slots = format!("((x: 0, y: 0, height: {}),)", 60.0 * PITCH);
         let _ = writeln!(
             source,
@@ -124,7 +124,7 @@ pub fn set(measure: u32, paragraphs: &[String]) -> Vec<Vec<Line>> {
     }
     let mut found: Vec<Vec<Line>> = vec![Vec::new(); paragraphs.len()];
     for glyph in glyphs {
-        let paragraph = &mut found[(glyph.y / (100.0 * PITCH)) as usize];
+        let paragraph = &mut found[(glyph.y / (100.0 * PITCH)).abs() as usize];
         match paragraph.last_mut() {
             Some(line) if (line.glyphs[0].y - glyph.y).abs() < 2.0 => line.glyphs.push(glyph),
             _ => paragraph.push(Line { glyphs: vec![glyph] }),
