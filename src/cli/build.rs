@@ -7,18 +7,19 @@ use typst_library::visualize::RasterImage;
 
 use super::fix::fix;
 use super::output::{Summary, print, print_findings, write_whole};
-use super::{BuildArguments, CheckArguments, FINDINGS, Format, GOOD, JobArguments};
+use super::{BuildArguments, CheckArguments, FINDINGS, Format, GOOD, JobArguments, PressArguments};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::edition::County;
 use crate::job::{self, Edition, Outcome};
 use crate::makeup::merit;
 use crate::message::{Lang, Message};
 use crate::press::output::PressFile;
 use crate::press::pictures::Origin;
 use crate::press::preview;
-use crate::press::{self, Press, Work};
-use crate::report::{self, Levels};
+use crate::press::{self, PdfX, Press, Work};
+use crate::report;
 use crate::say;
-use crate::typeset::Fonts;
+use crate::typeset::{FontOptions, Fonts};
 
 /// Makes the page and writes it, unless a finding stops it.
 pub fn build(arguments: &BuildArguments, lang: Lang) -> u8 {
@@ -30,7 +31,7 @@ pub fn build(arguments: &BuildArguments, lang: Lang) -> u8 {
         let target = arguments.output.clone().unwrap_or_else(|| beside(&arguments.job.input().report_file()));
         let mut files = Vec::new();
         let mut problems = Vec::new();
-        match press_file(&arguments.job, &outcome, made) {
+        match press_file(&outcome, made) {
             Ok(file) => {
                 problems.extend(file.findings);
                 files.push((target, file.bytes));
@@ -65,7 +66,9 @@ pub fn check(check: &CheckArguments, lang: Lang) -> u8 {
     let arguments = &check.job;
     let mut fixed = None;
     if check.fix {
-        match fix(&arguments.input().report_file(), &Levels::new(), check.dry_run) {
+        let input = arguments.input();
+        let levels = input.style().map(|style| style.county.checks).unwrap_or_default();
+        match fix(&input.report_file(), &levels, check.dry_run) {
             Ok(diff) => fixed = Some(diff),
             Err(findings) => return finish(arguments, &Outcome::failed(findings), &[], lang),
         }
@@ -78,7 +81,7 @@ pub fn check(check: &CheckArguments, lang: Lang) -> u8 {
     if !outcome.has_errors()
         && let Some(made) = &made
     {
-        let found = match press_file(arguments, &outcome, made) {
+        let found = match press_file(&outcome, made) {
             Ok(file) => {
                 ink = file.ink;
                 file.findings
@@ -114,14 +117,12 @@ pub struct Made {
     fonts: Fonts,
     /// The press.
     press: Press,
+    /// What is chosen of it.
+    choice: PressChoice,
 }
 
 /// The finished page as a file for the press.
-fn press_file(
-    arguments: &JobArguments,
-    outcome: &Outcome,
-    made: &Made,
-) -> Result<PressFile, Vec<Diagnostic>> {
+fn press_file(outcome: &Outcome, made: &Made) -> Result<PressFile, Vec<Diagnostic>> {
     let Some(document) = &outcome.document else { return Err(Vec::new()) };
     let report = &made.edition.loaded.report;
     let date = date(&made.edition);
@@ -138,8 +139,8 @@ fn press_file(
         document,
         origin: &origin(outcome, made),
         press: &made.press,
-        pdfx: arguments.press.pdfx,
-        marks: arguments.press.marks.then_some(slug),
+        pdfx: made.choice.pdfx,
+        marks: made.choice.marks.then_some(slug),
         families: &made.edition.template.settings.fonts.sans,
         fonts: &made.fonts,
         date,
@@ -156,9 +157,12 @@ fn origin<'a>(outcome: &'a Outcome, made: &'a Made) -> impl Fn(&RasterImage) -> 
 
 /// Reads the job's input and makes the page.
 pub fn make(arguments: &JobArguments) -> (Outcome, Option<Made>) {
-    let fonts = Fonts::load(&arguments.fonts.options());
-    let press = Press::open(arguments.press.press, arguments.press.profile.as_deref());
-    let (fonts, mut press, edition) = match (fonts, press, job::open(&arguments.input())) {
+    let edition = job::open(&arguments.input());
+    let first = edition.as_ref().map(|edition| edition.fonts.clone()).unwrap_or_default();
+    let first = first.into_iter().map(|file| (file.shown, file.bytes)).collect();
+    let fonts = Fonts::load(&FontOptions { first, ..arguments.fonts.options() });
+    let press = open_press(&arguments.press, edition.as_ref().map(|edition| &edition.county).ok());
+    let (fonts, (press, choice), edition) = match (fonts, press, edition) {
         (Ok(fonts), Ok(press), Ok(edition)) => (fonts, press, edition),
         (fonts, press, edition) => {
             let findings =
@@ -166,10 +170,37 @@ pub fn make(arguments: &JobArguments) -> (Outcome, Option<Made>) {
             return (Outcome::failed(findings), None);
         }
     };
-    if let Some(percent) = arguments.press.total_ink {
+    (job::make(&edition, &fonts), Some(Made { edition, fonts, press, choice }))
+}
+
+/// What is chosen of a press besides its name.
+struct PressChoice {
+    pdfx: Option<PdfX>,
+    marks: bool,
+}
+
+/// The press: what the command line says, else what the county says. A county's profile, ink and PDF/X are for its own
+/// press: they do not count when the command line names another.
+fn open_press(
+    said: &PressArguments,
+    county: Option<&County>,
+) -> Result<(Press, PressChoice), Vec<Diagnostic>> {
+    let defaults = county.map(|county| county.press.clone()).unwrap_or_default();
+    let own = defaults.name.unwrap_or_default();
+    let name = said.press.unwrap_or(own);
+    let of_county = name == own;
+    let profile = match (&said.profile, county.filter(|_| of_county)) {
+        (Some(path), _) => Some(path.clone()),
+        (None, Some(county)) => county.profile()?,
+        (None, None) => None,
+    };
+    let mut press = Press::open(name, profile.as_deref())?;
+    if let Some(percent) = said.total_ink.or(defaults.total_ink.filter(|_| of_county)) {
         press.settings.total_ink = f64::from(percent);
     }
-    (job::make(&edition, &fonts), Some(Made { edition, fonts, press }))
+    press.settings.spots.extend(defaults.spots);
+    let pdfx = said.pdfx.or(defaults.pdfx.filter(|_| of_county));
+    Ok((press, PressChoice { pdfx, marks: said.marks.or(defaults.marks).unwrap_or(false) }))
 }
 
 fn finish(arguments: &JobArguments, outcome: &Outcome, written: &[PathBuf], lang: Lang) -> u8 {

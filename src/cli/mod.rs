@@ -11,7 +11,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::edition::template;
 use crate::job::Input;
 use crate::message::Lang;
 use crate::press::{PdfX, PressName};
@@ -93,9 +92,12 @@ struct PlanArguments {
 struct JobArguments {
     /// A report.json, or the folder that holds one
     report: PathBuf,
-    /// A template's name, or the folder of one
-    #[arg(long, value_name = "NAME|DIR", default_value = template::DEFAULT)]
-    template: String,
+    /// A template's name, or the folder of one [default: the county's, newspaper-feature]
+    #[arg(long, value_name = "NAME|DIR")]
+    template: Option<String>,
+    /// The folder of a county [default: the nearest with a county.toml at or above the report's folder]
+    #[arg(long, value_name = "DIR")]
+    county: Option<PathBuf>,
     #[command(flatten)]
     fonts: FontArguments,
     #[command(flatten)]
@@ -107,10 +109,10 @@ struct JobArguments {
 
 #[derive(Debug, Args)]
 struct PressArguments {
-    /// What the page is printed on
-    #[arg(long, value_name = "PRESS", default_value = "newsprint")]
-    press: PressName,
-    /// The version of PDF/X [default: the press's own, x4]
+    /// What the page is printed on [default: the county's, newsprint]
+    #[arg(long, value_name = "PRESS")]
+    press: Option<PressName>,
+    /// The version of PDF/X [default: the county's, the press's own, x4]
     #[arg(long, value_name = "VERSION")]
     pdfx: Option<PdfX>,
     /// The printer's own ICC profile, in the place of the press's
@@ -119,9 +121,9 @@ struct PressArguments {
     /// The most ink in one place, in per cent of one ink, 150 to 400 [default: the press's own]
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u16).range(150..=400))]
     total_ink: Option<u16>,
-    /// Add crop and bleed marks, registration targets, a colour bar and a slug line
-    #[arg(long)]
-    marks: bool,
+    /// Add crop and bleed marks, registration targets, a colour bar and a slug line; --marks=false where the county has them
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    marks: Option<bool>,
 }
 
 #[derive(Debug, Args)]
@@ -144,13 +146,13 @@ enum Format {
 
 impl JobArguments {
     fn input(&self) -> Input {
-        Input { report: self.report.clone(), template: self.template.clone() }
+        Input { report: self.report.clone(), template: self.template.clone(), county: self.county.clone() }
     }
 }
 
 impl FontArguments {
     fn options(&self) -> FontOptions {
-        FontOptions { paths: self.font_path.clone(), system: self.system_fonts }
+        FontOptions { paths: self.font_path.clone(), system: self.system_fonts, first: Vec::new() }
     }
 }
 

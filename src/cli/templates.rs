@@ -3,7 +3,8 @@
 use super::output::print;
 use super::{FINDINGS, GOOD};
 use crate::diagnostic;
-use crate::edition::template::{Template, embedded_names};
+use crate::edition::Template;
+use crate::edition::folder::embedded_names;
 use crate::message::Lang;
 
 /// Lists the templates in the program.

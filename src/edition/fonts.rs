@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Template;
+use super::{County, Template};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::text::{Kind, is_han};
-use crate::report::{Level, Levels, Places, Report, texts};
+use crate::report::{Level, Levels, Places, Report, nearest, texts};
 use crate::say;
 use crate::typeset::Fonts;
 
@@ -16,7 +16,7 @@ pub fn check_fonts(
     report: &Report,
     places: &Places,
     template: &Template,
-    levels: &Levels,
+    county: &County,
     fonts: &Fonts,
 ) -> Vec<Diagnostic> {
     let roles = &template.settings.fonts;
@@ -28,16 +28,10 @@ pub fn check_fonts(
         ("kai", &roles.kai),
         ("figures", &roles.figures),
     ] {
-        if !families.iter().any(|family| fonts.has_family(family)) {
-            findings.push(
-                Diagnostic::error(say!("font", role = role, names = families.clone()))
-                    .in_file(format!("{}/template.toml", template.settings.name))
-                    .hint(say!("hint.font-path")),
-            );
-        }
+        findings.extend(check_role(role, families, template, county, fonts));
     }
     let mut told = BTreeSet::new();
-    findings.extend(rare_characters(report, places, roles, levels, fonts));
+    findings.extend(rare_characters(report, places, roles, &county.checks, fonts));
     for (pointer, text) in texts(report) {
         let families = families(&pointer, roles);
         for (index, character) in text.chars().enumerate() {
@@ -54,6 +48,39 @@ pub fn check_fonts(
         }
     }
     findings
+}
+
+/// A role without any font is an error; a font that the county asks for and that is not there is at least a warning.
+fn check_role(
+    role: &str,
+    families: &[String],
+    template: &Template,
+    county: &County,
+    fonts: &Fonts,
+) -> Vec<Diagnostic> {
+    let of_county = |pointer: &str| county.places.as_ref().and_then(|places| places.value(pointer));
+    let pointer = format!("/fonts/{role}");
+    let chosen = of_county(&pointer);
+    let Some(used) = families.iter().find(|family| fonts.has_family(family)) else {
+        let finding = Diagnostic::error(say!("font", role = role, names = families.to_vec()));
+        let place = chosen.or_else(|| template.place(&pointer));
+        return vec![finding.at_place(place).hint(say!("hint.font-path"))];
+    };
+    if chosen.is_none() {
+        return Vec::new();
+    }
+    let missing = families.iter().enumerate().filter(|(_, family)| !fonts.has_family(family));
+    missing
+        .map(|(index, family)| {
+            let names = fonts.families();
+            let finding = Diagnostic::warning(say!("font.missing", family = family, used = used))
+                .at_place(of_county(&format!("{pointer}/{index}")));
+            match nearest(family, names.iter().map(String::as_str)) {
+                Some(near) => finding.hint(say!("hint.did-you-mean", name = near)),
+                None => finding.hint(say!("hint.county-font")),
+            }
+        })
+        .collect()
 }
 
 /// Characters that are set in another face than the text about them, because its face does not have them. In running text

@@ -1,9 +1,10 @@
 //! The makeup rules of a template: `[makeup]` in its `template.toml`. The solver reads nothing else of a template.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// How a page may be made up.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MakeupRules {
     /// Blank lines between two modules, one above the other.
@@ -46,7 +47,7 @@ pub struct MakeupRules {
 }
 
 /// What is fixed of a section's rectangle; what is left out is free.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Pin {
     /// Which section, from 1.
@@ -76,7 +77,7 @@ impl Pin {
 }
 
 /// From the least to the most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Span {
     /// The least.
@@ -86,7 +87,7 @@ pub struct Span {
 }
 
 /// The hero: headline and lead, with a photo behind them.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HeroRules {
     /// The fewest lines that the headline takes, above the lead.
@@ -102,7 +103,7 @@ pub struct HeroRules {
 }
 
 /// The lead's text, at the foot of the hero.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LeadRules {
     /// Its first basic column.
@@ -116,7 +117,7 @@ pub struct LeadRules {
 }
 
 /// The panel of figures.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FigureRules {
     /// How many cards stand in a row.
@@ -128,7 +129,7 @@ pub struct FigureRules {
 }
 
 /// The headings of sections.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HeadingRules {
     /// The lines that a heading of one line takes, 占行.
@@ -148,7 +149,7 @@ pub struct HeadingRules {
 }
 
 /// The photos.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PhotoRules {
     /// The largest share of a picture that may be cut off.
@@ -162,7 +163,7 @@ pub struct PhotoRules {
 }
 
 /// Pull quotes: a sentence of the section set large, only where a hole would remain otherwise.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct QuoteRules {
     /// The lines it takes in a column.
@@ -180,7 +181,7 @@ pub struct QuoteRules {
 }
 
 /// What each breach of a rule costs; see [`crate::makeup::rule::Rule`] for what the rules say.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Costs {
     /// 断版, each.

@@ -1,9 +1,20 @@
-//! The edition: a report together with the template that gives it its form.
+//! The edition: a report's form, resolved from county, template, and what the template stands on.
 
+pub mod contrast;
+pub mod county;
+pub mod folder;
 pub mod fonts;
+pub mod located;
 pub mod makeup_rules;
+pub mod press_choice;
+pub mod resolve;
 pub mod template;
+pub mod theme;
 
+pub use county::County;
+pub use folder::FolderFile;
 pub use fonts::check_fonts;
 pub use makeup_rules::MakeupRules;
-pub use template::{FontRoles, Grid, Settings, Template, TemplateFile};
+pub use press_choice::{PdfX, PressName};
+pub use resolve::{Style, resolve};
+pub use template::{FontRoles, Grid, Settings, Template};

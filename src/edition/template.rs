@@ -1,45 +1,53 @@
-//! Templates: a folder with `template.toml`, Typst files, and a plan where the makeup is pinned.
+//! Templates: a folder with `template.toml`, Typst files, and a plan where the makeup is pinned. A template may extend
+//! another: what it does not have comes from there.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use include_dir::{Dir, include_dir};
+use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
+use super::folder::{self, FolderFile};
+use super::located::{self, Located, lay_over};
 use super::makeup_rules::MakeupRules;
+use super::theme::{self, Declaration, ThemeValue};
 use crate::diagnostic::{Diagnostic, Place, SourceText};
 use crate::say;
 
-/// The templates that are embedded in the program.
-static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 /// The template that is used when none is named.
 pub const DEFAULT: &str = "newspaper-feature";
-/// A template's file may have this many bytes.
-pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
-/// A template may have this many files.
-pub const MAX_FILES: usize = 200;
+/// The file that makes a folder a template.
+pub const TEMPLATE_FILE: &str = "template.toml";
+/// A template may stand on this many others.
+pub const MAX_BASES: usize = 8;
 
-/// `template.toml`.
-#[derive(Debug, Clone, Deserialize)]
+/// `template.toml`. One that extends another template says only what is different.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// The template's name.
     pub name: String,
     /// What it makes, in one sentence.
     pub description: String,
+    /// The template that this one stands on: the name of one in the program, or a folder inside this one.
+    #[serde(default)]
+    #[schemars(length(min = 1, max = 200))]
+    pub extends: Option<String>,
     /// The page and its grid.
     pub grid: Grid,
     /// How the page may be made up.
     pub makeup: MakeupRules,
     /// The families of each role, in order of preference.
     pub fonts: FontRoles,
-    /// Values that the template's Typst files use: colours and the like. Handed on as they are.
+    /// Values that a county may choose, by name: colours, lengths, texts. The Typst files use them as `theme.NAME`.
     #[serde(default)]
-    pub theme: toml::Table,
+    pub theme: BTreeMap<String, Declaration>,
 }
 
 /// The page and its grid. All else is counted in columns and lines of it.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Grid {
     /// The trimmed page's width (mm).
@@ -69,7 +77,7 @@ pub struct Grid {
 }
 
 /// The families of each role, in order of preference.
-#[derive(Debug, Clone, Deserialize, serde::Serialize)]
+#[derive(Debug, Clone, Deserialize, serde::Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FontRoles {
     /// Body text, 宋体.
@@ -84,98 +92,206 @@ pub struct FontRoles {
     pub figures: Vec<String>,
 }
 
-/// A file of a template.
+/// One `template.toml` of a chain.
 #[derive(Debug, Clone)]
-pub struct TemplateFile {
-    /// The path in the template's folder, such as `parts/hero.typ`.
-    pub path: String,
-    /// How messages name it.
-    pub shown: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+pub struct Layer {
+    /// What names the template.
+    pub name: String,
+    /// What its `template.toml` says.
+    pub file: Located,
 }
 
-/// A template, read.
+/// A template with all that it stands on.
 #[derive(Debug, Clone)]
 pub struct Template {
-    /// What `template.toml` says.
+    /// What `template.toml` says, and those below it.
     pub settings: Settings,
-    /// All files of the folder.
-    pub files: Vec<TemplateFile>,
+    /// All files, each from the layer that is highest.
+    pub files: Vec<FolderFile>,
+    /// The theme's values.
+    pub theme: Vec<ThemeValue>,
+    /// The templates, the lowest first.
+    pub layers: Vec<Layer>,
+    /// Files that others took the place of.
+    pub replaced: Vec<FolderFile>,
 }
 
 impl Template {
     /// Opens an embedded template by name, or the folder at a path.
     ///
     /// # Errors
-    /// When there is no such template, a file cannot be read, or `template.toml` is wrong.
+    /// When there is no such template, a file cannot be read, or a `template.toml` is wrong.
     pub fn open(name: &str) -> Result<Self, Vec<Diagnostic>> {
-        let files = match EMBEDDED.get_dir(name) {
-            Some(folder) => embedded_files(folder, name),
-            None => folder_files(Path::new(name), name).map_err(|problem| vec![problem])?,
-        };
-        Self::from_files(files, name)
+        Self::of_chain(chain(Source::named(name)?)?)
     }
 
-    /// A template from its files.
+    /// Opens the template that a county names: an embedded one, or a folder inside the county's.
+    ///
+    /// # Errors
+    /// The same; `place` is where the county names it.
+    pub fn open_in(home: &Path, name: &str, place: Option<Place>) -> Result<Self, Vec<Diagnostic>> {
+        Self::of_chain(chain(Source::inside(Some(home), name, place)?)?)
+    }
+
+    /// A template from its files. What it extends must be in the program.
     ///
     /// # Errors
     /// When `template.toml` is missing or wrong.
-    pub fn from_files(files: Vec<TemplateFile>, name: &str) -> Result<Self, Vec<Diagnostic>> {
-        let Some(file) = files.iter().find(|file| file.path == "template.toml") else {
-            return Err(vec![
-                Diagnostic::error(say!("template.no-toml"))
-                    .in_file(name.to_owned())
-                    .hint(say!("hint.what-a-template-is")),
-            ]);
-        };
-        let settings: Settings = parse_toml(file).map_err(|problem| vec![problem])?;
-        check_grid(&settings.grid, file)?;
-        Ok(Self { settings, files })
+    pub fn from_files(files: Vec<FolderFile>, name: &str) -> Result<Self, Vec<Diagnostic>> {
+        Self::of_chain(chain(Source { name: name.to_owned(), files, folder: None })?)
+    }
+
+    fn of_chain(chain: Vec<(Source, Located)>) -> Result<Self, Vec<Diagnostic>> {
+        let mut value = Value::Object(Map::new());
+        let (mut files, mut replaced, mut layers) = (Vec::new(), Vec::new(), Vec::new());
+        let mut shown = String::new();
+        for (source, file) in chain.into_iter().rev() {
+            lay_over(&mut value, &file.value);
+            shown = file.places.source().path.clone();
+            replace(&mut files, source.files, &mut replaced);
+            layers.push(Layer { name: source.name, file });
+        }
+        let settings: Settings = located::typed(value, &shown)?;
+        check_grid(&settings.grid, &layers)?;
+        let located: Vec<Located> = layers.iter().map(|layer| layer.file.clone()).collect();
+        let theme = theme::decide(&settings.theme, &located, None, &files)?;
+        Ok(Self { settings, files, theme, layers, replaced })
     }
 
     /// The file at a path of the template's folder.
     #[must_use]
-    pub fn file(&self, path: &str) -> Option<&TemplateFile> {
+    pub fn file(&self, path: &str) -> Option<&FolderFile> {
         self.files.iter().find(|file| file.path == path)
+    }
+
+    /// Where the highest layer that says something says it.
+    #[must_use]
+    pub fn place(&self, pointer: &str) -> Option<Place> {
+        self.layers.iter().rev().find_map(|layer| layer.file.places.value(pointer))
+    }
+
+    /// Puts a county's files over the template's.
+    pub(super) fn lay_files(&mut self, files: Vec<FolderFile>) {
+        replace(&mut self.files, files, &mut self.replaced);
+    }
+
+    /// The theme's values as Typst gets them.
+    #[must_use]
+    pub fn theme_json(&self) -> Value {
+        self.theme.iter().map(|value| (value.name.clone(), value.value.clone())).collect::<Map<_, _>>().into()
     }
 }
 
-/// The names of the embedded templates.
-#[must_use]
-pub fn embedded_names() -> Vec<String> {
-    EMBEDDED.dirs().map(|folder| folder.path().display().to_string()).collect()
+fn replace(files: &mut Vec<FolderFile>, above: Vec<FolderFile>, replaced: &mut Vec<FolderFile>) {
+    for file in above {
+        match files.iter_mut().find(|below| below.path == file.path) {
+            Some(below) => replaced.push(std::mem::replace(below, file)),
+            None => files.push(file),
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+}
+
+/// A template's folder.
+struct Source {
+    name: String,
+    files: Vec<FolderFile>,
+    folder: Option<PathBuf>,
+}
+
+impl Source {
+    /// As the user names it: one in the program, or any folder.
+    fn named(name: &str) -> Result<Self, Vec<Diagnostic>> {
+        match folder::embedded(name) {
+            Some(files) => Ok(Self { name: name.to_owned(), files, folder: None }),
+            None => Self::folder(Path::new(name), name, None),
+        }
+    }
+
+    /// As a file names it: one in the program, or a folder inside the file's own.
+    fn inside(home: Option<&Path>, name: &str, place: Option<Place>) -> Result<Self, Vec<Diagnostic>> {
+        if let Some(files) = folder::embedded(name) {
+            return Ok(Self { name: name.to_owned(), files, folder: None });
+        }
+        let Some(home) = home else { return Err(vec![none(name).at_place(place)]) };
+        match folder::inside(home, name) {
+            Ok(path) => Self::folder(&path, name, place),
+            Err(message) if message.key() == "county.no-file" => Err(vec![none(name).at_place(place)]),
+            Err(message) => Err(vec![
+                Diagnostic::error(message).at_place(place).hint(say!("hint.template-inside")),
+            ]),
+        }
+    }
+
+    fn folder(path: &Path, name: &str, place: Option<Place>) -> Result<Self, Vec<Diagnostic>> {
+        if !path.is_dir() {
+            return Err(vec![none(name).at_place(place)]);
+        }
+        let files = folder::read(path, &path.display().to_string(), &|_, _| true)?;
+        Ok(Self { name: name.to_owned(), files, folder: Some(path.to_path_buf()) })
+    }
+}
+
+fn none(name: &str) -> Diagnostic {
+    Diagnostic::error(say!("template.none", name = name))
+        .hint(say!("hint.name-a-template", names = folder::embedded_names()))
+}
+
+/// A template and those that it stands on, the highest first.
+fn chain(first: Source) -> Result<Vec<(Source, Located)>, Vec<Diagnostic>> {
+    let mut chain = Vec::new();
+    let mut next = Some(first);
+    while let Some(source) = next.take() {
+        let Some(file) = source.files.iter().find(|file| file.path == TEMPLATE_FILE) else {
+            return Err(vec![
+                Diagnostic::error(say!("template.no-toml"))
+                    .in_file(source.name)
+                    .hint(say!("hint.what-a-template-is")),
+            ]);
+        };
+        // Whether it stands on another decides what it must say itself.
+        let extends = toml::from_str::<toml::Table>(located::text(file)?)
+            .is_ok_and(|table| table.contains_key("extends"));
+        let read = located::read::<Settings>(file, extends)?;
+        if let Some(base) = read.value.get("extends").and_then(Value::as_str) {
+            let place = read.places.value("/extends");
+            if chain.len() == MAX_BASES {
+                return Err(vec![
+                    Diagnostic::error(say!("template.circle")).at_place(place).hint(say!("hint.no-circle")),
+                ]);
+            }
+            next = Some(Source::inside(source.folder.as_deref(), base, place)?);
+        }
+        chain.push((source, read));
+    }
+    Ok(chain)
 }
 
 /// Reads a TOML file of a template as a type; a mistake is a finding at its place.
 ///
 /// # Errors
 /// When the text is not UTF-8 or not what the type asks for.
-pub fn parse_toml<T: serde::de::DeserializeOwned>(file: &TemplateFile) -> Result<T, Diagnostic> {
+pub fn parse_toml<T: serde::de::DeserializeOwned>(file: &FolderFile) -> Result<T, Diagnostic> {
     let text = std::str::from_utf8(&file.bytes)
         .map_err(|_| Diagnostic::error(say!("template.not-utf8")).in_file(file.shown.clone()))?;
     toml::from_str(text).map_err(|error| {
         let finding = Diagnostic::error(say!("template.toml", words = error.message()));
+        let source = || Arc::new(SourceText { path: file.shown.clone(), text: text.to_owned() });
         match error.span() {
-            Some(range) => finding.at(Place { source: source(file, text), range, pointer: None }),
+            Some(range) => finding.at(Place { source: source(), range, pointer: None }),
             None => finding.in_file(file.shown.clone()),
         }
     })
 }
 
-fn source(file: &TemplateFile, text: &str) -> Arc<SourceText> {
-    Arc::new(SourceText { path: file.shown.clone(), text: text.to_owned() })
-}
-
-fn check_grid(grid: &Grid, file: &TemplateFile) -> Result<(), Vec<Diagnostic>> {
-    let text = String::from_utf8_lossy(&file.bytes);
+fn check_grid(grid: &Grid, layers: &[Layer]) -> Result<(), Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let mut check = |key: &str, value: f64, low: f64, high: f64| {
         if !(low..=high).contains(&value) {
-            let at = text.find(&format!("\n{key}")).map_or(0, |newline| newline + 1);
+            let place = layers.iter().rev().find_map(|layer| layer.file.places.key(&format!("/grid/{key}")));
             problems.push(
                 Diagnostic::error(say!("template.range", key = key, value = value, low = low, high = high))
-                    .at(Place { source: source(file, &text), range: at..at + key.len(), pointer: None }),
+                    .at_place(place),
             );
         }
     };
@@ -192,57 +308,4 @@ fn check_grid(grid: &Grid, file: &TemplateFile) -> Result<(), Vec<Diagnostic>> {
     check("caption_pt", grid.caption_pt, 5.0, 24.0);
     check("caption_pitch_pt", grid.caption_pitch_pt, grid.caption_pt, 72.0);
     if problems.is_empty() { Ok(()) } else { Err(problems) }
-}
-
-fn embedded_files(folder: &Dir<'_>, name: &str) -> Vec<TemplateFile> {
-    let mut files = Vec::new();
-    let mut folders = vec![folder];
-    while let Some(next) = folders.pop() {
-        folders.extend(next.dirs());
-        files.extend(next.files().map(|file| {
-            let path = file.path().strip_prefix(name).unwrap_or(file.path());
-            let path = path.to_string_lossy().replace('\\', "/");
-            TemplateFile { shown: format!("{name}/{path}"), path, bytes: file.contents().to_vec() }
-        }));
-    }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files
-}
-
-fn folder_files(root: &Path, name: &str) -> Result<Vec<TemplateFile>, Diagnostic> {
-    if !root.is_dir() {
-        return Err(Diagnostic::error(say!("template.none", name = name))
-            .hint(say!("hint.name-a-template", names = embedded_names())));
-    }
-    let mut files = Vec::new();
-    let mut folders = vec![root.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        let unreadable = |error: std::io::Error, path: &Path| {
-            Diagnostic::error(say!("template.unreadable", problem = &error))
-                .in_file(path.display().to_string())
-        };
-        for entry in std::fs::read_dir(&folder).map_err(|error| unreadable(error, &folder))? {
-            let path = entry.map_err(|error| unreadable(error, &folder))?.path();
-            // Links are not followed: a template stays in its folder.
-            let kind = std::fs::symlink_metadata(&path).map_err(|error| unreadable(error, &path))?;
-            if kind.is_dir() {
-                folders.push(path);
-            } else if kind.is_file() {
-                let shown = path.display().to_string();
-                if kind.len() > MAX_FILE_BYTES {
-                    return Err(Diagnostic::error(say!("template.file-too-large")).in_file(shown));
-                }
-                if files.len() == MAX_FILES {
-                    return Err(Diagnostic::error(say!("template.too-many-files"))
-                        .in_file(name.to_owned())
-                        .hint(say!("hint.template-folder")));
-                }
-                let bytes = std::fs::read(&path).map_err(|error| unreadable(error, &path))?;
-                let inside = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-                files.push(TemplateFile { path: inside, shown, bytes });
-            }
-        }
-    }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
 }

@@ -12,14 +12,14 @@ use typst_library::foundations::Bytes;
 use typst_library::visualize::RasterImage;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::edition::{Template, check_fonts, template};
+use crate::edition::{self, County, FolderFile, Style, Template, check_fonts};
 use crate::makeup::inspect::{self, Fill};
 use crate::makeup::merit::{self, Expected, Finished, Merit};
 use crate::makeup::pinned::{self, PhotoOrder};
 use crate::makeup::placement::{PhotoInput, Placement, place};
 use crate::makeup::plan::Plan;
 use crate::press::pictures::Origin;
-use crate::report::{self, Levels, Loaded, PhotoFile, Report};
+use crate::report::{self, Loaded, PhotoFile, Report};
 use crate::say;
 use crate::typeset::han::prepare;
 use crate::typeset::{self, Fonts, JobFile, JobWorld, TEMPLATE_LIBRARY, frames};
@@ -29,15 +29,17 @@ use crate::typeset::{self, Fonts, JobFile, JobWorld, TEMPLATE_LIBRARY, frames};
 pub struct Input {
     /// `report.json`, or the folder that holds one.
     pub report: PathBuf,
-    /// An embedded template's name or a folder.
-    pub template: String,
+    /// An embedded template's name or a folder; the county's template when there is none.
+    pub template: Option<String>,
+    /// The county's folder; the nearest at or above the report's when there is none.
+    pub county: Option<PathBuf>,
 }
 
 impl Input {
-    /// The sample template with a report.
+    /// A report in the style of its county.
     #[must_use]
     pub fn new(report: impl Into<PathBuf>) -> Self {
-        Self { report: report.into(), template: template::DEFAULT.to_owned() }
+        Self { report: report.into(), template: None, county: None }
     }
 
     /// The report's file.
@@ -45,18 +47,34 @@ impl Input {
     pub fn report_file(&self) -> PathBuf {
         if self.report.is_dir() { self.report.join("report.json") } else { self.report.clone() }
     }
+
+    /// The folder of the report.
+    #[must_use]
+    pub fn folder(&self) -> PathBuf {
+        self.report_file().parent().map_or_else(|| Path::new(".").to_path_buf(), Path::to_path_buf)
+    }
+
+    /// County and template.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them.
+    pub fn style(&self) -> Result<Style, Vec<Diagnostic>> {
+        edition::resolve(&self.folder(), self.county.as_deref(), self.template.as_deref())
+    }
 }
 
-/// Report and template, read and checked: all that can be known before the page is made.
+/// Report, county and template, read and checked: all that can be known before the page is made.
 pub struct Edition {
     /// The report with its places.
     pub loaded: Loaded,
     /// The photos, in the report's order.
     pub photos: Vec<PhotoFile>,
-    /// The template.
+    /// The template, with what the county replaces.
     pub template: Template,
-    /// How much each check of the text matters, where it is not the usual.
-    pub levels: Levels,
+    /// The county.
+    pub county: County,
+    /// The fonts that county and template bring.
+    pub fonts: Vec<FolderFile>,
 }
 
 /// What came of a job.
@@ -92,24 +110,25 @@ impl Outcome {
 /// Reads everything a page needs.
 ///
 /// # Errors
-/// Every problem of report, photos and template together.
+/// Every problem of report, photos, county and template together.
 pub fn open(input: &Input) -> Result<Edition, Vec<Diagnostic>> {
     let path = input.report_file();
-    let template = Template::open(&input.template);
+    let style = input.style();
     let loaded = report::read(&path, &path.display().to_string());
-    let (loaded, template) = match (loaded, template) {
-        (Ok(loaded), Ok(template)) => (loaded, template),
-        (loaded, template) => {
-            return Err(loaded.err().into_iter().chain(template.err()).flatten().collect());
+    let (mut loaded, style) = match (loaded, style) {
+        (Ok(loaded), Ok(style)) => (loaded, style),
+        (loaded, style) => {
+            return Err(loaded.err().into_iter().chain(style.err()).flatten().collect());
         }
     };
-    let folder = path.parent().map_or_else(|| Path::new(".").to_path_buf(), Path::to_path_buf);
-    let (photos, problems) = report::load_photos(&loaded.report, &loaded.places, &folder);
+    let (photos, problems) = report::load_photos(&loaded.report, &loaded.places, &input.folder());
     if !problems.is_empty() {
         return Err(problems);
     }
     let photos = photos.into_iter().flatten().collect();
-    Ok(Edition { loaded, photos, template, levels: Levels::new() })
+    let Style { county, template, fonts } = style;
+    county.complete(&mut loaded.report, &mut loaded.places);
+    Ok(Edition { loaded, photos, template, county, fonts })
 }
 
 /// Makes the page, with the plan that the template pins or else with one that the solver finds, and judges it.
@@ -211,8 +230,8 @@ fn typeset_plan(setting: &Setting, plan: Plan) -> Result<Page, (Box<Plan>, Vec<D
 fn before_typesetting(edition: &Edition, fonts: &Fonts) -> Vec<Diagnostic> {
     let Loaded { report, places, warnings } = &edition.loaded;
     let mut findings = warnings.clone();
-    findings.extend(report::proofread(report, places, &edition.levels));
-    findings.extend(check_fonts(report, places, &edition.template, &edition.levels, fonts));
+    findings.extend(report::proofread(report, places, &edition.county.checks));
+    findings.extend(check_fonts(report, places, &edition.template, &edition.county, fonts));
     findings
 }
 
@@ -332,7 +351,7 @@ fn world_without_plan(edition: &Edition, fonts: &Fonts) -> JobWorld {
     };
     add("/banmian.typ", TEMPLATE_LIBRARY.to_owned());
     add("/report.json", report_data(&edition.loaded.report).to_string());
-    add("/theme.json", json!(settings.theme).to_string());
+    add("/theme.json", edition.template.theme_json().to_string());
     add("/fonts.json", json!(settings.fonts).to_string());
     for (index, photo) in edition.photos.iter().enumerate() {
         let path = photo_path(index);

@@ -13,7 +13,8 @@ pub mod profile;
 pub mod separate;
 
 pub use output::{Work, preview, print};
-pub use profile::{PdfX, Press, PressName};
+pub use crate::edition::{PdfX, PressName};
+pub use profile::Press;
 
 /// What the program calls itself in a file.
 #[must_use]

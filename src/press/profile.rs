@@ -6,31 +6,9 @@ use serde::Deserialize;
 
 use super::icc::PressProfile;
 use crate::diagnostic::Diagnostic;
+use crate::edition::{PdfX, PressName};
 use crate::message::Message;
 use crate::say;
-
-/// A press profile's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-pub enum PressName {
-    /// A newspaper's coldset press
-    #[default]
-    Newsprint,
-    /// A magazine's press, coated paper
-    Coated,
-    /// A desktop printer or the screen: RGB, no PDF/X
-    Office,
-}
-
-/// The version of PDF/X.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, clap::ValueEnum)]
-#[serde(rename_all = "lowercase")]
-pub enum PdfX {
-    /// PDF/X-4
-    #[default]
-    X4,
-    /// PDF/X-1a:2003
-    X1a,
-}
 
 /// What a press asks of a page: `press.toml`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]

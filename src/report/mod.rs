@@ -21,3 +21,4 @@ pub use proofread::{Edit, Level, Levels, apply, codes, diff, edits, proofread};
 pub use read::{Loaded, MAX_FILE_BYTES, read, read_text};
 pub use rules::{MAX_CHARACTERS, texts};
 pub use shape::schema;
+pub(crate) use shape::{Walk, nearest, none_of};

@@ -10,6 +10,10 @@ use serde_json::value::RawValue;
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Report {
+    /// The address of this format's JSON Schema, for editors. The program does not look at it.
+    #[serde(default, rename = "$schema")]
+    #[schemars(length(max = 300))]
+    pub schema: Option<String>,
     /// The version of this format: 1.
     #[schemars(range(min = 1, max = 1))]
     pub format: u32,

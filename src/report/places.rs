@@ -12,19 +12,26 @@ pub struct Places {
     source: Arc<SourceText>,
     values: HashMap<String, Range<usize>>,
     keys: HashMap<String, Range<usize>>,
+    /// Values that the county gives, which stand in its file.
+    elsewhere: HashMap<String, Place>,
 }
 
 impl Places {
-    pub(super) fn new(source: Arc<SourceText>) -> Self {
-        Self { source, values: HashMap::new(), keys: HashMap::new() }
+    pub(crate) fn new(source: Arc<SourceText>) -> Self {
+        Self { source, values: HashMap::new(), keys: HashMap::new(), elsewhere: HashMap::new() }
     }
 
-    pub(super) fn add_value(&mut self, pointer: &str, range: Range<usize>) {
+    pub(crate) fn add_value(&mut self, pointer: &str, range: Range<usize>) {
         self.values.insert(pointer.to_owned(), range);
     }
 
-    pub(super) fn add_key(&mut self, pointer: &str, range: Range<usize>) {
+    pub(crate) fn add_key(&mut self, pointer: &str, range: Range<usize>) {
         self.keys.insert(pointer.to_owned(), range);
+    }
+
+    /// Notes that the value at a pointer stands in another file.
+    pub(crate) fn add_elsewhere(&mut self, pointer: &str, place: Place) {
+        self.elsewhere.insert(pointer.to_owned(), place);
     }
 
     /// The text.
@@ -42,7 +49,10 @@ impl Places {
     /// Where a value stands.
     #[must_use]
     pub fn value(&self, pointer: &str) -> Option<Place> {
-        self.values.get(pointer).map(|range| self.range(range.clone(), pointer))
+        match self.values.get(pointer) {
+            Some(range) => Some(self.range(range.clone(), pointer)),
+            None => self.elsewhere.get(pointer).cloned(),
+        }
     }
 
     /// Where the name of a field stands.
@@ -60,7 +70,9 @@ impl Places {
     /// Where some characters of a string value stand.
     #[must_use]
     pub fn characters(&self, pointer: &str, numbers: Range<usize>) -> Option<Place> {
-        let whole = self.values.get(pointer)?.clone();
+        let Some(whole) = self.values.get(pointer).cloned() else {
+            return self.elsewhere.get(pointer).cloned();
+        };
         let inner = self.source.text.get(whole.start + 1..whole.end.checked_sub(1)?)?;
         let mut at = 0;
         let mut starts = Vec::new();

@@ -17,7 +17,7 @@ pub fn schema() -> schemars::Schema {
 }
 
 /// The name nearest to a misspelt one, if any is near.
-pub(super) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     names
         .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
         .filter(|(distance, candidate)| *distance <= 1.max(candidate.chars().count() / 3))
@@ -26,24 +26,33 @@ pub(super) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> O
 }
 
 /// Walks a parsed text along the schema, notes the place of everything and what does not fit.
-pub(super) struct Walk<'a> {
+pub(crate) struct Walk<'a> {
     schema: &'a Value,
-    pub(super) places: Places,
-    pub(super) problems: Vec<Diagnostic>,
+    /// Whether fields may be missing that the schema requires, because another file has them.
+    partial: bool,
+    pub(crate) places: Places,
+    pub(crate) problems: Vec<Diagnostic>,
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(schema: &'a Value, places: Places) -> Self {
-        Self { schema, places, problems: Vec::new() }
+    pub(crate) fn new(schema: &'a Value, places: Places) -> Self {
+        Self { schema, partial: false, places, problems: Vec::new() }
+    }
+
+    /// The same for a text that only completes another one.
+    pub(crate) fn partial(self) -> Self {
+        Self { partial: true, ..self }
     }
 
     /// Checks a value and all below it.
-    pub(super) fn value(&mut self, value: &Ast, schema: &'a Value, pointer: &str) {
+    pub(crate) fn value(&mut self, value: &Ast, schema: &'a Value, pointer: &str) {
         let range = value.range();
         self.places.add_value(pointer, range.start..range.end);
         // `null` is the same as leaving an optional field out.
-        let Some(schema) = self.resolve(schema, matches!(value, Ast::NullKeyword(_))) else { return };
+        let Some(schema) = self.resolve(schema, value) else { return };
         match (value, kind(schema)) {
+            (Ast::Object(object), "") => self.anything(object, pointer),
+            (_, "") => {}
             (Ast::Object(object), "object") => self.object(object, schema, pointer),
             (Ast::Array(array), "array") => {
                 self.length(array.elements.len(), schema, pointer, Counted::Entries);
@@ -93,9 +102,11 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Follows `$ref` and the choice between a type and null. `None` when the value is a permitted null.
-    fn resolve(&self, schema: &'a Value, null: bool) -> Option<&'a Value> {
+    /// Follows `$ref` and choices: between a type and null, and between tables that say their `type`. `None` when the
+    /// value is a permitted null, or when a partial table leaves open which it is.
+    fn resolve(&mut self, schema: &'a Value, value: &Ast) -> Option<&'a Value> {
         let mut schema = schema;
+        let null = matches!(value, Ast::NullKeyword(_));
         loop {
             if let Some(path) = schema.get("$ref").and_then(Value::as_str) {
                 schema = self.schema.pointer(path.trim_start_matches('#'))?;
@@ -103,7 +114,15 @@ impl<'a> Walk<'a> {
                 if null {
                     return None;
                 }
-                schema = choices.iter().find(|choice| kind(choice) != "null")?;
+                let usable = |choice: &&Value| kind(choice) != "null";
+                let fits = |choice: &&Value| kind_of(value).contains(&kind(choice));
+                schema = choices.iter().find(fits).or_else(|| choices.iter().find(usable))?;
+            } else if let Some(choices) = schema.get("oneOf").and_then(Value::as_array) {
+                return match value {
+                    Ast::Object(object) => self.tagged(object, choices),
+                    Ast::StringLit(word) => self.one_of(&word.value, word.range.start..word.range.end, choices),
+                    _ => choices.first(),
+                };
             } else if null && may_be_null(schema) {
                 return None;
             } else {
@@ -112,12 +131,79 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// The choice whose `type` a table names; a finding when it names none of them.
+    fn tagged(&mut self, object: &Object, choices: &'a [Value]) -> Option<&'a Value> {
+        let tag = |choice: &'a Value| choice.pointer("/properties/type/const").and_then(Value::as_str);
+        let start = object.range.start;
+        let Some(Ast::StringLit(named)) = object.get("type").map(|property| &property.value) else {
+            if !self.partial {
+                let place = self.places.range(start..start + 1, "");
+                self.problems.push(
+                    Diagnostic::error(say!("missing-field", name = "type"))
+                        .at(place)
+                        .hint(say!("hint.add-field", name = "type")),
+                );
+            }
+            return None;
+        };
+        let found = choices.iter().find(|choice| tag(choice) == Some(&*named.value));
+        if found.is_none() {
+            let place = self.places.range(named.range.start..named.range.end, "");
+            let names = choices.iter().filter_map(tag).map(str::to_owned).collect::<Vec<_>>();
+            self.problems.push(none_of(&named.value, names).at(place));
+        }
+        found
+    }
+
+    /// A word that must be one of some; there is nothing else to be checked of it.
+    fn one_of(&mut self, word: &str, range: std::ops::Range<usize>, choices: &'a [Value]) -> Option<&'a Value> {
+        let names = choices.iter().filter_map(|choice| choice.get("const")).filter_map(Value::as_str);
+        let names: Vec<String> = names.map(str::to_owned).collect();
+        if names.is_empty() {
+            return choices.first();
+        }
+        if !names.iter().any(|name| name == word) {
+            let place = self.places.range(range, "");
+            self.problems.push(none_of(word, names).at(place));
+        }
+        None
+    }
+
+    /// Notes the places in a table of which the schema says nothing.
+    fn anything(&mut self, object: &Object, pointer: &str) {
+        for property in &object.properties {
+            let below = format!("{pointer}/{}", escaped(property.name.as_str()));
+            let (key, value) = (property.name.range(), property.value.range());
+            self.places.add_key(&below, key.start..key.end);
+            self.places.add_value(&below, value.start..value.end);
+            if let Ast::Object(inner) = &property.value {
+                self.anything(inner, &below);
+            }
+        }
+    }
+
+    /// A table with names of the user's own.
+    fn map(&mut self, object: &Object, entry: &'a Value, pointer: &str) {
+        for property in &object.properties {
+            let below = format!("{pointer}/{}", escaped(property.name.as_str()));
+            let key = property.name.range();
+            self.places.add_key(&below, key.start..key.end);
+            self.value(&property.value, entry, &below);
+        }
+    }
+
     fn object(&mut self, object: &Object, schema: &'a Value, pointer: &str) {
-        let Some(fields) = schema.get("properties").and_then(Value::as_object) else { return };
+        let Some(fields) = schema.get("properties").and_then(Value::as_object) else {
+            match schema.get("additionalProperties") {
+                Some(entry) if entry.is_object() => self.map(object, entry, pointer),
+                _ => self.anything(object, pointer),
+            }
+            return;
+        };
         let mut seen: Vec<&str> = Vec::new();
         for property in &object.properties {
             let name = property.name.as_str();
-            let below = format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"));
+            let below = format!("{pointer}/{}", escaped(name));
             let range = property.name.range();
             let place = self.places.range(range.start..range.end, &below);
             if seen.contains(&name) {
@@ -147,7 +233,7 @@ impl<'a> Walk<'a> {
         for name in
             schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
         {
-            if !seen.contains(&name) {
+            if !self.partial && !seen.contains(&name) {
                 let start = object.range.start;
                 self.problems.push(
                     Diagnostic::error(say!("missing-field", name = name))
@@ -159,6 +245,13 @@ impl<'a> Walk<'a> {
     }
 
     fn string(&mut self, text: &str, schema: &Value, pointer: &str) {
+        if let Some(choices) = schema.get("enum").and_then(Value::as_array) {
+            let names: Vec<&str> = choices.iter().filter_map(Value::as_str).collect();
+            if !names.contains(&text) {
+                let finding = none_of(text, names.into_iter().map(str::to_owned).collect());
+                self.problems.push(finding.at_place(self.places.value(pointer)));
+            }
+        }
         self.length(text.chars().count(), schema, pointer, Counted::Characters);
         if schema.get("pattern").is_some() && !is_id(text) {
             self.problem(pointer, say!("bad-id", id = text), say!("hint.id-form"));
@@ -211,6 +304,33 @@ impl<'a> Walk<'a> {
     fn problem(&mut self, pointer: &str, message: Message, hint: Message) {
         let place = self.places.value(pointer);
         self.problems.push(Diagnostic::error(message).at_place(place).hint(hint));
+    }
+}
+
+/// A name as it stands in a JSON pointer.
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+/// A word that is none of those that may stand there.
+pub(crate) fn none_of(word: &str, names: Vec<String>) -> Diagnostic {
+    let near = nearest(word, names.iter().map(String::as_str)).map(str::to_owned);
+    let finding = Diagnostic::error(say!("wrong-choice", word = word, names = names));
+    match near {
+        Some(near) => finding.hint(say!("hint.did-you-mean", name = near)),
+        None => finding.hint(say!("hint.one-of-these")),
+    }
+}
+
+/// The kinds of schema that a value may be of.
+fn kind_of(value: &Ast) -> &'static [&'static str] {
+    match value {
+        Ast::StringLit(_) => &["string"],
+        Ast::NumberLit(_) => &["number", "integer"],
+        Ast::BooleanLit(_) => &["boolean"],
+        Ast::Object(_) => &["object"],
+        Ast::Array(_) => &["array"],
+        Ast::NullKeyword(_) => &["null"],
     }
 }
 

@@ -70,12 +70,16 @@ pub struct FontOptions {
     pub paths: Vec<PathBuf>,
     /// Whether the system's fonts are used as well.
     pub system: bool,
+    /// Fonts that come before all others: how messages name the file, and its bytes.
+    pub first: Vec<(String, Vec<u8>)>,
 }
 
 /// All faces that a page may use. Cheap to clone.
 #[derive(Clone)]
 pub struct Fonts {
     store: Arc<FontStore>,
+    /// How many faces come before the embedded ones.
+    before: usize,
 }
 
 /// One face, as `banmian fonts` lists it.
@@ -94,19 +98,35 @@ pub struct Face {
 }
 
 impl Fonts {
-    /// Loads the fonts: embedded ones first, so that they win every tie, then the folders, then the system's.
+    /// Loads the fonts: the county's and the template's own, then the embedded ones, so that they win every tie, then the
+    /// folders, then the system's.
     ///
     /// # Errors
-    /// When a named folder does not exist or holds no font.
+    /// When a named folder does not exist or holds no font, or a county's font is none.
     pub fn load(options: &FontOptions) -> Result<Self, Vec<Diagnostic>> {
         let mut store = FontStore::new();
+        let mut problems = Vec::new();
+        let mut before = 0;
+        for (shown, bytes) in &options.first {
+            let faces: Vec<_> = Font::iter(Bytes::new(bytes.clone()))
+                .map(|font| {
+                    let info = font.info().clone();
+                    (font, info)
+                })
+                .collect();
+            if faces.is_empty() {
+                let finding = Diagnostic::error(say!("font.broken")).in_file(shown.clone());
+                problems.push(finding.hint(say!("hint.font-files")));
+            }
+            before += faces.len();
+            store.extend(faces);
+        }
         for (_, _, data) in EMBEDDED {
             store.extend(Font::iter(Bytes::new(data)).map(|font| {
                 let info = font.info().clone();
                 (font, info)
             }));
         }
-        let mut problems = Vec::new();
         for path in &options.paths {
             match faces_below(path) {
                 Ok(faces) => store.extend(faces),
@@ -116,7 +136,7 @@ impl Fonts {
         if options.system {
             store.extend(system());
         }
-        if problems.is_empty() { Ok(Self { store: Arc::new(store) }) } else { Err(problems) }
+        if problems.is_empty() { Ok(Self { store: Arc::new(store), before }) } else { Err(problems) }
     }
 
     /// The book that Typst selects faces from.
@@ -160,6 +180,12 @@ impl Fonts {
         self.book().contains_family(&family.to_lowercase())
     }
 
+    /// The names of all families.
+    #[must_use]
+    pub fn families(&self) -> Vec<String> {
+        self.book().families().map(|(name, _)| name.to_owned()).collect()
+    }
+
     /// Every face, in the order in which Typst prefers them.
     #[must_use]
     pub fn faces(&self) -> Vec<Face> {
@@ -168,7 +194,7 @@ impl Fonts {
             .map(|(index, info)| Face {
                 family: info.family.clone(),
                 weight: info.variant.weight.to_number(),
-                role: EMBEDDED.get(index).map(|face| face.1()),
+                role: index.checked_sub(self.before).and_then(|index| EMBEDDED.get(index)).map(|face| face.1()),
                 characters: info.coverage.iter().count(),
                 hanzi: info.coverage.iter().filter(|c| is_hanzi(*c)).count(),
             })

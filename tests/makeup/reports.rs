@@ -254,7 +254,8 @@ impl Made {
             loaded: report::read_text(self.json.to_string(), "report.json").unwrap(),
             photos,
             template: Template::open(banmian::edition::template::DEFAULT).unwrap(),
-            levels: report::Levels::new(),
+            county: banmian::edition::County::default(),
+            fonts: Vec::new(),
         }
     }
 }

@@ -1,0 +1,28 @@
+//! What a county and the command line can choose of a press.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// A press profile's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum PressName {
+    /// A newspaper's coldset press
+    #[default]
+    Newsprint,
+    /// A magazine's press, coated paper
+    Coated,
+    /// A desktop printer or the screen: RGB, no PDF/X
+    Office,
+}
+
+/// The version of PDF/X.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum PdfX {
+    /// PDF/X-4
+    #[default]
+    X4,
+    /// PDF/X-1a:2003
+    X1a,
+}
