@@ -60,7 +60,8 @@ mod tests {
     fn ways_to_write_a_colour() {
         assert_eq!(cmyk(&json!([1, 2, 3, 4.5])), Some([1.0, 2.0, 3.0, 4.5]));
         assert_eq!(cmyk(&json!({"spot": "Gold", "cmyk": [0, 20, 60, 20]})), Some([0.0, 20.0, 60.0, 20.0]));
-        for wrong in [json!([1, 2, 3]), json!("red"), json!({"spot": "Gold"}), json!({"cmyk": [0, 0, 0, 0]})] {
+        for wrong in [json!([1, 2, 3]), json!("red"), json!({"spot": "Gold"}), json!({"cmyk": [0, 0, 0, 0]})]
+        {
             assert_eq!(cmyk(&wrong), None);
         }
     }

@@ -100,10 +100,19 @@ fn rare_characters(
         let families = families(&pointer, roles);
         let weight = if kind == Kind::Heading { HEADING_WEIGHT } else { TEXT_WEIGHT };
         for (index, character) in text.chars().enumerate().filter(|(_, character)| is_han(*character)) {
-            let Some(family) = fonts.family_of(families, weight, character) else { continue };
-            if families.first().is_some_and(|first| first == family)
-                || kind == Kind::Body && !told.insert(character)
-            {
+            let family = match fonts.family_of(families, weight, character) {
+                Some(family) if families.first().is_some_and(|first| first == family) => continue,
+                Some(family) => family.to_owned(),
+                // Only a lighter face of the family has it; one that none has is another finding.
+                None => match families
+                    .iter()
+                    .find(|family| fonts.covers(std::slice::from_ref(*family), character))
+                {
+                    Some(family) => format!("{family} Regular"),
+                    None => continue,
+                },
+            };
+            if kind == Kind::Body && !told.insert(character) {
                 continue;
             }
             let usual = if kind == Kind::Heading { Severity::Error } else { Severity::Warning };

@@ -57,8 +57,9 @@ pub fn read<T: JsonSchema>(file: &FolderFile, partial: bool) -> Result<Located, 
 /// # Errors
 /// What the schema could not foresee.
 pub fn typed<T: DeserializeOwned>(value: Value, shown: &str) -> Result<T, Vec<Diagnostic>> {
-    serde_json::from_value(value)
-        .map_err(|error| vec![Diagnostic::error(say!("template.toml", words = error.to_string())).in_file(shown)])
+    serde_json::from_value(value).map_err(|error| {
+        vec![Diagnostic::error(say!("template.toml", words = error.to_string())).in_file(shown)]
+    })
 }
 
 /// The text of a file.

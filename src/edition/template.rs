@@ -217,9 +217,9 @@ impl Source {
         match folder::inside(home, name) {
             Ok(path) => Self::folder(&path, name, place),
             Err(message) if message.key() == "county.no-file" => Err(vec![none(name).at_place(place)]),
-            Err(message) => Err(vec![
-                Diagnostic::error(message).at_place(place).hint(say!("hint.template-inside")),
-            ]),
+            Err(message) => {
+                Err(vec![Diagnostic::error(message).at_place(place).hint(say!("hint.template-inside"))])
+            }
         }
     }
 

@@ -187,7 +187,8 @@ pub fn decide(
     for (name, declaration) in declared {
         let default_at = format!("/theme/{name}/default");
         let default_place = templates.iter().rev().find_map(|file| file.places.value(&default_at));
-        let county = county.and_then(|(given, places)| Some((given.get(name)?, places.value(&pointer(name)))));
+        let county =
+            county.and_then(|(given, places)| Some((given.get(name)?, places.value(&pointer(name)))));
         let by_county = county.is_some();
         let mut decided = None;
         for (said, place) in [Some((declaration.default(), default_place)), county].into_iter().flatten() {
@@ -238,13 +239,10 @@ fn plain(declaration: &Declaration, said: &Value, files: &[FolderFile]) -> Resul
         }
         Declaration::Number { least, most, .. } => match said.as_f64() {
             Some(number) if (*least..=*most).contains(&number) => Ok(said.clone()),
-            Some(number) => Err(Diagnostic::error(say!(
-                "theme.range",
-                value = number,
-                least = *least,
-                most = *most
-            ))
-            .hint(say!("hint.correct-number"))),
+            Some(number) => {
+                Err(Diagnostic::error(say!("theme.range", value = number, least = *least, most = *most))
+                    .hint(say!("hint.correct-number")))
+            }
             None => Err(wrong(say!("kind.number"), say!("hint.no-quotes"))),
         },
         Declaration::Text { longest, .. } => {

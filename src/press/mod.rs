@@ -12,8 +12,8 @@ pub mod preview;
 pub mod profile;
 pub mod separate;
 
-pub use output::{Work, preview, print};
 pub use crate::edition::{PdfX, PressName};
+pub use output::{Work, preview, print};
 pub use profile::Press;
 
 /// What the program calls itself in a file.

@@ -120,7 +120,9 @@ impl<'a> Walk<'a> {
             } else if let Some(choices) = schema.get("oneOf").and_then(Value::as_array) {
                 return match value {
                     Ast::Object(object) => self.tagged(object, choices),
-                    Ast::StringLit(word) => self.one_of(&word.value, word.range.start..word.range.end, choices),
+                    Ast::StringLit(word) => {
+                        self.one_of(&word.value, word.range.start..word.range.end, choices)
+                    }
                     _ => choices.first(),
                 };
             } else if null && may_be_null(schema) {
@@ -156,7 +158,12 @@ impl<'a> Walk<'a> {
     }
 
     /// A word that must be one of some; there is nothing else to be checked of it.
-    fn one_of(&mut self, word: &str, range: std::ops::Range<usize>, choices: &'a [Value]) -> Option<&'a Value> {
+    fn one_of(
+        &mut self,
+        word: &str,
+        range: std::ops::Range<usize>,
+        choices: &'a [Value],
+    ) -> Option<&'a Value> {
         let names = choices.iter().filter_map(|choice| choice.get("const")).filter_map(Value::as_str);
         let names: Vec<String> = names.map(str::to_owned).collect();
         if names.is_empty() {

@@ -194,7 +194,10 @@ impl Fonts {
             .map(|(index, info)| Face {
                 family: info.family.clone(),
                 weight: info.variant.weight.to_number(),
-                role: index.checked_sub(self.before).and_then(|index| EMBEDDED.get(index)).map(|face| face.1()),
+                role: index
+                    .checked_sub(self.before)
+                    .and_then(|index| EMBEDDED.get(index))
+                    .map(|face| face.1()),
                 characters: info.coverage.iter().count(),
                 hanzi: info.coverage.iter().filter(|c| is_hanzi(*c)).count(),
             })

@@ -3,6 +3,7 @@
 
 mod fixing;
 mod list;
+mod rare;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
