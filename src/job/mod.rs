@@ -22,7 +22,7 @@ use crate::press::pictures::Origin;
 use crate::report::{self, Loaded, PhotoFile, Report};
 use crate::say;
 use crate::typeset::han::prepare;
-use crate::typeset::{self, Fonts, JobFile, JobWorld, TEMPLATE_LIBRARY, frames};
+use crate::typeset::{self, CHART_LIBRARY, Fonts, JobFile, JobWorld, TEMPLATE_LIBRARY, frames};
 
 /// What a job is made from.
 #[derive(Debug, Clone)]
@@ -350,6 +350,7 @@ fn world_without_plan(edition: &Edition, fonts: &Fonts) -> JobWorld {
         });
     };
     add("/banmian.typ", TEMPLATE_LIBRARY.to_owned());
+    add("/charts.typ", CHART_LIBRARY.to_owned());
     add("/report.json", report_data(&edition.loaded.report).to_string());
     add("/theme.json", edition.template.theme_json().to_string());
     add("/fonts.json", json!(settings.fonts).to_string());
@@ -432,6 +433,10 @@ fn report_data(report: &Report) -> Value {
             "label": metric.label,
             "value": metric.value.as_str(),
             "unit": metric.unit.clone().unwrap_or_default(),
+            "featured": metric.featured,
+            "change": report::change(metric, report.year).map(|change| json!({
+                "direction": change.direction, "by": change.by, "percent": change.percent,
+            })),
             "series": metric.series.iter().map(|point| json!({
                 "year": point.year, "value": point.value.as_str(), "number": point.value.as_f64(),
             })).collect::<Vec<_>>(),

@@ -75,3 +75,72 @@ pub fn resolve(text: &str, metrics: &[Metric]) -> String {
     }
     out
 }
+
+/// How a figure changed against the year before.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// -1 for less, 0 for the same, 1 for more.
+    pub direction: i8,
+    /// The difference without its sign, with as many decimals as the figures have.
+    pub by: String,
+    /// The same in per cent of the year before, with one decimal; none when that was nothing, or the figure is a share itself.
+    pub percent: Option<String>,
+}
+
+/// The change of a metric against its `previous`, or against the year before in its series.
+#[must_use]
+pub fn change(metric: &Metric, year: u32) -> Option<Change> {
+    let of_series = || metric.series.iter().find(|point| point.year + 1 == year).map(|point| &point.value);
+    let previous = metric.previous.as_ref().or_else(of_series)?;
+    let decimals = |text: &str| text.split_once('.').map_or(0, |(_, decimals)| decimals.len()).min(6);
+    let decimals = decimals(previous.as_str()).max(decimals(metric.value.as_str()));
+    let difference = metric.value.as_f64() - previous.as_f64();
+    let by = format!("{:.decimals$}", difference.abs());
+    let direction = if by.trim_matches(['0', '.']).is_empty() {
+        0
+    } else if difference > 0.0 {
+        1
+    } else {
+        -1
+    };
+    let share = metric.unit.as_deref() == Some("%");
+    let percent = (previous.as_f64() > 0.0 && !share && direction != 0)
+        .then(|| format!("{:.1}", difference.abs() / previous.as_f64() * 100.0));
+    Some(Change { direction, by, percent })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Change, change};
+    use crate::report::Metric;
+
+    fn of(json: &str) -> Option<Change> {
+        let metric: Metric = serde_json::from_str(json).unwrap_or_else(|error| unreachable!("{error}"));
+        change(&metric, 2024)
+    }
+
+    #[test]
+    fn changes_against_the_year_before() {
+        let some = |direction, by: &str, percent: Option<&str>| {
+            Some(Change { direction, by: by.into(), percent: percent.map(str::to_owned) })
+        };
+        assert_eq!(of(r#"{"id":"a","label":"提案","value":89,"unit":"件"}"#), None);
+        assert_eq!(of(r#"{"id":"a","label":"提案","value":89,"previous":85}"#), some(1, "4", Some("4.7")));
+        assert_eq!(
+            of(r#"{"id":"a","label":"产值","value":1.25,"previous":1.5}"#),
+            some(-1, "0.25", Some("16.7"))
+        );
+        assert_eq!(
+            of(r#"{"id":"a","label":"率","value":95,"unit":"%","previous":93.5}"#),
+            some(1, "1.5", None)
+        );
+        assert_eq!(of(r#"{"id":"a","label":"提案","value":5,"previous":5}"#), some(0, "0", None));
+        assert_eq!(of(r#"{"id":"a","label":"提案","value":5,"previous":0}"#), some(1, "5", None));
+        assert_eq!(
+            of(
+                r#"{"id":"a","label":"提案","value":5,"series":[{"year":2023,"value":4},{"year":2024,"value":5}]}"#
+            ),
+            some(1, "1", Some("25.0"))
+        );
+    }
+}

@@ -21,6 +21,9 @@ use crate::diagnostic::Diagnostic;
 /// The Typst library of the templates, `/banmian.typ`.
 pub const TEMPLATE_LIBRARY: &str = include_str!("banmian.typ");
 
+/// The charts and cards of figures, `/charts.typ`.
+pub const CHART_LIBRARY: &str = include_str!("charts.typ");
+
 /// Compiles the world's `/main.typ` to pages. Warnings come beside the pages.
 ///
 /// # Errors

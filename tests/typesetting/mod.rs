@@ -1,6 +1,7 @@
 //! Chinese setting, read from frames: each requirement at three measures, with the construct moved through every place of
 //! a line by filling characters before it.
 
+mod charts;
 mod helpers;
 mod rows;
 
@@ -87,12 +88,16 @@ pub fn compile(source: &str) -> PagedDocument {
                 ),
             ),
             text("/banmian.typ", TEMPLATE_LIBRARY.to_owned()),
+            text("/charts.typ", typeset::CHART_LIBRARY.to_owned()),
             text("/report.json", "{\"photos\":[]}".to_owned()),
             text(
                 "/plan.json",
                 format!("{{\"body\":{SIZE},\"pitch\":{PITCH},\"caption\":8.5,\"caption_pitch\":12}}"),
             ),
-            text("/theme.json", "{\"accent\":[10,100,95,5],\"ink\":[0,0,0,100]}".to_owned()),
+            text(
+                "/theme.json",
+                "{\"accent\":[10,100,95,5],\"second\":[5,25,65,10],\"ink\":[0,0,0,100]}".to_owned(),
+            ),
             text("/fonts.json", fonts.to_owned()),
         ],
         FONTS.clone(),
