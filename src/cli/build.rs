@@ -6,6 +6,7 @@ use typst_library::foundations::Datetime;
 use typst_library::visualize::RasterImage;
 
 use super::fix::fix;
+use super::limits::guarded;
 use super::output::{Summary, print, print_findings, write_whole};
 use super::{BuildArguments, CheckArguments, FINDINGS, Format, GOOD, JobArguments, PressArguments};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -23,7 +24,7 @@ use crate::typeset::{FontOptions, Fonts};
 
 /// Makes the page and writes it, unless a finding stops it.
 pub fn build(arguments: &BuildArguments, lang: Lang) -> u8 {
-    let (mut outcome, made) = make(&arguments.job);
+    let (mut outcome, made) = make(&arguments.job, lang);
     let mut written = Vec::new();
     if !outcome.has_errors()
         && let (Some(document), Some(made)) = (&outcome.document, &made)
@@ -76,7 +77,7 @@ pub fn check(check: &CheckArguments, lang: Lang) -> u8 {
     if let (Some(diff), Format::Text) = (&fixed, arguments.format) {
         print(diff);
     }
-    let (mut outcome, made) = make(arguments);
+    let (mut outcome, made) = make(arguments, lang);
     let mut ink = None;
     if !outcome.has_errors()
         && let Some(made) = &made
@@ -156,7 +157,7 @@ fn origin<'a>(outcome: &'a Outcome, made: &'a Made) -> impl Fn(&RasterImage) -> 
 }
 
 /// Reads the job's input and makes the page.
-pub fn make(arguments: &JobArguments) -> (Outcome, Option<Made>) {
+pub fn make(arguments: &JobArguments, lang: Lang) -> (Outcome, Option<Made>) {
     let edition = job::open(&arguments.input());
     let first = edition.as_ref().map(|edition| edition.fonts.clone()).unwrap_or_default();
     let first = first.into_iter().map(|file| (file.shown, file.bytes)).collect();
@@ -170,7 +171,24 @@ pub fn make(arguments: &JobArguments) -> (Outcome, Option<Made>) {
             return (Outcome::failed(findings), None);
         }
     };
-    (job::make(&edition, &fonts), Some(Made { edition, fonts, press, choice }))
+    let tell = |finding: Diagnostic| {
+        let finding = finding.in_file(code_of(&edition));
+        finish(arguments, &Outcome::failed(vec![finding]), &[], lang);
+    };
+    let outcome = guarded(arguments.time_limit, tell, || job::make(&edition, &fonts))
+        .unwrap_or_else(|finding| Outcome::failed(vec![finding]));
+    (outcome, Some(Made { edition, fonts, press, choice }))
+}
+
+/// The file to look into when the code of a page does not end: the first of the county's, else the template's main file.
+fn code_of(edition: &Edition) -> String {
+    let files = &edition.template.files;
+    let of_county = edition.county.folder.as_ref().and_then(|folder| {
+        let folder = format!("{}/", folder.display());
+        files.iter().find(|file| file.path.ends_with(".typ") && file.shown.starts_with(&folder))
+    });
+    let main = || files.iter().find(|file| file.path == "main.typ");
+    of_county.or_else(main).map(|file| file.shown.clone()).unwrap_or_default()
 }
 
 /// What is chosen of a press besides its name.

@@ -3,14 +3,18 @@
 mod build;
 mod fix;
 mod fonts;
+mod limits;
+mod new;
 mod output;
 mod plan;
+mod schema;
 mod templates;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::edition::template;
 use crate::job::Input;
 use crate::message::Lang;
 use crate::press::{PdfX, PressName};
@@ -48,8 +52,16 @@ enum Command {
     Plan(PlanArguments),
     /// List the fonts: family, weight, what it is for, coverage
     Fonts(FontArguments),
-    /// List the templates in the program
-    Templates,
+    /// List the templates in the program; copy one; explain where a page's parts and values come from
+    Templates(TemplatesArguments),
+    /// Begin a county: a folder with its style, a report with every field, and photos, all to be replaced
+    New(NewArguments),
+    /// Print the JSON Schema of report.json, county.toml or template.toml
+    Schema {
+        /// Which file's
+        #[arg(default_value = "report")]
+        of: schema::SchemaOf,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -89,6 +101,37 @@ struct PlanArguments {
 }
 
 #[derive(Debug, Args)]
+struct TemplatesArguments {
+    /// Show where each part and value of a report's page comes from
+    #[arg(long, value_name = "REPORT")]
+    explain: Option<PathBuf>,
+    /// Copy a template of the program into a new folder, to be changed
+    #[arg(long, num_args = 2, value_names = ["NAME", "DIR"], conflicts_with = "explain")]
+    copy: Option<Vec<String>>,
+    /// With --explain: a template's name, or the folder of one
+    #[arg(long, value_name = "NAME|DIR", requires = "explain")]
+    template: Option<String>,
+    /// With --explain: the folder of a county
+    #[arg(long, value_name = "DIR", requires = "explain")]
+    county: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct NewArguments {
+    /// The county's folder, which is not there yet or is empty
+    folder: PathBuf,
+    /// The county's name
+    #[arg(long, value_name = "NAME", default_value = "某某县", value_parser = new::name)]
+    county: String,
+    /// The year of the report, 1900 to 2200 [default: this year]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1900..=2200))]
+    year: Option<u32>,
+    /// A template in the program
+    #[arg(long, value_name = "NAME", default_value = template::DEFAULT)]
+    template: String,
+}
+
+#[derive(Debug, Args)]
 struct JobArguments {
     /// A report.json, or the folder that holds one
     report: PathBuf,
@@ -102,6 +145,10 @@ struct JobArguments {
     fonts: FontArguments,
     #[command(flatten)]
     press: PressArguments,
+    /// Give up when the page is not typeset after so many seconds, 1 to 60
+    #[arg(long, value_name = "SECONDS", default_value_t = limits::MOST_SECONDS,
+        value_parser = clap::value_parser!(u16).range(1..=60))]
+    time_limit: u16,
     /// How findings are printed: text to stderr, or one JSON object to stdout
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
@@ -165,6 +212,8 @@ pub fn run(arguments: &Arguments) -> u8 {
         Command::Check(arguments) => build::check(arguments, lang),
         Command::Plan(arguments) => plan::show(arguments, lang),
         Command::Fonts(arguments) => fonts::list(&arguments.options(), lang),
-        Command::Templates => templates::list(lang),
+        Command::Templates(arguments) => templates::templates(arguments, lang),
+        Command::New(arguments) => new::new(arguments, lang),
+        Command::Schema { of } => schema::show(*of),
     }
 }

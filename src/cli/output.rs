@@ -100,6 +100,51 @@ pub fn write_whole(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Vec<Diagnostic>> 
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
+/// Writes a folder with all its files, or nothing: beside its place first, then it is moved there. The folder must not be
+/// there yet, or be empty.
+///
+/// # Errors
+/// When there is something in the folder already, or it cannot be written.
+pub fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Vec<Diagnostic>> {
+    let refuse = |problem: Message| vec![unwritable(folder, problem)];
+    let failed = |error: std::io::Error| refuse(io_error(&std::io::Error::from(error.kind())));
+    let there = match std::fs::read_dir(folder).map(|mut entries| entries.next().is_some()) {
+        Ok(true) => return Err(refuse(say!("io.not-empty"))),
+        Ok(false) => true,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
+        Err(error) => return Err(failed(error)),
+    };
+    let parent = folder.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let above = if there { folder } else { parent };
+    std::fs::create_dir_all(above).map_err(failed)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".banmian-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o777));
+    }
+    let ready = builder.tempdir_in(above).map_err(failed)?;
+    for (path, bytes) in files {
+        let path = ready.path().join(path);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent).map_err(failed)?;
+        }
+        std::fs::write(&path, bytes).map_err(failed)?;
+    }
+    if there {
+        for entry in std::fs::read_dir(ready.path()).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            std::fs::rename(entry.path(), folder.join(entry.file_name())).map_err(failed)?;
+        }
+    } else {
+        std::fs::rename(ready.path(), folder).map_err(failed)?;
+        // It has moved: there is nothing left to be taken away.
+        let _ = ready.keep();
+    }
+    Ok(())
+}
+
 fn write_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Message> {
     if path.is_dir() {
         return Err(say!("io.is-a-folder"));

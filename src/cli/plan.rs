@@ -12,7 +12,7 @@ use crate::say;
 
 /// Prints the plan with its costs, and writes the SVG if asked for.
 pub fn show(arguments: &PlanArguments, lang: Lang) -> u8 {
-    let (mut outcome, made) = make(&arguments.job);
+    let (mut outcome, made) = make(&arguments.job, lang);
     let mut written = Vec::new();
     if let (Some(plan), Some(made)) = (&outcome.plan, &made) {
         let grid = &made.edition.template.settings.grid;

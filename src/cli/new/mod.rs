@@ -1,0 +1,125 @@
+//! `new`: begins a county: its style with every setting explained, a report with every field, and photos to be replaced.
+
+use image::{ImageBuffer, Rgb};
+
+use super::output::{Summary, print, print_findings, write_folder};
+use super::schema::{self, SchemaOf};
+use super::{FINDINGS, Format, GOOD, NewArguments};
+use crate::diagnostic::Diagnostic;
+use crate::edition::folder::embedded_names;
+use crate::edition::Template;
+use crate::message::Lang;
+use crate::report;
+use crate::say;
+
+/// The placeholder photos: name, size in pixels, and a colour.
+const PHOTOS: [(&str, (u32, u32), [u8; 3]); 8] = [
+    ("hero", (2400, 1500), [86, 124, 158]),
+    ("study", (1500, 1000), [128, 116, 104]),
+    ("work", (1500, 1000), [104, 128, 112]),
+    ("field", (1500, 1000), [132, 138, 96]),
+    ("street", (1500, 1000), [110, 118, 134]),
+    ("home", (1500, 1125), [142, 120, 104]),
+    ("guests", (1500, 1000), [112, 126, 128]),
+    ("hall", (1500, 1125), [124, 112, 128]),
+];
+
+/// A county's name from the command line.
+///
+/// # Errors
+/// When it is empty, too long or has characters that no name has.
+pub fn name(text: &str) -> Result<String, String> {
+    let count = text.chars().count();
+    if !(1..=40).contains(&count) || text.trim().is_empty() {
+        return Err("a county's name has 1 to 40 characters".to_owned());
+    }
+    if text.chars().any(|c| c.is_control() || matches!(c, '"' | '\\' | '{' | '}')) {
+        return Err("a county's name has no quotes, braces, backslashes or control characters".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
+/// Writes the folder and says what to do next.
+pub fn new(arguments: &NewArguments, lang: Lang) -> u8 {
+    match write(arguments) {
+        Ok(year) => {
+            let folder = arguments.folder.display().to_string();
+            print(&(say!("new.done", folder = folder, year = year.to_string()).text(lang) + "\n"));
+            GOOD
+        }
+        Err(findings) => {
+            let summary = Summary { plan: None, figures: None, choice: None, output: &[], fixed: None };
+            print_findings(&findings, &summary, Format::Text, lang);
+            FINDINGS
+        }
+    }
+}
+
+fn write(arguments: &NewArguments) -> Result<u32, Vec<Diagnostic>> {
+    let template = match embedded_names().contains(&arguments.template) {
+        true => Template::open(&arguments.template)?,
+        false => return Err(vec![report::none_of(&arguments.template, embedded_names())]),
+    };
+    let year = arguments.year.unwrap_or_else(this_year);
+    let county = include_str!("county.toml")
+        .replace("某某县", &arguments.county)
+        .replace("template = \"newspaper-feature\"", &format!("template = \"{}\"", arguments.template))
+        .replace("# THEME\n", &theme(&template));
+    let text = include_str!("report.json").replace("某某县", &arguments.county);
+    // The years of the text and of the figures, all by the same distance.
+    let text = [2025, 2024, 2023, 2022, 2021].iter().fold(text, |text, old: &u32| {
+        text.replace(&old.to_string(), &format!("\u{1}{}", year + old - 2024))
+    });
+    let mut files = vec![
+        ("county.toml".to_owned(), county.into_bytes()),
+        ("county.schema.json".to_owned(), schema::text(SchemaOf::County).into_bytes()),
+        ("report.schema.json".to_owned(), schema::text(SchemaOf::Report).into_bytes()),
+        (format!("{year}/report.json"), text.replace('\u{1}', "").into_bytes()),
+    ];
+    for (name, size, colour) in PHOTOS {
+        files.push((format!("{year}/photos/{name}.jpg"), photo(size, colour)?));
+    }
+    write_folder(&arguments.folder, &files)?;
+    Ok(year)
+}
+
+/// The year now, or the year of `SOURCE_DATE_EPOCH`.
+fn this_year() -> u32 {
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse().ok());
+    let seconds = epoch.unwrap_or_else(|| {
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |past| past.as_secs())
+    });
+    let ((year, _, _), _) = report::datetime(seconds);
+    u32::try_from(year).unwrap_or(2024).clamp(1900, 2200)
+}
+
+/// The template's theme values with their meanings, as comments to be used.
+fn theme(template: &Template) -> String {
+    let lines = template.theme.iter().filter_map(|value| {
+        let meaning = template.settings.theme.get(&value.name)?.meaning();
+        let said = toml::Value::try_from(&value.said).ok()?;
+        Some(format!("# {} = {said}    # {meaning}\n", value.name))
+    });
+    lines.collect()
+}
+
+/// A quiet landscape of two tones, plainly no photo: sky and hills in one colour.
+fn photo((width, height): (u32, u32), colour: [u8; 3]) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let (w, h) = (f64::from(width), f64::from(height));
+    let picture = ImageBuffer::from_fn(width, height, |x, y| {
+        let (x, y) = (f64::from(x) / w, f64::from(y) / h);
+        let hill = 0.62 + 0.08 * (x * 5.2 + f64::from(colour[0])).sin() + 0.04 * (x * 11.0).sin();
+        let light = if y < hill { 1.55 - 0.35 * y } else { 0.72 + 0.5 * (y - hill) };
+        Rgb(colour.map(|part| tone(f64::from(part) * light)))
+    });
+    let mut bytes = Vec::new();
+    let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 80);
+    let written = picture.write_with_encoder(encoder);
+    written.map_err(|error| vec![Diagnostic::error(say!("picture.unwritable", words = error.to_string()))])?;
+    Ok(bytes)
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the value is clamped before")]
+fn tone(value: f64) -> u8 {
+    value.clamp(0.0, 255.0).round() as u8
+}
