@@ -185,7 +185,8 @@ fn code_of(edition: &Edition) -> String {
     let files = &edition.template.files;
     let of_county = edition.county.folder.as_ref().and_then(|folder| {
         let folder = format!("{}/", folder.display());
-        files.iter().find(|file| file.path.ends_with(".typ") && file.shown.starts_with(&folder))
+        let is_code = |path: &str| Path::new(path).extension().is_some_and(|ending| ending == "typ");
+        files.iter().find(|file| is_code(&file.path) && file.shown.starts_with(&folder))
     });
     let main = || files.iter().find(|file| file.path == "main.typ");
     of_county.or_else(main).map(|file| file.shown.clone()).unwrap_or_default()

@@ -120,14 +120,22 @@ fn values(input: &Input, style: &Style) -> Vec<Vec<String>> {
         }
         for (index, person) in folio.staff.iter().enumerate() {
             let place = loaded.places.value(&format!("/folio/staff/{index}/name"));
-            rows.push(vec![format!("folio.staff.{index}"), format!("{} {}", person.role, person.name), at(place)]);
+            rows.push(vec![
+                format!("folio.staff.{index}"),
+                format!("{} {}", person.role, person.name),
+                at(place),
+            ]);
         }
     }
     if let Some(places) = &county.places {
         let file: Value = toml::from_str(&places.source().text).unwrap_or_default();
         for group in ["press", "checks"] {
             leaves(file.get(group), group, &mut |pointer, value| {
-                rows.push(vec![pointer.replace('/', "."), value.to_string(), at(of_county(&format!("/{pointer}")))]);
+                rows.push(vec![
+                    pointer.replace('/', "."),
+                    value.to_string(),
+                    at(of_county(&format!("/{pointer}"))),
+                ]);
             });
         }
     }

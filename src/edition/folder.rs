@@ -87,7 +87,7 @@ pub fn read(
             let said = if shown.is_empty() { inside.clone() } else { format!("{shown}/{inside}") };
             // Not following links: a template stays in its folder.
             let Ok(kind) = std::fs::symlink_metadata(&path) else { continue };
-            if !wanted(&inside, kind.is_dir()) && !(kind.is_symlink() && wanted(&inside, true)) {
+            if !(wanted(&inside, kind.is_dir()) || kind.is_symlink() && wanted(&inside, true)) {
                 continue;
             }
             if kind.is_dir() {

@@ -75,7 +75,7 @@ fn join(county: County, mut template: Template) -> Result<Style, Vec<Diagnostic>
 
 /// Fonts are for the compiler's font list, not for its files.
 fn is_font(file: &FolderFile) -> bool {
-    let ending = Path::new(&file.path).extension().map(|ending| ending.to_ascii_lowercase());
+    let ending = Path::new(&file.path).extension().map(std::ffi::OsStr::to_ascii_lowercase);
     file.path.starts_with(&format!("{FONTS}/"))
         && ending.is_some_and(|ending| ending == "ttf" || ending == "otf" || ending == "ttc")
 }

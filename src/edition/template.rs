@@ -147,7 +147,7 @@ impl Template {
         let mut shown = String::new();
         for (source, file) in chain.into_iter().rev() {
             lay_over(&mut value, &file.value);
-            shown = file.places.source().path.clone();
+            shown.clone_from(&file.places.source().path);
             replace(&mut files, source.files, &mut replaced);
             layers.push(Layer { name: source.name, file });
         }

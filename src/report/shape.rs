@@ -52,7 +52,7 @@ impl<'a> Walk<'a> {
         let Some(schema) = self.resolve(schema, value) else { return };
         match (value, kind(schema)) {
             (Ast::Object(object), "") => self.anything(object, pointer),
-            (_, "") => {}
+            (_, "") | (Ast::BooleanLit(_), "boolean") => {}
             (Ast::Object(object), "object") => self.object(object, schema, pointer),
             (Ast::Array(array), "array") => {
                 self.length(array.elements.len(), schema, pointer, Counted::Entries);
@@ -71,7 +71,6 @@ impl<'a> Walk<'a> {
                     self.number(number.value, schema, pointer);
                 }
             }
-            (Ast::BooleanLit(_), "boolean") => {}
             (_, expected) => {
                 let wanted = match expected {
                     "object" => say!("kind.object-wanted"),
@@ -151,8 +150,8 @@ impl<'a> Walk<'a> {
         let found = choices.iter().find(|choice| tag(choice) == Some(&*named.value));
         if found.is_none() {
             let place = self.places.range(named.range.start..named.range.end, "");
-            let names = choices.iter().filter_map(tag).map(str::to_owned).collect::<Vec<_>>();
-            self.problems.push(none_of(&named.value, names).at(place));
+            let tags = choices.iter().filter_map(tag).map(str::to_owned).collect::<Vec<_>>();
+            self.problems.push(none_of(&named.value, tags).at(place));
         }
         found
     }

@@ -6,8 +6,8 @@ use super::output::{Summary, print, print_findings, write_folder};
 use super::schema::{self, SchemaOf};
 use super::{FINDINGS, Format, GOOD, NewArguments};
 use crate::diagnostic::Diagnostic;
-use crate::edition::folder::embedded_names;
 use crate::edition::Template;
+use crate::edition::folder::embedded_names;
 use crate::message::Lang;
 use crate::report;
 use crate::say;
@@ -56,10 +56,10 @@ pub fn new(arguments: &NewArguments, lang: Lang) -> u8 {
 }
 
 fn write(arguments: &NewArguments) -> Result<u32, Vec<Diagnostic>> {
-    let template = match embedded_names().contains(&arguments.template) {
-        true => Template::open(&arguments.template)?,
-        false => return Err(vec![report::none_of(&arguments.template, embedded_names())]),
-    };
+    if !embedded_names().contains(&arguments.template) {
+        return Err(vec![report::none_of(&arguments.template, embedded_names())]);
+    }
+    let template = Template::open(&arguments.template)?;
     let year = arguments.year.unwrap_or_else(this_year);
     let county = include_str!("county.toml")
         .replace("某某县", &arguments.county)
@@ -67,9 +67,9 @@ fn write(arguments: &NewArguments) -> Result<u32, Vec<Diagnostic>> {
         .replace("# THEME\n", &theme(&template));
     let text = include_str!("report.json").replace("某某县", &arguments.county);
     // The years of the text and of the figures, all by the same distance.
-    let text = [2025, 2024, 2023, 2022, 2021].iter().fold(text, |text, old: &u32| {
-        text.replace(&old.to_string(), &format!("\u{1}{}", year + old - 2024))
-    });
+    let text = [2025, 2024, 2023, 2022, 2021]
+        .iter()
+        .fold(text, |text, old: &u32| text.replace(&old.to_string(), &format!("\u{1}{}", year + old - 2024)));
     let mut files = vec![
         ("county.toml".to_owned(), county.into_bytes()),
         ("county.schema.json".to_owned(), schema::text(SchemaOf::County).into_bytes()),
@@ -115,7 +115,8 @@ fn photo((width, height): (u32, u32), colour: [u8; 3]) -> Result<Vec<u8>, Vec<Di
     let mut bytes = Vec::new();
     let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 80);
     let written = picture.write_with_encoder(encoder);
-    written.map_err(|error| vec![Diagnostic::error(say!("picture.unwritable", words = error.to_string()))])?;
+    written
+        .map_err(|error| vec![Diagnostic::error(say!("picture.unwritable", words = error.to_string()))])?;
     Ok(bytes)
 }
 
