@@ -13,6 +13,7 @@
     reason = "tests have no readers of documentation"
 )]
 
+mod county;
 mod makeup;
 mod messages;
 mod page;

@@ -10,7 +10,7 @@ use super::limits::guarded;
 use super::output::{Summary, print, print_findings, write_whole};
 use super::{BuildArguments, CheckArguments, FINDINGS, Format, GOOD, JobArguments, PressArguments};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::edition::County;
+use crate::edition::{County, FolderFile};
 use crate::job::{self, Edition, Outcome};
 use crate::makeup::merit;
 use crate::message::{Lang, Message};
@@ -184,9 +184,9 @@ pub fn make(arguments: &JobArguments, lang: Lang) -> (Outcome, Option<Made>) {
 fn code_of(edition: &Edition) -> String {
     let files = &edition.template.files;
     let of_county = edition.county.folder.as_ref().and_then(|folder| {
-        let folder = format!("{}/", folder.display());
+        let own = |file: &&FolderFile| file.shown == folder.join(&file.path).display().to_string();
         let is_code = |path: &str| Path::new(path).extension().is_some_and(|ending| ending == "typ");
-        files.iter().find(|file| is_code(&file.path) && file.shown.starts_with(&folder))
+        files.iter().filter(own).find(|file| is_code(&file.path))
     });
     let main = || files.iter().find(|file| file.path == "main.typ");
     of_county.or_else(main).map(|file| file.shown.clone()).unwrap_or_default()

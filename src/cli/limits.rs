@@ -9,6 +9,7 @@ use memory_stats::memory_stats;
 use super::FINDINGS;
 use crate::diagnostic::Diagnostic;
 use crate::say;
+use crate::typeset::STACK_BYTES;
 
 /// A page may take this long to be made up and typeset (s); a usual one takes a tenth of a second.
 pub const MOST_SECONDS: u16 = 60;
@@ -16,8 +17,6 @@ pub const MOST_SECONDS: u16 = 60;
 pub const MOST_MEMORY: usize = 2 * 1024 * 1024 * 1024;
 /// How often the watch looks.
 const LOOK: Duration = Duration::from_millis(20);
-/// The stack of the working thread: Typst goes deep.
-const STACK: usize = 64 * 1024 * 1024;
 
 /// Does the work within the limits. Beyond them the finding is told and the program ends: a thread cannot be stopped.
 pub fn guarded<T: Send>(
@@ -28,7 +27,7 @@ pub fn guarded<T: Send>(
     let end = Instant::now() + Duration::from_secs(seconds.into());
     let (done, finished) = mpsc::channel::<()>();
     std::thread::scope(|scope| {
-        let worker = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || {
+        let worker = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, move || {
             // Dropped when the work is done, also by a panic.
             let _done = done;
             work()

@@ -119,7 +119,7 @@ pub struct PressDefaults {
     /// Whether printer's marks are added.
     #[serde(default)]
     pub marks: Option<bool>,
-    /// Spot inks that the press has, beside its own four.
+    /// Spot inks that the county's presses have, beside the four.
     #[serde(default)]
     #[schemars(length(max = 8))]
     pub spots: Vec<String>,

@@ -68,6 +68,7 @@ pub fn read(
     shown: &str,
     wanted: &dyn Fn(&str, bool) -> bool,
 ) -> Result<Vec<FolderFile>, Vec<Diagnostic>> {
+    let root = if root.as_os_str().is_empty() { Path::new(".") } else { root };
     let mut found = Found::default();
     let mut folders = vec![root.to_path_buf()];
     while let Some(folder) = folders.pop() {

@@ -15,8 +15,8 @@ use crate::makeup::solve::{MOST_LINES, solve};
 use crate::makeup::story::{Galley, Paragraph, Story, stories};
 use crate::makeup::volume::{self, Misfit};
 use crate::report;
-use crate::typeset::Fonts;
 use crate::typeset::frames::{Line, SlotLines};
+use crate::typeset::{self, Fonts};
 
 /// A slot for a galley has this many lines.
 const GALLEY_LINES: u32 = 2000;
@@ -115,9 +115,17 @@ type Typeset = Result<Page, (Box<Plan>, Vec<Diagnostic>)>;
 /// Typesets some plans, each on a thread of its own.
 fn typeset_all(setting: &Setting, all: &[Fit]) -> Vec<Typeset> {
     std::thread::scope(|scope| {
-        let running: Vec<_> = all.iter().map(|fit| scope.spawn(|| typeset_fit(setting, fit))).collect();
-        running.into_iter().filter_map(|thread| thread.join().ok()).collect()
+        let running: Vec<_> = all.iter().map(|fit| deep(scope, || typeset_fit(setting, fit))).collect();
+        running.into_iter().flatten().filter_map(|thread| thread.join().ok()).collect()
     })
+}
+
+/// A thread with room for what the compiler nests.
+fn deep<'scope, T: Send + 'scope>(
+    scope: &'scope std::thread::Scope<'scope, '_>,
+    work: impl FnOnce() -> T + Send + 'scope,
+) -> Option<std::thread::ScopedJoinHandle<'scope, T>> {
+    std::thread::Builder::new().stack_size(typeset::STACK_BYTES).spawn_scoped(scope, work).ok()
 }
 
 /// Typesets a plan with its letterspacing, or without it when it did not do what was foreseen.
@@ -333,10 +341,10 @@ fn add_galleys(setting: &Setting, stories: &mut [Story], measures: &[u32]) -> Re
             .iter()
             .map(|&measure| {
                 let plan = galley_plan(&settings.grid, &settings.makeup, report.sections.len(), measure);
-                scope.spawn(move || typeset_plan(setting, plan))
+                deep(scope, move || typeset_plan(setting, plan))
             })
             .collect();
-        running.into_iter().filter_map(|thread| thread.join().ok()).collect()
+        running.into_iter().flatten().filter_map(|thread| thread.join().ok()).collect()
     });
     let mut lead_lines = 0;
     for (page, &measure) in pages.into_iter().zip(measures) {

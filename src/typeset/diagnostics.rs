@@ -35,7 +35,8 @@ fn convert(world: &JobWorld, diagnostic: &SourceDiagnostic) -> Diagnostic {
             None => ours.in_file(world.shown(id)),
         };
     }
-    for hint in &diagnostic.hints {
+    // Typst's own program has an option `--root`; this one has not.
+    for hint in diagnostic.hints.iter().filter(|hint| !hint.v.contains("--root")) {
         ours = ours.hint(say!("hint.of-typst", words = hint.v.as_str()));
     }
     ours

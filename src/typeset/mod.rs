@@ -24,6 +24,10 @@ pub const TEMPLATE_LIBRARY: &str = include_str!("banmian.typ");
 /// The charts and cards of figures, `/charts.typ`.
 pub const CHART_LIBRARY: &str = include_str!("charts.typ");
 
+/// The stack of a thread that compiles. Typst limits calls and layout, but not how deep a value is nested, and takes
+/// about 6 kB a level to print one.
+pub const STACK_BYTES: usize = 256 * 1024 * 1024;
+
 /// Compiles the world's `/main.typ` to pages. Warnings come beside the pages.
 ///
 /// # Errors

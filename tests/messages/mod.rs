@@ -114,7 +114,7 @@ fn photos_that_are_none() {
 }
 
 /// The checksum of PNG's chunks (ISO 3309), bit by bit.
-fn crc32(bytes: &[u8]) -> u32 {
+pub fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |crc, byte| {
         (0..8).fold(
             crc ^ u32::from(*byte),
