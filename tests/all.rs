@@ -7,6 +7,7 @@
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
+    clippy::format_collect,
     clippy::float_cmp,
     clippy::many_single_char_names,
     clippy::must_use_candidate,
