@@ -8,9 +8,9 @@ use banmian::makeup::solve::solve;
 use banmian::makeup::story::{Galley, Paragraph, PhotoShape, Story};
 use banmian::press::{self, Press, PressName, Work, pdf, preview};
 use banmian::report;
-use banmian::typeset::{FontOptions, Fonts};
+use banmian::typeset::{FontOptions, Fonts, JobFile, TEMPLATE_LIBRARY};
 use divan::Bencher;
-use typst_library::foundations::Datetime;
+use typst_library::foundations::{Bytes, Datetime};
 
 fn main() {
     divan::main();
@@ -100,6 +100,30 @@ fn cold_typst_alone(bencher: Bencher, photos: bool) {
     });
 }
 
+/// The page with and without the choice among several settings of a paragraph; false: each in its natural one.
+#[divan::bench(args = [false, true])]
+fn cold_setting(bencher: Bencher, choice: bool) {
+    let fonts = fonts();
+    let (edition, plan) = sample(false);
+    let placement = job::placement(&edition, &plan, &job::photo_order(&edition));
+    let mut world = job::world(&edition, &placement, &fonts);
+    if !choice {
+        let natural = "#let settings = ((0, 0),)";
+        let library = TEMPLATE_LIBRARY
+            .lines()
+            .map(|line| if line.starts_with("#let settings = ") { natural } else { line })
+            .collect::<Vec<_>>()
+            .join("\n");
+        assert!(library.contains(natural), "the library has a list of settings");
+        let path = "/banmian.typ".to_owned();
+        world.add(JobFile { shown: path.clone(), path, bytes: Bytes::from_string(library) });
+    }
+    bencher.bench_local(|| {
+        comemo::evict(0);
+        typst::compile::<typst_layout::PagedDocument>(&world).output
+    });
+}
+
 /// A rebuild of the page, without the PDF, after one word was edited: each round edits it anew.
 #[divan::bench(args = [false, true])]
 fn rebuild_after_an_edit(bencher: Bencher, photos: bool) {
@@ -149,7 +173,8 @@ fn made_up(sections: usize, photos: usize) -> Vec<Story> {
         .map(|index| {
             let lines =
                 280 / u32::try_from(sections).unwrap_or(1) + u32::try_from(index * 7 % 5).unwrap_or(0);
-            let paragraphs = |lines: u32| vec![Paragraph { lines, characters: lines * 12, last: 6.0 }];
+            let paragraphs =
+                |lines: u32| vec![Paragraph { lines, characters: lines * 12, last: 6.0, saves: false }];
             Story {
                 heading: vec![7.0, 7.0],
                 galleys: [(13, lines), (20, lines * 13 / 20 + 1)]

@@ -15,7 +15,7 @@ use crate::makeup::solve::{MOST_LINES, solve};
 use crate::makeup::story::{Galley, Paragraph, Story, stories};
 use crate::makeup::volume::{self, Misfit};
 use crate::report;
-use crate::typeset::frames::{Line, SlotLines};
+use crate::typeset::frames::{self, Line, SlotLines};
 use crate::typeset::{self, Fonts};
 
 /// A slot for a galley has this many lines.
@@ -352,16 +352,18 @@ fn add_galleys(setting: &Setting, stories: &mut [Story], measures: &[u32]) -> Re
         let of = |thread: &str| {
             page.slots.iter().filter(|slot| slot.thread == thread).collect::<Vec<&SlotLines>>()
         };
+        let saved = frames::saved(&page.document);
         lead_lines = of(inspect::LEAD).iter().map(|slot| slot.lines.len()).sum();
         for (index, (story, section)) in stories.iter_mut().zip(&report.sections).enumerate() {
             let lines: Vec<&Line> =
                 of(&format!("section-{index}")).iter().flat_map(|slot| &slot.lines).collect();
             let body: Vec<String> =
                 section.body.iter().map(|text| report::resolve(text, &report.metrics)).collect();
-            story.galleys.push(Galley {
-                measure,
-                paragraphs: by_paragraph(&lines, &body, &page, settings.grid.body_pt),
-            });
+            let mut paragraphs = by_paragraph(&lines, &body, &page, settings.grid.body_pt);
+            for (number, paragraph) in paragraphs.iter_mut().enumerate() {
+                paragraph.saves = saved.contains(&(format!("section-{index}"), number));
+            }
+            story.galleys.push(Galley { measure, paragraphs });
         }
     }
     Ok(u32::try_from(lead_lines).unwrap_or(u32::MAX))
@@ -376,8 +378,12 @@ fn by_paragraph(lines: &[&Line], paragraphs: &[String], page: &Page, body_pt: f6
         .map(|text| {
             let characters = count(text);
             let mut left = characters;
-            let mut paragraph =
-                Paragraph { lines: 0, characters: u32::try_from(characters).unwrap_or(u32::MAX), last: 0.0 };
+            let mut paragraph = Paragraph {
+                lines: 0,
+                characters: u32::try_from(characters).unwrap_or(u32::MAX),
+                last: 0.0,
+                saves: false,
+            };
             while left > 0 {
                 let Some(line) = lines.next() else { break };
                 left = left.saturating_sub(count(&line.text));

@@ -24,6 +24,8 @@ pub struct Paragraph {
     pub characters: u32,
     /// How far its last line reaches (字).
     pub last: f64,
+    /// Whether it is pushed together into a line less than its natural setting takes.
+    pub saves: bool,
 }
 
 /// A last line that letterspacing makes holds at least so many 字.
@@ -56,16 +58,20 @@ impl Galley {
         widows
     }
 
-    /// Which paragraphs to set wider, and by how much (0.001 em), so that the text takes some lines more: those whose
-    /// last line is nearly full, with the least letterspacing first. As many as can be had, if not all.
+    /// Which paragraphs to set wider, and by how much (0.001 em), so that the text takes some lines more: those that were
+    /// pushed together, for which next to nothing suffices, and those whose last line is nearly full, with the least
+    /// letterspacing first. As many as can be had, if not all.
     #[must_use]
     pub fn stretch(&self, lines: u32, most_em: f64) -> Vec<Tracking> {
         let mut found: Vec<Tracking> = self
             .paragraphs
             .iter()
             .enumerate()
-            .filter(|(_, paragraph)| paragraph.lines > 2)
+            .filter(|(_, paragraph)| paragraph.lines > 2 || paragraph.saves)
             .filter_map(|(index, paragraph)| {
+                if paragraph.saves {
+                    return Some(Tracking { paragraph: index, milliem: 1 });
+                }
                 let wanted = f64::from(self.measure) - paragraph.last + LEAST_LAST;
                 let milliem = (wanted / f64::from(paragraph.characters.max(1)) * 1000.0).ceil();
                 #[expect(
@@ -223,7 +229,7 @@ mod tests {
 
     #[test]
     fn paragraphs_that_are_nearly_full_are_stretched() {
-        let paragraph = |last| Paragraph { lines: 8, characters: 100, last };
+        let paragraph = |last| Paragraph { lines: 8, characters: 100, last, saves: false };
         let galley =
             Galley { measure: 13, paragraphs: vec![paragraph(4.0), paragraph(12.9), paragraph(12.55)] };
         let milliem =
@@ -231,6 +237,13 @@ mod tests {
         assert_eq!(milliem(1), [(1, 26)]);
         assert_eq!(milliem(3), [(1, 26), (2, 30)]);
         assert!(galley.stretch(3, 0.02).is_empty());
+        // A paragraph that saved a line gives it back first.
+        let saving = Paragraph { saves: true, ..paragraph(4.0) };
+        let galley = Galley { measure: 13, paragraphs: vec![paragraph(12.9), saving] };
+        assert_eq!(
+            galley.stretch(1, 0.03).iter().map(|t| (t.paragraph, t.milliem)).collect::<Vec<_>>(),
+            [(1, 1)]
+        );
     }
 
     #[test]
@@ -238,7 +251,7 @@ mod tests {
         let galley = Galley {
             measure: 13,
             paragraphs: [4, 1, 3]
-                .map(|lines| Paragraph { lines, characters: lines * 13, last: 5.0 })
+                .map(|lines| Paragraph { lines, characters: lines * 13, last: 5.0, saves: false })
                 .to_vec(),
         };
         assert_eq!(galley.lines(), 8);

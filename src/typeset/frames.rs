@@ -8,7 +8,7 @@ use typst_library::model::Document;
 use typst_library::text::TextItem;
 
 use super::han::is_steering;
-use super::thread::{OVERSET, SLOT};
+use super::thread::{OVERSET, SAVED, SLOT};
 
 /// Baselines closer than this are one line's (pt).
 const ONE_LINE: f64 = 2.0;
@@ -68,6 +68,25 @@ pub fn slots(document: &PagedDocument) -> Vec<SlotLines> {
     found
 }
 
+/// The paragraphs that take a line less than their natural setting would: the thread's name and the paragraph's number.
+#[must_use]
+pub fn saved(document: &PagedDocument) -> Vec<(String, usize)> {
+    fn find(frame: &Frame, found: &mut Vec<(String, usize)>) {
+        for (_, item) in frame.items() {
+            let FrameItem::Group(group) = item else { continue };
+            let label = group.label.map(Label::resolve);
+            let named = label.as_ref().and_then(|label| label.strip_prefix(SAVED)?.rsplit_once(':'));
+            match named.and_then(|(thread, index)| Some((thread.to_owned(), index.parse().ok()?))) {
+                Some(paragraph) => found.push(paragraph),
+                None => find(&group.frame, found),
+            }
+        }
+    }
+    let mut found = Vec::new();
+    document.pages().iter().for_each(|page| find(&page.frame, &mut found));
+    found
+}
+
 /// Every run of text of the page, in the order of drawing.
 #[must_use]
 pub fn runs(page: &Page) -> Vec<Run> {
@@ -114,7 +133,7 @@ fn find_slots(frame: &Frame, origin: Point, found: &mut Vec<SlotLines>) {
 }
 
 /// The thread and the slot that a label names.
-fn slot_of(label: Label) -> Option<(String, Option<usize>)> {
+pub(super) fn slot_of(label: Label) -> Option<(String, Option<usize>)> {
     let label = label.resolve();
     if let Some(thread) = label.strip_prefix(OVERSET) {
         return Some((thread.to_owned(), None));

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::report::text::UNITS;
+use crate::report::text::{UNITS, is_han};
 
 /// U+2060, which forbids a line break and keeps the spacing of its neighbours.
 pub const JOINER: char = '\u{2060}';
@@ -23,7 +23,7 @@ pub fn is_steering(character: char) -> bool {
 /// Latin words of so many letters may be parted.
 const LONG_WORD: usize = 8;
 
-/// Marks that may not start a line and that Typst lets do so.
+/// Marks that may not start a line and that Typst lets do so. ／ may not end one either (GB/T 15834, 5.1.11).
 const NOT_AT_START: &str = "·～／";
 
 /// Puts joiners where a line must not break, and break points into Latin words and addresses that are too long for a
@@ -32,19 +32,22 @@ const NOT_AT_START: &str = "·～／";
 pub fn prepare(text: &str) -> String {
     let text = &partable(text);
     let mut out = String::with_capacity(text.len() + 16);
-    let mut before: Option<char> = None;
+    let (mut before_it, mut before): (Option<char>, Option<char>) = (None, None);
     // How many more unit characters still belong to the number that ended just now: 300余篇, 23万元.
     let mut units_left = 0;
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
+    for character in text.chars() {
         let is_unit = UNITS.contains(character);
         let joins = match before {
             None => false,
             Some(_) if NOT_AT_START.contains(character) => true,
+            Some('／') => true,
             // The two parts of —— hold together already.
-            Some(before) if character == '—' => before != '—' && characters.peek() == Some(&'—'),
-            Some('～' | '第') if character.is_ascii_digit() => true,
-            Some(_) => is_unit && units_left > 0,
+            Some(before) if character == '—' => before != '—',
+            // A range: 10～12, and with one dash 2020—2024.
+            Some('～' | '第' | '–') => character.is_ascii_digit(),
+            Some('—') => character.is_ascii_digit() && before_it.is_some_and(|c| c.is_ascii_digit()),
+            // Whatever is counted stays with its number, also what is in no list of units.
+            Some(before) => (before.is_ascii_digit() && is_han(character)) || (is_unit && units_left > 0),
         };
         if joins {
             out.push(JOINER);
@@ -57,7 +60,7 @@ pub fn prepare(text: &str) -> String {
         } else {
             0
         };
-        before = Some(character);
+        (before_it, before) = (before, Some(character));
     }
     out
 }
@@ -76,10 +79,7 @@ fn partable(text: &str) -> Cow<'_, str> {
         let run = &rest[start..end];
         let address = run.contains("://") || run.starts_with("www.") || run.contains('@');
         if address {
-            for character in run.chars() {
-                out.push(character);
-                out.push(SPACE_OF_NONE);
-            }
+            part_address(run, &mut out);
         } else {
             part_words(run, &mut out);
         }
@@ -87,6 +87,41 @@ fn partable(text: &str) -> Cow<'_, str> {
     }
     out.push_str(rest);
     Cow::Owned(out)
+}
+
+/// Parts an address behind its marks, which stay together, and between the syllables of its names; where there are none,
+/// every few characters. No hyphen shows: it would be read as part of the address.
+fn part_address(run: &str, out: &mut String) {
+    for piece in run.split_inclusive(|c: char| !c.is_ascii_alphanumeric()) {
+        let name = piece.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+        let mark = &piece[name.len()..];
+        if name.is_empty() && out.ends_with(SPACE_OF_NONE) {
+            out.pop();
+        }
+        for (number, syllable) in syllables(name).enumerate() {
+            if number > 0 {
+                out.push(SPACE_OF_NONE);
+            }
+            out.push_str(syllable);
+        }
+        out.push_str(mark);
+        if !mark.is_empty() {
+            out.push(SPACE_OF_NONE);
+        }
+    }
+}
+
+/// The syllables of a word, none longer than [`LONG_WORD`]. A name with figures has none.
+fn syllables(word: &str) -> impl Iterator<Item = &str> {
+    let whole = (!word.bytes().all(|byte| byte.is_ascii_alphabetic())).then_some(word);
+    let parted = whole.is_none().then(|| hypher::hyphenate(word, hypher::Lang::English));
+    // All is ASCII: a byte is a character.
+    let pieces = |syllable: &'_ str| -> Vec<(usize, usize)> {
+        (0..syllable.len()).step_by(LONG_WORD).map(|at| (at, (at + LONG_WORD).min(syllable.len()))).collect()
+    };
+    whole.into_iter().chain(parted.into_iter().flatten()).flat_map(move |syllable| {
+        pieces(syllable).into_iter().filter_map(|(from, to)| syllable.get(from..to))
+    })
 }
 
 /// Parts the words of a run between their syllables; where there are none, anywhere.
@@ -97,16 +132,11 @@ fn part_words(run: &str, out: &mut String) {
             out.push_str(piece);
             continue;
         }
-        for (number, syllable) in hypher::hyphenate(word, hypher::Lang::English).enumerate() {
+        for (number, syllable) in syllables(word).enumerate() {
             if number > 0 {
                 out.push(SOFT_HYPHEN);
             }
-            for (index, character) in syllable.chars().enumerate() {
-                if index > 0 && index % LONG_WORD == 0 {
-                    out.push(SOFT_HYPHEN);
-                }
-                out.push(character);
-            }
+            out.push_str(syllable);
         }
         out.push_str(&piece[word.len()..]);
     }
@@ -121,7 +151,11 @@ mod tests {
         let shown = |text: &str| prepare(text).replace('\u{AD}', "-").replace('\u{200B}', ".");
         assert_eq!(shown("用Wi-Fi和5G"), "用Wi-Fi和5G");
         assert_eq!(shown("即Information化"), "即In-for-ma-tion化");
-        assert_eq!(shown("到www.ab.cn"), "到w.w.w...a.b...c.n.");
+        assert_eq!(
+            prepare("到http://www.jingyuan.gov.cn/a?b=2024").replace('\u{200B}', "|"),
+            "到http://|www.|jingyuan.|gov.|cn/|a?|b=|2024"
+        );
+        assert_eq!(prepare("发a-b@example.com").replace('\u{200B}', "|"), "发a-|b@|ex|am|ple.|com");
         assert_eq!(shown("号XXXXXXXXXXXX"), "号XXXXXXXX-XXXX");
     }
 
@@ -134,6 +168,8 @@ mod tests {
         assert_eq!(shown("2024年，帮扶7户"), "2024|年，帮扶7|户");
         assert_eq!(shown("300余篇，23万元"), "300|余|篇，23|万|元");
         assert_eq!(shown("年初人人"), "年初人人");
+        // Units that are in no list: 小时, 眼.
+        assert_eq!(shown("3小时，机井5眼"), "3|小时，机井5|眼");
     }
 
     #[test]
@@ -142,5 +178,8 @@ mod tests {
         assert_eq!(shown("他说——好"), "他说|——好");
         assert_eq!(shown("——某县"), "——某县");
         assert_eq!(shown("阿卜杜·热合曼"), "阿卜杜|·热合曼");
+        assert_eq!(shown("城／乡"), "城|／|乡");
+        assert_eq!(shown("2020—2024年"), "2020|—|2024|年");
+        assert_eq!(shown("京—银线"), "京|—银线");
     }
 }

@@ -1,6 +1,7 @@
 //! Typesetting: the embedded compiler, its fonts, our elements, and reading what it made.
 
 pub mod diagnostics;
+pub mod fit;
 pub mod fonts;
 pub mod frames;
 pub mod han;

@@ -8,19 +8,25 @@ use typst_layout::layout_fragment;
 use typst_library::diag::{SourceResult, bail};
 use typst_library::engine::Engine;
 use typst_library::foundations::{
-    Content, Dict, Label, NativeElement, NativeRuleMap, Packed, Scope, ShowFn, Str, StyleChain, Target, elem,
+    Content, Dict, Label, NativeElement, NativeRuleMap, Packed, Scope, ShowFn, Str, StyleChain, Target, cast,
+    elem,
 };
 use typst_library::introspection::Locator;
 use typst_library::layout::{
-    Abs, Axes, BlockElem, Fragment, Frame, FrameItem, GroupItem, Length, Point, Regions, Size,
+    Abs, Axes, BlockElem, Fragment, Frame, FrameItem, GroupItem, Length, Point, Region, Regions, Size,
 };
 use typst_library::text::TextElem;
 use typst_utils::PicoStr;
+
+use super::fit::{self, Fit};
 
 /// What the label of a slot's frame starts with; the thread's name and the slot's number follow.
 pub const SLOT: &str = "thread-slot:";
 /// What the label of an overset frame starts with; the thread's name follows.
 pub const OVERSET: &str = "thread-overset:";
+/// What the label of an empty frame starts with that tells of a paragraph which takes fewer lines than its natural setting
+/// would; the thread's name and the paragraph's number follow.
+pub const SAVED: &str = "thread-saved:";
 /// The height of the region that catches overset text. More than any report may hold.
 const OVERSET_HEIGHT: Abs = Abs::raw(10_000_000.0);
 /// Slots are this much taller than their lines, so that rounding never pushes out a line.
@@ -41,9 +47,33 @@ pub struct ThreadElem {
     /// The slots, in reading order: dictionaries with the lengths `x`, `y` and `height`.
     #[required]
     pub slots: Vec<Dict>,
-    /// The text.
+    /// The text: content, or a list of paragraphs. A paragraph may be a list itself, of several settings of one text:
+    /// the first that is good is taken, or else the one that costs least by [`super::fit::judge`]. The choice depends on
+    /// the paragraph and the width alone, so a galley and a page make the same one.
     #[required]
-    pub body: Content,
+    pub body: Text,
+}
+
+/// The text of a thread.
+#[derive(Debug, Clone, PartialEq, Hash)]
+pub struct Text(Vec<Settings>);
+
+cast! {
+    Text,
+    self => self.0.into_value(),
+    body: Content => Self(vec![Settings(vec![body])]),
+    paragraphs: Vec<Settings> => Self(paragraphs),
+}
+
+/// Settings of one paragraph, the one to be preferred first.
+#[derive(Debug, Clone, PartialEq, Hash)]
+struct Settings(Vec<Content>);
+
+cast! {
+    Settings,
+    self => self.0.into_value(),
+    only: Content => Self(vec![only]),
+    settings: Vec<Content> => Self(settings),
 }
 
 /// Makes the element known to a library: its constructor and its layout.
@@ -82,9 +112,15 @@ fn layout_thread(
     let width = elem.width.at(font_size);
     let mut backlog = rest.to_vec();
     backlog.push(OVERSET_HEIGHT);
+    let (mut paragraphs, mut saving) = (Vec::new(), Vec::new());
+    for (index, settings) in elem.body.0.iter().enumerate() {
+        let (paragraph, saves) = choose(settings, width, engine, &locator, styles)?;
+        paragraphs.push(paragraph);
+        saving.extend(saves.then_some(index));
+    }
     let pieces = layout_fragment(
         engine,
-        &elem.body,
+        &Content::sequence(paragraphs),
         locator,
         styles,
         Regions {
@@ -112,5 +148,40 @@ fn layout_thread(
         group.label = Label::new(PicoStr::intern(&label));
         frame.push(place, FrameItem::Group(group));
     }
+    for index in saving {
+        let mut group = GroupItem::new(Frame::soft(Size::zero()));
+        group.label = Label::new(PicoStr::intern(&format!("{SAVED}{}:{index}", elem.name)));
+        frame.push(Point::zero(), FrameItem::Group(group));
+    }
     Ok(Fragment::frame(frame))
+}
+
+/// The setting of a paragraph that is set best at a width, and whether it takes fewer lines than the first.
+fn choose(
+    settings: &Settings,
+    width: Abs,
+    engine: &mut Engine,
+    locator: &Locator,
+    styles: StyleChain,
+) -> SourceResult<(Content, bool)> {
+    let Some((first, others)) = settings.0.split_first() else { return Ok((Content::empty(), false)) };
+    if others.is_empty() {
+        return Ok((first.clone(), false));
+    }
+    let mut judge = |setting: &Content| -> SourceResult<Fit> {
+        let galley = Region::new(Size::new(width, OVERSET_HEIGHT), Axes::new(true, false));
+        Ok(fit::judge(&layout_fragment(engine, setting, locator.relayout(), styles, galley.into())?))
+    };
+    let natural = judge(first)?;
+    let mut best = (first, natural);
+    for setting in others {
+        if best.1.cost <= fit::GOOD {
+            break;
+        }
+        let fit = judge(setting)?;
+        if fit.cost < best.1.cost {
+            best = (setting, fit);
+        }
+    }
+    Ok((best.0.clone(), best.1.lines < natural.lines))
 }
