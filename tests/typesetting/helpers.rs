@@ -111,3 +111,45 @@ fn emphasis_dots_hang_under_chinese_characters_only() {
         assert!(baselines(&glyphs).len() > 1);
     }
 }
+
+#[test]
+fn emphasis_keeps_the_quarter_em_and_the_units() {
+    let places = |body: &str| -> Vec<(String, f64)> {
+        let found =
+            glyphs(&format!("#block(width: 3000pt, running(body-size, pitch, \"body\", par({body})))"));
+        found.into_iter().map(|glyph| (glyph.text, glyph.x)).collect()
+    };
+    for said in ["把5G基站建到2024年", "共89件，占95%以上", "用Wi-Fi上网"] {
+        let data = serde_json::to_string(&banmian::typeset::han::prepare(said)).unwrap();
+        let (plain, dotted) = (places(&data), places(&format!("emphasis({data})")));
+        assert_eq!(plain.len(), dotted.len());
+        for (one, other) in plain.iter().zip(&dotted) {
+            assert!(one.0 == other.0 && (one.1 - other.1).abs() < 0.01, "{said}: {one:?} {other:?}");
+        }
+    }
+    // Wherever the line breaks, numbers keep their units, and no mark starts a line.
+    let filler: Vec<char> = super::FILLER.chars().cycle().take(40).collect();
+    for measure in MEASURES {
+        for before in 0..=measure as usize {
+            let said = format!(
+                "{}帮扶2024户，“山河”{}。",
+                filler[..before].iter().collect::<String>(),
+                filler[..9].iter().collect::<String>()
+            );
+            let data = serde_json::to_string(&banmian::typeset::han::prepare(&said)).unwrap();
+            let document = compile(&format!(
+                "#block(width: {}pt, running(body-size, pitch, \"body\", par(emphasis({data}))))",
+                f64::from(measure) * SIZE
+            ));
+            let lines: Vec<_> = super::lines_of(&document, 1).remove(0);
+            assert!(lines.iter().any(|line| line.text().contains("2024户，")), "{measure}: {said}");
+            for (number, line) in lines.iter().enumerate() {
+                assert!(!line.text().starts_with(['，', '”', '。']), "{measure}: {}", line.text());
+                assert!(line.right() <= f64::from(measure) + 0.02, "{measure}: {}", line.text());
+                // All lines but the last are justified.
+                let full = line.right() > f64::from(measure) - 0.02;
+                assert!(full || number + 1 == lines.len(), "{measure}: {} {}", line.text(), line.right());
+            }
+        }
+    }
+}

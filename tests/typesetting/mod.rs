@@ -2,6 +2,7 @@
 //! a line by filling characters before it.
 
 mod charts;
+mod choice;
 mod helpers;
 mod rows;
 
@@ -73,6 +74,11 @@ impl Line {
 
 /// Compiles a small document of a template author's.
 pub fn compile(source: &str) -> PagedDocument {
+    compile_with(source, TEMPLATE_LIBRARY)
+}
+
+/// The same with another library.
+pub fn compile_with(source: &str, library: &str) -> PagedDocument {
     let text = |path: &str, text: String| JobFile {
         path: path.to_owned(),
         shown: path.to_owned(),
@@ -87,7 +93,7 @@ pub fn compile(source: &str) -> PagedDocument {
                     "#import \"/banmian.typ\": *\n#set page(width: 4000pt, height: auto, margin: 0pt)\n{source}"
                 ),
             ),
-            text("/banmian.typ", TEMPLATE_LIBRARY.to_owned()),
+            text("/banmian.typ", library.to_owned()),
             text("/charts.typ", typeset::CHART_LIBRARY.to_owned()),
             text("/report.json", "{\"photos\":[]}".to_owned()),
             text(
@@ -110,6 +116,12 @@ pub fn compile(source: &str) -> PagedDocument {
 
 /// Sets paragraphs at a measure as section text, each by itself, and gives the lines of each.
 pub fn set(measure: u32, paragraphs: &[String]) -> Vec<Vec<Line>> {
+    let document = document(measure, paragraphs, TEMPLATE_LIBRARY, "");
+    lines_of(&document, paragraphs.len())
+}
+
+/// The document of [`set`]; `more` are further arguments of the setting.
+pub fn document(measure: u32, paragraphs: &[String], library: &str, more: &str) -> PagedDocument {
     let width = f64::from(measure) * SIZE;
     let mut source = String::new();
     for (number, paragraph) in paragraphs.iter().enumerate() {
@@ -118,16 +130,20 @@ pub fn set(measure: u32, paragraphs: &[String]) -> Vec<Vec<Line>> {
         let slots = format!("((x: 0, y: 0, height: {}),)", 60.0 * PITCH);
         let _ = writeln!(
             source,
-            "#place(top + left, dy: {}pt, box(body-thread(\"t-{number}\", {slots}, {width}, ({text},))))",
+            "#place(top + left, dy: {}pt, box(body-thread(\"t-{number}\", {slots}, {width}, ({text},){more})))",
             number as f64 * 100.0 * PITCH
         );
     }
-    let document = compile(&source);
+    compile_with(&source, library)
+}
+
+/// The lines of each paragraph of such a document.
+pub fn lines_of(document: &PagedDocument, paragraphs: usize) -> Vec<Vec<Line>> {
     let mut glyphs = Vec::new();
     for page in document.pages() {
         collect(&page.frame, Point::zero(), &mut glyphs);
     }
-    let mut found: Vec<Vec<Line>> = vec![Vec::new(); paragraphs.len()];
+    let mut found: Vec<Vec<Line>> = vec![Vec::new(); paragraphs];
     for glyph in glyphs {
         let paragraph = &mut found[(glyph.y / (100.0 * PITCH)).abs() as usize];
         match paragraph.last_mut() {
