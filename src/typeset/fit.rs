@@ -49,7 +49,7 @@ pub struct Fit {
 #[must_use]
 pub fn judge(paragraph: &Fragment) -> Fit {
     let mut lines = Vec::new();
-    for frame in paragraph.iter() {
+    for frame in paragraph {
         collect(frame, Point::zero(), &mut lines);
     }
     let runt = lines.len() > 1 && lines.last().is_some_and(|line| line.characters <= 1);
