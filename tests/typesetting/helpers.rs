@@ -41,6 +41,20 @@ fn marks_take_their_vertical_forms() {
 }
 
 #[test]
+fn marks_stand_in_the_column_of_their_characters() {
+    for line in ["《山河》，（新）。", "“山河”：‘新’", "山、河；新！"] {
+        let found = glyphs(&format!("#vertical((\"{line}\",), size: 20pt)"));
+        assert_eq!(found.len(), line.chars().count());
+        for (number, glyph) in found.iter().enumerate() {
+            let x = (glyph.x - found[0].x) * SIZE;
+            let y = glyph.y - found[0].y;
+            assert!(x.abs() < 0.01, "{line}: {} stands {x:.2} pt beside its column", glyph.text);
+            assert!((y - 20.0 * number as f64).abs() < 0.01, "{line}: {} stands at {y:.2}", glyph.text);
+        }
+    }
+}
+
+#[test]
 fn short_figures_stand_upright_in_one_square() {
     let found = glyphs("#vertical((\"第14届\",), size: 20pt)");
     let ys: Vec<f64> = found.iter().map(|g| g.y).collect();
