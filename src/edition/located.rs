@@ -42,8 +42,7 @@ pub fn read<T: JsonSchema>(file: &FolderFile, partial: bool) -> Result<Located, 
     };
     let table = DeTable::parse(text).map_err(|error| syntax(&error))?;
     let schema = schemars::schema_for!(T).to_value();
-    let walk = Walk::new(&schema, Places::new(Arc::clone(&source)));
-    let mut walk = if partial { walk.partial() } else { walk };
+    let mut walk = Walk::new(&schema, Places::new(Arc::clone(&source))).toml(partial);
     walk.value(&table_as_json(table.get_ref(), table.span()), &schema, "");
     if !walk.problems.is_empty() {
         return Err(walk.problems);

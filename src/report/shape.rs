@@ -30,18 +30,25 @@ pub(crate) struct Walk<'a> {
     schema: &'a Value,
     /// Whether fields may be missing that the schema requires, because another file has them.
     partial: bool,
+    /// Whether the text is TOML: hints show how it is written.
+    toml: bool,
     pub(crate) places: Places,
     pub(crate) problems: Vec<Diagnostic>,
 }
 
 impl<'a> Walk<'a> {
     pub(crate) fn new(schema: &'a Value, places: Places) -> Self {
-        Self { schema, partial: false, places, problems: Vec::new() }
+        Self { schema, partial: false, toml: false, places, problems: Vec::new() }
     }
 
-    /// The same for a text that only completes another one.
-    pub(crate) fn partial(self) -> Self {
-        Self { partial: true, ..self }
+    /// The same for a TOML text, `partial` when it only completes another one.
+    pub(crate) fn toml(self, partial: bool) -> Self {
+        Self { partial, toml: true, ..self }
+    }
+
+    /// How a missing field is added.
+    fn add(&self, name: &str) -> Message {
+        if self.toml { say!("hint.add-key", name = name) } else { say!("hint.add-field", name = name) }
     }
 
     /// Checks a value and all below it.
@@ -94,6 +101,7 @@ impl<'a> Walk<'a> {
                     Ast::NumberLit(_) if expected == "string" => say!("hint.put-in-quotes"),
                     Ast::Array(_) => say!("hint.no-brackets"),
                     Ast::NullKeyword(_) => say!("hint.write-value"),
+                    _ if self.toml => say!("hint.see-reference"),
                     _ => say!("hint.see-sample"),
                 };
                 self.problem(pointer, say!("wrong-type", wanted = wanted, found = found), hint);
@@ -140,9 +148,7 @@ impl<'a> Walk<'a> {
             if !self.partial {
                 let place = self.places.range(start..start + 1, "");
                 self.problems.push(
-                    Diagnostic::error(say!("missing-field", name = "type"))
-                        .at(place)
-                        .hint(say!("hint.add-field", name = "type")),
+                    Diagnostic::error(say!("missing-field", name = "type")).at(place).hint(self.add("type")),
                 );
             }
             return None;
@@ -244,7 +250,7 @@ impl<'a> Walk<'a> {
                 self.problems.push(
                     Diagnostic::error(say!("missing-field", name = name))
                         .at(self.places.range(start..start + 1, pointer))
-                        .hint(say!("hint.add-field", name = name)),
+                        .hint(self.add(name)),
                 );
             }
         }
