@@ -15,6 +15,7 @@ use typst_library::introspection::Locator;
 use typst_library::layout::{
     Abs, Axes, BlockElem, Fragment, Frame, FrameItem, GroupItem, Length, Point, Region, Regions, Size,
 };
+use typst_library::model::ParElem;
 use typst_library::text::TextElem;
 use typst_utils::PicoStr;
 
@@ -114,7 +115,7 @@ fn layout_thread(
     backlog.push(OVERSET_HEIGHT);
     let (mut paragraphs, mut saving) = (Vec::new(), Vec::new());
     for (index, settings) in elem.body.0.iter().enumerate() {
-        let (paragraph, saves) = choose(settings, width, engine, &locator, styles)?;
+        let (paragraph, saves) = choose(settings, index, width, engine, &locator, styles)?;
         paragraphs.push(paragraph);
         saving.extend(saves.then_some(index));
     }
@@ -125,7 +126,8 @@ fn layout_thread(
         styles,
         Regions {
             size: Size::new(width, first),
-            full: first,
+            // The same in every slot and galley, so that each paragraph is set once and kept.
+            full: OVERSET_HEIGHT,
             backlog: &backlog,
             last: None,
             expand: Axes::new(true, false),
@@ -159,6 +161,7 @@ fn layout_thread(
 /// The setting of a paragraph that is set best at a width, and whether it takes fewer lines than the first.
 fn choose(
     settings: &Settings,
+    index: usize,
     width: Abs,
     engine: &mut Engine,
     locator: &Locator,
@@ -170,7 +173,11 @@ fn choose(
     }
     let mut judge = |setting: &Content| -> SourceResult<Fit> {
         let galley = Region::new(Size::new(width, OVERSET_HEIGHT), Axes::new(true, false));
-        Ok(fit::judge(&layout_fragment(engine, setting, locator.relayout(), styles, galley.into())?))
+        // The compiler remembers lines by what stands before them: behind a paragraph, as they will be in the thread, they
+        // are not made again there.
+        let before = (index > 0).then(|| ParElem::new(Content::empty()).pack());
+        let text = Content::sequence(before.into_iter().chain([setting.clone()]));
+        Ok(fit::judge(&layout_fragment(engine, &text, locator.relayout(), styles, galley.into())?))
     };
     let natural = judge(first)?;
     let mut best = (first, natural);
