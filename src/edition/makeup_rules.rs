@@ -27,6 +27,9 @@ pub struct MakeupRules {
     pub tints: u32,
     /// How many of the best plans are typeset and compared by their frames.
     pub typeset: usize,
+    /// On how many pages.
+    #[serde(default)]
+    pub pages: PageRules,
     /// The hero.
     pub hero: HeroRules,
     /// The lead.
@@ -84,6 +87,35 @@ pub struct Span {
     pub least: u32,
     /// The most.
     pub most: u32,
+}
+
+/// On how many pages the report is made up. A section stands on one page.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PageRules {
+    /// The fewest pages.
+    #[schemars(range(min = 1, max = 40))]
+    pub least: u32,
+    /// The most pages.
+    #[schemars(range(min = 1, max = 40))]
+    pub most: u32,
+    /// Whether the first page begins with headline, lead and figures. A template that says no sets them itself, on pages
+    /// that are not made up.
+    #[serde(default = "yes")]
+    pub opening: bool,
+    /// So many lines may stay empty at the foot of a page that has no hero.
+    #[serde(default)]
+    pub short: u32,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Default for PageRules {
+    fn default() -> Self {
+        Self { least: 1, most: 1, opening: true, short: 0 }
+    }
 }
 
 /// The hero: headline and lead, with a photo behind them.
@@ -218,4 +250,7 @@ pub struct Costs {
     pub hero: f64,
     /// 数据栏高度, each line that a row of figures is higher or lower than it should be.
     pub figures: f64,
+    /// 页末留白, each line that stays empty at the foot of a page.
+    #[serde(default)]
+    pub page_foot: f64,
 }

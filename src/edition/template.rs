@@ -23,6 +23,9 @@ pub const TEMPLATE_FILE: &str = "template.toml";
 /// A template may stand on this many others.
 pub const MAX_BASES: usize = 8;
 
+/// A report is made up on so many pages at the most.
+pub const MAX_PAGES: u32 = 40;
+
 /// `template.toml`. One that extends another template says only what is different.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -152,7 +155,7 @@ impl Template {
             layers.push(Layer { name: source.name, file });
         }
         let settings: Settings = located::typed(value, &shown)?;
-        check_grid(&settings.grid, &layers)?;
+        check_ranges(&settings, &layers)?;
         let located: Vec<Located> = layers.iter().map(|layer| layer.file.clone()).collect();
         let theme = theme::decide(&settings.theme, &located, None, &files)?;
         Ok(Self { settings, files, theme, layers, replaced })
@@ -284,28 +287,34 @@ pub fn parse_toml<T: serde::de::DeserializeOwned>(file: &FolderFile) -> Result<T
     })
 }
 
-fn check_grid(grid: &Grid, layers: &[Layer]) -> Result<(), Vec<Diagnostic>> {
+fn check_ranges(settings: &Settings, layers: &[Layer]) -> Result<(), Vec<Diagnostic>> {
+    let Settings { grid, makeup, .. } = settings;
     let mut problems = Vec::new();
-    let mut check = |key: &str, value: f64, low: f64, high: f64| {
+    let mut check = |pointer: &str, value: f64, low: f64, high: f64| {
         if !(low..=high).contains(&value) {
-            let place = layers.iter().rev().find_map(|layer| layer.file.places.key(&format!("/grid/{key}")));
+            let place = layers.iter().rev().find_map(|layer| layer.file.places.key(pointer));
+            let key = pointer.rsplit('/').next().unwrap_or(pointer);
             problems.push(
                 Diagnostic::error(say!("template.range", key = key, value = value, low = low, high = high))
                     .at_place(place),
             );
         }
     };
-    check("width_mm", grid.width_mm, 50.0, 2000.0);
-    check("height_mm", grid.height_mm, 50.0, 2000.0);
-    check("bleed_mm", grid.bleed_mm, 0.0, 20.0);
-    check("top_mm", grid.top_mm, 0.0, grid.height_mm);
-    check("columns", f64::from(grid.columns), 1.0, 24.0);
-    check("measure", f64::from(grid.measure), 4.0, 80.0);
-    check("gutter", f64::from(grid.gutter), 1.0, 8.0);
-    check("lines", f64::from(grid.lines), 1.0, 1000.0);
-    check("body_pt", grid.body_pt, 5.0, 24.0);
-    check("pitch_pt", grid.pitch_pt, grid.body_pt, 72.0);
-    check("caption_pt", grid.caption_pt, 5.0, 24.0);
-    check("caption_pitch_pt", grid.caption_pitch_pt, grid.caption_pt, 72.0);
+    check("/grid/width_mm", grid.width_mm, 50.0, 2000.0);
+    check("/grid/height_mm", grid.height_mm, 50.0, 2000.0);
+    check("/grid/bleed_mm", grid.bleed_mm, 0.0, 20.0);
+    check("/grid/top_mm", grid.top_mm, 0.0, grid.height_mm);
+    check("/grid/columns", f64::from(grid.columns), 1.0, 24.0);
+    check("/grid/measure", f64::from(grid.measure), 4.0, 80.0);
+    check("/grid/gutter", f64::from(grid.gutter), 1.0, 8.0);
+    check("/grid/lines", f64::from(grid.lines), 1.0, 1000.0);
+    check("/grid/body_pt", grid.body_pt, 5.0, 24.0);
+    check("/grid/pitch_pt", grid.pitch_pt, grid.body_pt, 72.0);
+    check("/grid/caption_pt", grid.caption_pt, 5.0, 24.0);
+    check("/grid/caption_pitch_pt", grid.caption_pitch_pt, grid.caption_pt, 72.0);
+    let pages = &makeup.pages;
+    check("/makeup/pages/least", f64::from(pages.least), 1.0, f64::from(pages.most.clamp(1, MAX_PAGES)));
+    check("/makeup/pages/most", f64::from(pages.most), 1.0, f64::from(MAX_PAGES));
+    check("/makeup/pages/short", f64::from(pages.short), 0.0, f64::from(grid.lines));
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }

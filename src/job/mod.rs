@@ -207,7 +207,8 @@ fn typeset_plan(setting: &Setting, plan: Plan) -> Result<Page, (Box<Plan>, Vec<D
     let placement = placement(edition, &plan, order);
     match typeset::compile(&with_plan(world, &placement)) {
         Ok((document, warnings)) => {
-            let slots = frames::slots(&document);
+            let mut slots = frames::slots(&document);
+            inspect::stack_pages(&mut slots, &plan, &edition.template.settings.grid);
             let fills = inspect::fills(&placement, &slots);
             let grid = &edition.template.settings.grid;
             let outside = frames::outside(&document);
@@ -238,9 +239,11 @@ fn before_typesetting(edition: &Edition, fonts: &Fonts) -> Vec<Diagnostic> {
 fn judge(edition: &Edition, page: Page, mut findings: Vec<Diagnostic>) -> Outcome {
     let Loaded { report, places, .. } = &edition.loaded;
     findings.extend(page.warnings);
-    if page.document.pages().len() != 1 {
-        let count = page.document.pages().len();
-        findings.push(Diagnostic::error(say!("template.pages", count = count)));
+    let (count, wanted) = (page.document.pages().len(), page.plan.pages as usize);
+    // A template without opening has pages of its own.
+    let opening = edition.template.settings.makeup.pages.opening;
+    if count < wanted || (opening && count > wanted) {
+        findings.push(Diagnostic::error(say!("template.pages", count = count, wanted = wanted)));
     }
     findings.extend(inspect::fill_findings(&page.fills, &page.placement, report, places));
     findings.extend(inspect::photo_findings(&page.placement, report, places));
@@ -446,6 +449,9 @@ fn report_data(report: &Report) -> Value {
         })).collect::<Vec<_>>(),
         "photos": report.photos.iter().map(|photo| json!({
             "caption": optional(photo.caption.as_ref()), "credit": optional(photo.credit.as_ref()),
+            "date": photo.date.as_deref().and_then(report::month_or_day).map(|(year, month, day)| json!({
+                "year": year, "month": month, "day": day,
+            })),
         })).collect::<Vec<_>>(),
         "credits": optional(report.credits.as_ref()),
     })

@@ -20,7 +20,7 @@ use crate::typeset::{self, Fonts};
 
 /// A slot for a galley has this many lines.
 const GALLEY_LINES: u32 = 2000;
-/// When the best plan costs more than this, gutters may be stretched as well.
+/// When the best plan costs more than this for each page, gutters may be stretched as well.
 const PATIENCE: f64 = 22.0;
 
 /// Why the plan was chosen.
@@ -286,7 +286,7 @@ fn prepare(setting: &Setting) -> Result<Task, Vec<Diagnostic>> {
         order.lead.is_some(),
         report.credits.as_deref().is_some_and(|text| !text.is_empty()),
     );
-    let most = around.body(grid, rules).1.min(MOST_LINES);
+    let most = around.most(grid, rules).min(MOST_LINES);
     Ok(Task { stories, around, most })
 }
 
@@ -297,7 +297,7 @@ fn plans(setting: &Setting) -> Result<Vec<Fit>, Vec<Diagnostic>> {
     let (grid, rules) = (&settings.grid, &settings.makeup);
     let Task { mut stories, around, most } = prepare(setting)?;
     let mut found = candidates(grid, rules, &around, &stories, &solve(grid, rules, &stories, false, most));
-    if found.first().is_none_or(|best| best.cost > PATIENCE) {
+    if found.first().is_none_or(|best| best.cost > PATIENCE * f64::from(best.plan.pages)) {
         let plain = measures(grid, rules, false);
         let more: Vec<u32> =
             measures(grid, rules, true).into_iter().filter(|measure| !plain.contains(measure)).collect();
@@ -420,6 +420,7 @@ fn galley_plan(grid: &Grid, rules: &MakeupRules, sections: usize, measure: u32) 
     };
     let wide = |lines| Area::new(0, grid.columns, 0, lines);
     Plan {
+        pages: 1,
         folio: wide(rules.folio_lines),
         hero: wide(rules.hero.headline_lines),
         lead: Area::new(rules.lead.column, rules.lead.columns, 0, GALLEY_LINES),

@@ -23,6 +23,8 @@ pub struct Surroundings {
     pub rows: u32,
     /// Lines of the credit line.
     pub credits: u32,
+    /// Lines that may stay empty at the foot.
+    pub short: u32,
 }
 
 impl Surroundings {
@@ -57,7 +59,40 @@ impl Surroundings {
             ),
             rows,
             credits: if credits { rules.credits_lines } else { 0 },
+            short: 0,
         }
+    }
+
+    /// What of it stands on one page of several.
+    #[must_use]
+    pub fn on_page(&self, rules: &MakeupRules, first: bool, last: bool) -> Self {
+        let credits = if last { self.credits } else { 0 };
+        if first && rules.pages.opening {
+            return Self { credits, ..self.clone() };
+        }
+        let none = (0, 0, 0);
+        Self { lead: 0, hero: none, figures: none, rows: 0, credits, short: rules.pages.short }
+    }
+
+    /// The most lines that the body of any page has.
+    #[must_use]
+    pub fn most(&self, grid: &Grid, rules: &MakeupRules) -> u32 {
+        let first = self.on_page(rules, true, rules.pages.most == 1).body(grid, rules).1;
+        let other =
+            if rules.pages.most == 1 { 0 } else { self.on_page(rules, false, false).body(grid, rules).1 };
+        first.max(other)
+    }
+
+    /// The fewest and the most lines of the bodies of all pages.
+    #[must_use]
+    pub fn bodies(&self, grid: &Grid, rules: &MakeupRules) -> (u32, u32) {
+        let sum = |count: u32| {
+            (0..count).fold((0, 0), |(least, most), number| {
+                let page = self.on_page(rules, number == 0, number + 1 == count).body(grid, rules);
+                (least + page.0, most + page.1)
+            })
+        };
+        (sum(rules.pages.least).0, sum(rules.pages.most).1)
     }
 
     /// The lines that hero and panel share when the body has some lines.
@@ -69,13 +104,20 @@ impl Surroundings {
     #[must_use]
     pub fn body(&self, grid: &Grid, rules: &MakeupRules) -> (u32, u32) {
         let rest = grid.lines.saturating_sub(rules.folio_lines + self.credits + rules.gap);
-        (rest.saturating_sub(self.hero.2 + self.figures.2), rest.saturating_sub(self.hero.0 + self.figures.0))
+        (
+            rest.saturating_sub(self.hero.2 + self.figures.2 + self.short),
+            rest.saturating_sub(self.hero.0 + self.figures.0),
+        )
     }
 
     /// The heights of hero and panel when the body has some lines, and what they cost.
     #[must_use]
     pub fn heights(&self, grid: &Grid, rules: &MakeupRules, body: u32) -> Option<(u32, u32, Vec<Charge>)> {
         let shared = self.shared(grid, rules, body)?;
+        if shared > 0 && shared <= self.short {
+            let cost = rules.costs.page_foot * f64::from(shared);
+            return Some((0, 0, vec![Charge { rule: Rule::PageFoot, cost }]));
+        }
         (self.figures.0..=self.figures.2)
             .filter_map(|figures| {
                 let hero = shared.checked_sub(figures)?;
@@ -129,6 +171,20 @@ pub struct Candidate {
 /// Plans that are worked out in full, of all that the solver gives.
 const WORKED_OUT: usize = 24;
 
+/// Fillings of one page that are tried with those of the others, where there are several pages.
+const TRIED: usize = 6;
+
+/// A page of a plan: which filling, with what above it.
+#[derive(Debug, Clone)]
+struct Leaf {
+    id: usize,
+    hero: u32,
+    figures: u32,
+    charges: Vec<Charge>,
+    cost: f64,
+    around: Surroundings,
+}
+
 /// The cheapest plans of a solution, cheapest first; none when no filling suits the page.
 #[must_use]
 pub fn candidates(
@@ -138,8 +194,87 @@ pub fn candidates(
     stories: &[Story],
     solution: &Solution,
 ) -> Vec<Candidate> {
-    let mut wholes: Vec<(usize, u32, u32, Vec<Charge>, f64)> = solution
-        .wholes()
+    let mut wholes = sequences(grid, rules, around, solution);
+    wholes.sort_by(|a, b| cost_of_all(a).total_cmp(&cost_of_all(b)));
+    // Two fillings may cut the same page differently.
+    wholes.dedup_by(|a, b| {
+        let alike = |(a, b): (&Leaf, &Leaf)| same(&solution.spots(a.id), &solution.spots(b.id));
+        (cost_of_all(a) - cost_of_all(b)).abs() < 1e-9
+            && a.len() == b.len()
+            && a.iter().zip(b.iter()).all(alike)
+    });
+    wholes.truncate(WORKED_OUT);
+    let mut found: Vec<Candidate> = wholes
+        .into_iter()
+        .filter_map(|leaves| {
+            let pages = leaves.into_iter().map(|leaf| {
+                let spots = solution.spots(leaf.id);
+                work_out(grid, rules, &leaf.around, stories, &spots, (leaf.hero, leaf.figures), leaf.charges)
+            });
+            pages.enumerate().map(|(number, page)| page.on_page(grid, number)).reduce(Candidate::followed_by)
+        })
+        .collect();
+    found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    found
+}
+
+fn cost_of_all(leaves: &[Leaf]) -> f64 {
+    leaves.iter().map(|leaf| leaf.cost).sum()
+}
+
+/// The ways to share the stories out to pages, each page with one of its cheapest fillings.
+fn sequences(grid: &Grid, rules: &MakeupRules, around: &Surroundings, solution: &Solution) -> Vec<Vec<Leaf>> {
+    let count = solution.count();
+    let most = (rules.pages.most as usize).min(count.max(1));
+    let mut found = Vec::new();
+    // By how many stories are placed: the cheapest ways to place them on the pages so far.
+    let mut so_far: Vec<Vec<Vec<Leaf>>> = vec![Vec::new(); count + 1];
+    so_far[0].push(Vec::new());
+    for page in 1..=most {
+        let mut next: Vec<Vec<Vec<Leaf>>> = vec![Vec::new(); count + 1];
+        for (first, ways) in so_far.iter().enumerate().filter(|(_, ways)| !ways.is_empty()) {
+            for (end, next) in next.iter_mut().enumerate().skip(first + 1) {
+                // More pages may come, unless this is the last that is allowed.
+                let last = end == count;
+                if !last && page == most {
+                    continue;
+                }
+                let on_page = around.on_page(rules, page == 1, last);
+                for leaf in leaves(grid, rules, &on_page, solution, (first, end), most == 1) {
+                    for before in ways {
+                        let mut leaves = before.clone();
+                        leaves.push(leaf.clone());
+                        next.push(leaves);
+                    }
+                }
+            }
+        }
+        for ways in &mut next {
+            ways.sort_by(|a, b| cost_of_all(a).total_cmp(&cost_of_all(b)));
+            if most > 1 {
+                ways.truncate(WORKED_OUT);
+            }
+        }
+        let whole = std::mem::take(&mut next[count]);
+        if page >= rules.pages.least as usize {
+            found.extend(whole);
+        }
+        so_far = next;
+    }
+    found
+}
+
+/// The fillings that a page may have with some stories, cheapest first.
+fn leaves(
+    grid: &Grid,
+    rules: &MakeupRules,
+    around: &Surroundings,
+    solution: &Solution,
+    (first, end): (usize, usize),
+    all: bool,
+) -> Vec<Leaf> {
+    let mut found: Vec<Leaf> = solution
+        .range(first, end)
         .filter_map(|(id, lines, cost)| {
             let in_place = |spot: &Spot| {
                 let pins = rules.pin.iter().filter(|pin| pin.section == spot.story + 1);
@@ -150,21 +285,37 @@ pub fn candidates(
             }
             let (hero, figures, charges) = around.heights(grid, rules, lines)?;
             let cost = cost + total(&charges);
-            Some((id, hero, figures, charges, cost))
-        })
-        .collect();
-    wholes.sort_by(|a, b| a.4.total_cmp(&b.4));
-    // Two fillings may cut the same page differently.
-    wholes.dedup_by(|a, b| (a.4 - b.4).abs() < 1e-9 && same(&solution.spots(a.0), &solution.spots(b.0)));
-    wholes.truncate(WORKED_OUT);
-    let mut found: Vec<Candidate> = wholes
-        .into_iter()
-        .map(|(id, hero, figures, charges, _)| {
-            work_out(grid, rules, around, stories, &solution.spots(id), (hero, figures), charges)
+            Some(Leaf { id, hero, figures, charges, cost, around: around.clone() })
         })
         .collect();
     found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    if !all {
+        found.truncate(TRIED);
+    }
     found
+}
+
+impl Candidate {
+    /// The same as a page of several, counted from 0.
+    fn on_page(mut self, grid: &Grid, number: usize) -> Self {
+        let lines = u32::try_from(number).unwrap_or(u32::MAX).saturating_mul(grid.lines);
+        self.plan.credits.line += lines;
+        self.plan.sections = self.plan.sections.into_iter().map(|module| module.moved(lines)).collect();
+        self
+    }
+
+    /// One plan of both, the pages of the other behind its own.
+    fn followed_by(mut self, other: Self) -> Self {
+        self.plan.pages += other.plan.pages;
+        self.plan.credits = other.plan.credits;
+        self.plan.sections.extend(other.plan.sections);
+        self.charges.extend(other.charges);
+        self.charges = sum(&self.charges);
+        self.cost = total(&self.charges);
+        self.measures.extend(other.measures);
+        self.slack.extend(other.slack);
+        self
+    }
 }
 
 fn same(a: &[Spot], b: &[Spot]) -> bool {
@@ -225,6 +376,7 @@ fn work_out(
     let columns = grid.columns;
     let lead_foot = rules.folio_lines + hero;
     let plan = Plan {
+        pages: 1,
         folio: Area::new(0, columns, 0, rules.folio_lines),
         hero: Area::new(0, columns, rules.folio_lines, hero),
         lead: Area::new(rules.lead.column, rules.lead.columns, lead_foot - around.lead, around.lead),

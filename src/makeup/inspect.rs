@@ -1,12 +1,16 @@
 //! What came of a plan, read from the finished frames: overset, short columns, low resolution.
 
+use std::collections::HashMap;
+
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::edition::Grid;
 use crate::message::Message;
 use crate::report::{Places, Report};
 use crate::say;
 use crate::typeset::frames::SlotLines;
 
 use super::placement::{Picture, Placement};
+use super::plan::Plan;
 
 /// Below this resolution a picture looks soft in newsprint (pixels to the inch at placed size).
 pub const WARN_PPI: f64 = 150.0;
@@ -35,6 +39,25 @@ impl Fill {
     #[must_use]
     pub fn short_lines(&self) -> usize {
         if self.overset_lines > 0 { 0 } else { self.capacity.saturating_sub(self.lines) }
+    }
+}
+
+/// Moves lines down as if all pages of the plan stood one below the other, which is how a plan counts them. A document may
+/// have other pages between.
+pub fn stack_pages(slots: &mut [SlotLines], plan: &Plan, grid: &Grid) {
+    let mut pages: HashMap<usize, u32> = HashMap::new();
+    for slot in slots.iter() {
+        let section = slot.thread.strip_prefix("section-").and_then(|number| number.parse::<usize>().ok());
+        let module = section.and_then(|index| plan.sections.get(index));
+        if let Some(area) = module.zip(slot.slot).and_then(|(module, number)| module.slots.get(number)) {
+            pages.entry(slot.page).or_insert_with(|| grid.page_of(area));
+        }
+    }
+    for slot in slots {
+        let page = pages.get(&slot.page).copied().unwrap_or(0).min(plan.pages.saturating_sub(1));
+        for line in &mut slot.lines {
+            line.baseline += f64::from(page) * grid.page_height_pt();
+        }
     }
 }
 

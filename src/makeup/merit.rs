@@ -132,7 +132,14 @@ pub fn measure(page: &Finished, expected: &Expected) -> Merit {
     let pictures = || page.placement.sections.iter().flat_map(|section| &section.photos);
     let captioned = || pictures().map(|photo| &photo.picture);
     let bounds: Vec<Area> = page.plan.sections.iter().map(super::plan::Module::bounds).collect();
-    let (gutters, lines) = super::plan::cuts(page.grid, &bounds);
+    let cuts: usize = (0..page.plan.pages)
+        .map(|number| {
+            let on_it: Vec<Area> =
+                bounds.iter().copied().filter(|area| page.grid.page_of(area) == number).collect();
+            let (gutters, lines) = super::plan::cuts(page.grid, &on_it);
+            gutters + lines
+        })
+        .sum();
     Merit {
         overset_lines: page.fills.iter().map(|fill| fill.overset_lines).sum(),
         lost_characters: lost(page, expected),
@@ -140,7 +147,7 @@ pub fn measure(page: &Finished, expected: &Expected) -> Merit {
         foot_difference: foot_difference(page),
         baseline_error_pt: baseline_error(page),
         butted_headings: butted(page),
-        through_cuts: gutters + lines,
+        through_cuts: cuts,
         inversions: inversions(&bounds),
         crop_loss_percent: captioned().map(|picture| picture.crop_loss * 100.0).fold(0.0, f64::max),
         hero_crop_percent: page
@@ -213,7 +220,7 @@ fn lost(page: &Finished, expected: &Expected) -> usize {
 fn unfilled(page: &Finished) -> f64 {
     let Finished { grid, plan, placement, .. } = page;
     let width = grid.measure_of(grid.columns) as usize;
-    let height = grid.lines as usize;
+    let height = (grid.lines * plan.pages) as usize;
     let mut filled = vec![false; width * height];
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "positions on a page")]
     let mut mark = |rect: &Rect, line: u32, lines: u32| {
@@ -223,7 +230,11 @@ fn unfilled(page: &Finished) -> f64 {
             filled[row * width + from.min(width)..row * width + to.min(width)].fill(true);
         }
     };
-    let mut areas = vec![plan.folio, plan.hero, plan.figures, plan.credits];
+    let mut areas = vec![plan.hero, plan.figures, plan.credits];
+    areas.extend(
+        (0..plan.pages)
+            .map(|page| plan.folio.lines_from(plan.folio.line + page * grid.lines, plan.folio.lines)),
+    );
     // The credit line takes its whole line.
     for module in &plan.sections {
         areas.push(module.heading);
@@ -251,8 +262,9 @@ fn unfilled(page: &Finished) -> f64 {
     }
     // White that is meant: the line below the panel, and the line below each module.
     let bounds: Vec<Area> = plan.sections.iter().map(super::plan::Module::bounds).collect();
-    for area in bounds.iter().chain([&plan.hero, &plan.figures]) {
-        if area.lines > 0 && area.foot() < grid.lines {
+    let folios: Vec<Area> = areas.iter().copied().skip(3).take(plan.pages as usize).collect();
+    for area in bounds.iter().chain([&plan.hero, &plan.figures]).chain(&folios) {
+        if area.lines > 0 && area.foot() < grid.lines * plan.pages {
             mark(&grid.rect(area), area.foot(), 1);
         }
     }

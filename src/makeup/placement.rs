@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::pinned::PhotoOrder;
-use super::plan::{Area, PhotoBox, Plan, Pointer, Rect};
+use super::plan::{Area, Module, PhotoBox, Plan, Pointer, Rect};
 use crate::edition::{Grid, Settings};
 
 /// The distance between a picture and its caption (pt).
@@ -50,6 +50,18 @@ pub struct Picture {
     pub fade: Option<(f64, f64)>,
 }
 
+impl Picture {
+    fn raised(mut self, by: f64) -> Self {
+        self.frame = raised(self.frame, by);
+        self
+    }
+}
+
+/// A rectangle so much higher up (pt).
+fn raised(rect: Rect, by: f64) -> Rect {
+    Rect { y: rect.y - by, ..rect }
+}
+
 /// A photo with its caption, placed.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlacedPhoto {
@@ -92,7 +104,53 @@ pub struct PlacedQuote {
     pub text: String,
 }
 
-/// The page, placed: `/plan.json` of the templates. All lengths in pt, from the type area's top left corner.
+impl PlacedSection {
+    /// The same, so much higher up (pt).
+    fn raised(mut self, by: f64) -> Self {
+        let photos = self.photos.into_iter().map(|photo| PlacedPhoto {
+            picture: photo.picture.raised(by),
+            caption: raised(photo.caption, by),
+            sign: photo.sign,
+        });
+        self.photos = photos.collect();
+        self.heading = raised(self.heading, by);
+        self.slots = self.slots.into_iter().map(|slot| raised(slot, by)).collect();
+        self.tint = self.tint.map(|tint| raised(tint, by));
+        self.quote = self.quote.map(|quote| PlacedQuote { frame: raised(quote.frame, by), ..quote });
+        self
+    }
+}
+
+/// One page as the templates draw it, with lengths from its own type area.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlacedPage {
+    /// Which section of the report comes first on it, from 0.
+    pub first: usize,
+    /// The folio line.
+    pub folio: Rect,
+    /// Headline, lead and figures, on the first page of a plan that has them.
+    pub opening: bool,
+    /// The credit line, on the last page.
+    pub credits: Option<Rect>,
+    /// The sections on it.
+    pub sections: Vec<PlacedSection>,
+}
+
+/// A photo of the report, for templates that place it themselves.
+#[derive(Debug, Clone, Serialize)]
+pub struct FreePhoto {
+    /// The virtual file.
+    pub file: String,
+    /// Its width as seen (pixels).
+    pub width: u32,
+    /// Its height as seen (pixels).
+    pub height: u32,
+    /// The point that stays in the picture, as fractions of width and height.
+    pub focus: (f64, f64),
+}
+
+/// The plan, placed: `/plan.json` of the templates. All lengths in pt, from the type area's top left corner. Where there are
+/// several pages, `pages` has what stands on each; here their type areas stand one below the other.
 #[derive(Debug, Clone, Serialize)]
 pub struct Placement {
     /// The trimmed page's width.
@@ -129,10 +187,42 @@ pub struct Placement {
     pub lead_pitch: f64,
     /// The panel of figures.
     pub figures: Rect,
+    /// How many cards a row of it has at the most.
+    pub figures_per_row: u32,
     /// The credit line.
     pub credits: Rect,
     /// The sections.
+    #[serde(skip)]
     pub sections: Vec<PlacedSection>,
+    /// The same by pages.
+    pub pages: Vec<PlacedPage>,
+    /// All photos of the report, wherever they stand.
+    pub photos: Vec<FreePhoto>,
+    /// The photo that no section has, for the hero or the cover.
+    pub lead_photo: Option<usize>,
+}
+
+/// What stands on each page of a plan.
+fn pages(plan: &Plan, grid: &Grid, sections: &[PlacedSection], opening: bool) -> Vec<PlacedPage> {
+    let mut first = 0;
+    (0..plan.pages.max(1))
+        .map(|number| {
+            let above = f64::from(number) * grid.page_height_pt();
+            let on_it = |section: &&Module| grid.page_of(&section.heading) == number;
+            let count = plan.sections.iter().filter(on_it).count();
+            let own = sections.iter().skip(first).take(count).map(|section| section.clone().raised(above));
+            let page = PlacedPage {
+                first,
+                folio: grid.rect(&plan.folio),
+                opening: opening && number == 0,
+                credits: (grid.page_of(&plan.credits) == number)
+                    .then(|| raised(grid.rect(&plan.credits), above)),
+                sections: own.collect(),
+            };
+            first += count;
+            page
+        })
+        .collect()
 }
 
 /// Puts a plan into points. Boxes without a photo stay empty, which [`super::pinned`] has refused before.
@@ -161,6 +251,29 @@ pub fn place(plan: &Plan, settings: &Settings, photos: &[PhotoInput], order: &Ph
         fade: Some((clear * FADE_FROM, (clear + FADE_BEYOND).min(1.0))),
         ..picture
     };
+    let sections: Vec<PlacedSection> = plan
+        .sections
+        .iter()
+        .zip(&order.sections)
+        .map(|(module, chosen)| PlacedSection {
+            heading: grid.rect(&module.heading),
+            heading_lines: module.heading_lines,
+            width: module.slots.first().map_or(0.0, |slot| grid.rect(slot).width),
+            slots: module.slots.iter().map(|slot| grid.rect(slot)).collect(),
+            photos: placed(&module.photos, chosen, &module.slots),
+            tint: module.tint.map(|area| grid.rect(&area)),
+            quote: module
+                .quote
+                .as_ref()
+                .map(|quote| PlacedQuote { frame: grid.rect(&quote.area), text: quote.text.clone() }),
+            tracking: module
+                .tracking
+                .iter()
+                .map(|one| (one.paragraph, f64::from(one.milliem) / 1000.0))
+                .collect(),
+        })
+        .collect();
+    let opening = plan.hero.lines > 0;
     Placement {
         width,
         height: grid.height_mm * PT_PER_MM,
@@ -174,34 +287,25 @@ pub fn place(plan: &Plan, settings: &Settings, photos: &[PhotoInput], order: &Ph
         caption_pitch: grid.caption_pitch_pt,
         folio: grid.rect(&plan.folio),
         hero,
-        hero_picture: order.lead.and_then(|index| picture(index, hero)).map(faded),
+        hero_picture: order.lead.filter(|_| opening).and_then(|index| picture(index, hero)).map(faded),
         lead,
         lead_size: settings.makeup.lead.size_pt,
         lead_pitch: settings.makeup.lead.pitch_pt,
         figures: grid.rect(&plan.figures),
+        figures_per_row: settings.makeup.figures.per_row.max(1),
         credits: grid.rect(&plan.credits),
-        sections: plan
-            .sections
+        pages: pages(plan, grid, &sections, opening),
+        sections,
+        photos: photos
             .iter()
-            .zip(&order.sections)
-            .map(|(module, chosen)| PlacedSection {
-                heading: grid.rect(&module.heading),
-                heading_lines: module.heading_lines,
-                width: module.slots.first().map_or(0.0, |slot| grid.rect(slot).width),
-                slots: module.slots.iter().map(|slot| grid.rect(slot)).collect(),
-                photos: placed(&module.photos, chosen, &module.slots),
-                tint: module.tint.map(|area| grid.rect(&area)),
-                quote: module
-                    .quote
-                    .as_ref()
-                    .map(|quote| PlacedQuote { frame: grid.rect(&quote.area), text: quote.text.clone() }),
-                tracking: module
-                    .tracking
-                    .iter()
-                    .map(|one| (one.paragraph, f64::from(one.milliem) / 1000.0))
-                    .collect(),
+            .map(|photo| FreePhoto {
+                file: photo.file.clone(),
+                width: photo.width,
+                height: photo.height,
+                focus: photo.focus,
             })
             .collect(),
+        lead_photo: order.lead,
     }
 }
 

@@ -165,6 +165,17 @@ pub struct Tracking {
 }
 
 impl Module {
+    /// The same module so many lines farther down.
+    #[must_use]
+    pub fn moved(mut self, lines: u32) -> Self {
+        let slots = self.slots.iter_mut();
+        let photos = self.photos.iter_mut().map(|photo| &mut photo.area);
+        let quote = self.quote.iter_mut().map(|quote| &mut quote.area);
+        let all = slots.chain(photos).chain(quote).chain(&mut self.tint).chain([&mut self.heading]);
+        all.for_each(|area| area.line += lines);
+        self
+    }
+
     /// The rectangle that holds the whole module: whole columns and lines.
     #[must_use]
     pub fn bounds(&self) -> Area {
@@ -203,13 +214,17 @@ pub fn cuts(grid: &Grid, modules: &[Area]) -> (usize, usize) {
     (gutters, lines)
 }
 
-/// A whole page.
+/// A whole page, or several: the lines of the grid count on from page to page, so that line 80 of a grid of 79 lines is the
+/// second of page 2.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
-    /// The folio line, 眉线.
+    /// On how many pages.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub pages: u32,
+    /// The folio line of the first page, 眉线; the others have theirs at the same place.
     pub folio: Area,
-    /// Headline, and the photo behind it.
+    /// Headline, and the photo behind it; no lines where the template sets them on a page of their own.
     pub hero: Area,
     /// The lead's text, on the hero.
     pub lead: Area,
@@ -236,6 +251,18 @@ pub struct Rect {
 }
 
 impl Grid {
+    /// On which page an area stands, from 0.
+    #[must_use]
+    pub fn page_of(&self, area: &Area) -> u32 {
+        area.line / self.lines.max(1)
+    }
+
+    /// The distance of one page's first line from the next one's when pages stand one below the other (pt).
+    #[must_use]
+    pub fn page_height_pt(&self) -> f64 {
+        f64::from(self.lines) * self.pitch_pt
+    }
+
     /// The gap between two lines (pt).
     #[must_use]
     pub fn leading_pt(&self) -> f64 {
@@ -293,9 +320,15 @@ impl Plan {
     /// All areas with a name for each, as messages and tests want them.
     #[must_use]
     pub fn areas(&self) -> Vec<(Message, Area)> {
-        let mut areas = vec![(say!("area.folio"), self.folio), (say!("area.hero"), self.hero)];
-        // These two are empty where the report has none.
-        for (name, area) in [(say!("area.figures"), self.figures), (say!("area.credits"), self.credits)] {
+        let mut areas = Vec::new();
+        // Empty where report or template have none.
+        let others = [
+            (say!("area.folio"), self.folio),
+            (say!("area.hero"), self.hero),
+            (say!("area.figures"), self.figures),
+            (say!("area.credits"), self.credits),
+        ];
+        for (name, area) in others {
             if area.lines > 0 {
                 areas.push((name, area));
             }
@@ -323,7 +356,8 @@ impl Plan {
                 && (1..=area.parts).contains(&area.part)
                 && area.part.saturating_add(area.span) <= area.parts.saturating_add(1)
                 && area.column.saturating_add(area.columns) <= grid.columns
-                && area.line.saturating_add(area.lines) <= grid.lines
+                && grid.page_of(area) < self.pages
+                && (area.line % grid.lines.max(1)).saturating_add(area.lines) <= grid.lines
                 && self_measure_is_enough(grid, area);
             if !inside {
                 problems.push(say!(

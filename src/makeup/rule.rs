@@ -47,6 +47,8 @@ pub enum Rule {
     Hero,
     /// 数据栏高度: the panel of figures is higher or lower than it should be.
     Figures,
+    /// 页末留白: lines stay empty at the foot of a page.
+    PageFoot,
 }
 
 impl Rule {
@@ -71,6 +73,7 @@ impl Rule {
             Self::Tracking => "字距",
             Self::Hero => "题图高度",
             Self::Figures => "数据栏高度",
+            Self::PageFoot => "页末留白",
         }
     }
 
@@ -95,6 +98,7 @@ impl Rule {
             Self::Tracking => say!("rule.tracking"),
             Self::Hero => say!("rule.hero"),
             Self::Figures => say!("rule.figures"),
+            Self::PageFoot => say!("rule.page-foot"),
         }
     }
 }

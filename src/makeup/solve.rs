@@ -55,14 +55,27 @@ pub struct Spot<'a> {
 pub struct Solution {
     layouts: Vec<(usize, Layout)>,
     fillings: Vec<Filling>,
-    whole: Vec<usize>,
+    /// The fillings of every range of stories at the whole width: by first and last story.
+    ranges: Vec<Vec<Vec<usize>>>,
     gap: u32,
 }
 
 impl Solution {
+    /// How many stories there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.ranges.len()
+    }
+
     /// The fillings of the whole body: number, height and cost.
     pub fn wholes(&self) -> impl Iterator<Item = (usize, u32, f64)> {
-        self.whole.iter().map(|&id| (id, self.fillings[id].lines, self.fillings[id].cost))
+        self.range(0, self.count())
+    }
+
+    /// The same of a page that has the stories from `first` to the one before `end`.
+    pub fn range(&self, first: usize, end: usize) -> impl Iterator<Item = (usize, u32, f64)> {
+        let ids = end.checked_sub(1).and_then(|last| self.ranges.get(first)?.get(last));
+        ids.into_iter().flatten().map(|&id| (id, self.fillings[id].lines, self.fillings[id].cost))
     }
 
     /// Where the modules of a filling stand, in the report's order.
@@ -103,7 +116,7 @@ pub fn solve(grid: &Grid, rules: &MakeupRules, stories: &[Story], stretched: boo
     let width = grid.columns as usize;
     let kept = if rules.pin.is_empty() { KEPT } else { KEPT_WITH_PINS };
     let mut solution =
-        Solution { layouts: Vec::new(), fillings: Vec::new(), whole: Vec::new(), gap: rules.gap };
+        Solution { layouts: Vec::new(), fillings: Vec::new(), ranges: Vec::new(), gap: rules.gap };
     // table[first][last][columns][lines]
     let empty: Heights = vec![Vec::new(); most as usize + 1];
     let mut table: Vec<Vec<Vec<Heights>>> = vec![vec![vec![empty; width + 1]; count]; count];
@@ -158,9 +171,12 @@ pub fn solve(grid: &Grid, rules: &MakeupRules, stories: &[Story], stretched: boo
             }
         }
     }
-    if count > 0 {
-        solution.whole = table[0][count - 1][width].iter().flatten().copied().collect();
-    }
+    solution.ranges = table
+        .into_iter()
+        .map(|of_first| {
+            of_first.into_iter().map(|widths| widths[width].iter().flatten().copied().collect()).collect()
+        })
+        .collect();
     solution
 }
 

@@ -38,7 +38,7 @@ impl Misfit {
         if !rules.pin.is_empty() {
             return Self::Pinned;
         }
-        let (least, most) = around.body(grid, rules);
+        let (least, most) = around.bodies(grid, rules);
         let lowest = solution.wholes().map(|(_, lines, _)| lines).min();
         let highest = solution.wholes().map(|(_, lines, _)| lines).max();
         match (lowest, highest) {

@@ -19,6 +19,16 @@ pub(super) fn parse(date: &str) -> Option<(i32, u32, u32)> {
     (1..=length).contains(&day).then_some((year, month, day))
 }
 
+/// Year, month and day of a date written as 2025-01-10, or as 2025-01 without a day, which gives none.
+#[must_use]
+pub fn month_or_day(date: &str) -> Option<(i32, u32, Option<u32>)> {
+    match parse(date) {
+        Some((year, month, day)) => Some((year, month, Some(day))),
+        None if date.len() == 7 => parse(&format!("{date}-01")).map(|(year, month, _)| (year, month, None)),
+        None => None,
+    }
+}
+
 /// 2025-01-10 → 2025年1月10日.
 #[must_use]
 pub fn date_zh(date: &str) -> Option<String> {
@@ -80,6 +90,9 @@ mod tests {
         ] {
             assert_eq!(weekday_zh(date).as_deref(), Some(day));
         }
+        assert_eq!(super::month_or_day("2024-02-29"), Some((2024, 2, Some(29))));
+        assert_eq!(super::month_or_day("2024-02"), Some((2024, 2, None)));
+        assert_eq!(super::month_or_day("2024-13"), None);
         assert_eq!(date_zh("2025-01-10").as_deref(), Some("2025年1月10日"));
     }
 

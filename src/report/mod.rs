@@ -12,7 +12,7 @@ mod rules;
 mod shape;
 pub mod text;
 
-pub use dates::{DateTime, date_zh, datetime, weekday_zh};
+pub use dates::{DateTime, date_zh, datetime, month_or_day, weekday_zh};
 pub use figures::{Change, change, resolve};
 pub use model::{Exception, Figure, Folio, Headline, Metric, Photo, Report, Section, SeriesPoint, Staff};
 pub use photos::{MAX_PIXELS, PhotoFile, PhotoFormat, load as load_photos};

@@ -204,6 +204,11 @@ pub struct Photo {
     #[serde(default)]
     #[schemars(length(max = 60))]
     pub credit: Option<String>,
+    /// When it was taken: 2024-03-08, or 2024-03 where the day does not matter. Dated photos make the chronology of an annual
+    /// review.
+    #[serde(default)]
+    #[schemars(length(max = 10))]
+    pub date: Option<String>,
     /// The point that must stay in the picture when it is cropped: shares of its width and height, from the top left.
     #[serde(default)]
     #[schemars(inner(range(min = 0.0, max = 1.0)))]

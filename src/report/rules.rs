@@ -91,6 +91,12 @@ impl Rules<'_> {
             let place = self.places.value("/folio/date");
             self.problem(place, say!("bad-date", date = date), say!("hint.date-form"));
         }
+        for (number, photo) in self.report.photos.iter().enumerate() {
+            if let Some(date) = photo.date.as_deref().filter(|date| dates::month_or_day(date).is_none()) {
+                let place = self.places.value(&format!("/photos/{number}/date"));
+                self.problem(place, say!("bad-date.photo", date = date), say!("hint.photo-date-form"));
+            }
+        }
         for (number, metric) in self.report.metrics.iter().enumerate() {
             for (index, pair) in metric.series.windows(2).enumerate() {
                 if let [before, after] = pair

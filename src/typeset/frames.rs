@@ -16,6 +16,8 @@ const ONE_LINE: f64 = 2.0;
 /// A slot of a thread as it was filled.
 #[derive(Debug, Clone)]
 pub struct SlotLines {
+    /// On which page it stands, from 0.
+    pub page: usize,
     /// The thread's name.
     pub thread: String,
     /// The slot's number in its thread; `None` for the text that did not fit.
@@ -62,8 +64,8 @@ pub struct Run {
 #[must_use]
 pub fn slots(document: &PagedDocument) -> Vec<SlotLines> {
     let mut found = Vec::new();
-    for page in document.pages() {
-        find_slots(&page.frame, Point::zero(), &mut found);
+    for (number, page) in document.pages().iter().enumerate() {
+        find_slots(&page.frame, Point::zero(), number, &mut found);
     }
     found
 }
@@ -117,7 +119,7 @@ fn collect_outside(frame: &Frame, found: &mut String) {
     }
 }
 
-fn find_slots(frame: &Frame, origin: Point, found: &mut Vec<SlotLines>) {
+fn find_slots(frame: &Frame, origin: Point, page: usize, found: &mut Vec<SlotLines>) {
     for (at, item) in frame.items() {
         let FrameItem::Group(group) = item else { continue };
         let place = origin + *at + Point::new(group.transform.tx, group.transform.ty);
@@ -125,9 +127,9 @@ fn find_slots(frame: &Frame, origin: Point, found: &mut Vec<SlotLines>) {
             Some((thread, slot)) => {
                 let mut runs = Vec::new();
                 collect_runs(&group.frame, place, &mut runs);
-                found.push(SlotLines { thread, slot, lines: lines(runs) });
+                found.push(SlotLines { page, thread, slot, lines: lines(runs) });
             }
-            None => find_slots(&group.frame, place, found),
+            None => find_slots(&group.frame, place, page, found),
         }
     }
 }
