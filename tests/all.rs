@@ -21,5 +21,6 @@ mod page;
 mod press;
 mod program;
 mod support;
+mod templates;
 mod text;
 mod typesetting;

@@ -165,6 +165,8 @@ pub struct Placement {
     pub top: f64,
     /// The type area's width.
     pub type_width: f64,
+    /// How many lines the type area has.
+    pub lines: u32,
     /// The body type.
     pub body: f64,
     /// The distance of two baselines.
@@ -281,6 +283,7 @@ pub fn place(plan: &Plan, settings: &Settings, photos: &[PhotoInput], order: &Ph
         left: (width - grid.type_width_pt()) / 2.0,
         top: grid.top_mm * PT_PER_MM,
         type_width: grid.type_width_pt(),
+        lines: grid.lines,
         body: grid.body_pt,
         pitch: grid.pitch_pt,
         caption: grid.caption_pt,
