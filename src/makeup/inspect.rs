@@ -88,10 +88,17 @@ pub fn capacities(placement: &Placement) -> Vec<(String, usize)> {
     found
 }
 
-/// Counts, thread by thread, what stands in the slots and what does not.
+/// Counts, thread by thread, what stands in the slots and what does not. Threads that the plan does not know count for what
+/// does not fit.
 #[must_use]
 pub fn fills(placement: &Placement, slots: &[SlotLines]) -> Vec<Fill> {
-    capacities(placement)
+    let mut threads = capacities(placement);
+    for slot in slots.iter().filter(|slot| slot.slot.is_none()) {
+        if threads.iter().all(|(thread, _)| *thread != slot.thread) {
+            threads.push((slot.thread.clone(), 0));
+        }
+    }
+    threads
         .into_iter()
         .map(|(thread, capacity)| {
             let of = |overset: bool| {
@@ -143,7 +150,9 @@ pub fn fill_findings(
 
 /// What a thread is to the user, where it stands in the report, and its measure in 字.
 fn describe(fill: &Fill, placement: &Placement, report: &Report) -> (Message, String, usize) {
-    let number = |prefix: &str| fill.thread.strip_prefix(prefix).and_then(|n| n.parse::<usize>().ok());
+    // `caption-3.chronology` is a caption that the template prints once more.
+    let thread = fill.thread.split_once('.').map_or(fill.thread.as_str(), |(thread, _)| thread);
+    let number = |prefix: &str| thread.strip_prefix(prefix).and_then(|n| n.parse::<usize>().ok());
     let measure = |width: f64, size: f64| {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a measure is below 200")]
         let count = (width / size).round().max(1.0) as usize;
@@ -162,6 +171,9 @@ fn describe(fill: &Fill, placement: &Placement, report: &Report) -> (Message, St
     if let Some(index) = number("caption-") {
         let id = report.photos.get(index).map(|photo| photo.id.clone()).unwrap_or_default();
         return (say!("part.caption", id = id), format!("/photos/{index}/caption"), 20);
+    }
+    if thread != LEAD {
+        return (say!("part.thread", name = thread), String::new(), 20);
     }
     (say!("part.lead"), "/lead".to_owned(), measure(placement.lead.width, placement.lead_size))
 }

@@ -185,3 +185,18 @@ fn a_report_too_long_for_its_pages_says_by_how_much() {
     let codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
     assert!(codes.contains(&"volume"), "{codes:?}");
 }
+
+#[test]
+fn a_caption_too_long_for_the_chronology_is_an_error_at_the_caption() {
+    let (mut edition, _) = made("jingyuan", "annual-review");
+    let long = "乡村里的春天来得早".repeat(20);
+    edition.loaded.report.photos[2].caption = Some(long);
+    let findings = job::make(&edition, &FONTS).findings;
+    let overset: Vec<_> = findings.iter().filter(|finding| finding.code == "overset").collect();
+    assert_eq!(overset.len(), 1, "{findings:?}");
+    assert_eq!(
+        overset[0].place.as_ref().and_then(|place| place.pointer.as_deref()),
+        Some("/photos/2/caption"),
+        "{overset:?}"
+    );
+}
