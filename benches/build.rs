@@ -247,7 +247,17 @@ fn to_press(edition: &Edition, outcome: &job::Outcome, press: &Press, fonts: &Fo
     let Some(date) = Datetime::from_ymd_hms(2025, 1, 10, 0, 0, 0) else { unreachable!("it is a day") };
     let origin = job::origins(edition, placement);
     let families = &edition.template.settings.fonts.sans;
-    let work = Work { document, origin: &origin, press, pdfx: None, marks: None, families, fonts, date };
+    let work = Work {
+        document,
+        origin: &origin,
+        press,
+        pdfx: None,
+        imposition: None,
+        marks: None,
+        families,
+        fonts,
+        date,
+    };
     press::print(&work).map_or(0, |file| file.bytes.len())
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use typst_layout::PagedDocument;
 use typst_library::foundations::Datetime;
 use typst_library::visualize::RasterImage;
 
@@ -16,13 +17,12 @@ use crate::makeup::merit;
 use crate::message::{Lang, Message};
 use crate::press::output::PressFile;
 use crate::press::pictures::Origin;
-use crate::press::preview;
-use crate::press::{self, PdfX, Press, Work};
+use crate::press::{self, Imposition, PdfX, Press, Work, imposition, preview};
 use crate::report;
 use crate::say;
 use crate::typeset::{FontOptions, Fonts};
 
-/// Makes the page and writes it, unless a finding stops it.
+/// Makes the pages and writes them, unless a finding stops it.
 pub fn build(arguments: &BuildArguments, lang: Lang) -> u8 {
     let (mut outcome, made) = make(&arguments.job, lang);
     let mut written = Vec::new();
@@ -39,19 +39,22 @@ pub fn build(arguments: &BuildArguments, lang: Lang) -> u8 {
             }
             Err(errors) => problems.extend(errors),
         }
+        let is_error = |problem: &Diagnostic| problem.severity == Severity::Error;
         if let Some(path) = &arguments.png {
             let ppi = f64::from(arguments.ppi);
-            let origin = origin(&outcome, made);
-            let picture = preview::allowed(document, ppi)
-                .map_err(|error| vec![error])
-                .and_then(|()| press::preview(document, &origin, ppi))
-                .and_then(|document| preview::png(&document, ppi).map_err(|error| vec![error]));
-            match picture {
-                Ok(bytes) => files.push((path.clone(), bytes)),
+            let document = &shown(document, made);
+            // Pictures are made only when they will be written.
+            let pictures = if problems.iter().any(is_error) {
+                preview::allowed(document, ppi).map(|()| Vec::new()).map_err(|error| vec![error])
+            } else {
+                preview::all(document, &origin(&outcome, made), ppi)
+            };
+            match pictures {
+                Ok(pictures) => files.extend(numbered(path, pictures)),
                 Err(errors) => problems.extend(errors),
             }
         }
-        if !problems.iter().any(|problem| problem.severity == Severity::Error) {
+        if !problems.iter().any(is_error) {
             match write_whole(&files) {
                 Ok(()) => written = files.into_iter().map(|(path, _)| path).collect(),
                 Err(errors) => problems.extend(errors),
@@ -95,12 +98,14 @@ pub fn check(check: &CheckArguments, lang: Lang) -> u8 {
         print(&merit.table(lang));
         if let Some(ink) = ink {
             let (x, y) = ink.at_mm;
-            let most = say!(
-                "merit.ink-at",
-                ink = format!("{:.0}", ink.worst_square),
-                x = format!("{x:.0}"),
-                y = format!("{y:.0}"),
-            );
+            let percent = format!("{:.0}", ink.worst_square);
+            let (x, y) = (format!("{x:.0}"), format!("{y:.0}"));
+            let several = outcome.document.as_ref().is_some_and(|document| document.pages().len() > 1);
+            let most = if several {
+                say!("merit.ink-on-page", ink = percent, page = ink.page, x = x, y = y)
+            } else {
+                say!("merit.ink-at", ink = percent, x = x, y = y)
+            };
             print(&merit::row(&say!("merit.most-ink"), &most.text(lang), lang));
             print(&merit::row(&say!("merit.ink-above"), &format!("{:.2} %", ink.above_limit), lang));
         }
@@ -122,7 +127,35 @@ pub struct Made {
     choice: PressChoice,
 }
 
-/// The finished page as a file for the press.
+/// The pages as they stand on the sheets, where they are imposed and can be.
+fn shown(document: &PagedDocument, made: &Made) -> PagedDocument {
+    match made.choice.imposition {
+        Some(Imposition::Booklet) if imposition::is_possible(document) => {
+            imposition::impose(document).document
+        }
+        _ => document.clone(),
+    }
+}
+
+/// Names for the pictures of pages: the one that is given, or of several `NAME-1.png`, `NAME-2.png`, ….
+fn numbered(path: &Path, pictures: Vec<Vec<u8>>) -> Vec<(PathBuf, Vec<u8>)> {
+    let several = pictures.len() > 1;
+    let name = |number: usize| {
+        let mut name = path.file_stem().unwrap_or_default().to_os_string();
+        name.push(format!("-{number}"));
+        if let Some(ending) = path.extension() {
+            name.push(".");
+            name.push(ending);
+        }
+        path.with_file_name(name)
+    };
+    (1..)
+        .zip(pictures)
+        .map(|(number, bytes)| (if several { name(number) } else { path.to_path_buf() }, bytes))
+        .collect()
+}
+
+/// The finished pages as a file for the press.
 fn press_file(outcome: &Outcome, made: &Made) -> Result<PressFile, Vec<Diagnostic>> {
     let Some(document) = &outcome.document else { return Err(Vec::new()) };
     let report = &made.edition.loaded.report;
@@ -141,6 +174,7 @@ fn press_file(outcome: &Outcome, made: &Made) -> Result<PressFile, Vec<Diagnosti
         origin: &origin(outcome, made),
         press: &made.press,
         pdfx: made.choice.pdfx,
+        imposition: made.choice.imposition,
         marks: made.choice.marks.then_some(slug),
         families: &made.edition.template.settings.fonts.sans,
         fonts: &made.fonts,
@@ -196,6 +230,7 @@ fn code_of(edition: &Edition) -> String {
 struct PressChoice {
     pdfx: Option<PdfX>,
     marks: bool,
+    imposition: Option<Imposition>,
 }
 
 /// The press: what the command line says, else what the county says. A county's profile, ink and PDF/X are for its own
@@ -219,7 +254,8 @@ fn open_press(
     }
     press.settings.spots.extend(defaults.spots);
     let pdfx = said.pdfx.or(defaults.pdfx.filter(|_| of_county));
-    Ok((press, PressChoice { pdfx, marks: said.marks.or(defaults.marks).unwrap_or(false) }))
+    let marks = said.marks.or(defaults.marks).unwrap_or(false);
+    Ok((press, PressChoice { pdfx, marks, imposition: said.imposition }))
 }
 
 fn finish(arguments: &JobArguments, outcome: &Outcome, written: &[PathBuf], lang: Lang) -> u8 {

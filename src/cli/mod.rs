@@ -17,7 +17,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::edition::template;
 use crate::job::Input;
 use crate::message::Lang;
-use crate::press::{PdfX, PressName};
+use crate::press::{Imposition, PdfX, PressName};
 use crate::typeset::FontOptions;
 use output::Summary;
 
@@ -71,7 +71,7 @@ struct BuildArguments {
     /// Where to write the PDF [default: beside the report, as report.pdf]
     #[arg(short, long, value_name = "FILE.pdf")]
     output: Option<PathBuf>,
-    /// Write a preview picture as well
+    /// Write a preview picture as well; of several pages or sheets FILE-1.png, FILE-2.png, …
     #[arg(long, value_name = "FILE.png")]
     png: Option<PathBuf>,
     /// The preview's resolution in pixels to the inch, 10 to 600
@@ -171,6 +171,9 @@ struct PressArguments {
     /// Add crop and bleed marks, registration targets, a colour bar and a slug line; --marks=false where the county has them
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     marks: Option<bool>,
+    /// Put the pages on sheets in the order of printing; a booklet needs more than one page
+    #[arg(long, value_name = "WAY")]
+    imposition: Option<Imposition>,
 }
 
 #[derive(Debug, Args)]

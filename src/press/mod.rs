@@ -1,7 +1,8 @@
-//! Press: the page in inks, and the files that leave the program.
+//! Press: the pages in inks, and the files that leave the program.
 
 pub mod content;
 pub mod icc;
+pub mod imposition;
 pub mod marks;
 pub mod output;
 pub mod pdf;
@@ -11,10 +12,15 @@ pub mod preflight;
 pub mod preview;
 pub mod profile;
 pub mod separate;
+mod sheet;
 
 pub use crate::edition::{PdfX, PressName};
+pub use imposition::Imposition;
 pub use output::{Work, preview, print};
 pub use profile::Press;
+
+/// A document may have so many pages.
+pub const MAX_PAGES: usize = 200;
 
 /// What the program calls itself in a file.
 #[must_use]

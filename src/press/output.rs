@@ -1,17 +1,20 @@
-//! From a finished page to the file: separation, pictures, marks, PDF/X.
+//! From finished pages to the file: separation, pictures, imposition, marks, PDF/X.
 
 use typst_layout::PagedDocument;
 use typst_library::foundations::{Bytes, Datetime};
+use typst_library::layout::Sides;
 use typst_library::model::Document;
 use typst_library::visualize::{
     ExchangeFormat, Image, PixelEncoding, PixelFormat, RasterFormat, RasterImage,
 };
 
+use super::imposition::{self, Imposition};
+use super::marks::{self, Marks};
 use super::pdfx::{About, Boxes};
 use super::pictures::{self, Cut, Making, Origin, Printed};
 use super::preflight::{self, InkReport};
 use super::separate::{self, Inks, Separated};
-use super::{PdfX, Press, marks, pdf, pdfx};
+use super::{MAX_PAGES, PdfX, Press, pdf, pdfx};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
 use crate::say;
@@ -19,7 +22,7 @@ use crate::typeset::Fonts;
 
 /// What is to be printed, and how.
 pub struct Work<'a> {
-    /// The page.
+    /// The pages.
     pub document: &'a PagedDocument,
     /// What its pictures stand for.
     pub origin: &'a dyn Fn(&RasterImage) -> Origin,
@@ -27,6 +30,8 @@ pub struct Work<'a> {
     pub press: &'a Press,
     /// The version of PDF/X; the press's own when none is named.
     pub pdfx: Option<PdfX>,
+    /// How the pages stand on sheets; by themselves when nothing is said.
+    pub imposition: Option<Imposition>,
     /// The slug line, when marks are wanted.
     pub marks: Option<String>,
     /// The families of the slug line.
@@ -43,32 +48,43 @@ pub struct PressFile {
     pub bytes: Vec<u8>,
     /// Findings of preflight; none of them stops the output.
     pub findings: Vec<Diagnostic>,
-    /// The ink on the page.
+    /// The ink on the pages.
     pub ink: Option<InkReport>,
 }
 
 /// Makes the file for a press, or for the office.
 ///
 /// # Errors
-/// What cannot be printed.
+/// What cannot be printed; more than [`MAX_PAGES`] pages.
 pub fn print(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
+    let count = work.document.pages().len();
+    if count > MAX_PAGES {
+        let message = say!("too-many-pages", count = count, limit = MAX_PAGES);
+        return Err(vec![Diagnostic::error(message).hint(say!("hint.fewer-pages"))]);
+    }
+    let findings = match work.imposition {
+        Some(Imposition::Booklet) => imposition::check(work.document),
+        None => Vec::new(),
+    };
     match &work.press.profile {
-        Some(_) => print_inks(work),
-        None => print_rgb(work),
+        Some(_) => print_inks(work, findings),
+        None => print_rgb(work, findings),
     }
 }
 
-fn print_inks(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
-    let Some(profile) = &work.press.profile else { return Err(Vec::new()) };
+fn print_inks(work: &Work, mut findings: Vec<Diagnostic>) -> Result<PressFile, Vec<Diagnostic>> {
+    let Some(profile) = &work.press.profile else { return Err(findings) };
     let settings = &work.press.settings;
     let pdfx = work.pdfx.unwrap_or(settings.pdfx);
     if pdfx == PdfX::X1a && profile.version > 2 {
         let message = say!("press-profile.version", version = profile.version.to_string());
-        return Err(vec![Diagnostic::error(message).hint(say!("hint.x4-or-version-2"))]);
+        findings.push(Diagnostic::error(message).hint(say!("hint.x4-or-version-2")));
+        return Err(findings);
     }
-    let Separated { document, cuts, findings } =
+    let Separated { document, cuts, findings: refused } =
         separate::separate(work.document, Inks::Press { profile, alpha: pdfx == PdfX::X4 }, work.origin);
-    if !findings.is_empty() {
+    if !refused.is_empty() {
+        findings.extend(refused);
         return Err(findings);
     }
     let making = Making {
@@ -77,66 +93,93 @@ fn print_inks(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
         press: profile,
         total_ink: settings.total_ink,
     };
-    let pictures = all(pictures::print_all(&cuts, making))?;
-    let (mut findings, ink) = preflight::check(&document, &cuts, &pictures, settings);
-    findings.extend(profile_notes(&cuts, &pictures));
+    let pictures = all(pictures::print_all(&cuts, making), &mut findings)?;
+    let (found, ink) = preflight::check(&document, &cuts, &pictures, settings);
+    findings.extend(found);
+    findings.extend(profile_notes(&cuts, &pictures, document.pages().len() > 1));
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return Err(findings);
     }
-    let bleed = document.pages().first().map_or(0.0, |page| page.bleed.left.to_pt());
-    let (document, boxes) = match &work.marks {
-        Some(slug) => (
-            marks::add(&document, slug, work.families, work.fonts)?,
-            Boxes { margin: marks::MARGIN_PT, bleed },
-        ),
-        None => (document, Boxes { margin: bleed, bleed }),
-    };
+    let (document, boxes) = on_sheets(&document, work)?;
     let plain = pdf::export(&document, Some(work.date), Some(pdfx))?;
     let info = work.document.info();
     let title = info.title.as_deref().unwrap_or_default();
     let author = info.author.join(", ");
     let about = About { title, author: &author, date: work.date, pdfx, condition: &settings.condition };
-    let bytes = pdfx::finish(&plain, &pictures, profile, &about, boxes)
+    let bytes = pdfx::finish(&plain, &pictures, profile, &about, &boxes)
         .map_err(|message| vec![Diagnostic::error(message)])?;
     Ok(PressFile { bytes, findings, ink: Some(ink) })
 }
 
-/// What is odd about the pictures' own profiles; their colours are taken as sRGB.
-fn profile_notes(cuts: &[Cut], pictures: &[Printed]) -> Vec<Diagnostic> {
-    let noted = cuts.iter().zip(pictures).filter_map(|(cut, picture)| Some((cut, picture.note.clone()?)));
-    noted
-        .map(|(cut, note)| {
-            let at = preflight::spot(cut.x_pt * 25.4 / 72.0, cut.y_pt * 25.4 / 72.0);
-            Diagnostic::warning(say!("picture-profile", reason = note, at = at)).hint(say!("hint.to-srgb"))
-        })
-        .collect()
+/// Imposes the pages and adds the marks, where these are wanted; with the boxes of each sheet.
+fn on_sheets(document: &PagedDocument, work: &Work) -> Result<(PagedDocument, Vec<Boxes>), Vec<Diagnostic>> {
+    let (document, labels, fold) = match work.imposition {
+        Some(Imposition::Booklet) => {
+            let imposed = imposition::impose(document);
+            let labels = imposition::labels(&imposed.sides);
+            (imposed.document, labels, Some(imposed.fold))
+        }
+        None => {
+            let count = document.pages().len();
+            let numbers = (1..=count).filter(|_| count > 1).map(|number| number.to_string());
+            (document.clone(), numbers.collect(), None)
+        }
+    };
+    let margin = work.marks.is_some().then(|| Sides::splat(marks::margin(&document)));
+    let boxes =
+        document.pages().iter().map(|page| Boxes { margin: margin.unwrap_or(page.bleed), bleed: page.bleed });
+    let boxes = boxes.collect();
+    let document = match &work.marks {
+        Some(slug) => {
+            let marks = Marks { slug, labels: &labels, fold, families: work.families };
+            marks::add(&document, &marks, work.fonts)?
+        }
+        None => document,
+    };
+    Ok((document, boxes))
+}
+
+/// What is odd about the pictures' own profiles; their colours are taken as sRGB. A picture that stands on several pages
+/// is noted once.
+fn profile_notes(cuts: &[Cut], pictures: &[Printed], several: bool) -> Vec<Diagnostic> {
+    let mut notes: Vec<(u128, &Cut, Message, usize)> = Vec::new();
+    for (cut, picture) in cuts.iter().zip(pictures) {
+        let Some(note) = picture.note.clone() else { continue };
+        let content = cut.origin.content();
+        match notes.iter_mut().find(|(other, ..)| *other == content) {
+            Some((.., more)) => *more += 1,
+            None => notes.push((content, cut, note, 0)),
+        }
+    }
+    let notes = notes.into_iter().map(|(_, cut, note, more)| {
+        let at = preflight::spot(several.then_some(cut.page), cut.place());
+        let at = if more > 0 { say!("spot.and-more", first = at, count = more) } else { at };
+        Diagnostic::warning(say!("picture-profile", reason = note, at = at)).hint(say!("hint.to-srgb"))
+    });
+    notes.collect()
 }
 
 /// RGB as it is: pictures at their size as JPEG.
-fn print_rgb(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
+fn print_rgb(work: &Work, mut findings: Vec<Diagnostic>) -> Result<PressFile, Vec<Diagnostic>> {
     let Separated { document, cuts, .. } = separate::separate(work.document, Inks::AsTheyAre, work.origin);
-    let pixels = all(pictures::preview_all(&cuts, work.press.settings.ppi))?;
-    let images: Result<Vec<Image>, Message> = pixels
+    let jpegs = all(pictures::office_all(&cuts, work.press.settings.ppi), &mut findings)?;
+    if findings.iter().any(|finding| finding.severity == Severity::Error) {
+        return Err(findings);
+    }
+    let images: Result<Vec<Image>, Message> = jpegs
         .into_iter()
-        .map(|pixels| {
-            let mut jpeg = Vec::new();
-            let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 90);
-            pixels.write_with_encoder(encoder).map_err(|error| unprintable(&error))?;
+        .map(|jpeg| {
             let raster = RasterImage::plain(Bytes::new(jpeg), ExchangeFormat::Jpg)
                 .map_err(|error| unprintable(&error))?;
             Ok(Image::plain(raster))
         })
         .collect();
     let images = images.map_err(|message| vec![Diagnostic::error(message)])?;
-    let document = separate::with_pictures(&document, &images);
-    let document = match &work.marks {
-        Some(slug) => marks::add(&document, slug, work.families, work.fonts)?,
-        None => document,
-    };
-    Ok(PressFile { bytes: pdf::export(&document, Some(work.date), None)?, findings: Vec::new(), ink: None })
+    let (document, _) = on_sheets(&separate::with_pictures(&document, &images), work)?;
+    Ok(PressFile { bytes: pdf::export(&document, Some(work.date), None)?, findings, ink: None })
 }
 
-/// The page with its pictures, for a preview at a resolution.
+/// The pages with their pictures, for a preview at a resolution.
 ///
 /// # Errors
 /// A picture that is damaged.
@@ -146,7 +189,7 @@ pub fn preview(
     ppi: f64,
 ) -> Result<PagedDocument, Vec<Diagnostic>> {
     let Separated { document, cuts, .. } = separate::separate(document, Inks::AsTheyAre, origin);
-    let pixels = all(pictures::preview_all(&cuts, ppi))?;
+    let pixels = all(pictures::preview_all(&cuts, ppi), &mut Vec::new())?;
     let images: Vec<Image> = pixels
         .into_iter()
         .filter_map(|pixels| {
@@ -164,8 +207,11 @@ fn unprintable(error: &dyn std::fmt::Display) -> Message {
     say!("picture.unwritable", words = error.to_string())
 }
 
-/// All results, or all that went wrong.
-fn all<T>(results: Vec<Result<T, Message>>) -> Result<Vec<T>, Vec<Diagnostic>> {
+/// All results, or all that went wrong, behind what was found before.
+fn all<T>(
+    results: Vec<Result<T, Message>>,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Vec<T>, Vec<Diagnostic>> {
     let mut good = Vec::new();
     let mut bad = Vec::new();
     for result in results {
@@ -174,5 +220,10 @@ fn all<T>(results: Vec<Result<T, Message>>) -> Result<Vec<T>, Vec<Diagnostic>> {
             Err(message) => bad.push(Diagnostic::error(message).hint(say!("hint.picture-from-camera"))),
         }
     }
-    if bad.is_empty() { Ok(good) } else { Err(bad) }
+    if bad.is_empty() {
+        return Ok(good);
+    }
+    bad.splice(0..0, findings.drain(..));
+    bad.dedup();
+    Err(bad)
 }

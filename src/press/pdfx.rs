@@ -2,8 +2,11 @@
 //!
 //! The finished file is read once more, completed, and written in one revision.
 
+use std::collections::HashMap;
+
 use lopdf::{Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use typst_library::foundations::Datetime;
+use typst_library::layout::{Abs, Sides};
 
 use super::PdfX;
 use super::content;
@@ -27,16 +30,16 @@ pub struct About<'a> {
     pub condition: &'a str,
 }
 
-/// The boxes of a page: from the sheet's edge to the trim, and from the trim to the bleed's edge (pt).
+/// The boxes of a page: from the sheet's edge to the trim, and from the trim to the bleed's edge, on each side.
 #[derive(Debug, Clone, Copy)]
 pub struct Boxes {
     /// From the sheet's edge to the trim.
-    pub margin: f64,
+    pub margin: Sides<Abs>,
     /// From the trim to the bleed's edge.
-    pub bleed: f64,
+    pub bleed: Sides<Abs>,
 }
 
-/// Completes a PDF: pictures in inks, boxes, output intent, metadata, overprint.
+/// Completes a PDF: pictures in inks, boxes, one for each page, output intent, metadata, overprint.
 ///
 /// # Errors
 /// When the PDF is not as expected; a fault of the program.
@@ -45,14 +48,14 @@ pub fn finish(
     pictures: &[Printed],
     press: &PressProfile,
     about: &About,
-    boxes: Boxes,
+    boxes: &[Boxes],
 ) -> Result<Vec<u8>, Message> {
     let mut document =
         Document::load_mem(pdf).map_err(|error| say!("pdf.unreadable", words = error.to_string()))?;
     put_pictures(&mut document, pictures);
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
-    for page in &pages {
-        set_boxes(&mut document, *page, boxes)?;
+    for (page, boxes) in pages.iter().zip(boxes) {
+        set_boxes(&mut document, *page, *boxes)?;
     }
     content::rewrite(&mut document, &pages, press)?;
     set_intent(&mut document, press, about)?;
@@ -78,9 +81,12 @@ pub fn finish(
     Ok(bytes)
 }
 
-/// Puts the pictures in the place of their stand-ins, which are known by their size.
+/// Puts the pictures in the place of their stand-ins, which are known by their size. A picture that is the same on several
+/// pages is in the file once.
 fn put_pictures(document: &mut Document, pictures: &[Printed]) {
-    for object in document.objects.values_mut() {
+    let mut first: HashMap<u128, ObjectId> = HashMap::new();
+    let mut again: HashMap<ObjectId, ObjectId> = HashMap::new();
+    for (id, object) in &mut document.objects {
         let Object::Stream(stream) = object else { continue };
         let number = |key: &[u8]| stream.dict.get(key).and_then(Object::as_i64).unwrap_or(0);
         if stream.dict.get(b"Subtype").and_then(Object::as_name).ok() != Some(b"Image")
@@ -92,6 +98,11 @@ fn put_pictures(document: &mut Document, pictures: &[Printed]) {
         let Some(picture) = usize::try_from(index).ok().and_then(|index| pictures.get(index)) else {
             continue;
         };
+        let there = *first.entry(typst_utils::hash128(picture.jpeg.as_ref())).or_insert(*id);
+        if there != *id {
+            again.insert(*id, there);
+            continue;
+        }
         *stream = Stream::new(
             dictionary! {
                 "Type" => "XObject",
@@ -108,6 +119,20 @@ fn put_pictures(document: &mut Document, pictures: &[Printed]) {
         )
         .with_compression(false);
     }
+    if !again.is_empty() {
+        document.objects.values_mut().for_each(|object| redirect(object, &again));
+    }
+}
+
+/// Makes references point elsewhere.
+fn redirect(object: &mut Object, to: &HashMap<ObjectId, ObjectId>) {
+    match object {
+        Object::Reference(id) => *id = to.get(id).copied().unwrap_or(*id),
+        Object::Array(items) => items.iter_mut().for_each(|item| redirect(item, to)),
+        Object::Dictionary(dict) => dict.iter_mut().for_each(|(_, item)| redirect(item, to)),
+        Object::Stream(stream) => stream.dict.iter_mut().for_each(|(_, item)| redirect(item, to)),
+        _ => {}
+    }
 }
 
 fn set_boxes(document: &mut Document, page: ObjectId, boxes: Boxes) -> Result<(), Message> {
@@ -123,14 +148,18 @@ fn set_boxes(document: &mut Document, page: ObjectId, boxes: Boxes) -> Result<()
         return Err(say!("pdf.no-media-box"));
     };
     #[expect(clippy::cast_possible_truncation, reason = "PDF's numbers are small")]
-    let inset = |by: f64| {
-        let by = by as f32;
-        [left + by, bottom + by, right - by, top - by].map(Object::Real).to_vec()
+    let inset = |margin: Sides<f64>, bleed: Sides<f64>| {
+        let by = |margin: f64, bleed: f64| (margin - bleed) as f32;
+        let from = [left + by(margin.left, bleed.left), bottom + by(margin.bottom, bleed.bottom)];
+        let to = [right - by(margin.right, bleed.right), top - by(margin.top, bleed.top)];
+        [from, to].concat().into_iter().map(Object::Real).collect::<Vec<_>>()
     };
-    page.set("MediaBox", inset(0.0));
-    page.set("CropBox", inset(0.0));
-    page.set("BleedBox", inset(boxes.margin - boxes.bleed));
-    page.set("TrimBox", inset(boxes.margin));
+    let none = Sides::splat(0.0);
+    let (margin, bleed) = (boxes.margin.map(Abs::to_pt), boxes.bleed.map(Abs::to_pt));
+    page.set("MediaBox", inset(none, none));
+    page.set("CropBox", inset(none, none));
+    page.set("BleedBox", inset(margin, bleed));
+    page.set("TrimBox", inset(margin, none));
     page.remove(b"ArtBox");
     page.remove(b"Annots");
     page.remove(b"Group");

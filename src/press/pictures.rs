@@ -9,6 +9,7 @@ use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage};
 use typst_library::foundations::Bytes;
+use typst_library::layout::{Abs, Point};
 use typst_utils::LazyHash;
 
 use super::icc::{Link, PressProfile, Source};
@@ -37,6 +38,14 @@ impl Origin {
         }
     }
 
+    /// A hash of the file.
+    pub(super) fn content(&self) -> u128 {
+        match self {
+            Self::Photo { bytes, .. } => typst_utils::hash128(bytes),
+            Self::Other(bytes) => typst_utils::hash128(bytes),
+        }
+    }
+
     fn fade(&self) -> Option<(f64, f64)> {
         match self {
             Self::Photo { fade, .. } => *fade,
@@ -62,10 +71,19 @@ pub struct Cut {
     pub width_pt: f64,
     /// Its height on the page (pt).
     pub height_pt: f64,
+    /// The page it is on, counted from 1.
+    pub page: usize,
     /// Its place on the page (pt).
     pub x_pt: f64,
     /// See [`Cut::x_pt`].
     pub y_pt: f64,
+}
+
+impl Cut {
+    /// Its place on the page.
+    pub(super) fn place(&self) -> Point {
+        Point::new(Abs::pt(self.x_pt), Abs::pt(self.y_pt))
+    }
 }
 
 /// A picture in inks.
@@ -117,15 +135,30 @@ pub fn print_all(cuts: &[Cut], making: Making) -> Vec<Result<Printed, Message>> 
     in_parallel(cuts, |cut| print(cut, making, &link))
 }
 
-/// The same in RGB, for previews and the office: pixels at a resolution.
+/// The same in RGB, for previews: pixels at a resolution.
 #[must_use]
 pub fn preview_all(cuts: &[Cut], ppi: f64) -> Vec<Result<RgbImage, Message>> {
+    in_parallel(cuts, |cut| in_rgb(cut, ppi))
+}
+
+/// The same as JPEG, for the office. No more than one picture a thread is in memory as pixels.
+#[must_use]
+pub fn office_all(cuts: &[Cut], ppi: f64) -> Vec<Result<Vec<u8>, Message>> {
     in_parallel(cuts, |cut| {
-        let decoded = decode(cut.origin.bytes())?;
-        let mut pixels = resize(&decoded.pixels, cut, ppi)?;
-        fade(&mut pixels, cut.origin.fade());
-        Ok(pixels)
+        let mut jpeg = Vec::new();
+        let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 90);
+        in_rgb(cut, ppi)?
+            .write_with_encoder(encoder)
+            .map_err(|error| say!("picture.unwritable", words = error.to_string()))?;
+        Ok(jpeg)
     })
+}
+
+fn in_rgb(cut: &Cut, ppi: f64) -> Result<RgbImage, Message> {
+    let decoded = decode(cut.origin.bytes())?;
+    let mut pixels = resize(&decoded.pixels, cut, ppi)?;
+    fade(&mut pixels, cut.origin.fade());
+    Ok(pixels)
 }
 
 /// Two threads at least; the order of the results is that of the cuts.
@@ -155,8 +188,8 @@ fn in_parallel<T: Send>(cuts: &[Cut], make: impl Fn(&Cut) -> T + Sync) -> Vec<T>
 
 /// Pictures that were made, by all that decides what comes out.
 static MADE: LazyLock<Mutex<HashMap<u128, Printed>>> = LazyLock::new(Mutex::default);
-/// Made pictures that are kept.
-const KEPT: usize = 64;
+/// Made pictures that are kept: those of a report with the most photos, and of its template.
+const KEPT: usize = 128;
 
 /// Forgets the pictures that were made.
 pub fn forget() {
@@ -166,12 +199,8 @@ pub fn forget() {
 }
 
 fn print(cut: &Cut, making: Making, link: &Link) -> Result<Printed, Message> {
-    let content = match &cut.origin {
-        Origin::Photo { bytes, .. } => typst_utils::hash128(bytes),
-        Origin::Other(bytes) => typst_utils::hash128(bytes),
-    };
     let key = typst_utils::hash128(&(
-        content,
+        cut.origin.content(),
         cut.origin.fade().map(|(a, b)| (a.to_bits(), b.to_bits())),
         [cut.left, cut.top, cut.right, cut.bottom, cut.width_pt, cut.height_pt].map(f64::to_bits),
         [making.ppi, making.sharpen, making.total_ink].map(f64::to_bits),

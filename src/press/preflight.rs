@@ -1,14 +1,16 @@
 //! Preflight, 印前检查: what a press would object to, found on the separated page.
 //!
-//! Places are millimetres from the trimmed page's top left corner.
+//! Places are millimetres from the trimmed page's top left corner; of a document with several pages the page is said as
+//! well, counted from 1.
 
 use typst_layout::PagedDocument;
-use typst_library::layout::{Frame, FrameItem, Point};
+use typst_library::layout::{Abs, Frame, FrameItem, Point, Sides};
 use typst_library::text::TextItem;
 use typst_library::visualize::{Color, Geometry, Paint, ProcessColor, Shape};
 
 use super::pictures::{Cut, INK_GRID, Printed};
 use super::profile::Settings;
+use super::separate::stand_in_for;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
 use crate::say;
@@ -19,6 +21,8 @@ const PT_PER_MM: f64 = 72.0 / 25.4;
 const SQUARE_MM: usize = 15;
 /// Black with other inks below this size looks coloured at its edges when plates do not register (pt).
 const RICH_BLACK_PT: f64 = 24.0;
+/// So many findings of a kind are said one by one; further ones are counted with the last.
+const SAID: usize = 20;
 
 /// A kind of finding, with where it was met first and how often.
 struct Kind {
@@ -26,22 +30,25 @@ struct Kind {
     /// Its wording has a place, `at`, which is added at the end.
     message: Message,
     hint: Message,
+    page: Option<usize>,
     place: Point,
     count: usize,
 }
 
-/// What the ink on a page comes to.
+/// What the ink on a document's pages comes to.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct InkReport {
     /// The most ink on average over a square of 15 mm (%).
     pub worst_square: f64,
+    /// The page of that square, counted from 1.
+    pub page: usize,
     /// Where that square is: its middle (mm).
     pub at_mm: (f64, f64),
-    /// The share of the page with more ink than the press allows (%).
+    /// The share of all pages with more ink than the press allows (%).
     pub above_limit: f64,
 }
 
-/// Looks a separated page over. `printed` are its pictures, `cuts` their places.
+/// Looks separated pages over. `printed` are their pictures, `cuts` the places of these.
 #[must_use]
 pub fn check(
     document: &PagedDocument,
@@ -49,65 +56,81 @@ pub fn check(
     printed: &[Printed],
     settings: &Settings,
 ) -> (Vec<Diagnostic>, InkReport) {
-    let mut findings = Vec::new();
+    let mut kinds = Vec::new();
     let mut ink = InkReport::default();
-    for page in document.pages() {
+    let (mut cells, mut above) = (0.0, 0.0);
+    let several = document.pages().len() > 1;
+    for (number, page) in (1..).zip(document.pages()) {
         let size = page.frame.size();
         let mut look = Look {
             settings,
+            page: several.then_some(number),
             width: size.x.to_pt(),
             height: size.y.to_pt(),
-            bleed: page.bleed.left.to_pt(),
-            kinds: Vec::new(),
+            bleed: page.bleed,
+            kinds: std::mem::take(&mut kinds),
             ink: InkMap::new(size.x.to_mm(), size.y.to_mm()),
             cuts,
             printed,
-            pictures_seen: 0,
         };
+        if let Some(paint) = page.fill_or_transparent() {
+            look.ground(&paint);
+        }
         look.frame(&page.frame, Point::zero());
-        ink = look.ink.report(settings.total_ink);
-        if ink.worst_square > settings.total_ink + 0.5 {
+        let found = look.ink.report(settings.total_ink);
+        if found.worst_square > settings.total_ink + 0.5 {
+            let (x, y) = found.at_mm;
             look.note(
                 Severity::Error,
                 say!(
                     "total-ink.square",
-                    ink = format!("{:.0}", ink.worst_square),
+                    ink = format!("{:.0}", found.worst_square),
                     limit = format!("{:.0}", settings.total_ink),
                 ),
                 say!("hint.lighter-there"),
-                Point::new(
-                    typst_library::layout::Abs::mm(ink.at_mm.0),
-                    typst_library::layout::Abs::mm(ink.at_mm.1),
-                ),
+                Point::new(Abs::mm(x), Abs::mm(y)),
             );
         }
-        findings.extend(look.kinds.into_iter().map(|kind| {
-            let at = spot(kind.place.x.to_mm(), kind.place.y.to_mm());
-            let at = match kind.count - 1 {
-                0 => at,
-                more => say!("spot.and-more", first = at, count = more),
-            };
-            Diagnostic::new(kind.severity, kind.message.with("at", at)).hint(kind.hint)
-        }));
+        #[expect(clippy::cast_precision_loss, reason = "some hundred thousand cells")]
+        let there = look.ink.ink.len() as f64;
+        cells += there;
+        above += found.above_limit * there;
+        if ink.page == 0 || found.worst_square > ink.worst_square {
+            ink = InkReport { page: number, ..found };
+        }
+        kinds = look.kinds;
     }
-    (findings, ink)
+    ink.above_limit = above / f64::max(cells, 1.0);
+    let findings = kinds.into_iter().map(|kind| {
+        let at = spot(kind.page, kind.place);
+        let at = match kind.count - 1 {
+            0 => at,
+            more => say!("spot.and-more", first = at, count = more),
+        };
+        Diagnostic::new(kind.severity, kind.message.with("at", at)).hint(kind.hint)
+    });
+    (findings.collect(), ink)
 }
 
-/// A place on the page, in mm from its top left corner.
-pub(super) fn spot(x_mm: f64, y_mm: f64) -> Message {
-    say!("spot", x = format!("{x_mm:.0}"), y = format!("{y_mm:.0}"))
+/// A place in mm from the page's top left corner, with the page's number where there are several.
+pub(super) fn spot(page: Option<usize>, place: Point) -> Message {
+    let (x, y) = (format!("{:.0}", place.x.to_mm()), format!("{:.0}", place.y.to_mm()));
+    match page {
+        Some(page) => say!("spot.page", page = page, x = x, y = y),
+        None => say!("spot", x = x, y = y),
+    }
 }
 
 struct Look<'a> {
     settings: &'a Settings,
+    page: Option<usize>,
     width: f64,
     height: f64,
-    bleed: f64,
+    bleed: Sides<Abs>,
     kinds: Vec<Kind>,
     ink: InkMap,
     cuts: &'a [Cut],
     printed: &'a [Printed],
-    pictures_seen: usize,
 }
 
 impl Look<'_> {
@@ -120,16 +143,20 @@ impl Look<'_> {
                 }
                 FrameItem::Text(text) => self.text(text, place),
                 FrameItem::Shape(shape, _) => self.shape(shape, place),
-                FrameItem::Image(..) => self.picture(),
+                FrameItem::Image(image, ..) => self.picture(stand_in_for(image)),
                 FrameItem::Link(..) | FrameItem::Tag(_) => {}
             }
         }
     }
 
     fn note(&mut self, severity: Severity, message: Message, hint: Message, place: Point) {
-        match self.kinds.iter_mut().find(|kind| kind.message == message) {
+        let same = self.kinds.iter().position(|kind| kind.message == message).or_else(|| {
+            let mut alike = (0..).zip(&self.kinds).filter(|(_, kind)| kind.message.key() == message.key());
+            alike.nth(SAID - 1).map(|(index, _)| index)
+        });
+        match same.and_then(|index| self.kinds.get_mut(index)) {
             Some(kind) => kind.count += 1,
-            None => self.kinds.push(Kind { severity, message, hint, place, count: 1 }),
+            None => self.kinds.push(Kind { severity, message, hint, page: self.page, place, count: 1 }),
         }
     }
 
@@ -198,12 +225,19 @@ impl Look<'_> {
         }
     }
 
-    fn picture(&mut self) {
-        let index = self.pictures_seen;
-        self.pictures_seen += 1;
-        let (Some(cut), Some(printed)) = (self.cuts.get(index), self.printed.get(index)) else { return };
-        let place =
-            Point::new(typst_library::layout::Abs::pt(cut.x_pt), typst_library::layout::Abs::pt(cut.y_pt));
+    /// The page's own ground, which reaches to the bleed's edge.
+    fn ground(&mut self, paint: &Paint) {
+        self.paint(paint, Point::zero());
+        let total: f64 = inks_of(paint).iter().sum::<f64>() * 100.0;
+        self.ink.ink.fill(per_cent(total));
+    }
+
+    fn picture(&mut self, number: Option<usize>) {
+        let cuts = self.cuts;
+        let Some((cut, printed)) = number.and_then(|i| Some((cuts.get(i)?, self.printed.get(i)?))) else {
+            return;
+        };
+        let place = cut.place();
         let (right, bottom) = (cut.x_pt + cut.width_pt, cut.y_pt + cut.height_pt);
         self.edges((cut.x_pt, cut.y_pt), (right, bottom), place, say!("no-bleed.picture"));
         let grid = &printed.ink;
@@ -226,9 +260,13 @@ impl Look<'_> {
     /// What ends at the trim should go on to the bleed's edge.
     fn edges(&mut self, min: (f64, f64), max: (f64, f64), place: Point, message: Message) {
         let near = PT_PER_MM;
-        let reaches = |distance: f64| distance.abs() < near && distance > -self.bleed + 0.5;
-        let distances = [min.0, min.1, self.width - max.0, self.height - max.1];
-        if self.bleed > 0.0 && distances.into_iter().any(reaches) {
+        let reaches = |(distance, bleed): (f64, Abs)| {
+            bleed > Abs::zero() && distance.abs() < near && distance > 0.5 - bleed.to_pt()
+        };
+        let Sides { left, top, right, bottom } = self.bleed;
+        let distances =
+            [(min.0, left), (min.1, top), (self.width - max.0, right), (self.height - max.1, bottom)];
+        if distances.into_iter().any(reaches) {
             self.note(Severity::Warning, message, say!("hint.bleed"), place);
         }
     }
@@ -291,6 +329,11 @@ fn inks_of(paint: &Paint) -> [f64; 4] {
     }
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "per cent")]
+fn per_cent(value: f64) -> f32 {
+    value as f32
+}
+
 /// The ink on the page by square millimetre (%).
 struct InkMap {
     width: usize,
@@ -322,9 +365,7 @@ impl InkMap {
                 let share = |cell: usize, from: f64, to: f64| {
                     ((cell as f64 + 0.5 - from) / (to - from)).clamp(0.0, 1.0)
                 };
-                #[expect(clippy::cast_possible_truncation, reason = "per cent")]
-                let value = ink(share(x, min.0, max.0), share(y, min.1, max.1)) as f32;
-                self.ink[y * self.width + x] = value;
+                self.ink[y * self.width + x] = per_cent(ink(share(x, min.0, max.0), share(y, min.1, max.1)));
             }
         }
     }

@@ -1,39 +1,85 @@
-//! The preview picture of a page.
+//! The preview pictures of pages.
 
-use typst_layout::PagedDocument;
+use typst_layout::{Page, PagedDocument};
+use typst_library::model::Document;
+use typst_library::visualize::RasterImage;
 use typst_render::RenderOptions;
 
+use super::output;
+use super::pictures::Origin;
 use crate::diagnostic::Diagnostic;
 use crate::say;
 
 /// A preview may have this many pixels.
 pub const MAX_PIXELS: f64 = 200_000_000.0;
+/// The previews of all pages together may have this many pixels.
+pub const MAX_PIXELS_TOGETHER: f64 = 400_000_000.0;
 
-/// Renders the first page as PNG at a resolution (pixels to the inch).
+/// Renders the first page as PNG at a resolution (pixels to the inch), with the pictures it has.
 ///
 /// # Errors
 /// When the picture would be larger than [`MAX_PIXELS`], or cannot be encoded.
 pub fn png(document: &PagedDocument, ppi: f64) -> Result<Vec<u8>, Diagnostic> {
-    allowed(document, ppi)?;
-    let Some(page) = document.pages().first() else {
+    match document.pages().first() {
+        Some(page) if pixels(page, ppi) > MAX_PIXELS => Err(too_large(ppi)),
+        Some(page) => render(page, ppi),
+        None => Err(Diagnostic::error(say!("preview.no-page"))),
+    }
+}
+
+/// Renders every page as PNG, each picture made for the resolution from what it stands for. Only one page's pictures are
+/// in memory at a time.
+///
+/// # Errors
+/// As [`allowed`]; a picture that is damaged; a page that cannot be encoded.
+pub fn all(
+    document: &PagedDocument,
+    origin: &dyn Fn(&RasterImage) -> Origin,
+    ppi: f64,
+) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
+    allowed(document, ppi).map_err(|error| vec![error])?;
+    let mut pictures = Vec::new();
+    for page in document.pages() {
+        let alone = PagedDocument::new(vec![page.clone()].into(), document.info().clone());
+        let ready = output::preview(&alone, origin, ppi)?;
+        for page in ready.pages() {
+            pictures.push(render(page, ppi).map_err(|error| vec![error])?);
+        }
+    }
+    Ok(pictures)
+}
+
+/// Whether previews of all pages at a resolution are small enough to be made.
+///
+/// # Errors
+/// When there is no page, one would be larger than [`MAX_PIXELS`], or all together than [`MAX_PIXELS_TOGETHER`].
+pub fn allowed(document: &PagedDocument, ppi: f64) -> Result<(), Diagnostic> {
+    let pages = document.pages();
+    if pages.is_empty() {
         return Err(Diagnostic::error(say!("preview.no-page")));
-    };
-    let scale = ppi / 72.0;
-    let options = RenderOptions { pixel_per_pt: scale.into(), ..RenderOptions::default() };
+    }
+    if pages.iter().any(|page| pixels(page, ppi) > MAX_PIXELS) {
+        return Err(too_large(ppi));
+    }
+    if pages.iter().map(|page| pixels(page, ppi)).sum::<f64>() > MAX_PIXELS_TOGETHER {
+        let message = say!("preview.too-large-together", count = pages.len(), ppi = ppi);
+        return Err(Diagnostic::error(message).hint(say!("hint.smaller-ppi")));
+    }
+    Ok(())
+}
+
+fn pixels(page: &Page, ppi: f64) -> f64 {
+    let (size, scale) = (page.frame.size(), ppi / 72.0);
+    size.x.to_pt() * size.y.to_pt() * scale * scale
+}
+
+fn too_large(ppi: f64) -> Diagnostic {
+    Diagnostic::error(say!("preview.too-large", ppi = ppi)).hint(say!("hint.smaller-ppi"))
+}
+
+fn render(page: &Page, ppi: f64) -> Result<Vec<u8>, Diagnostic> {
+    let options = RenderOptions { pixel_per_pt: (ppi / 72.0).into(), ..RenderOptions::default() };
     typst_render::render(page, &options)
         .encode_png()
         .map_err(|error| Diagnostic::error(say!("preview.unwritable", words = error.to_string())))
-}
-
-/// Whether a preview of a resolution is small enough to be made.
-///
-/// # Errors
-/// When it would be larger than [`MAX_PIXELS`].
-pub fn allowed(document: &PagedDocument, ppi: f64) -> Result<(), Diagnostic> {
-    let size = document.pages().first().map(|page| page.frame.size()).unwrap_or_default();
-    let scale = ppi / 72.0;
-    if size.x.to_pt() * size.y.to_pt() * scale * scale > MAX_PIXELS {
-        return Err(Diagnostic::error(say!("preview.too-large", ppi = ppi)).hint(say!("hint.smaller-ppi")));
-    }
-    Ok(())
 }

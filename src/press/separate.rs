@@ -27,7 +27,7 @@ pub const FIRST_WIDTH: u32 = 4001;
 /// A gradient is resolved into so many steps.
 const STEPS: u32 = 16;
 
-/// A page in inks.
+/// Pages in inks.
 pub struct Separated {
     /// The pages; where pictures were, stand-ins are.
     pub document: PagedDocument,
@@ -55,11 +55,19 @@ pub enum Inks<'a> {
 /// Separates a document. `origin` says what a picture on the page stands for.
 #[must_use]
 pub fn separate(document: &PagedDocument, inks: Inks, origin: &dyn Fn(&RasterImage) -> Origin) -> Separated {
-    let pass = Pass { inks, origin, cuts: RefCell::default(), findings: RefCell::default() };
+    let mut pass = Pass {
+        inks,
+        origin,
+        page: 0,
+        several: document.pages().len() > 1,
+        cuts: RefCell::default(),
+        findings: RefCell::default(),
+    };
     let pages = document
         .pages()
         .iter()
         .map(|page| {
+            pass.page += 1;
             let fill = match &page.fill {
                 Smart::Custom(Some(paint)) => Smart::Custom(Some(pass.paint(paint, Point::zero()))),
                 other => other.clone(),
@@ -108,7 +116,7 @@ pub fn with_pictures(document: &PagedDocument, pictures: &[Image]) -> PagedDocum
 }
 
 /// Which picture an image stands in for.
-fn stand_in_for(image: &Image) -> Option<usize> {
+pub(super) fn stand_in_for(image: &Image) -> Option<usize> {
     let ImageKind::Raster(raster) = image.kind() else { return None };
     let (width, height) = (raster.width(), raster.height());
     (height == 1 && width >= FIRST_WIDTH).then(|| (width - FIRST_WIDTH) as usize)
@@ -124,6 +132,9 @@ struct Window {
 struct Pass<'a> {
     inks: Inks<'a>,
     origin: &'a dyn Fn(&RasterImage) -> Origin,
+    /// The page, counted from 1.
+    page: usize,
+    several: bool,
     cuts: RefCell<Vec<Cut>>,
     findings: RefCell<Vec<Diagnostic>>,
 }
@@ -287,6 +298,7 @@ impl Pass<'_> {
             bottom: share(offset.y.to_pt() + height, all_y),
             width_pt: width,
             height_pt: height,
+            page: self.page,
             x_pt: seen.min.x.to_pt(),
             y_pt: seen.min.y.to_pt(),
         });
@@ -298,7 +310,7 @@ impl Pass<'_> {
 
     /// `message` has a place, `at`, in its wording.
     fn refuse(&self, message: Message, hint: Message, place: Point) {
-        let message = message.with("at", spot(place.x.to_mm(), place.y.to_mm()));
+        let message = message.with("at", spot(self.several.then_some(self.page), place));
         let mut findings = self.findings.borrow_mut();
         if findings.len() < 50 && !findings.iter().any(|other| other.message == message) {
             findings.push(Diagnostic::error(message).hint(hint));

@@ -184,6 +184,7 @@ fn printed(bytes: Vec<u8>, press: &PressProfile, fade: Option<(f64, f64)>) -> pi
         bottom: 1.0,
         width_pt: 36.0,
         height_pt: 72.0,
+        page: 1,
         x_pt: 0.0,
         y_pt: 0.0,
     };
@@ -244,6 +245,7 @@ fn pdf(name: PressName, pdfx: Option<PdfX>, marks: bool) -> Document {
         origin: &origin,
         press: &press(name),
         pdfx,
+        imposition: None,
         marks: marks.then(|| "slug".to_owned()),
         families: &edition.template.settings.fonts.sans,
         fonts: &FONTS,

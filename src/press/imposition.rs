@@ -1,0 +1,137 @@
+//! Imposition, 拼版: which page stands where on the sheets that are printed and folded.
+
+use typst_layout::{Page, PagedDocument};
+use typst_library::foundations::{Content, Smart};
+use typst_library::layout::{Abs, Frame, Point, Sides, Size};
+use typst_library::model::Document;
+
+use super::sheet;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::say;
+
+/// Sizes that differ by less are the same: 0.1 mm (pt).
+const SAME_PT: f64 = 0.1 * 72.0 / 25.4;
+
+/// How pages stand on sheets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Imposition {
+    /// Folded and stitched in the fold: two pages side by side on a sheet twice as wide
+    Booklet,
+}
+
+/// Which pages stand on one side of a sheet, left and right, counted from 1; none is a blank page.
+pub type Side = [Option<usize>; 2];
+
+/// A document on sheets: one page of `document` is one side of a sheet, front and back in turn.
+pub struct Imposed {
+    /// The sides. Each one's frame is the trim of both its pages; its bleed is that of their outer edges.
+    pub document: PagedDocument,
+    /// Which pages stand on them.
+    pub sides: Vec<Side>,
+    /// The fold: from the left trim.
+    pub fold: Abs,
+}
+
+/// The sides of a booklet's sheets (骑马订) in the order of printing: last and first page, second and last but one, …,
+/// bound at the left. Pages are filled up to a multiple of four with blank ones before the last page, so that the back
+/// cover stays the back cover.
+#[must_use]
+pub fn order(pages: usize) -> Vec<Side> {
+    let places = pages.next_multiple_of(4);
+    let page = |place: usize| match place {
+        _ if place < pages => Some(place),
+        _ if place == places => Some(pages),
+        _ => None,
+    };
+    (0..places / 2)
+        .map(|side| {
+            let (low, high) = (page(side + 1), page(places - side));
+            // The front of a sheet has its later page at the left, the back at the right.
+            if side % 2 == 0 { [high, low] } else { [low, high] }
+        })
+        .collect()
+}
+
+/// What stands in the way of a booklet (errors), and how many blank pages it gets (a warning).
+#[must_use]
+pub fn check(document: &PagedDocument) -> Vec<Diagnostic> {
+    let pages = document.pages();
+    let Some((first, others)) = pages.split_first().filter(|(_, others)| !others.is_empty()) else {
+        return vec![Diagnostic::error(say!("booklet.one-page")).hint(say!("hint.several-pages"))];
+    };
+    let mut findings = Vec::new();
+    let size = first.frame.size();
+    let differs = |page: &Page| {
+        let other = page.frame.size();
+        (other.x - size.x).to_pt().abs() > SAME_PT || (other.y - size.y).to_pt().abs() > SAME_PT
+    };
+    let odd = (2..).zip(others).filter(|(_, page)| differs(page)).map(|(number, _): (usize, _)| number);
+    let odd: Vec<String> = odd.map(|number| number.to_string()).collect();
+    if !odd.is_empty() {
+        let (width, height) = (format!("{:.0}", size.x.to_mm()), format!("{:.0}", size.y.to_mm()));
+        let message = say!("booklet.sizes", width = width, height = height, pages = odd);
+        findings.push(Diagnostic::error(message).hint(say!("hint.one-size")));
+    }
+    let blank = pages.len().next_multiple_of(4) - pages.len();
+    if blank > 0 {
+        let message = say!("booklet.blank", count = blank, pages = pages.len());
+        findings.push(Diagnostic::warning(message).hint(say!("hint.multiple-of-four")));
+    }
+    findings
+}
+
+/// Whether [`check`] finds nothing in the way.
+#[must_use]
+pub fn is_possible(document: &PagedDocument) -> bool {
+    check(document).iter().all(|finding| finding.severity != Severity::Error)
+}
+
+/// Puts the pages of a document that [`is_possible`] to impose on the sides of a booklet's sheets; both sides of a sheet
+/// are to be turned at the short edge.
+///
+/// The bleed is kept at the three outer edges of a page and cut off at the fold. Creep is not compensated: in a thick
+/// booklet the inner pages stand farther out by the thickness of the paper in the fold, and lose as much when the
+/// booklet is trimmed.
+#[must_use]
+pub fn impose(document: &PagedDocument) -> Imposed {
+    let pages = document.pages();
+    let size = pages.first().map(|page| page.frame.size()).unwrap_or_default();
+    // The same on all sheets, also on a side that is blank.
+    let most = |side: fn(&Page) -> Abs| pages.iter().map(side).max().unwrap_or_default();
+    let bleed = Sides {
+        left: most(|page| page.bleed.left),
+        top: most(|page| page.bleed.top),
+        right: most(|page| page.bleed.right),
+        bottom: most(|page| page.bleed.bottom),
+    };
+    let sides = order(pages.len());
+    let imposed = (1..).zip(&sides).map(|(number, &[left, right])| {
+        let mut frame = Frame::hard(Size::new(size.x * 2.0, size.y));
+        let page = |number: Option<usize>| pages.get(number?.checked_sub(1)?);
+        if let Some(page) = page(left) {
+            let around = Sides { right: Abs::zero(), ..page.bleed };
+            frame.push_frame(Point::new(-around.left, -around.top), sheet::part(page, around));
+        }
+        if let Some(page) = page(right) {
+            let around = Sides { left: Abs::zero(), ..page.bleed };
+            frame.push_frame(Point::new(size.x, -around.top), sheet::part(page, around));
+        }
+        Page { frame, bleed, fill: Smart::Auto, numbering: None, supplement: Content::default(), number }
+    });
+    let document = PagedDocument::new(imposed.collect(), document.info().clone());
+    Imposed { document, sides, fold: size.x }
+}
+
+/// What the slug line calls the sides: the sheet, its front or back, the pages.
+#[must_use]
+pub fn labels(sides: &[Side]) -> Vec<String> {
+    let page = |page: Option<usize>| page.map_or_else(|| "白".to_owned(), |page| page.to_string());
+    sides
+        .iter()
+        .enumerate()
+        .map(|(index, &[left, right])| {
+            let face = if index % 2 == 0 { "正" } else { "反" };
+            format!("第{}张{face}面　{}＋{}", index / 2 + 1, page(left), page(right))
+        })
+        .collect()
+}
