@@ -50,7 +50,7 @@ pub fn build(arguments: &BuildArguments, lang: Lang) -> u8 {
                 preview::all(document, &origin(&outcome, made), ppi)
             };
             match pictures {
-                Ok(pictures) => files.extend(numbered(path, pictures)),
+                Ok(pictures) => files.extend(preview::names(path, pictures.len()).into_iter().zip(pictures)),
                 Err(errors) => problems.extend(errors),
             }
         }
@@ -135,24 +135,6 @@ fn shown(document: &PagedDocument, made: &Made) -> PagedDocument {
         }
         _ => document.clone(),
     }
-}
-
-/// Names for the pictures of pages: the one that is given, or of several `NAME-1.png`, `NAME-2.png`, ….
-fn numbered(path: &Path, pictures: Vec<Vec<u8>>) -> Vec<(PathBuf, Vec<u8>)> {
-    let several = pictures.len() > 1;
-    let name = |number: usize| {
-        let mut name = path.file_stem().unwrap_or_default().to_os_string();
-        name.push(format!("-{number}"));
-        if let Some(ending) = path.extension() {
-            name.push(".");
-            name.push(ending);
-        }
-        path.with_file_name(name)
-    };
-    (1..)
-        .zip(pictures)
-        .map(|(number, bytes)| (if several { name(number) } else { path.to_path_buf() }, bytes))
-        .collect()
 }
 
 /// The finished pages as a file for the press.

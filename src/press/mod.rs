@@ -3,6 +3,7 @@
 pub mod content;
 pub mod icc;
 pub mod imposition;
+pub mod ink;
 pub mod marks;
 pub mod output;
 pub mod pdf;

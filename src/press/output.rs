@@ -9,10 +9,11 @@ use typst_library::visualize::{
 };
 
 use super::imposition::{self, Imposition};
+use super::ink::InkReport;
 use super::marks::{self, Marks};
 use super::pdfx::{About, Boxes};
 use super::pictures::{self, Cut, Making, Origin, Printed};
-use super::preflight::{self, InkReport};
+use super::preflight;
 use super::separate::{self, Inks, Separated};
 use super::{MAX_PAGES, PdfX, Press, pdf, pdfx};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -175,8 +176,12 @@ fn print_rgb(work: &Work, mut findings: Vec<Diagnostic>) -> Result<PressFile, Ve
         })
         .collect();
     let images = images.map_err(|message| vec![Diagnostic::error(message)])?;
-    let (document, _) = on_sheets(&separate::with_pictures(&document, &images), work)?;
-    Ok(PressFile { bytes: pdf::export(&document, Some(work.date), None)?, findings, ink: None })
+    let (document, boxes) = on_sheets(&separate::with_pictures(&document, &images), work)?;
+    let mut bytes = pdf::export(&document, Some(work.date), None)?;
+    if work.marks.is_some() {
+        bytes = pdfx::with_boxes(&bytes, &boxes).map_err(|message| vec![Diagnostic::error(message)])?;
+    }
+    Ok(PressFile { bytes, findings, ink: None })
 }
 
 /// The pages with their pictures, for a preview at a resolution.

@@ -56,6 +56,10 @@ pub fn finish(
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
     for (page, boxes) in pages.iter().zip(boxes) {
         set_boxes(&mut document, *page, *boxes)?;
+        let page =
+            document.get_dictionary_mut(*page).map_err(|error| say!("pdf", words = error.to_string()))?;
+        page.remove(b"Annots");
+        page.remove(b"Group");
     }
     content::rewrite(&mut document, &pages, press)?;
     set_intent(&mut document, press, about)?;
@@ -161,9 +165,23 @@ fn set_boxes(document: &mut Document, page: ObjectId, boxes: Boxes) -> Result<()
     page.set("BleedBox", inset(margin, bleed));
     page.set("TrimBox", inset(margin, none));
     page.remove(b"ArtBox");
-    page.remove(b"Annots");
-    page.remove(b"Group");
     Ok(())
+}
+
+/// Sets the boxes of a PDF's pages and changes nothing else: what a file for the office needs that has marks.
+///
+/// # Errors
+/// When the PDF is not as expected; a fault of the program.
+pub fn with_boxes(pdf: &[u8], boxes: &[Boxes]) -> Result<Vec<u8>, Message> {
+    let mut document =
+        Document::load_mem(pdf).map_err(|error| say!("pdf.unreadable", words = error.to_string()))?;
+    let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
+    for (page, boxes) in pages.into_iter().zip(boxes) {
+        set_boxes(&mut document, page, *boxes)?;
+    }
+    let mut bytes = Vec::with_capacity(pdf.len() + 10_000);
+    document.save_to(&mut bytes).map_err(|error| say!("pdf.unwritable", problem = &error))?;
+    Ok(bytes)
 }
 
 fn set_intent(document: &mut Document, press: &PressProfile, about: &About) -> Result<(), Message> {

@@ -8,6 +8,7 @@ use typst_library::layout::{Abs, Frame, FrameItem, Point, Sides};
 use typst_library::text::TextItem;
 use typst_library::visualize::{Color, Geometry, Paint, ProcessColor, Shape};
 
+use super::ink::{InkMap, InkReport};
 use super::pictures::{Cut, INK_GRID, Printed};
 use super::profile::Settings;
 use super::separate::stand_in_for;
@@ -17,8 +18,6 @@ use crate::say;
 
 /// Points to the millimetre.
 const PT_PER_MM: f64 = 72.0 / 25.4;
-/// The side of the square over which ink is averaged (mm).
-const SQUARE_MM: usize = 15;
 /// Black with other inks below this size looks coloured at its edges when plates do not register (pt).
 const RICH_BLACK_PT: f64 = 24.0;
 /// So many findings of a kind are said one by one; further ones are counted with the last.
@@ -35,19 +34,6 @@ struct Kind {
     count: usize,
 }
 
-/// What the ink on a document's pages comes to.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct InkReport {
-    /// The most ink on average over a square of 15 mm (%).
-    pub worst_square: f64,
-    /// The page of that square, counted from 1.
-    pub page: usize,
-    /// Where that square is: its middle (mm).
-    pub at_mm: (f64, f64),
-    /// The share of all pages with more ink than the press allows (%).
-    pub above_limit: f64,
-}
-
 /// Looks separated pages over. `printed` are their pictures, `cuts` the places of these.
 #[must_use]
 pub fn check(
@@ -58,7 +44,7 @@ pub fn check(
 ) -> (Vec<Diagnostic>, InkReport) {
     let mut kinds = Vec::new();
     let mut ink = InkReport::default();
-    let (mut cells, mut above) = (0.0, 0.0);
+    let (mut area, mut above) = (0.0, 0.0);
     let several = document.pages().len() > 1;
     for (number, page) in (1..).zip(document.pages()) {
         let size = page.frame.size();
@@ -91,16 +77,15 @@ pub fn check(
                 Point::new(Abs::mm(x), Abs::mm(y)),
             );
         }
-        #[expect(clippy::cast_precision_loss, reason = "some hundred thousand cells")]
-        let there = look.ink.ink.len() as f64;
-        cells += there;
+        let there = size.x.to_mm() * size.y.to_mm();
+        area += there;
         above += found.above_limit * there;
         if ink.page == 0 || found.worst_square > ink.worst_square {
             ink = InkReport { page: number, ..found };
         }
         kinds = look.kinds;
     }
-    ink.above_limit = above / f64::max(cells, 1.0);
+    ink.above_limit = above / f64::max(area, 1.0);
     let findings = kinds.into_iter().map(|kind| {
         let at = spot(kind.page, kind.place);
         let at = match kind.count - 1 {
@@ -229,7 +214,7 @@ impl Look<'_> {
     fn ground(&mut self, paint: &Paint) {
         self.paint(paint, Point::zero());
         let total: f64 = inks_of(paint).iter().sum::<f64>() * 100.0;
-        self.ink.ink.fill(per_cent(total));
+        self.ink.fill_all(total);
     }
 
     fn picture(&mut self, number: Option<usize>) {
@@ -326,80 +311,5 @@ fn inks_of(paint: &Paint) -> [f64; 4] {
             .max_by(|a, b| a.iter().sum::<f64>().total_cmp(&b.iter().sum()))
             .unwrap_or([0.0; 4]),
         Paint::Tiling(_) => [0.0; 4],
-    }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "per cent")]
-fn per_cent(value: f64) -> f32 {
-    value as f32
-}
-
-/// The ink on the page by square millimetre (%).
-struct InkMap {
-    width: usize,
-    height: usize,
-    ink: Vec<f32>,
-}
-
-impl InkMap {
-    fn new(width_mm: f64, height_mm: f64) -> Self {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a page has some hundred mm"
-        )]
-        let cells = |mm: f64| mm.ceil().clamp(1.0, 5000.0) as usize;
-        let (width, height) = (cells(width_mm), cells(height_mm));
-        Self { width, height, ink: vec![0.0; width * height] }
-    }
-
-    /// Fills a rectangle; `ink` says how much, by the shares of its width and height.
-    fn fill(&mut self, min: (f64, f64), max: (f64, f64), ink: impl Fn(f64, f64) -> f64) {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the page")]
-        let span = |from: f64, to: f64, cells: usize| {
-            (from.round().max(0.0) as usize).min(cells)..(to.round().max(0.0) as usize).min(cells)
-        };
-        for y in span(min.1, max.1, self.height) {
-            for x in span(min.0, max.0, self.width) {
-                #[expect(clippy::cast_precision_loss, reason = "some hundred mm")]
-                let share = |cell: usize, from: f64, to: f64| {
-                    ((cell as f64 + 0.5 - from) / (to - from)).clamp(0.0, 1.0)
-                };
-                self.ink[y * self.width + x] = per_cent(ink(share(x, min.0, max.0), share(y, min.1, max.1)));
-            }
-        }
-    }
-
-    fn report(&self, limit: f64) -> InkReport {
-        // Sums from the top left corner make every square's sum four look-ups.
-        let across = self.width + 1;
-        let mut sums = vec![0.0f64; across * (self.height + 1)];
-        for y in 0..self.height {
-            let mut row = 0.0;
-            for x in 0..self.width {
-                row += f64::from(self.ink[y * self.width + x]);
-                sums[(y + 1) * across + x + 1] = sums[y * across + x + 1] + row;
-            }
-        }
-        let mut report = InkReport::default();
-        let (w, h) = (SQUARE_MM.min(self.width), SQUARE_MM.min(self.height));
-        #[expect(clippy::cast_precision_loss, reason = "some hundred mm")]
-        for y in 0..=self.height - h {
-            for x in 0..=self.width - w {
-                let sum =
-                    sums[(y + h) * across + x + w] - sums[y * across + x + w] - sums[(y + h) * across + x]
-                        + sums[y * across + x];
-                let average = sum / (w * h) as f64;
-                if average > report.worst_square {
-                    report.worst_square = average;
-                    report.at_mm = (x as f64 + w as f64 / 2.0, y as f64 + h as f64 / 2.0);
-                }
-            }
-        }
-        #[expect(clippy::cast_precision_loss, reason = "some hundred thousand cells")]
-        let above =
-            self.ink.iter().filter(|ink| f64::from(**ink) > limit).count() as f64 / self.ink.len() as f64;
-        report.above_limit = above * 100.0;
-        report
     }
 }

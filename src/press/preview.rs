@@ -1,5 +1,7 @@
 //! The preview pictures of pages.
 
+use std::path::{Path, PathBuf};
+
 use typst_layout::{Page, PagedDocument};
 use typst_library::model::Document;
 use typst_library::visualize::RasterImage;
@@ -66,6 +68,24 @@ pub fn allowed(document: &PagedDocument, ppi: f64) -> Result<(), Diagnostic> {
         return Err(Diagnostic::error(message).hint(say!("hint.smaller-ppi")));
     }
     Ok(())
+}
+
+/// The files of so many pictures: the one that is named, or of several `NAME-1.png`, `NAME-2.png`, ….
+#[must_use]
+pub fn names(path: &Path, count: usize) -> Vec<PathBuf> {
+    if count == 1 {
+        return vec![path.to_path_buf()];
+    }
+    let name = |number: usize| {
+        let mut name = path.file_stem().unwrap_or_default().to_os_string();
+        name.push(format!("-{number}"));
+        if let Some(ending) = path.extension() {
+            name.push(".");
+            name.push(ending);
+        }
+        path.with_file_name(name)
+    };
+    (1..=count).map(name).collect()
 }
 
 fn pixels(page: &Page, ppi: f64) -> f64 {

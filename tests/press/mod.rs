@@ -1,5 +1,7 @@
 //! Press: colours, pictures, the file.
 
+mod pages;
+
 use std::sync::Arc;
 
 use banmian::job;

@@ -1,0 +1,98 @@
+//! The ink on a page, by square millimetre.
+
+/// The side of the square over which ink is averaged (mm).
+const SQUARE_MM: usize = 15;
+
+/// What the ink on a document's pages comes to.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct InkReport {
+    /// The most ink on average over a square of 15 mm (%).
+    pub worst_square: f64,
+    /// The page of that square, counted from 1.
+    pub page: usize,
+    /// Where that square is: its middle (mm).
+    pub at_mm: (f64, f64),
+    /// The share of all pages with more ink than the press allows (%).
+    pub above_limit: f64,
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "per cent")]
+fn per_cent(value: f64) -> f32 {
+    value as f32
+}
+
+/// The ink on the page by square millimetre (%).
+pub(super) struct InkMap {
+    width: usize,
+    height: usize,
+    ink: Vec<f32>,
+}
+
+impl InkMap {
+    pub(super) fn new(width_mm: f64, height_mm: f64) -> Self {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a page has some hundred mm"
+        )]
+        let cells = |mm: f64| mm.ceil().clamp(1.0, 5000.0) as usize;
+        let (width, height) = (cells(width_mm), cells(height_mm));
+        Self { width, height, ink: vec![0.0; width * height] }
+    }
+
+    /// Fills the whole page (%).
+    pub(super) fn fill_all(&mut self, ink: f64) {
+        self.ink.fill(per_cent(ink));
+    }
+
+    /// Fills a rectangle; `ink` says how much, by the shares of its width and height.
+    pub(super) fn fill(&mut self, min: (f64, f64), max: (f64, f64), ink: impl Fn(f64, f64) -> f64) {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the page")]
+        let span = |from: f64, to: f64, cells: usize| {
+            (from.round().max(0.0) as usize).min(cells)..(to.round().max(0.0) as usize).min(cells)
+        };
+        for y in span(min.1, max.1, self.height) {
+            for x in span(min.0, max.0, self.width) {
+                #[expect(clippy::cast_precision_loss, reason = "some hundred mm")]
+                let share = |cell: usize, from: f64, to: f64| {
+                    ((cell as f64 + 0.5 - from) / (to - from)).clamp(0.0, 1.0)
+                };
+                self.ink[y * self.width + x] = per_cent(ink(share(x, min.0, max.0), share(y, min.1, max.1)));
+            }
+        }
+    }
+
+    /// What the ink comes to; `limit` is what the press takes (%). The page is not known here.
+    pub(super) fn report(&self, limit: f64) -> InkReport {
+        // Sums from the top left corner make every square's sum four look-ups.
+        let across = self.width + 1;
+        let mut sums = vec![0.0f64; across * (self.height + 1)];
+        for y in 0..self.height {
+            let mut row = 0.0;
+            for x in 0..self.width {
+                row += f64::from(self.ink[y * self.width + x]);
+                sums[(y + 1) * across + x + 1] = sums[y * across + x + 1] + row;
+            }
+        }
+        let mut report = InkReport::default();
+        let (w, h) = (SQUARE_MM.min(self.width), SQUARE_MM.min(self.height));
+        #[expect(clippy::cast_precision_loss, reason = "some hundred mm")]
+        for y in 0..=self.height - h {
+            for x in 0..=self.width - w {
+                let sum =
+                    sums[(y + h) * across + x + w] - sums[y * across + x + w] - sums[(y + h) * across + x]
+                        + sums[y * across + x];
+                let average = sum / (w * h) as f64;
+                if average > report.worst_square {
+                    report.worst_square = average;
+                    report.at_mm = (x as f64 + w as f64 / 2.0, y as f64 + h as f64 / 2.0);
+                }
+            }
+        }
+        #[expect(clippy::cast_precision_loss, reason = "some hundred thousand cells")]
+        let above =
+            self.ink.iter().filter(|ink| f64::from(**ink) > limit).count() as f64 / self.ink.len() as f64;
+        report.above_limit = above * 100.0;
+        report
+    }
+}
