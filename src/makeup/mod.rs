@@ -4,6 +4,7 @@ pub mod arrange;
 pub mod draw;
 pub mod inspect;
 pub mod merit;
+pub mod pages;
 pub mod photos;
 pub mod pinned;
 pub mod placement;
@@ -13,6 +14,7 @@ pub mod rule;
 pub mod shape;
 pub mod solve;
 pub mod story;
+pub mod surroundings;
 pub mod volume;
 
 pub use plan::Plan;

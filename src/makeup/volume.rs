@@ -5,9 +5,9 @@ use crate::edition::{Grid, MakeupRules};
 use crate::report::{Places, Report};
 use crate::say;
 
-use super::arrange::Surroundings;
 use super::solve::Solution;
 use super::story::{Galley, Story};
+use super::surroundings::Surroundings;
 
 /// The characters that stand in the place of one photo, about.
 const ONE_PHOTO: u32 = 500;

@@ -1,0 +1,148 @@
+//! What stands above and below the sections on a page: folio line, hero, panel of figures, credit line.
+
+use crate::edition::{Grid, MakeupRules};
+
+use super::rule::{Charge, Rule, total};
+
+/// What stands above and below the body, and how high it may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Surroundings {
+    /// Lines of the lead's area, 0 without a lead.
+    pub lead: u32,
+    /// The fewest, usual and most lines of the hero.
+    pub hero: (u32, u32, u32),
+    /// The fewest, usual and most lines of the panel of figures; zeros without figures.
+    pub figures: (u32, u32, u32),
+    /// How many rows of cards it has.
+    pub rows: u32,
+    /// Lines of the credit line.
+    pub credits: u32,
+    /// Lines that may stay empty at the foot.
+    pub short: u32,
+}
+
+impl Surroundings {
+    /// For a lead of some lines of its own, some figures, with or without a photo behind the headline and credits.
+    #[must_use]
+    pub fn new(
+        grid: &Grid,
+        rules: &MakeupRules,
+        lead_lines: u32,
+        figures: u32,
+        photo: bool,
+        credits: bool,
+    ) -> Self {
+        let lead_rules = &rules.lead;
+        let lead = if lead_lines == 0 {
+            0
+        } else {
+            let height =
+                f64::from(lead_lines) * lead_rules.pitch_pt - (lead_rules.pitch_pt - lead_rules.size_pt);
+            lines_for(grid, height)
+        };
+        let least = rules.hero.headline_lines + lead;
+        let most = if photo { rules.hero.most } else { rules.hero.most_without_photo };
+        let rows = figures.div_ceil(rules.figures.per_row.max(1));
+        Self {
+            lead,
+            hero: (least, rules.hero.ideal.max(least), most.max(least)),
+            figures: (
+                rows * rules.figures.row.least,
+                rows * rules.figures.ideal,
+                rows * rules.figures.row.most,
+            ),
+            rows,
+            credits: if credits { rules.credits_lines } else { 0 },
+            short: 0,
+        }
+    }
+
+    /// What of it stands on one page of several.
+    #[must_use]
+    pub fn on_page(&self, rules: &MakeupRules, first: bool, last: bool) -> Self {
+        let credits = if last { self.credits } else { 0 };
+        if first && rules.pages.opening {
+            return Self { credits, ..self.clone() };
+        }
+        let none = (0, 0, 0);
+        Self { lead: 0, hero: none, figures: none, rows: 0, credits, short: rules.pages.short }
+    }
+
+    /// The most lines that the body of any page has.
+    #[must_use]
+    pub fn most(&self, grid: &Grid, rules: &MakeupRules) -> u32 {
+        let first = self.on_page(rules, true, rules.pages.most == 1).body(grid, rules).1;
+        let other =
+            if rules.pages.most == 1 { 0 } else { self.on_page(rules, false, false).body(grid, rules).1 };
+        first.max(other)
+    }
+
+    /// The fewest and the most lines of the bodies of all pages.
+    #[must_use]
+    pub fn bodies(&self, grid: &Grid, rules: &MakeupRules) -> (u32, u32) {
+        let sum = |count: u32| {
+            (0..count).fold((0, 0), |(least, most), number| {
+                let page = self.on_page(rules, number == 0, number + 1 == count).body(grid, rules);
+                (least + page.0, most + page.1)
+            })
+        };
+        (sum(rules.pages.least).0, sum(rules.pages.most).1)
+    }
+
+    /// The lines that hero and panel share when the body has some lines.
+    fn shared(&self, grid: &Grid, rules: &MakeupRules, body: u32) -> Option<u32> {
+        grid.lines.checked_sub(rules.folio_lines + self.credits + rules.gap + body)
+    }
+
+    /// The fewest and the most lines of the body.
+    #[must_use]
+    pub fn body(&self, grid: &Grid, rules: &MakeupRules) -> (u32, u32) {
+        let rest = grid.lines.saturating_sub(rules.folio_lines + self.credits + rules.gap);
+        (
+            rest.saturating_sub(self.hero.2 + self.figures.2 + self.short),
+            rest.saturating_sub(self.hero.0 + self.figures.0),
+        )
+    }
+
+    /// The heights of hero and panel when the body has some lines, and what they cost.
+    #[must_use]
+    pub fn heights(&self, grid: &Grid, rules: &MakeupRules, body: u32) -> Option<(u32, u32, Vec<Charge>)> {
+        let shared = self.shared(grid, rules, body)?;
+        if shared > 0 && shared <= self.short {
+            let cost = rules.costs.page_foot * f64::from(shared);
+            return Some((0, 0, vec![Charge { rule: Rule::PageFoot, cost }]));
+        }
+        (self.figures.0..=self.figures.2)
+            .filter_map(|figures| {
+                let hero = shared.checked_sub(figures)?;
+                if hero < self.hero.0 || hero > self.hero.2 {
+                    return None;
+                }
+                let rows = f64::from(self.rows.max(1));
+                let charges = vec![
+                    Charge {
+                        rule: Rule::Hero,
+                        cost: rules.costs.hero * f64::from(hero.abs_diff(self.hero.1)),
+                    },
+                    Charge {
+                        rule: Rule::Figures,
+                        cost: rules.costs.figures * f64::from(figures.abs_diff(self.figures.1)) / rows,
+                    },
+                ];
+                Some((hero, figures, charges))
+            })
+            .min_by(|a, b| total(&a.2).total_cmp(&total(&b.2)))
+    }
+}
+
+/// The lines of the grid that a height takes.
+#[must_use]
+pub fn lines_for(grid: &Grid, height: f64) -> u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a page has a few hundred lines"
+    )]
+    let lines = ((height + grid.leading_pt() - 0.01) / grid.pitch_pt).ceil().max(0.0) as u32;
+    lines
+}
