@@ -1,15 +1,15 @@
 //! One job from beginning to end: report → edition → plan → pages → findings. Nothing is written here.
 
+mod data;
+mod files;
 mod solved;
 
+pub use files::{origins, world};
 pub use solved::{Choice, RunnerUp, Task, task};
 
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value, json};
 use typst_layout::PagedDocument;
-use typst_library::foundations::Bytes;
-use typst_library::visualize::RasterImage;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::{self, County, FolderFile, Style, Template, check_fonts};
@@ -18,11 +18,11 @@ use crate::makeup::merit::{self, Expected, Finished, Merit};
 use crate::makeup::pinned::{self, PhotoOrder};
 use crate::makeup::placement::{PhotoInput, Placement, place};
 use crate::makeup::plan::Plan;
-use crate::press::pictures::Origin;
-use crate::report::{self, Loaded, PhotoFile, Report};
+use crate::report::{self, Loaded, PhotoFile};
 use crate::say;
-use crate::typeset::han::prepare;
-use crate::typeset::{self, CHART_LIBRARY, Fonts, JobFile, JobWorld, TEMPLATE_LIBRARY, frames};
+use crate::typeset::{self, Fonts, JobWorld, frames};
+
+use files::{free_pictures, photo_path, with_plan, world_without_plan};
 
 /// What a job is made from.
 #[derive(Debug, Clone)]
@@ -246,7 +246,8 @@ fn judge(edition: &Edition, page: Page, mut findings: Vec<Diagnostic>) -> Outcom
         findings.push(Diagnostic::error(say!("template.pages", count = count, wanted = wanted)));
     }
     findings.extend(inspect::fill_findings(&page.fills, &page.placement, report, places));
-    findings.extend(inspect::photo_findings(&page.placement, report, places));
+    let free = free_pictures(edition, &page.placement, &page.document);
+    findings.extend(inspect::photo_findings(&page.placement, &free, report, places));
     findings.extend(missing_glyphs(&page.document, &findings));
     Outcome {
         findings,
@@ -318,149 +319,6 @@ fn photo_inputs(edition: &Edition) -> Vec<PhotoInput> {
 #[must_use]
 pub fn placement(edition: &Edition, plan: &Plan, order: &PhotoOrder) -> Placement {
     place(plan, &edition.template.settings, &photo_inputs(edition), order)
-}
-
-/// The files and fonts that the compiler sees.
-#[must_use]
-pub fn world(edition: &Edition, placement: &Placement, fonts: &Fonts) -> JobWorld {
-    with_plan(&world_without_plan(edition, fonts), placement)
-}
-
-fn with_plan(world: &JobWorld, placement: &Placement) -> JobWorld {
-    let mut world = world.clone();
-    let path = "/plan.json".to_owned();
-    world.add(JobFile { shown: path.clone(), path, bytes: Bytes::from_string(json!(placement).to_string()) });
-    world
-}
-
-fn world_without_plan(edition: &Edition, fonts: &Fonts) -> JobWorld {
-    let settings = &edition.template.settings;
-    let mut files: Vec<JobFile> = edition
-        .template
-        .files
-        .iter()
-        .map(|file| JobFile {
-            path: format!("/{}", file.path),
-            bytes: Bytes::new(file.bytes.clone()),
-            shown: file.shown.clone(),
-        })
-        .collect();
-    let mut add = |path: &str, text: String| {
-        files.push(JobFile {
-            path: path.to_owned(),
-            bytes: Bytes::from_string(text),
-            shown: path.to_owned(),
-        });
-    };
-    add("/banmian.typ", TEMPLATE_LIBRARY.to_owned());
-    add("/charts.typ", CHART_LIBRARY.to_owned());
-    add("/report.json", report_data(&edition.loaded.report).to_string());
-    add("/theme.json", edition.template.theme_json().to_string());
-    add("/fonts.json", json!(settings.fonts).to_string());
-    for (index, photo) in edition.photos.iter().enumerate() {
-        let path = photo_path(index);
-        files.push(JobFile { shown: path.clone(), path, bytes: Bytes::new(stand_in(index, photo)) });
-    }
-    JobWorld::new(files, fonts.clone())
-}
-
-fn photo_path(index: usize) -> String {
-    format!("/photos/{index}.png")
-}
-
-/// The longer side of a stand-in (pixels).
-const STAND_IN: u32 = 120;
-
-/// What stands for a photo while the page is set: a small picture of its shape, different for each photo. The press step
-/// puts the photo itself in its place, cut and at the size it has on the page.
-fn stand_in(index: usize, photo: &PhotoFile) -> Vec<u8> {
-    let longer = photo.width.max(photo.height).max(1);
-    let side = |length: u32| (u64::from(length) * u64::from(STAND_IN) / u64::from(longer)).max(1);
-    let side = |length: u32| u32::try_from(side(length)).unwrap_or(STAND_IN);
-    let mut picture = image::GrayImage::from_pixel(side(photo.width), side(photo.height), image::Luma([160]));
-    let [low, high] = u16::try_from(index).unwrap_or(u16::MAX).to_le_bytes();
-    // The first pixels make it the photo's own.
-    for (pixel, value) in picture.pixels_mut().zip([low, high]) {
-        pixel.0 = [value];
-    }
-    let mut bytes = Vec::new();
-    let encoder = image::codecs::png::PngEncoder::new(&mut bytes);
-    // A picture in memory can always be written to memory.
-    let _ = picture.write_with_encoder(encoder);
-    bytes
-}
-
-/// What the pictures on an edition's page stand for.
-pub fn origins<'a>(edition: &'a Edition, placement: &'a Placement) -> impl Fn(&RasterImage) -> Origin + 'a {
-    let stand_ins: Vec<Vec<u8>> =
-        edition.photos.iter().enumerate().map(|(index, photo)| stand_in(index, photo)).collect();
-    move |raster| {
-        let hero = placement.hero_picture.as_ref();
-        match stand_ins.iter().position(|bytes| bytes.as_slice() == raster.data().as_slice()) {
-            Some(index) => Origin::Photo {
-                bytes: edition.photos[index].bytes.clone(),
-                fade: hero.filter(|picture| picture.photo == index).and_then(|picture| picture.fade),
-            },
-            None => Origin::Other(raster.data().clone()),
-        }
-    }
-}
-
-/// The report as the templates read it: figures resolved, text prepared, every optional field there.
-fn report_data(report: &Report) -> Value {
-    let prose = |text: &str| prepare(&report::resolve(text, &report.metrics));
-    let all = |texts: &[String]| texts.iter().map(|text| prose(text)).collect::<Vec<_>>();
-    let optional = |text: Option<&String>| text.map_or_else(String::new, |text| prose(text));
-    let folio = report.folio.clone().unwrap_or_default();
-    let date = folio.date.as_deref();
-    json!({
-        "county": report.county,
-        "year": report.year,
-        "author": author(report),
-        "folio": {
-            "paper": folio.paper.unwrap_or_default(),
-            "date": date.and_then(report::date_zh).unwrap_or_default(),
-            "weekday": date.and_then(report::weekday_zh).unwrap_or_default(),
-            "page": folio.page.unwrap_or_default(),
-            "kind": folio.kind.unwrap_or_default(),
-            "staff": folio.staff.iter().map(|s| json!({"role": s.role, "name": s.name})).collect::<Vec<_>>(),
-        },
-        "headline": {
-            "kicker": optional(report.headline.kicker.as_ref()),
-            "title": all(&report.headline.title),
-            "subtitle": optional(report.headline.subtitle.as_ref()),
-            "byline": optional(report.headline.byline.as_ref()),
-        },
-        "lead": all(&report.lead),
-        "metrics": report.metrics.iter().map(|metric| json!({
-            "label": metric.label,
-            "value": metric.value.as_str(),
-            "unit": metric.unit.clone().unwrap_or_default(),
-            "featured": metric.featured,
-            "change": report::change(metric, report.year).map(|change| json!({
-                "direction": change.direction, "by": change.by, "percent": change.percent,
-            })),
-            "series": metric.series.iter().map(|point| json!({
-                "year": point.year, "value": point.value.as_str(), "number": point.value.as_f64(),
-            })).collect::<Vec<_>>(),
-        })).collect::<Vec<_>>(),
-        "sections": report.sections.iter().map(|section| json!({
-            "heading": all(&section.heading), "body": all(&section.body),
-        })).collect::<Vec<_>>(),
-        "photos": report.photos.iter().map(|photo| json!({
-            "caption": optional(photo.caption.as_ref()), "credit": optional(photo.credit.as_ref()),
-            "date": photo.date.as_deref().and_then(report::month_or_day).map(|(year, month, day)| json!({
-                "year": year, "month": month, "day": day,
-            })),
-        })).collect::<Vec<_>>(),
-        "credits": optional(report.credits.as_ref()),
-    })
-}
-
-/// Who wrote it, for the PDF's metadata: the byline in one piece, else the county.
-fn author(report: &Report) -> String {
-    let byline = report.headline.byline.as_deref().unwrap_or(&report.county);
-    byline.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Missing glyphs that the check of the report's characters could not foresee (a template's own text).

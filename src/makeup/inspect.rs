@@ -178,13 +178,19 @@ fn describe(fill: &Fill, placement: &Placement, report: &Report) -> (Message, St
     (say!("part.lead"), "/lead".to_owned(), measure(placement.lead.width, placement.lead_size))
 }
 
-/// Findings on the photos' resolution at their placed size.
+/// Findings on the photos' resolution at their placed size; `free` are those that the template places by itself.
 #[must_use]
-pub fn photo_findings(placement: &Placement, report: &Report, places: &Places) -> Vec<Diagnostic> {
+pub fn photo_findings(
+    placement: &Placement,
+    free: &[Picture],
+    report: &Report,
+    places: &Places,
+) -> Vec<Diagnostic> {
     let pictures = placement
         .hero_picture
         .iter()
-        .chain(placement.sections.iter().flat_map(|section| &section.photos).map(|photo| &photo.picture));
+        .chain(placement.sections.iter().flat_map(|section| &section.photos).map(|photo| &photo.picture))
+        .chain(free);
     pictures.filter_map(|picture| ppi_finding(picture, report, places)).collect()
 }
 

@@ -200,3 +200,18 @@ fn a_caption_too_long_for_the_chronology_is_an_error_at_the_caption() {
         "{overset:?}"
     );
 }
+
+#[test]
+fn a_small_photo_on_a_cover_is_told() {
+    let (mut edition, before) = made("jingyuan", "annual-review");
+    assert!(before.findings.is_empty(), "{:?}", before.findings);
+    let cover = before.placement.unwrap().lead_photo.unwrap();
+    // The cover's photo is higher than A4 is wide: 600 pixels are about 50 to the inch.
+    let photo = &mut edition.photos[cover];
+    (photo.width, photo.height) = (600, photo.height * 600 / photo.width);
+    let findings = job::make(&edition, &FONTS).findings;
+    let [finding] = findings.as_slice() else { panic!("{findings:?}") };
+    assert_eq!((finding.code, finding.severity), ("low-resolution", banmian::diagnostic::Severity::Error));
+    let pointer = finding.place.as_ref().and_then(|place| place.pointer.clone());
+    assert_eq!(pointer, Some(format!("/photos/{cover}/file")));
+}
