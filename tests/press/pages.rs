@@ -422,7 +422,7 @@ fn what_is_no_booklet_is_refused() {
         assert!(
             said.starts_with(
                 "error[booklet]: a booklet needs more than one page, and this document has no more\n  = help: \
-                 leave --imposition out, or choose a template with several pages\n"
+                 leave --imposition out, or choose a template with several pages, such as annual-review\n"
             ),
             "{said}"
         );
@@ -521,5 +521,42 @@ fn previews_of_several_pages() {
     assert_eq!(
         refused(2, 1500.0).as_deref(),
         Some("a preview at 1500 ppi would have more than 200 million pixels, the limit")
+    );
+}
+
+#[test]
+fn the_program_makes_booklets() {
+    let folder = Folder::sample();
+    let build = |more: &[&str]| {
+        let output = folder
+            .run(&[&["build", "report.json", "--template", "annual-review", "--ppi", "20"], more].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        stderr(&output)
+    };
+    build(&["--png", "page.png"]);
+    let pages = Document::load(folder.path().join("report.pdf")).unwrap().get_pages().len();
+    assert!(pages > 4);
+    let said = build(&["-o", "booklet.pdf", "--png", "sheet.png", "--imposition", "booklet", "--marks"]);
+    let blank = pages.next_multiple_of(4) - pages;
+    assert_eq!(said.contains("warning[booklet]: "), blank > 0, "{said}");
+    let document = Document::load(folder.path().join("booklet.pdf")).unwrap();
+    let sides = pages.next_multiple_of(4) / 2;
+    assert_eq!(document.get_pages().len(), sides);
+    for side in 1..=sides {
+        assert_near(in_mm(&document, side as u32, "TrimBox"), [15.0, 15.0, 435.0, 312.0]);
+    }
+    let mut wanted = ["booklet.pdf", "photos", "report.json", "report.pdf"].map(str::to_owned).to_vec();
+    wanted.extend((1..=pages).map(|page| format!("page-{page}.png")));
+    wanted.extend((1..=sides).map(|side| format!("sheet-{side}.png")));
+    wanted.sort();
+    assert_eq!(folder.names(), wanted);
+    let size = |name: &str| image::image_dimensions(folder.path().join(name)).unwrap();
+    assert_eq!((size("page-1.png"), size("sheet-1.png")), ((165, 234), (331, 234)));
+    // `check` says the page of the most ink.
+    let arguments = ["check", "report.json", "--template", "annual-review", "--imposition", "booklet"];
+    let figures = String::from_utf8(folder.run(&arguments).stdout).unwrap();
+    assert!(
+        figures.lines().any(|line| line.starts_with("most ink") && line.contains(" % on page ")),
+        "{figures}"
     );
 }
