@@ -67,12 +67,12 @@ for variant in "newsprint x4" "newsprint x1a" "coated x4" "coated x1a" "newsprin
   "$python" "$root/tests/plates.py" "$file" $limit $marks || fail "$variant: the plates are wrong"
 done
 # Several pages, by themselves and as a booklet.
-for variant in "x4" "x1a" "x4 --imposition booklet --marks" "x1a --imposition booklet"; do
-  read -r pdfx more <<<"$variant"
+for variant in "tabloid-feature x4" "tabloid-feature x1a --marks" "annual-review x4" "annual-review x1a" "annual-review x4 --imposition booklet --marks" "annual-review x1a --imposition booklet"; do
+  read -r template pdfx more <<<"$variant"
   file=$work/several.pdf
-  "$banmian" build "$root/data/jingyuan/2024" -o "$file" --template annual-review --pdfx "$pdfx" $more 2>"$work/said" || { cat "$work/said"; fail "annual-review $variant is not made"; }
-  qpdf --check "$file" >"$work/qpdf" 2>&1 || { cat "$work/qpdf"; fail "annual-review $variant: qpdf finds faults"; }
-  "$python" "$root/tests/pdfx.py" "$file" "$pdfx" $(grep -o -- --marks <<<"$more") || fail "annual-review $variant: a clause is not met"
+  "$banmian" build "$root/data/jingyuan/2024" -o "$file" --template "$template" --pdfx "$pdfx" $more 2>"$work/said" || { cat "$work/said"; fail "$variant is not made"; }
+  qpdf --check "$file" >"$work/qpdf" 2>&1 || { cat "$work/qpdf"; fail "$variant: qpdf finds faults"; }
+  "$python" "$root/tests/pdfx.py" "$file" "$pdfx" $(grep -o -- --marks <<<"$more") || fail "$variant: a clause is not met"
 done
 [ "$(pdfinfo "$work/newsprint-x1a.pdf" | awk '/^PDF subtype/ { print $3 }')" = "PDF/X-1a:2003" ] || fail "poppler does not know the file as PDF/X-1a"
 "$python" "$root/tests/pdfx.py" --self-test "$work/newsprint-x4.pdf" || fail "the clause check does not see what is broken"

@@ -106,6 +106,9 @@ pub struct PageRules {
     /// So many lines may stay empty at the foot of a page that has no hero.
     #[serde(default)]
     pub short: u32,
+    /// The lines of the banner that later pages begin with, 通栏题; none where nothing is said.
+    #[serde(default)]
+    pub banner: Option<Span>,
 }
 
 fn yes() -> bool {
@@ -114,7 +117,7 @@ fn yes() -> bool {
 
 impl Default for PageRules {
     fn default() -> Self {
-        Self { least: 1, most: 1, opening: true, short: 0 }
+        Self { least: 1, most: 1, opening: true, short: 0, banner: None }
     }
 }
 
@@ -253,4 +256,7 @@ pub struct Costs {
     /// 页末留白, each line that stays empty at the foot of a page.
     #[serde(default)]
     pub page_foot: f64,
+    /// 版数, each page after the first.
+    #[serde(default)]
+    pub pages: f64,
 }

@@ -422,6 +422,7 @@ fn galley_plan(grid: &Grid, rules: &MakeupRules, sections: usize, measure: u32) 
     let wide = |lines| Area::new(0, grid.columns, 0, lines);
     Plan {
         pages: 1,
+        banners: Vec::new(),
         folio: wide(rules.folio_lines),
         hero: wide(rules.hero.headline_lines),
         lead: Area::new(rules.lead.column, rules.lead.columns, 0, GALLEY_LINES),

@@ -68,6 +68,7 @@ impl Candidate {
     fn on_page(mut self, grid: &Grid, number: usize) -> Self {
         let lines = u32::try_from(number).unwrap_or(u32::MAX).saturating_mul(grid.lines);
         self.plan.credits.line += lines;
+        self.plan.hero.line += lines;
         self.plan.sections = self.plan.sections.into_iter().map(|module| module.moved(lines)).collect();
         self
     }
@@ -76,6 +77,7 @@ impl Candidate {
     fn followed_by(mut self, other: Self) -> Self {
         self.plan.pages += other.plan.pages;
         self.plan.credits = other.plan.credits;
+        self.plan.banners.extend(Some(other.plan.hero).filter(|banner| banner.lines > 0));
         self.plan.sections.extend(other.plan.sections);
         self.charges.extend(other.charges);
         self.charges = sum(&self.charges);
@@ -145,6 +147,7 @@ fn work_out(
     let lead_foot = rules.folio_lines + hero;
     let plan = Plan {
         pages: 1,
+        banners: Vec::new(),
         folio: Area::new(0, columns, 0, rules.folio_lines),
         hero: Area::new(0, columns, rules.folio_lines, hero),
         lead: Area::new(rules.lead.column, rules.lead.columns, lead_foot - around.lead, around.lead),

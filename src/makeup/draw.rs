@@ -33,6 +33,9 @@ fn pieces(plan: &Plan, lang: Lang) -> Vec<Piece> {
     };
     add(plan.folio, say!("draw.folio").text(lang), Kind::Fixed);
     add(plan.hero, say!("draw.hero").text(lang), Kind::Fixed);
+    for banner in &plan.banners {
+        add(*banner, say!("draw.banner").text(lang), Kind::Fixed);
+    }
     add(plan.figures, say!("draw.figures").text(lang), Kind::Fixed);
     add(plan.credits, say!("draw.credits").text(lang), Kind::Fixed);
     for (number, module) in (1..).zip(&plan.sections) {

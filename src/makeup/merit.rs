@@ -235,6 +235,7 @@ fn unfilled(page: &Finished) -> f64 {
         (0..plan.pages)
             .map(|page| plan.folio.lines_from(plan.folio.line + page * grid.lines, plan.folio.lines)),
     );
+    areas.extend(&plan.banners);
     // The credit line takes its whole line.
     for module in &plan.sections {
         areas.push(module.heading);
@@ -263,7 +264,8 @@ fn unfilled(page: &Finished) -> f64 {
     // White that is meant: the line below the panel, and the line below each module.
     let bounds: Vec<Area> = plan.sections.iter().map(super::plan::Module::bounds).collect();
     let folios: Vec<Area> = areas.iter().copied().skip(3).take(plan.pages as usize).collect();
-    for area in bounds.iter().chain([&plan.hero, &plan.figures]).chain(&folios) {
+    let heads = plan.banners.iter().chain(&folios).chain([&plan.hero, &plan.figures]);
+    for area in bounds.iter().chain(heads) {
         if area.lines > 0 && area.foot() < grid.lines * plan.pages {
             mark(&grid.rect(area), area.foot(), 1);
         }

@@ -2,7 +2,7 @@
 
 use crate::edition::{Grid, MakeupRules};
 
-use super::rule::{Charge, total};
+use super::rule::{Charge, Rule, total};
 use super::solve::{Solution, Spot};
 use super::surroundings::Surroundings;
 
@@ -58,7 +58,11 @@ pub fn sequences(
                     continue;
                 }
                 let on_page = around.on_page(rules, page == 1, last);
-                for leaf in leaves(grid, rules, &on_page, solution, (first, end), most == 1) {
+                for mut leaf in leaves(grid, rules, &on_page, solution, (first, end), most == 1) {
+                    if page > 1 {
+                        leaf.charges.push(Charge { rule: Rule::Pages, cost: rules.costs.pages });
+                        leaf.cost += rules.costs.pages;
+                    }
                     for before in ways {
                         let mut leaves = before.clone();
                         leaves.push(leaf.clone());

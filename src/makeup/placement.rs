@@ -130,6 +130,8 @@ pub struct PlacedPage {
     pub folio: Rect,
     /// Headline, lead and figures, on the first page of a plan that has them.
     pub opening: bool,
+    /// What a later page begins with.
+    pub banner: Option<Rect>,
     /// The credit line, on the last page.
     pub credits: Option<Rect>,
     /// The sections on it.
@@ -217,6 +219,11 @@ fn pages(plan: &Plan, grid: &Grid, sections: &[PlacedSection], opening: bool) ->
                 first,
                 folio: grid.rect(&plan.folio),
                 opening: opening && number == 0,
+                banner: plan
+                    .banners
+                    .iter()
+                    .find(|banner| grid.page_of(banner) == number)
+                    .map(|banner| raised(grid.rect(banner), above)),
                 credits: (grid.page_of(&plan.credits) == number)
                     .then(|| raised(grid.rect(&plan.credits), above)),
                 sections: own.collect(),

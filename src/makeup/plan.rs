@@ -226,6 +226,9 @@ pub struct Plan {
     pub folio: Area,
     /// Headline, and the photo behind it; no lines where the template sets them on a page of their own.
     pub hero: Area,
+    /// What later pages begin with, 通栏题: one for each, or none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub banners: Vec<Area>,
     /// The lead's text, on the hero.
     pub lead: Area,
     /// The panel of figures.
@@ -333,6 +336,7 @@ impl Plan {
                 areas.push((name, area));
             }
         }
+        areas.extend(self.banners.iter().map(|banner| (say!("area.banner"), *banner)));
         for (number, module) in (1u32..).zip(&self.sections) {
             areas.push((say!("area.heading", section = number), module.heading));
             areas.extend(module.slots.iter().map(|slot| (say!("area.text", section = number), *slot)));

@@ -49,6 +49,8 @@ pub enum Rule {
     Figures,
     /// 页末留白: lines stay empty at the foot of a page.
     PageFoot,
+    /// 版数: there are more pages than one.
+    Pages,
 }
 
 impl Rule {
@@ -74,6 +76,7 @@ impl Rule {
             Self::Hero => "题图高度",
             Self::Figures => "数据栏高度",
             Self::PageFoot => "页末留白",
+            Self::Pages => "版数",
         }
     }
 
@@ -99,6 +102,7 @@ impl Rule {
             Self::Hero => say!("rule.hero"),
             Self::Figures => say!("rule.figures"),
             Self::PageFoot => say!("rule.page-foot"),
+            Self::Pages => say!("rule.pages"),
         }
     }
 }

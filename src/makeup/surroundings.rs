@@ -65,7 +65,10 @@ impl Surroundings {
             return Self { credits, ..self.clone() };
         }
         let none = (0, 0, 0);
-        Self { lead: 0, hero: none, figures: none, rows: 0, credits, short: rules.pages.short }
+        // A banner takes the hero's place.
+        let banner =
+            rules.pages.banner.filter(|_| !first).map_or(none, |span| (span.least, span.least, span.most));
+        Self { lead: 0, hero: banner, figures: none, rows: 0, credits, short: rules.pages.short }
     }
 
     /// The most lines that the body of any page has.

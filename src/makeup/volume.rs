@@ -19,6 +19,8 @@ pub enum Misfit {
     Long(u32),
     /// So many lines too few, at the least.
     Short(u32),
+    /// A section, from 0, has so many lines too many for any page.
+    Section(usize, u32),
     /// The template pins sections, and nothing fits round them.
     Pinned,
     /// Pictures and text have no common filling, at any height.
@@ -37,6 +39,18 @@ impl Misfit {
     ) -> Self {
         if !rules.pin.is_empty() {
             return Self::Pinned;
+        }
+        // A section stands on one page, and the first one below the opening.
+        let first = around.on_page(rules, true, false).body(grid, rules).1;
+        let over = (0..if rules.pages.most > 1 { stories.len() } else { 0 }).filter_map(|index| {
+            let lowest = solution.range(index, index + 1).map(|(_, lines, _)| lines).min()?;
+            let page = if index == 0 { first } else { around.most(grid, rules) };
+            (lowest > page).then(|| Self::Section(index, lowest - page))
+        });
+        if let Some(section) =
+            over.max_by_key(|one| if let Self::Section(_, lines) = one { *lines } else { 0 })
+        {
+            return section;
         }
         let (least, most) = around.bodies(grid, rules);
         let lowest = solution.wholes().map(|(_, lines, _)| lines).min();
@@ -97,6 +111,15 @@ pub fn finding(misfit: &Misfit, grid: &Grid, report: &Report, places: &Places) -
             let under = characters(*lines);
             Diagnostic::error(say!("volume.short", count = under))
                 .hint(say!("hint.write-or-photo", count = under))
+        }
+        Misfit::Section(index, lines) => {
+            let over = characters(*lines);
+            let finding = Diagnostic::error(say!("volume.section", section = index + 1, count = over))
+                .hint(say!("hint.divide-section", count = over));
+            return match places.value(&format!("/sections/{index}")) {
+                Some(place) => finding.at(place),
+                None => finding,
+            };
         }
         Misfit::Pinned => Diagnostic::error(say!("volume.pinned")).hint(say!("hint.pin-less")),
         Misfit::Shapes => Diagnostic::error(say!("volume.shapes")).hint(say!("hint.spread-photos")),

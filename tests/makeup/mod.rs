@@ -113,6 +113,48 @@ fn three_hundred_random_reports_fill_their_pages() {
     assert!(made >= 270, "{made}");
 }
 
+/// Random reports on several pages: a page is made, or one section is too much for a page.
+fn on_several_pages(template: &str, seeds: std::ops::Range<u64>) -> (usize, usize) {
+    let template = Template::open(template).unwrap();
+    let (mut made, mut refused, mut bad) = (0, 0, Vec::new());
+    for seed in seeds {
+        let mut edition = make(seed).edition();
+        edition.template = template.clone();
+        let outcome = job::make(&edition, &FONTS);
+        comemo::evict(0);
+        let said: Vec<_> = outcome.findings.iter().map(|f| english(&f.message)).collect();
+        if outcome.document.is_none() {
+            refused += 1;
+            let told = ["volume.long", "volume.section", "volume.shapes"];
+            if !matches!(outcome.findings.as_slice(), [one] if told.contains(&one.message.key())) {
+                bad.push(format!("{seed}: {said:?}"));
+            }
+            continue;
+        }
+        made += 1;
+        let mut faults = faults(&outcome);
+        // Pages of the annual review may end early.
+        if template.settings.makeup.pages.short > 0 {
+            faults.retain(|fault| !fault.starts_with("unfilled"));
+        }
+        if !faults.is_empty() {
+            bad.push(format!("{seed}: {faults:?} {said:?}"));
+        }
+    }
+    assert!(bad.is_empty(), "made {made}, refused {refused}, {} bad:\n{}", bad.len(), bad.join("\n"));
+    (made, refused)
+}
+
+#[test]
+#[ignore = "takes a minute"]
+fn random_reports_fill_several_pages() {
+    for (template, least) in [("tabloid-feature", 88), ("annual-review", 85)] {
+        let (made, refused) = on_several_pages(template, 1..101);
+        println!("{template}: made {made}, refused {refused}");
+        assert!(made >= least, "{made}");
+    }
+}
+
 /// Writes pictures of the first pages into `target/contact-sheet`; `tests/contact-sheet.sh` puts them on one sheet.
 #[test]
 #[ignore = "writes pictures to look at"]

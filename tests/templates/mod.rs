@@ -69,7 +69,7 @@ fn every_county_is_made_in_every_template() {
 #[test]
 fn a_tabloid_takes_as_many_pages_as_it_needs_and_counts_them() {
     for (county, pages, numbers) in
-        [("jingyuan", 2, ["8", "9"]), ("haixi", 2, ["12", "13"]), ("yunxiu", 2, ["5", "6"])]
+        [("jingyuan", 2, ["8", "9"]), ("haixi", 1, ["12", ""]), ("yunxiu", 2, ["5", "6"])]
     {
         let (edition, outcome) = made(county, "tabloid-feature");
         assert_eq!(sizes_mm(&outcome), vec![(275.0, 390.0); pages], "{county}");
@@ -84,6 +84,9 @@ fn a_tabloid_takes_as_many_pages_as_it_needs_and_counts_them() {
             );
             let on_page = &outcome.placement.as_ref().unwrap().pages[number];
             assert_eq!(on_page.opening, number == 0, "{county}");
+            // Later pages begin with the headline as a banner.
+            assert_eq!(on_page.banner.is_some(), number > 0, "{county}");
+            assert!(text.contains(&report.headline.title[0]), "{county}: headline");
             assert_eq!(on_page.credits.is_some(), number + 1 == pages, "{county}");
             // Everything stands within the type area of its own page.
             let foot = edition.template.settings.grid.page_height_pt();
@@ -214,4 +217,21 @@ fn a_small_photo_on_a_cover_is_told() {
     assert_eq!((finding.code, finding.severity), ("low-resolution", banmian::diagnostic::Severity::Error));
     let pointer = finding.place.as_ref().and_then(|place| place.pointer.clone());
     assert_eq!(pointer, Some(format!("/photos/{cover}/file")));
+}
+
+#[test]
+fn a_section_too_long_for_a_page_is_named() {
+    let (mut edition, _) = made("jingyuan", "annual-review");
+    let section = &mut edition.loaded.report.sections[2];
+    section.body =
+        vec!["山高水长路远，一步一步走来，大家的事情大家商量着办。".repeat(30); 5];
+    let findings = job::make(&edition, &FONTS).findings;
+    let finding = findings.iter().find(|finding| finding.code == "volume").unwrap();
+    assert_eq!(finding.message.key(), "volume.section");
+    let pointer = finding.place.as_ref().and_then(|place| place.pointer.clone());
+    assert_eq!(pointer.as_deref(), Some("/sections/2"));
+    let said = crate::support::english(&finding.message);
+    let count: u32 = said.split_whitespace().find_map(|word| word.parse().ok().filter(|n| *n > 9)).unwrap();
+    // 3,750 characters and two photos; a page holds some 2,000.
+    assert!((1000..3000).contains(&count), "{said}");
 }
