@@ -16,7 +16,7 @@ use crate::say;
 type EmbeddedFace = (&'static str, fn() -> Message, &'static [u8]);
 
 /// The embedded faces.
-pub const EMBEDDED: [EmbeddedFace; 12] = [
+pub static EMBEDDED: [EmbeddedFace; 12] = [
     (
         "NotoSerifCJKsc-Regular.otf",
         || say!("face.body"),

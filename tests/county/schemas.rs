@@ -24,10 +24,30 @@ fn the_copies_in_the_documentation_are_current() {
     }
 }
 
-fn validator(name: &str) -> jsonschema::Validator {
-    let schema: Value = serde_json::from_str(&schema(name)).unwrap();
-    jsonschema::meta::validate(&schema).unwrap_or_else(|error| panic!("{name}: {error}"));
-    jsonschema::validator_for(&schema).unwrap()
+/// A schema as another program's validator reads it.
+struct Validator {
+    schemas: boon::Schemas,
+    index: boon::SchemaIndex,
+}
+
+impl Validator {
+    /// What is wrong with a value; nothing when it is as the schema says.
+    fn validate(&self, value: &Value) -> Result<(), String> {
+        self.schemas.validate(value, self.index).map_err(|error| error.to_string())
+    }
+
+    fn is_valid(&self, value: &Value) -> bool {
+        self.validate(value).is_ok()
+    }
+}
+
+/// The validator of a schema; the schema itself is checked against the draft that it names.
+fn validator(name: &str) -> Validator {
+    let (mut schemas, mut compiler) = (boon::Schemas::new(), boon::Compiler::new());
+    let location = format!("file:///{name}.json");
+    compiler.add_resource(&location, serde_json::from_str(&schema(name)).unwrap()).unwrap();
+    let index = compiler.compile(&location, &mut schemas).unwrap_or_else(|error| panic!("{name}: {error}"));
+    Validator { schemas, index }
 }
 
 fn toml(path: &str) -> Value {
