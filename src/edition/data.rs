@@ -6,7 +6,7 @@ use crate::report::{self, Report};
 use crate::typeset::han::prepare;
 
 /// The report as the templates read it: figures resolved, text prepared, every optional field there.
-pub(super) fn report_data(report: &Report) -> Value {
+pub(crate) fn report_data(report: &Report) -> Value {
     let prose = |text: &str| prepare(&report::resolve(text, &report.metrics));
     let all = |texts: &[String]| texts.iter().map(|text| prose(text)).collect::<Vec<_>>();
     let optional = |text: Option<&String>| text.map_or_else(String::new, |text| prose(text));
