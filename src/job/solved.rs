@@ -6,7 +6,7 @@ use super::{Edition, Outcome, Page, Setting, before_typesetting, judge, photo_in
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Grid, MakeupRules};
 use crate::makeup::arrange::{Candidate, candidates};
-use crate::makeup::inspect::{self, Fill};
+use crate::makeup::inspect::Fill;
 use crate::makeup::plan::{Area, Module, Plan};
 use crate::makeup::quote;
 use crate::makeup::rule::{Charge, Rule, sum, total};
@@ -17,7 +17,7 @@ use crate::makeup::surroundings::Surroundings;
 use crate::makeup::volume::{self, Misfit};
 use crate::report;
 use crate::typeset::frames::{self, Line, SlotLines};
-use crate::typeset::{self, Fonts};
+use crate::typeset::{self, Fonts, ThreadName};
 
 /// A slot for a galley has this many lines.
 const GALLEY_LINES: u32 = 2000;
@@ -134,7 +134,7 @@ fn typeset_fit(setting: &Setting, fit: &Fit) -> Typeset {
     if let Some(fitted) = &fit.fitted {
         let page = settle(setting, fitted.plan.clone())?;
         let exact = |fill: &Fill| {
-            !fill.thread.starts_with("section-") || (fill.overset_lines == 0 && fill.lines == fill.capacity)
+            fill.thread.section().is_none() || (fill.overset_lines == 0 && fill.lines == fill.capacity)
         };
         if page.fills.iter().all(exact) {
             return Ok(page);
@@ -148,9 +148,13 @@ fn settle(setting: &Setting, plan: Plan) -> Typeset {
     let page = typeset_plan(setting, plan)?;
     let mut plan = page.plan.clone();
     let lines_of = |photo: usize| {
-        let name = format!("caption-{photo}");
-        let lines =
-            page.slots.iter().filter(|slot| slot.thread == name).map(|slot| slot.lines.len()).sum::<usize>();
+        let caption = ThreadName::caption(photo);
+        let lines = page
+            .slots
+            .iter()
+            .filter(|slot| slot.thread == caption)
+            .map(|slot| slot.lines.len())
+            .sum::<usize>();
         u32::try_from(lines).unwrap_or(u32::MAX)
     };
     let groups = plan.sections.iter_mut().map(|module| &mut module.photos).zip(&setting.order.sections);
@@ -350,19 +354,19 @@ fn add_galleys(setting: &Setting, stories: &mut [Story], measures: &[u32]) -> Re
     let mut lead_lines = 0;
     for (page, &measure) in pages.into_iter().zip(measures) {
         let page = page.map_err(|(_, errors)| errors)?;
-        let of = |thread: &str| {
+        let of = |thread: ThreadName| {
             page.slots.iter().filter(|slot| slot.thread == thread).collect::<Vec<&SlotLines>>()
         };
         let saved = frames::saved(&page.document);
-        lead_lines = of(inspect::LEAD).iter().map(|slot| slot.lines.len()).sum();
+        lead_lines = of(ThreadName::Lead).iter().map(|slot| slot.lines.len()).sum();
         for (index, (story, section)) in stories.iter_mut().zip(&report.sections).enumerate() {
             let lines: Vec<&Line> =
-                of(&format!("section-{index}")).iter().flat_map(|slot| &slot.lines).collect();
+                of(ThreadName::Section(index)).iter().flat_map(|slot| &slot.lines).collect();
             let body: Vec<String> =
                 section.body.iter().map(|text| report::resolve(text, &report.metrics)).collect();
             let mut paragraphs = by_paragraph(&lines, &body, &page, settings.grid.body_pt);
             for (number, paragraph) in paragraphs.iter_mut().enumerate() {
-                paragraph.saves = saved.contains(&(format!("section-{index}"), number));
+                paragraph.saves = saved.contains(&(ThreadName::Section(index), number));
             }
             story.galleys.push(Galley { measure, paragraphs });
         }
