@@ -4,10 +4,10 @@
 
 use banmian::edition::{self, Edition, Input};
 use banmian::job::{self, Opened, PressChoice};
+use banmian::makeup::galley::{Galley, Paragraph};
 use banmian::makeup::page::placement;
 use banmian::makeup::plan::Plan;
 use banmian::makeup::solve::solve;
-use banmian::makeup::galley::{Galley, Paragraph};
 use banmian::makeup::story::{PhotoShape, Story};
 use banmian::makeup::{Ground, PhotoOrder, task, world};
 use banmian::press::{self, Press, PressName, pdf, preview};

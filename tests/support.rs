@@ -13,7 +13,7 @@ use banmian::makeup::plan::Plan;
 use banmian::message::{Lang, Message};
 use banmian::report;
 use banmian::typeset::frames::{self, SlotLines};
-use banmian::typeset::{FontOptions, Fonts};
+use banmian::typeset::{FontOptions, Fonts, ThreadName};
 use tempfile::TempDir;
 
 pub static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::load(&FontOptions::default()).unwrap());
@@ -71,7 +71,8 @@ fn page_of(edition: Edition, plan: Plan) -> Page {
 impl Page {
     /// The slots of a thread that hold text, in order.
     pub fn thread(&self, name: &str) -> Vec<&SlotLines> {
-        self.slots.iter().filter(|slot| slot.thread == name && slot.slot.is_some()).collect()
+        let thread = ThreadName::from(name);
+        self.slots.iter().filter(|slot| slot.thread == thread && slot.slot.is_some()).collect()
     }
 }
 

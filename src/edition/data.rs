@@ -2,58 +2,57 @@
 
 use serde_json::{Value, json};
 
-use crate::report::{self, Report};
+use crate::report::{self, ROWS, Report};
 use crate::typeset::han::prepare;
 
-/// The report as the templates read it: figures resolved, text prepared, every optional field there.
+/// The report as the templates read it: figures resolved, text prepared, every text that may be left out there.
 pub(crate) fn report_data(report: &Report) -> Value {
-    let prose = |text: &str| prepare(&report::resolve(text, &report.metrics));
-    let all = |texts: &[String]| texts.iter().map(|text| prose(text)).collect::<Vec<_>>();
-    let optional = |text: Option<&String>| text.map_or_else(String::new, |text| prose(text));
-    let folio = report.folio.clone().unwrap_or_default();
-    let date = folio.date.as_deref();
-    json!({
-        "county": report.county,
-        "year": report.year,
-        "author": author(report),
-        "folio": {
-            "paper": folio.paper.unwrap_or_default(),
-            "date": date.and_then(report::date_zh).unwrap_or_default(),
-            "weekday": date.and_then(report::weekday_zh).unwrap_or_default(),
-            "page": folio.page.unwrap_or_default(),
-            "kind": folio.kind.unwrap_or_default(),
-            "staff": folio.staff.iter().map(|s| json!({"role": s.role, "name": s.name})).collect::<Vec<_>>(),
-        },
-        "headline": {
-            "kicker": optional(report.headline.kicker.as_ref()),
-            "title": all(&report.headline.title),
-            "subtitle": optional(report.headline.subtitle.as_ref()),
-            "byline": optional(report.headline.byline.as_ref()),
-        },
-        "lead": all(&report.lead),
-        "metrics": report.metrics.iter().map(|metric| json!({
-            "label": metric.label,
-            "value": metric.value.as_str(),
-            "unit": metric.unit.clone().unwrap_or_default(),
-            "featured": metric.featured,
-            "change": report::change(metric, report.year).map(|change| json!({
-                "direction": change.direction, "by": change.by, "percent": change.percent,
-            })),
-            "series": metric.series.iter().map(|point| json!({
-                "year": point.year, "value": point.value.as_str(), "number": point.value.as_f64(),
-            })).collect::<Vec<_>>(),
-        })).collect::<Vec<_>>(),
-        "sections": report.sections.iter().map(|section| json!({
-            "heading": all(&section.heading), "body": all(&section.body),
-        })).collect::<Vec<_>>(),
-        "photos": report.photos.iter().map(|photo| json!({
-            "caption": optional(photo.caption.as_ref()), "credit": optional(photo.credit.as_ref()),
-            "date": photo.date.as_deref().and_then(report::month_or_day).map(|(year, month, day)| json!({
-                "year": year, "month": month, "day": day,
-            })),
-        })).collect::<Vec<_>>(),
-        "credits": optional(report.credits.as_ref()),
-    })
+    let mut report = report.clone();
+    let date = report.folio.get_or_insert_default().date.clone();
+    let date = date.as_deref();
+    let mut data = json!(report);
+    for row in ROWS {
+        let path: Vec<&str> = row.path.split('/').skip(1).collect();
+        fill(&mut data, &path);
+    }
+    for said in report::said(&report).iter().filter(|said| said.row.kind.is_some()) {
+        if let Some(value) = data.pointer_mut(&said.pointer) {
+            *value = prepare(&said.shown(&report.metrics)).into();
+        }
+    }
+    data["author"] = author(&report).into();
+    data["folio"]["date"] = date.and_then(report::date_zh).unwrap_or_default().into();
+    data["folio"]["weekday"] = date.and_then(report::weekday_zh).unwrap_or_default().into();
+    for (index, metric) in report.metrics.iter().enumerate() {
+        let change = report::change(metric, report.year);
+        data["metrics"][index]["change"] = json!(change.map(|change| json!({
+            "direction": change.direction, "by": change.by, "percent": change.percent,
+        })));
+        for (number, point) in metric.series.iter().enumerate() {
+            data["metrics"][index]["series"][number]["number"] = point.value.as_f64().into();
+        }
+    }
+    for (index, photo) in report.photos.iter().enumerate() {
+        let date = photo.date.as_deref().and_then(report::month_or_day);
+        data["photos"][index]["date"] = json!(date.map(|(year, month, day)| json!({
+            "year": year, "month": month, "day": day,
+        })));
+    }
+    data
+}
+
+/// Puts an empty text where the report leaves one out.
+fn fill(value: &mut Value, path: &[&str]) {
+    match (path, value) {
+        ([], value @ Value::Null) => *value = "".into(),
+        (["*", rest @ ..], Value::Array(items)) => items.iter_mut().for_each(|item| fill(item, rest)),
+        ([name, rest @ ..], Value::Object(fields)) => {
+            if let Some(field) = fields.get_mut(*name) {
+                fill(field, rest);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Who wrote it, for the PDF's metadata: the byline in one piece, else the county.

@@ -14,6 +14,7 @@ use super::located::{self, Located, lay_over};
 use super::makeup_rules::MakeupRules;
 use super::theme::{self, Declaration, ThemeValue};
 use crate::diagnostic::{Diagnostic, Place, SourceText};
+use crate::report::Role;
 use crate::say;
 
 /// The template that is used when none is named.
@@ -93,6 +94,20 @@ pub struct FontRoles {
     pub kai: Vec<String>,
     /// Large figures; Latin only.
     pub figures: Vec<String>,
+}
+
+impl FontRoles {
+    /// The families of a role.
+    #[must_use]
+    pub fn families(&self, role: Role) -> &[String] {
+        match role {
+            Role::Body => &self.body,
+            Role::Headline => &self.headline,
+            Role::Sans => &self.sans,
+            Role::Kai => &self.kai,
+            Role::Figures => &self.figures,
+        }
+    }
 }
 
 /// One `template.toml` of a chain.

@@ -3,13 +3,13 @@
 use rayon::prelude::*;
 
 use super::ground::Ground;
-use super::inspect;
 use super::page::{Page, Setting};
 use super::plan::{Area, Module, Plan, Tracking};
 use super::shape::divisions;
 use super::story::Story;
 use crate::diagnostic::Diagnostic;
 use crate::report;
+use crate::typeset::ThreadName;
 use crate::typeset::frames::{self, Line, SlotLines};
 
 /// A slot for a galley has this many lines.
@@ -114,19 +114,19 @@ pub(super) fn add_galleys(
     let pages: Vec<Page> = measures.par_iter().map(typeset).collect::<Result<_, _>>()?;
     let mut lead_lines = 0;
     for (page, &measure) in pages.into_iter().zip(measures) {
-        let of = |thread: &str| {
+        let of = |thread: ThreadName| {
             page.slots.iter().filter(|slot| slot.thread == thread).collect::<Vec<&SlotLines>>()
         };
         let saved = frames::saved(&page.document);
-        lead_lines = of(inspect::LEAD).iter().map(|slot| slot.lines.len()).sum();
+        lead_lines = of(ThreadName::Lead).iter().map(|slot| slot.lines.len()).sum();
         for (index, (story, section)) in stories.iter_mut().zip(&report.sections).enumerate() {
             let lines: Vec<&Line> =
-                of(&format!("section-{index}")).iter().flat_map(|slot| &slot.lines).collect();
+                of(ThreadName::Section(index)).iter().flat_map(|slot| &slot.lines).collect();
             let body: Vec<String> =
                 section.body.iter().map(|text| report::resolve(text, &report.metrics)).collect();
             let mut paragraphs = by_paragraph(&lines, &body, &page, settings.grid.body_pt);
             for (number, paragraph) in paragraphs.iter_mut().enumerate() {
-                paragraph.saves = saved.contains(&(format!("section-{index}"), number));
+                paragraph.saves = saved.contains(&(ThreadName::Section(index), number));
             }
             story.galleys.push(Galley { measure, paragraphs });
         }

@@ -12,6 +12,7 @@ use crate::edition::Grid;
 use crate::message::{Lang, Message};
 use crate::report::text::UNITS;
 use crate::say;
+use crate::typeset::ThreadName;
 use crate::typeset::frames::{Line, SlotLines};
 
 /// What was measured on a finished page. Of most figures 0 is best.
@@ -97,7 +98,7 @@ impl Merit {
 #[derive(Debug, Clone, Default)]
 pub struct Expected {
     /// By thread: the text that runs through it.
-    pub threads: Vec<(String, String)>,
+    pub threads: Vec<(ThreadName, String)>,
     /// All that stands elsewhere: headline, headings, figures, folio, credits.
     pub elsewhere: Vec<String>,
 }
@@ -174,8 +175,8 @@ pub fn measure(page: &Finished, expected: &Expected) -> Merit {
 /// The filled slots of each section, in order.
 fn sections<'a>(page: &'a Finished) -> impl Iterator<Item = Vec<&'a SlotLines>> {
     (0..page.plan.sections.len()).map(|index| {
-        let name = format!("section-{index}");
-        page.slots.iter().filter(|slot| slot.thread == name && slot.slot.is_some()).collect()
+        let thread = ThreadName::Section(index);
+        page.slots.iter().filter(|slot| slot.thread == thread && slot.slot.is_some()).collect()
     })
 }
 
@@ -417,8 +418,7 @@ fn with_edges<'a>(slots: &[&'a SlotLines], page: &Finished) -> Vec<(&'a Line, f6
     slots
         .iter()
         .flat_map(|slot| {
-            let index =
-                slot.thread.strip_prefix("section-").and_then(|n| n.parse::<usize>().ok()).unwrap_or(0);
+            let index = slot.thread.section().unwrap_or(0);
             let left = slot
                 .slot
                 .and_then(|number| page.placement.sections.get(index)?.slots.get(number))

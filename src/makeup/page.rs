@@ -11,7 +11,7 @@ use super::world::{with_plan, world_without_plan};
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
 use crate::report;
-use crate::typeset::{self, Fonts, JobWorld, frames};
+use crate::typeset::{self, Fonts, JobWorld, ThreadName, frames};
 
 /// A plan, typeset.
 pub struct Page {
@@ -97,26 +97,25 @@ fn expected(edition: &Edition) -> Expected {
     let report = &edition.loaded.report;
     let prose = |text: &str| report::resolve(text, &report.metrics);
     let all = |texts: &[String]| texts.iter().map(|text| prose(text)).collect::<String>();
-    let mut threads = vec![(inspect::LEAD.to_owned(), all(&report.lead))];
+    let mut threads = vec![(ThreadName::Lead, all(&report.lead))];
     let mut elsewhere = vec![all(&report.headline.title)];
     for text in [&report.headline.kicker, &report.headline.subtitle, &report.headline.byline, &report.credits]
     {
         elsewhere.extend(text.as_deref().map(prose));
     }
     for (index, section) in report.sections.iter().enumerate() {
-        threads.push((format!("section-{index}"), all(&section.body)));
+        threads.push((ThreadName::Section(index), all(&section.body)));
         elsewhere.push(all(&section.heading));
     }
     let captions = report.photos.iter().enumerate().filter_map(|(index, photo)| {
         let text =
             [&photo.caption, &photo.credit].into_iter().flatten().map(|text| prose(text)).collect::<String>();
-        (!text.is_empty()).then(|| (format!("caption-{index}"), text))
+        (!text.is_empty()).then_some((index, text))
     });
     let order = PhotoOrder::new(edition);
     // The photo behind the headline has no caption on the page.
-    threads.extend(
-        captions.filter(|(name, _)| order.lead.is_none_or(|lead| *name != format!("caption-{lead}"))),
-    );
+    let printed = captions.filter(|(photo, _)| order.lead != Some(*photo));
+    threads.extend(printed.map(|(photo, text)| (ThreadName::caption(photo), text)));
     for metric in &report.metrics {
         elsewhere.extend([metric.label.clone(), metric.value.as_str().to_owned()]);
         elsewhere.extend(metric.unit.clone());

@@ -4,6 +4,7 @@ use super::arrange::Candidate;
 use super::inspect::Fill;
 use super::page::{Setting, Typeset};
 use super::plan::Plan;
+use crate::typeset::ThreadName;
 
 /// A plan, and the same with letterspacing where that fills columns to their foot.
 pub(super) struct Fitted {
@@ -25,7 +26,7 @@ pub(super) fn typeset_fitted(setting: &Setting, fit: &Fitted) -> Typeset {
     if let Some(fitted) = &fit.fitted {
         let page = settle(setting, fitted.plan.clone())?;
         let exact = |fill: &Fill| {
-            !fill.thread.starts_with("section-") || (fill.overset_lines == 0 && fill.lines == fill.capacity)
+            fill.thread.section().is_none() || (fill.overset_lines == 0 && fill.lines == fill.capacity)
         };
         if page.fills.iter().all(exact) {
             return Ok(page);
@@ -39,9 +40,13 @@ fn settle(setting: &Setting, plan: Plan) -> Typeset {
     let page = setting.typeset(plan)?;
     let mut plan = page.plan.clone();
     let lines_of = |photo: usize| {
-        let name = format!("caption-{photo}");
-        let lines =
-            page.slots.iter().filter(|slot| slot.thread == name).map(|slot| slot.lines.len()).sum::<usize>();
+        let caption = ThreadName::caption(photo);
+        let lines = page
+            .slots
+            .iter()
+            .filter(|slot| slot.thread == caption)
+            .map(|slot| slot.lines.len())
+            .sum::<usize>();
         u32::try_from(lines).unwrap_or(u32::MAX)
     };
     let groups = plan.sections.iter_mut().map(|module| &mut module.photos).zip(&setting.order.sections);

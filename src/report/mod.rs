@@ -11,6 +11,7 @@ mod read;
 mod rules;
 mod shape;
 pub mod text;
+mod texts;
 
 pub use dates::{DateTime, date_zh, datetime, month_or_day, now, weekday_zh};
 pub use figures::{Change, change, resolve};
@@ -19,7 +20,7 @@ pub use photos::{MAX_PIXELS, PhotoFile, PhotoFormat, load as load_photos};
 pub use places::Places;
 pub use proofread::{Edit, Level, Levels, apply, codes, diff, edits, proofread};
 pub use read::{Loaded, MAX_FILE_BYTES, read, read_text};
-pub use rules::{MAX_CHARACTERS, texts};
-pub use shape::none_of;
-pub use shape::schema;
+pub use rules::MAX_CHARACTERS;
 pub(crate) use shape::{Walk, nearest};
+pub use shape::{none_of, schema};
+pub use texts::{Printed, ROWS, Role, Row, Said, row, said, texts};
