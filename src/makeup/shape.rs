@@ -7,10 +7,11 @@
 
 use crate::edition::{Grid, MakeupRules};
 
+use super::galley::Galley;
 use super::ground::Ground;
 use super::photos::{Band, Block, Charges, MOST_IN_BAND, MOST_IN_BLOCK};
 use super::plan::Area;
-use super::rule::{Charge, Rule, total};
+use super::rules::{self as of, Charge, Rule, chimney, heading_line, quote, ribbon, total, uneven_feet};
 use super::story::Story;
 
 /// One way to make up a module.
@@ -65,9 +66,6 @@ impl Layout {
 
 /// Layouts kept for one width and height.
 const KEPT: usize = 3;
-/// A module is a ribbon when it is this much wider than high, a chimney when it is this much higher than wide.
-const RIBBON: f64 = 2.3;
-const CHIMNEY: f64 = 2.2;
 
 /// How the text columns of a width may be divided: their number and measure.
 #[must_use]
@@ -120,11 +118,45 @@ struct Pictures {
 }
 
 impl Pictures {
+    /// The lines of the band above the heading.
+    fn top_lines(&self) -> u32 {
+        self.top.as_ref().map_or(0, |band| band.lines)
+    }
+
+    /// The text columns that the pictures beside the heading take.
+    fn raised_span(&self) -> u32 {
+        self.raised.as_ref().map_or(0, |block| block.span)
+    }
+
+    /// How far these reach below a heading of some lines; nothing when they are lower than it.
+    fn reaches_below(&self, heading: u32) -> Option<u32> {
+        self.raised.as_ref().map_or(Some(0), |block| block.lines.checked_sub(heading))
+    }
+
     fn charges(&self) -> Charges {
         let bands = self.top.iter().chain(&self.bottom).map(|band| band.charges);
         let blocks = self.raised.iter().chain(&self.insets).map(|block| block.charges);
         bands.chain(blocks).fold(Charges::default(), Charges::plus)
     }
+}
+
+/// A quote as it may stand in a module.
+#[derive(Clone, Copy)]
+struct QuoteShape {
+    /// Its lines; without any there is no quote.
+    lines: u32,
+    /// Whether it stands above the heading.
+    above: bool,
+}
+
+/// Text poured round the pictures of a module.
+struct Poured {
+    /// The lines of the whole module.
+    lines: u32,
+    /// The lines of the body.
+    body: u32,
+    /// Empty lines, each at the foot of another column.
+    slack: u32,
 }
 
 /// The cheapest layouts by height, at most [`KEPT`] of each: of those with the heading in one place the cheapest.
@@ -217,54 +249,25 @@ impl Shaper<'_> {
 
     /// Pours the text round the pictures, under every heading and with every quote.
     fn pour(&self, columns: u32, parts: u32, measure: u32, pictures: &Pictures, best: &mut Best) {
-        let Some(galley) = self.story.galley(measure) else { return };
-        let text = galley.lines();
-        let rules = &self.ground.rules.quote;
-        let photos = self.story.photos.len();
-        let mut quotes = vec![(0, false)];
-        if self.story.quote.is_some() && pictures.top.is_none() && pictures.raised.is_none() && photos < 2 {
-            if pictures.insets.is_empty() {
-                quotes.extend((rules.lines.least..=rules.lines.most).map(|lines| (lines, false)));
-            }
-            if columns >= rules.least_columns_above {
-                quotes.extend((rules.above.least..=rules.above.most).map(|lines| (lines, true)));
-            }
-        }
-        let taken: u32 = pictures.insets.iter().map(|block| block.span * block.lines).sum();
-        let outside = pictures.top.as_ref().map_or(0, |band| band.lines)
-            + pictures.bottom.iter().map(|band| band.lines).sum::<u32>();
-        let raised_span = pictures.raised.as_ref().map_or(0, |block| block.span);
-        let cost = pictures.charges().total();
+        let Some(text) = self.story.galley(measure).map(Galley::lines) else { return };
+        let raised_span = pictures.raised_span();
+        let quotes = self.quotes(columns, pictures);
+        let before = pictures.charges().total();
         for heading in self.headings(columns, parts, raised_span) {
             // A raised block reaches into the body by what it is higher than the heading.
-            let Some(into) =
-                pictures.raised.as_ref().map_or(Some(0), |block| block.lines.checked_sub(heading.rows))
-            else {
-                continue;
-            };
-            for &(quote, quote_above) in &quotes {
-                let among = if quote_above { 0 } else { quote };
-                let filled = text + taken + among + raised_span * into;
-                let body = filled.div_ceil(parts);
-                let lines = heading.rows + body + (quote - among) + outside;
-                if lines > self.most_lines || !self.body_holds(pictures, parts, body, among, into) {
+            let Some(into) = pictures.reaches_below(heading.rows) else { continue };
+            for &quote in &quotes {
+                let Some(poured) = self.fill(parts, text, pictures, heading.rows, into, quote) else {
                     continue;
-                }
-                let slack = parts * body - filled;
-                // An empty line needs a column with text to stand under.
-                let whole = |lines: u32, block: &Block| if lines == body { block.span } else { 0 };
-                let pictures_only: u32 =
-                    pictures.insets.iter().map(|block| whole(block.lines, block)).sum::<u32>()
-                        + pictures.raised.as_ref().map_or(0, |block| whole(into, block));
-                if slack + pictures_only > parts {
-                    continue;
-                }
-                let cost = cost
+                };
+                let costs = &self.ground.rules.costs;
+                let lines = poured.lines;
+                let cost = before
                     + heading.cost
-                    + shape_cost(self.ground, columns, lines)
-                    + self.ground.rules.costs.uneven_feet * f64::from(slack)
-                    + if quote > 0 { self.ground.rules.costs.quote } else { 0.0 };
-                let head = pictures.top.as_ref().map_or(0, |band| band.lines) + (quote - among);
+                    + total(&proportion(self.ground, columns, lines))
+                    + uneven_feet::charge(costs, poured.slack).cost
+                    + quote::charge(costs, quote.lines).cost;
+                let head = pictures.top_lines() + if quote.above { quote.lines } else { 0 };
                 if best.wants(lines, head, raised_span > 0, cost) {
                     let Pictures { top, raised, insets, bottom } = pictures.clone();
                     best.keep(Layout {
@@ -278,15 +281,64 @@ impl Shaper<'_> {
                         raised,
                         insets,
                         bottom,
-                        quote,
-                        quote_above,
-                        body,
-                        slack,
+                        quote: quote.lines,
+                        quote_above: quote.above,
+                        body: poured.body,
+                        slack: poured.slack,
                         cost,
                     });
                 }
             }
         }
+    }
+
+    /// The quotes that a module of some width may have with its pictures; none is the first of them.
+    fn quotes(&self, columns: u32, pictures: &Pictures) -> Vec<QuoteShape> {
+        let rules = &self.ground.rules.quote;
+        let mut found = vec![QuoteShape { lines: 0, above: false }];
+        let few = self.story.photos.len() < 2;
+        if self.story.quote.is_some() && pictures.top.is_none() && pictures.raised.is_none() && few {
+            if pictures.insets.is_empty() {
+                found.extend(
+                    (rules.lines.least..=rules.lines.most).map(|lines| QuoteShape { lines, above: false }),
+                );
+            }
+            if columns >= rules.least_columns_above {
+                found.extend(
+                    (rules.above.least..=rules.above.most).map(|lines| QuoteShape { lines, above: true }),
+                );
+            }
+        }
+        found
+    }
+
+    /// The lines that text of some length takes round the pictures: under a heading of so many lines, which raised
+    /// pictures reach `into` the body beside, and with a quote. Nothing when a column would keep too little of it.
+    fn fill(
+        &self,
+        parts: u32,
+        text: u32,
+        pictures: &Pictures,
+        heading: u32,
+        into: u32,
+        quote: QuoteShape,
+    ) -> Option<Poured> {
+        let (among, above) = if quote.above { (0, quote.lines) } else { (quote.lines, 0) };
+        let raised_span = pictures.raised_span();
+        let taken: u32 = pictures.insets.iter().map(|block| block.span * block.lines).sum();
+        let filled = text + taken + among + raised_span * into;
+        let body = filled.div_ceil(parts);
+        let bottom: u32 = pictures.bottom.iter().map(|band| band.lines).sum();
+        let lines = heading + body + above + pictures.top_lines() + bottom;
+        if lines > self.most_lines || !self.body_holds(pictures, parts, body, among, into) {
+            return None;
+        }
+        let slack = parts * body - filled;
+        // An empty line needs a column with text to stand under.
+        let whole = |lines: u32, block: &Block| if lines == body { block.span } else { 0 };
+        let pictures_only = pictures.insets.iter().map(|block| whole(block.lines, block)).sum::<u32>()
+            + pictures.raised.as_ref().map_or(0, |block| whole(into, block));
+        (slack + pictures_only <= parts).then_some(Poured { lines, body, slack })
     }
 
     /// Whether every column keeps enough text beside, above and below the photos.
@@ -403,24 +455,18 @@ fn heading_charges(rules: &MakeupRules, story: &Story, width: f64, lines: u32, r
     let scale = heading_scale(rules, story, width, lines);
     let usual = if lines == 1 { rules.heading.lines } else { rules.heading.lines_of_two };
     let needless = lines == 2 && heading_scale(rules, story, width, 1) >= 1.0;
-    let more = f64::from(rows - usual + u32::from(needless));
     vec![
-        Charge { rule: Rule::HeadingScale, cost: rules.costs.heading_scale * (1.0 - scale) },
-        Charge { rule: Rule::HeadingLine, cost: rules.costs.heading_line * more },
+        of::heading_scale::charge(&rules.costs, scale),
+        heading_line::charge(&rules.costs, rows - usual + u32::from(needless)),
     ]
 }
 
-/// How much wider than a ribbon, or higher than a chimney, a module is.
-fn excess(grid: &Grid, columns: u32, lines: u32) -> (f64, f64) {
+/// What a module of some size costs: for being a ribbon or a chimney.
+fn proportion(ground: Ground, columns: u32, lines: u32) -> [Charge; 2] {
+    let Ground { grid, rules } = ground;
     let width = f64::from(grid.measure_of(columns)) * grid.body_pt;
     let ratio = width / (f64::from(lines) * grid.pitch_pt);
-    ((ratio / RIBBON - 1.0).max(0.0), (1.0 / ratio / CHIMNEY - 1.0).max(0.0))
-}
-
-fn shape_cost(ground: Ground, columns: u32, lines: u32) -> f64 {
-    let Ground { grid, rules } = ground;
-    let (ribbon, chimney) = excess(grid, columns, lines);
-    rules.costs.ribbon * ribbon + rules.costs.chimney * chimney
+    [ribbon::charge(&rules.costs, ratio), chimney::charge(&rules.costs, ratio)]
 }
 
 /// What a layout costs by itself, rule by rule.
@@ -431,17 +477,15 @@ pub fn charges(ground: Ground, story: &Story, layout: &Layout) -> Vec<Charge> {
     let bands = layout.top.iter().chain(&layout.bottom).map(|band| band.charges);
     let blocks = layout.raised.iter().chain(&layout.insets).map(|block| block.charges);
     let pictures = bands.chain(blocks).fold(Charges::default(), Charges::plus);
-    let (ribbon, chimney) = excess(grid, layout.columns, layout.lines);
     let raised_span = layout.raised.as_ref().map_or(0, |block| block.span);
     let width = heading_width(grid, layout.columns, layout.parts, raised_span);
     let mut found = heading_charges(rules, story, width, layout.heading_lines, layout.heading_rows);
     found.extend([
-        Charge { rule: Rule::Crop, cost: pictures.crop },
-        Charge { rule: Rule::SmallPhoto, cost: pictures.small },
-        Charge { rule: Rule::Ribbon, cost: costs.ribbon * ribbon },
-        Charge { rule: Rule::Chimney, cost: costs.chimney * chimney },
-        Charge { rule: Rule::UnevenFeet, cost: costs.uneven_feet * f64::from(layout.slack) },
-        Charge { rule: Rule::Quote, cost: if layout.quote > 0 { costs.quote } else { 0.0 } },
+        Charge::new(Rule::Crop, pictures.crop),
+        Charge::new(Rule::SmallPhoto, pictures.small),
+        uneven_feet::charge(costs, layout.slack),
+        quote::charge(costs, layout.quote),
     ]);
+    found.extend(proportion(ground, layout.columns, layout.lines));
     found
 }
