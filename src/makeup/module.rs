@@ -1,8 +1,8 @@
 //! A module's areas from its layout: which lines the heading, the photos, the quote and the text columns take.
 
+use super::layout::Layout;
 use super::photos::{Band, Block};
 use super::plan::{Area, Module, PhotoBox, Pointer, Quote};
-use super::shape::Layout;
 use super::solve::Spot;
 use super::story::Story;
 

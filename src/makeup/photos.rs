@@ -3,7 +3,7 @@
 use super::placement::{CAPTION_ROOM_PT, caption_height_pt};
 use super::plan::Area;
 use super::rules::{crop, small_photo};
-use super::shape::Shaper;
+use super::shaper::Shaper;
 use super::story::{PhotoShape, caption_lines};
 use crate::edition::Grid;
 
