@@ -95,7 +95,7 @@ fn print_inks(work: &Work, mut findings: Vec<Diagnostic>) -> Result<PressFile, V
         total_ink: settings.total_ink,
     };
     let pictures = all(pictures::print_all(&cuts, making), &mut findings)?;
-    let (found, ink) = preflight::check(&document, &cuts, &pictures, settings);
+    let (found, ink) = preflight::check(&document, &pictures, settings);
     findings.extend(found);
     findings.extend(profile_notes(&cuts, &pictures, document.pages().len() > 1));
     if findings.iter().any(|finding| finding.severity == Severity::Error) {

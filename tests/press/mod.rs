@@ -1,6 +1,8 @@
 //! Press: colours, pictures, the file.
 
 mod pages;
+mod preflight;
+mod printing;
 
 use std::sync::Arc;
 
