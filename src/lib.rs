@@ -7,6 +7,7 @@
 pub mod cli;
 pub mod diagnostic;
 pub mod edition;
+pub mod guard;
 pub mod job;
 pub mod makeup;
 pub mod message;
