@@ -21,6 +21,8 @@ fn lines(code: &str) -> Vec<(f32, bool)> {
             "w" => width = operation.operands[0].as_float().unwrap(),
             "gs" => overprints |= operation.operands[0].as_name().unwrap() == b"BanmianOverprint",
             "S" => found.push((width, overprints)),
+            // A white ground under overprint would be no ground at all.
+            "f" | "f*" | "B" | "b" => assert!(!overprints, "{:?}", operation.operator),
             _ => {}
         }
     }
@@ -45,6 +47,8 @@ fn thin_black_lines_overprint_and_no_others() {
         lines("at(20mm, 30mm, scale(50%, origin: top + left, line(length: 20mm, stroke: 3pt + black)))"),
         [(3.0, true)]
     );
+    let frame = "at(20mm, 30mm, rect(width: 50mm, height: 9mm, fill: white, stroke: 0.5pt + black))";
+    assert_eq!(lines(frame), [(0.5, true)]);
     let both = format!("{}; {}", line("1pt + black"), line("1pt + red"));
     assert_eq!(lines(&both), [(1.0, true), (1.0, false)]);
 }
@@ -65,7 +69,7 @@ fn colours_that_are_no_inks_are_caught_at_the_end() {
             .map_err(|message| english(&message))
     };
     let refused = |names: &str| Err(format!("colours that are no inks are left in the file: {names}"));
-    assert_eq!(finish("image(\"/white.png\", width: 60mm)"), refused("DeviceRGB"));
+    assert_eq!(finish("image(\"/white.png\", width: 60mm)"), refused("ICCBased"));
     assert_eq!(finish("rect(fill: gradient.linear(red, blue))"), refused("ICCBased"));
     assert!(finish("rect(fill: cmyk(10%, 20%, 30%, 0%))").is_ok());
 }

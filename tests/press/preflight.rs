@@ -169,7 +169,7 @@ fn thin_lines() {
         // Outlined letters; a stroke of the letters' own colour makes them bolder.
         (
             "at(20mm, 30mm, text(size: 20pt, fill: white, stroke: 0.2pt + black)[A])",
-            thin("0.20", "20 × 36"),
+            thin("0.20", "20 × 35"),
             "at(20mm, 30mm, text(size: 20pt, fill: white, stroke: 0.3pt + black)[A])",
         ),
         (
