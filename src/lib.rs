@@ -21,6 +21,7 @@
 
 pub mod diagnostic;
 pub mod edition;
+pub mod guard;
 pub mod job;
 pub mod makeup;
 pub mod message;
