@@ -8,6 +8,7 @@ use typst_library::foundations::Bytes;
 use typst_library::text::{Font, FontBook, FontInfo, FontVariant, FontWeight};
 use typst_utils::LazyHash;
 
+use super::rare;
 use crate::diagnostic::Diagnostic;
 use crate::guard::guarded;
 use crate::message::Message;
@@ -17,7 +18,7 @@ use crate::say;
 type EmbeddedFace = (&'static str, fn() -> Message, &'static [u8]);
 
 /// The embedded faces.
-pub static EMBEDDED: [EmbeddedFace; 12] = [
+pub static EMBEDDED: [EmbeddedFace; 11] = [
     (
         "NotoSerifCJKsc-Regular.otf",
         || say!("face.body"),
@@ -61,7 +62,6 @@ pub static EMBEDDED: [EmbeddedFace; 12] = [
     ),
     ("Oswald-Medium.ttf", || say!("face.figures"), include_bytes!("../../fonts/Oswald-Medium.ttf")),
     ("Oswald-Bold.ttf", || say!("face.large-figures"), include_bytes!("../../fonts/Oswald-Bold.ttf")),
-    ("HanaMinB-rare.ttf", || say!("face.rare"), include_bytes!("../../fonts/HanaMinB-rare.ttf")),
 ];
 
 /// Folders of fonts are searched so deep; links that lead in a circle end there.
@@ -123,6 +123,7 @@ impl Fonts {
         for (_, _, data) in EMBEDDED {
             store.extend(read_faces(Bytes::new(data)));
         }
+        store.extend(rare::face());
         for path in &options.paths {
             match faces_below(path) {
                 Ok(faces) => store.extend(faces),
@@ -195,10 +196,10 @@ impl Fonts {
             .map(|(index, info)| Face {
                 family: info.family.clone(),
                 weight: info.variant.weight.to_number(),
-                role: index
-                    .checked_sub(self.before)
-                    .and_then(|index| EMBEDDED.get(index))
-                    .map(|face| face.1()),
+                role: index.checked_sub(self.before).and_then(|index| match EMBEDDED.get(index) {
+                    Some(face) => Some(face.1()),
+                    None => (index == EMBEDDED.len()).then(|| say!("face.rare")),
+                }),
                 characters: info.coverage.iter().count(),
                 hanzi: info.coverage.iter().filter(|c| is_hanzi(*c)).count(),
             })
