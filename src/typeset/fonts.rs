@@ -133,7 +133,7 @@ impl Fonts {
             match guarded(|| system().collect::<Vec<_>>()) {
                 Some(faces) => store.extend(faces),
                 None => {
-                    problems.push(Diagnostic::error(say!("font.system")).hint(say!("hint.no-system-fonts")))
+                    problems.push(Diagnostic::error(say!("font.system")).hint(say!("hint.no-system-fonts")));
                 }
             }
         }

@@ -163,12 +163,11 @@ fn no_picture_makes_a_panic() {
         let (photos, findings) =
             report::load_photos(&loaded.report, &loaded.places, Path::new(folder.path()));
         assert!(findings.iter().all(|finding| finding.place.is_some()));
-        let bytes = match photos.into_iter().flatten().next() {
-            Some(photo) => photo.bytes,
-            None => {
-                refused += 1;
-                Arc::new(LazyHash::new(bytes))
-            }
+        let bytes = if let Some(photo) = photos.into_iter().flatten().next() {
+            photo.bytes
+        } else {
+            refused += 1;
+            Arc::new(LazyHash::new(bytes))
         };
         let cut = Cut {
             origin: Origin::Photo { bytes, name: "one.png".to_owned(), fade: None },
