@@ -10,8 +10,9 @@ mod printing;
 use std::sync::Arc;
 
 use banmian::job;
-use banmian::press::icc::{Link, PictureSpace, PressProfile, xyz_of_lab};
+use banmian::press::icc::{PressProfile, xyz_of_lab};
 use banmian::press::pictures::{self, Cut, Making, Origin};
+use banmian::press::space::{Link, PictureSpace};
 use banmian::press::{PdfX, Press, PressName, Work, print};
 use lopdf::{Document, Object};
 use typst_library::foundations::Datetime;

@@ -39,6 +39,11 @@ fn small_text() {
         scaled,
         "at(20mm, 30mm, scale(150%, origin: top + left, text(size: 4pt)[half]))",
     );
+    // What is only slanted is as large as before.
+    assert_eq!(
+        preflight("at(20mm, 30mm, skew(ax: -12deg, text(size: 6pt)[slant]))"),
+        <[String; 0]>::default()
+    );
     rule(
         "at(20mm, 30mm, scale(50%, origin: top + left, rotate(90deg, origin: top + left, text(size: 8pt)[half])))",
         "text of 4.0 pt (“half”) is smaller than the press's 6 pt: at 19 × 30 mm",
