@@ -14,6 +14,7 @@ pub mod preview;
 pub mod profile;
 pub mod separate;
 mod sheet;
+pub mod space;
 
 pub use crate::edition::{PdfX, PressName};
 pub use imposition::Imposition;

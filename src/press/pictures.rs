@@ -13,7 +13,8 @@ use typst_library::foundations::Bytes;
 use typst_library::layout::{Abs, Point};
 use typst_utils::LazyHash;
 
-use super::icc::{Link, PictureSpace, PressProfile};
+use super::icc::PressProfile;
+use super::space::{Link, PictureSpace};
 use crate::guard::guarded;
 use crate::message::Message;
 use crate::say;

@@ -1,5 +1,6 @@
 //! The fonts: ours are embedded and read in place, then come those that the user names.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -63,9 +64,6 @@ pub static EMBEDDED: [EmbeddedFace; 11] = [
     ("Oswald-Medium.ttf", || say!("face.figures"), include_bytes!("../../fonts/Oswald-Medium.ttf")),
     ("Oswald-Bold.ttf", || say!("face.large-figures"), include_bytes!("../../fonts/Oswald-Bold.ttf")),
 ];
-
-/// Folders of fonts are searched so deep; links that lead in a circle end there.
-const MAX_DEPTH: usize = 8;
 
 /// Where fonts may come from besides the embedded ones.
 #[derive(Debug, Clone, Default)]
@@ -134,7 +132,7 @@ impl Fonts {
             match guarded(|| system().collect::<Vec<_>>()) {
                 Some(faces) => store.extend(faces),
                 None => {
-                    problems.push(Diagnostic::error(say!("font.system")).hint(say!("hint.no-system-fonts")))
+                    problems.push(Diagnostic::error(say!("font.system")).hint(say!("hint.no-system-fonts")));
                 }
             }
         }
@@ -244,7 +242,7 @@ fn faces_below(folder: &Path) -> Result<Vec<(FontPath, FontInfo)>, Vec<Diagnosti
     }
     let (mut faces, mut problems) = (Vec::new(), Vec::new());
     let mut files = Vec::new();
-    font_files(folder, MAX_DEPTH, &mut files);
+    font_files(folder, &mut HashSet::new(), &mut files);
     for path in files {
         let read = std::fs::read(&path).map_err(|error| say!("font.unreadable", problem = &error));
         match read.and_then(|bytes| faces_of(Bytes::new(bytes))) {
@@ -261,16 +259,19 @@ fn faces_below(folder: &Path) -> Result<Vec<(FontPath, FontInfo)>, Vec<Diagnosti
     if problems.is_empty() { Ok(faces) } else { Err(problems) }
 }
 
-fn font_files(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
+/// Each folder is searched once: links may lead in a circle.
+fn font_files(folder: &Path, searched: &mut HashSet<PathBuf>, found: &mut Vec<PathBuf>) {
+    let real = folder.canonicalize();
+    if !real.is_ok_and(|folder| searched.insert(folder)) {
+        return;
+    }
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.sort();
     for path in paths {
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         if path.is_dir() {
-            if depth > 0 {
-                font_files(&path, depth - 1, found);
-            }
+            font_files(&path, searched, found);
         } else if ending.is_some_and(|ending| ["ttf", "otf", "ttc", "otc"].contains(&ending.as_str())) {
             found.push(path);
         }

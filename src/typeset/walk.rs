@@ -70,10 +70,11 @@ impl Place {
         Size::new(size.x * across, size.y * down)
     }
 
-    /// The size at which a text is read: its height or its width, whichever is scaled less.
+    /// The size at which a text is read: along its baseline or across it, whichever is scaled less. What is only slanted
+    /// stays as large.
     #[must_use]
     pub fn text_size(&self, text: &TextItem) -> Abs {
-        text.size * self.least_scale()
+        text.size * self.scales().0.min(self.scale_across(Point::with_x(text.size)))
     }
 
     /// What is seen of an outline, which is on the page: nothing when all of it is clipped away.

@@ -3,8 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use banmian::press::icc::{PictureSpace, PressProfile};
+use banmian::press::icc::PressProfile;
 use banmian::press::pictures::{self, Cut, Origin};
+use banmian::press::space::PictureSpace;
 use banmian::report;
 use banmian::typeset::fonts::faces_of;
 use banmian::typeset::{self, FontOptions, Fonts, JobFile, JobWorld};
@@ -97,6 +98,9 @@ fn fonts_that_are_none() {
     std::fs::create_dir_all(folder.path().join("fonts/below")).unwrap();
     std::fs::write(folder.path().join("fonts/good.ttf"), &sample).unwrap();
     std::fs::write(folder.path().join("fonts/notes.txt"), "no font").unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(folder.path().join("fonts"), folder.path().join("fonts/below/circle"))
+        .unwrap();
     for (name, bytes) in
         [("garbage.otf", &garbage[..]), ("short.ttf", &sample[..600]), ("empty.ttc", b"ttcf")]
     {
@@ -163,12 +167,11 @@ fn no_picture_makes_a_panic() {
         let (photos, findings) =
             report::load_photos(&loaded.report, &loaded.places, Path::new(folder.path()));
         assert!(findings.iter().all(|finding| finding.place.is_some()));
-        let bytes = match photos.into_iter().flatten().next() {
-            Some(photo) => photo.bytes,
-            None => {
-                refused += 1;
-                Arc::new(LazyHash::new(bytes))
-            }
+        let bytes = if let Some(photo) = photos.into_iter().flatten().next() {
+            photo.bytes
+        } else {
+            refused += 1;
+            Arc::new(LazyHash::new(bytes))
         };
         let cut = Cut {
             origin: Origin::Photo { bytes, name: "one.png".to_owned(), fade: None },

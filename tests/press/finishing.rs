@@ -20,8 +20,7 @@ fn lines(code: &str) -> Vec<(f32, bool)> {
             "Q" => (width, overprints) = stack.pop().unwrap(),
             "w" => width = operation.operands[0].as_float().unwrap(),
             "gs" => overprints |= operation.operands[0].as_name().unwrap() == b"BanmianOverprint",
-            "S" => found.push((width, overprints)),
-            "B" => found.push((width, overprints)),
+            "S" | "B" => found.push((width, overprints)),
             "f" => assert!(!overprints),
             _ => {}
         }

@@ -10,8 +10,9 @@ mod printing;
 use std::sync::Arc;
 
 use banmian::job::{self, Opened, PressChoice};
-use banmian::press::icc::{Link, PictureSpace, PressProfile, xyz_of_lab};
+use banmian::press::icc::{PressProfile, xyz_of_lab};
 use banmian::press::pictures::{self, Cut, Making, Origin};
+use banmian::press::space::{Link, PictureSpace};
 use banmian::press::{PdfX, Press, PressName};
 use lopdf::{Document, Object};
 use typst_utils::LazyHash;
