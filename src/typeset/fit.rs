@@ -6,12 +6,12 @@
 //! Chinese characters last.
 
 use typst_layout::PagedDocument;
-use typst_library::layout::{Fragment, Frame, FrameItem, Point};
+use typst_library::layout::{Fragment, FrameItem};
 use typst_library::text::TextItem;
 
-use super::frames::slot_of;
 use super::han::is_steering;
 use super::thread_name::ThreadName;
+use super::walk::{self, Place};
 use crate::report::text::is_han;
 
 /// Baselines closer than this are one line's (pt).
@@ -51,7 +51,11 @@ pub struct Fit {
 pub fn judge(paragraph: &Fragment) -> Fit {
     let mut lines = Vec::new();
     for frame in paragraph {
-        collect(frame, Point::zero(), &mut lines);
+        walk::visit(frame, |place, item| {
+            if let FrameItem::Text(text) = item {
+                put(&mut lines, 0, text, place);
+            }
+        });
     }
     let runt = lines.len() > 1 && lines.last().is_some_and(|line| line.characters <= 1);
     let of_line = |line: &Set| line.gap * line.gap + if line.hyphen { HYPHEN * HYPHEN } else { 0.0 };
@@ -64,44 +68,29 @@ pub fn judge(paragraph: &Fragment) -> Fit {
 pub fn lines(document: &PagedDocument, accepts: impl Fn(&ThreadName) -> bool) -> Vec<Set> {
     let mut found = Vec::new();
     for page in document.pages() {
-        in_threads(&page.frame, &accepts, &mut found);
+        // Every slot by itself: the lines of two may stand at one height.
+        let mut slot = found.len();
+        walk::visit(&page.frame, |place, item| match item {
+            FrameItem::Group(group) if walk::slot_of(group).is_some() => slot = found.len(),
+            FrameItem::Text(text) if place.slot.as_ref().is_some_and(|slot| accepts(&slot.thread)) => {
+                put(&mut found, slot, text, place);
+            }
+            _ => {}
+        });
     }
     found
 }
 
-fn in_threads(frame: &Frame, accepts: &impl Fn(&ThreadName) -> bool, found: &mut Vec<Set>) {
-    for (_, item) in frame.items() {
-        let FrameItem::Group(group) = item else { continue };
-        match group.label.and_then(slot_of) {
-            Some((thread, _)) if accepts(&thread) => {
-                // Every slot by itself: the lines of two may stand at one height.
-                let mut lines = Vec::new();
-                collect(&group.frame, Point::zero(), &mut lines);
-                found.extend(lines);
-            }
-            Some(_) => {}
-            None => in_threads(&group.frame, accepts, found),
-        }
-    }
-}
-
-fn collect(frame: &Frame, origin: Point, lines: &mut Vec<Set>) {
-    for (at, item) in frame.items() {
-        let place = origin + *at;
-        match item {
-            FrameItem::Group(group) => collect(&group.frame, place, lines),
-            FrameItem::Text(text) => {
-                let baseline = place.y.to_pt();
-                match lines.last_mut() {
-                    Some(line) if (line.baseline - baseline).abs() < ONE_LINE => add(line, text),
-                    _ => {
-                        let mut line = Set { baseline, ..Set::default() };
-                        add(&mut line, text);
-                        lines.push(line);
-                    }
-                }
-            }
-            _ => {}
+/// Takes a run of text into the last line, or begins another where it stands at another height. Lines before `first` are
+/// of another slot.
+fn put(lines: &mut Vec<Set>, first: usize, text: &TextItem, place: &Place) {
+    let baseline = place.point().y.to_pt();
+    match lines.get_mut(first..).and_then(<[Set]>::last_mut) {
+        Some(line) if (line.baseline - baseline).abs() < ONE_LINE => add(line, text),
+        _ => {
+            let mut line = Set { baseline, ..Set::default() };
+            add(&mut line, text);
+            lines.push(line);
         }
     }
 }

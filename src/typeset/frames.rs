@@ -3,13 +3,12 @@
 
 use typst_layout::{Page, PagedDocument};
 use typst_library::foundations::Label;
-use typst_library::layout::{Frame, FrameItem, Point};
-use typst_library::model::Document;
+use typst_library::layout::{FrameItem, Point};
 use typst_library::text::TextItem;
 
 use super::han::is_steering;
-use super::thread::{OVERSET, SAVED, SLOT};
-use super::thread_name::ThreadName;
+use super::thread_name::{ThreadLabel, ThreadName};
+use super::walk::{self, Change, Place};
 
 /// Baselines closer than this are one line's (pt).
 const ONE_LINE: f64 = 2.0;
@@ -47,9 +46,9 @@ pub struct Run {
     pub x: f64,
     /// The baseline, from the page's top (pt).
     pub y: f64,
-    /// The width (pt).
+    /// The width along its own baseline (pt).
     pub width: f64,
-    /// The type size (pt).
+    /// The type size, as large as it is on the page (pt).
     pub size: f64,
     /// The family of the face.
     pub family: String,
@@ -64,9 +63,24 @@ pub struct Run {
 /// Every slot of every thread, and every overset text, in the order in which they stand in the document.
 #[must_use]
 pub fn slots(document: &PagedDocument) -> Vec<SlotLines> {
-    let mut found = Vec::new();
-    for (number, page) in document.pages().iter().enumerate() {
-        find_slots(&page.frame, Point::zero(), number, &mut found);
+    let mut found: Vec<SlotLines> = Vec::new();
+    for (page, of_page) in document.pages().iter().enumerate() {
+        walk::visit(&of_page.frame, |place, item| match item {
+            FrameItem::Group(group) if place.slot.is_none() => {
+                found.extend(walk::slot_of(group).map(|slot| SlotLines {
+                    page,
+                    thread: slot.thread,
+                    slot: slot.number,
+                    lines: Vec::new(),
+                }));
+            }
+            FrameItem::Text(text) if place.slot.is_some() => {
+                if let Some(slot) = found.last_mut() {
+                    add(&mut slot.lines, run(text, place));
+                }
+            }
+            _ => {}
+        });
     }
     found
 }
@@ -74,19 +88,18 @@ pub fn slots(document: &PagedDocument) -> Vec<SlotLines> {
 /// The paragraphs that take a line less than their natural setting would: the thread and the paragraph's number.
 #[must_use]
 pub fn saved(document: &PagedDocument) -> Vec<(ThreadName, usize)> {
-    fn find(frame: &Frame, found: &mut Vec<(ThreadName, usize)>) {
-        for (_, item) in frame.items() {
-            let FrameItem::Group(group) = item else { continue };
-            let label = group.label.map(Label::resolve);
-            let named = label.as_ref().and_then(|label| label.strip_prefix(SAVED)?.rsplit_once(':'));
-            match named.and_then(|(thread, index)| Some((ThreadName::from(thread), index.parse().ok()?))) {
-                Some(paragraph) => found.push(paragraph),
-                None => find(&group.frame, found),
-            }
-        }
-    }
     let mut found = Vec::new();
-    document.pages().iter().for_each(|page| find(&page.frame, &mut found));
+    for page in document.pages() {
+        walk::visit(&page.frame, |_, item| {
+            let FrameItem::Group(group) = item else { return };
+            let label = group.label.map(Label::resolve);
+            if let Some(ThreadLabel::Saved { thread, paragraph }) =
+                label.and_then(|label| ThreadLabel::read(&label))
+            {
+                found.push((thread, paragraph));
+            }
+        });
+    }
     found
 }
 
@@ -94,7 +107,11 @@ pub fn saved(document: &PagedDocument) -> Vec<(ThreadName, usize)> {
 #[must_use]
 pub fn runs(page: &Page) -> Vec<Run> {
     let mut found = Vec::new();
-    collect_runs(&page.frame, Point::zero(), &mut found);
+    walk::visit(&page.frame, |place, item| {
+        if let FrameItem::Text(text) = item {
+            found.push(run(text, place));
+        }
+    });
     found
 }
 
@@ -103,70 +120,22 @@ pub fn runs(page: &Page) -> Vec<Run> {
 pub fn outside(document: &PagedDocument) -> String {
     let mut found = String::new();
     for page in document.pages() {
-        collect_outside(&page.frame, &mut found);
+        walk::visit(&page.frame, |place, item| match item {
+            FrameItem::Text(text) if place.slot.is_none() => found.push_str(&text.text),
+            _ => {}
+        });
     }
     found
 }
 
-fn collect_outside(frame: &Frame, found: &mut String) {
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) if group.label.and_then(slot_of).is_none() => {
-                collect_outside(&group.frame, found);
-            }
-            FrameItem::Text(text) => found.push_str(&text.text),
-            _ => {}
-        }
-    }
-}
-
-fn find_slots(frame: &Frame, origin: Point, page: usize, found: &mut Vec<SlotLines>) {
-    for (at, item) in frame.items() {
-        let FrameItem::Group(group) = item else { continue };
-        let place = origin + *at + Point::new(group.transform.tx, group.transform.ty);
-        match group.label.and_then(slot_of) {
-            Some((thread, slot)) => {
-                let mut runs = Vec::new();
-                collect_runs(&group.frame, place, &mut runs);
-                found.push(SlotLines { page, thread, slot, lines: lines(runs) });
-            }
-            None => find_slots(&group.frame, place, page, found),
-        }
-    }
-}
-
-/// The thread and the slot that a label names.
-pub(super) fn slot_of(label: Label) -> Option<(ThreadName, Option<usize>)> {
-    let label = label.resolve();
-    if let Some(thread) = label.strip_prefix(OVERSET) {
-        return Some((thread.into(), None));
-    }
-    let (thread, slot) = label.strip_prefix(SLOT)?.rsplit_once(':')?;
-    Some((thread.into(), Some(slot.parse().ok()?)))
-}
-
-/// Transforms are followed as far as they move things; ours never turn text in a slot.
-fn collect_runs(frame: &Frame, origin: Point, found: &mut Vec<Run>) {
-    for (at, item) in frame.items() {
-        let place = origin + *at;
-        match item {
-            FrameItem::Group(group) => {
-                let place = place + Point::new(group.transform.tx, group.transform.ty);
-                collect_runs(&group.frame, place, found);
-            }
-            FrameItem::Text(text) => found.push(run(text, place)),
-            _ => {}
-        }
-    }
-}
-
-fn run(text: &TextItem, place: Point) -> Run {
+fn run(text: &TextItem, place: &Place) -> Run {
     let info = text.font.font().info();
+    let point = place.point();
     Run {
-        x: place.x.to_pt(),
-        y: place.y.to_pt(),
-        width: text.width().to_pt(),
-        size: text.size.to_pt(),
+        x: point.x.to_pt(),
+        y: point.y.to_pt(),
+        width: text.width().to_pt() * place.scales().0,
+        size: place.text_size(text).to_pt(),
         family: info.family.clone(),
         weight: info.variant.weight.to_number(),
         text: text.text.to_string(),
@@ -174,52 +143,29 @@ fn run(text: &TextItem, place: Point) -> Run {
     }
 }
 
-fn lines(runs: Vec<Run>) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    for run in runs {
-        match lines.last_mut() {
-            Some(line) if (line.baseline - run.y).abs() < ONE_LINE => {
-                line.left = line.left.min(run.x);
-                line.right = line.right.max(run.x + run.width);
-                line.text.push_str(&run.text);
-            }
-            _ => lines.push(Line { baseline: run.y, left: run.x, right: run.x + run.width, text: run.text }),
+/// Takes a run into the last line, or begins another where it stands at another height.
+fn add(lines: &mut Vec<Line>, run: Run) {
+    match lines.last_mut() {
+        Some(line) if (line.baseline - run.y).abs() < ONE_LINE => {
+            line.left = line.left.min(run.x);
+            line.right = line.right.max(run.x + run.width);
+            line.text.push_str(&run.text);
         }
+        _ => lines.push(Line { baseline: run.y, left: run.x, right: run.x + run.width, text: run.text }),
     }
-    lines
 }
 
 /// The document without the characters that steer line breaking: they have done their work, and would be in the way of who
 /// searches the PDF.
 #[must_use]
 pub fn without_joiners(document: &PagedDocument) -> PagedDocument {
-    let pages = document
-        .pages()
-        .iter()
-        .map(|page| Page { frame: frame_without_joiners(&page.frame), ..page.clone() })
-        .collect();
-    PagedDocument::new(pages, document.info().clone())
-}
-
-fn frame_without_joiners(frame: &Frame) -> Frame {
-    let mut out = frame.clone();
-    out.clear();
-    for (at, item) in frame.items() {
-        let item = match item {
-            FrameItem::Group(group) => {
-                let mut group = group.clone();
-                group.frame = frame_without_joiners(&group.frame);
-                FrameItem::Group(group)
-            }
-            FrameItem::Text(text) if text.text.contains(is_steering) => match text_without_joiners(text) {
-                Some(text) => FrameItem::Text(text),
-                None => continue,
-            },
-            other => other.clone(),
-        };
-        out.push(*at, item);
-    }
-    out
+    walk::map_pages(document, |_, item| match item {
+        FrameItem::Text(text) if text.text.contains(is_steering) => match text_without_joiners(text) {
+            Some(text) => Change::Put(Point::zero(), FrameItem::Text(text)),
+            None => Change::Drop,
+        },
+        _ => Change::Keep,
+    })
 }
 
 /// A run without them; `None` when nothing else was in it. They have no width, so nothing moves.

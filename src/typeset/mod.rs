@@ -5,12 +5,14 @@ pub mod fit;
 pub mod fonts;
 pub mod frames;
 pub mod han;
+pub mod outline;
 #[allow(
     missing_docs,
     reason = "the `elem` macro takes the comments of the fields away and makes some of its own"
 )]
 pub mod thread;
 pub mod thread_name;
+pub mod walk;
 pub mod world;
 
 use typst_layout::PagedDocument;

@@ -20,14 +20,8 @@ use typst_library::text::TextElem;
 use typst_utils::PicoStr;
 
 use super::fit::{self, Fit};
+use super::thread_name::{Slot, ThreadLabel, ThreadName};
 
-/// What the label of a slot's frame starts with; the thread's name and the slot's number follow.
-pub const SLOT: &str = "thread-slot:";
-/// What the label of an overset frame starts with; the thread's name follows.
-pub const OVERSET: &str = "thread-overset:";
-/// What the label of an empty frame starts with that tells of a paragraph which takes fewer lines than its natural setting
-/// would; the thread's name and the paragraph's number follow.
-pub const SAVED: &str = "thread-saved:";
 /// The height of the region that catches overset text. More than any report may hold.
 const OVERSET_HEIGHT: Abs = Abs::raw(10_000_000.0);
 /// Slots are this much taller than their lines, so that rounding never pushes out a line.
@@ -57,21 +51,21 @@ pub struct ThreadElem {
 
 /// The text of a thread.
 #[derive(Debug, Clone, PartialEq, Hash)]
-pub struct Text(Vec<Settings>);
+pub struct Text(Vec<Alternatives>);
 
 cast! {
     Text,
     self => self.0.into_value(),
-    body: Content => Self(vec![Settings(vec![body])]),
-    paragraphs: Vec<Settings> => Self(paragraphs),
+    body: Content => Self(vec![Alternatives(vec![body])]),
+    paragraphs: Vec<Alternatives> => Self(paragraphs),
 }
 
-/// Settings of one paragraph, the one to be preferred first.
+/// The settings that one paragraph may have, the one to be preferred first.
 #[derive(Debug, Clone, PartialEq, Hash)]
-struct Settings(Vec<Content>);
+struct Alternatives(Vec<Content>);
 
 cast! {
-    Settings,
+    Alternatives,
     self => self.0.into_value(),
     only: Content => Self(vec![only]),
     settings: Vec<Content> => Self(settings),
@@ -114,8 +108,8 @@ fn layout_thread(
     let mut backlog = rest.to_vec();
     backlog.push(OVERSET_HEIGHT);
     let (mut paragraphs, mut saving) = (Vec::new(), Vec::new());
-    for (index, settings) in elem.body.0.iter().enumerate() {
-        let (paragraph, saves) = choose(settings, index, width, engine, &locator, styles)?;
+    for (index, alternatives) in elem.body.0.iter().enumerate() {
+        let (paragraph, saves) = choose(alternatives, index, width, engine, &locator, styles)?;
         paragraphs.push(paragraph);
         saving.extend(saves.then_some(index));
     }
@@ -140,34 +134,38 @@ fn layout_thread(
     let foot = places.iter().zip(&heights).map(|(place, height)| place.y + *height).max().unwrap_or_default();
     let base = regions.base();
     let mut frame = Frame::soft(Size::new(bound(base.x, right), bound(base.y, foot)));
+    let thread = || ThreadName::from(elem.name.as_str());
     for (index, piece) in pieces.into_iter().enumerate() {
-        let (place, label) = match places.get(index) {
-            Some(&place) => (place, format!("{SLOT}{}:{index}", elem.name)),
-            None => (Point::zero(), format!("{OVERSET}{}", elem.name)),
+        let (place, number) = match places.get(index) {
+            Some(&place) => (place, Some(index)),
+            None => (Point::zero(), None),
         };
-        // Pushed as a group, not as a frame: small frames are inlined and lose their label.
-        let mut group = GroupItem::new(piece);
-        group.label = Label::new(PicoStr::intern(&label));
-        frame.push(place, FrameItem::Group(group));
+        frame.push(place, labelled(piece, &ThreadLabel::Slot(Slot { thread: thread(), number })));
     }
-    for index in saving {
-        let mut group = GroupItem::new(Frame::soft(Size::zero()));
-        group.label = Label::new(PicoStr::intern(&format!("{SAVED}{}:{index}", elem.name)));
-        frame.push(Point::zero(), FrameItem::Group(group));
+    for paragraph in saving {
+        let label = ThreadLabel::Saved { thread: thread(), paragraph };
+        frame.push(Point::zero(), labelled(Frame::soft(Size::zero()), &label));
     }
     Ok(Fragment::frame(frame))
 }
 
+/// A frame with a label. It is a group, for small frames are inlined and lose their label.
+fn labelled(frame: Frame, label: &ThreadLabel) -> FrameItem {
+    let mut group = GroupItem::new(frame);
+    group.label = Label::new(PicoStr::intern(&label.to_string()));
+    FrameItem::Group(group)
+}
+
 /// The setting of a paragraph that is set best at a width, and whether it takes fewer lines than the first.
 fn choose(
-    settings: &Settings,
+    alternatives: &Alternatives,
     index: usize,
     width: Abs,
     engine: &mut Engine,
     locator: &Locator,
     styles: StyleChain,
 ) -> SourceResult<(Content, bool)> {
-    let Some((first, others)) = settings.0.split_first() else { return Ok((Content::empty(), false)) };
+    let Some((first, others)) = alternatives.0.split_first() else { return Ok((Content::empty(), false)) };
     if others.is_empty() {
         return Ok((first.clone(), false));
     }

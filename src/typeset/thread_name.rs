@@ -1,4 +1,4 @@
-//! The names of threads: what a text in slots is.
+//! The names of threads, and the labels by which their frames are known again.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -79,9 +79,64 @@ impl Display for ThreadName {
     }
 }
 
+/// A slot of a thread.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// The thread.
+    pub thread: ThreadName,
+    /// The slot's number in its thread; none for the text that did not fit.
+    pub number: Option<usize>,
+}
+
+const SLOT: &str = "thread-slot:";
+const OVERSET: &str = "thread-overset:";
+const SAVED: &str = "thread-saved:";
+
+/// What the label of a thread's frame says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ThreadLabel {
+    /// The frame is what stands in a slot.
+    Slot(Slot),
+    /// The frame is empty and tells of a paragraph that takes fewer lines than its natural setting would.
+    Saved {
+        /// The thread.
+        thread: ThreadName,
+        /// The paragraph's number, from 0.
+        paragraph: usize,
+    },
+}
+
+impl ThreadLabel {
+    /// Reads a label; none when it is of no thread.
+    #[must_use]
+    pub fn read(label: &str) -> Option<Self> {
+        if let Some(thread) = label.strip_prefix(OVERSET) {
+            return Some(Self::Slot(Slot { thread: thread.into(), number: None }));
+        }
+        let numbered = |prefix: &str| -> Option<(ThreadName, usize)> {
+            let (thread, number) = label.strip_prefix(prefix)?.rsplit_once(':')?;
+            Some((thread.into(), number.parse().ok()?))
+        };
+        if let Some((thread, number)) = numbered(SLOT) {
+            return Some(Self::Slot(Slot { thread, number: Some(number) }));
+        }
+        numbered(SAVED).map(|(thread, paragraph)| Self::Saved { thread, paragraph })
+    }
+}
+
+impl Display for ThreadLabel {
+    fn fmt(&self, f: &mut Formatter) -> fmt::Result {
+        match self {
+            Self::Slot(Slot { thread, number: Some(number) }) => write!(f, "{SLOT}{thread}:{number}"),
+            Self::Slot(Slot { thread, number: None }) => write!(f, "{OVERSET}{thread}"),
+            Self::Saved { thread, paragraph } => write!(f, "{SAVED}{thread}:{paragraph}"),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::ThreadName;
+    use super::{Slot, ThreadLabel, ThreadName};
 
     #[test]
     fn names_are_read_as_they_are_written() {
@@ -108,6 +163,21 @@ mod tests {
         ] {
             assert_eq!(ThreadName::from(own), ThreadName::Named(own.to_owned()));
             assert_eq!(ThreadName::from(own).to_string(), own);
+        }
+    }
+
+    #[test]
+    fn labels_are_read_as_they_are_written() {
+        let named = || ThreadName::Named("a:b".to_owned());
+        for label in [
+            ThreadLabel::Slot(Slot { thread: named(), number: Some(7) }),
+            ThreadLabel::Slot(Slot { thread: named(), number: None }),
+            ThreadLabel::Saved { thread: ThreadName::Lead, paragraph: 2 },
+        ] {
+            assert_eq!(ThreadLabel::read(&label.to_string()), Some(label));
+        }
+        for other in ["", "figure-1", "thread-slot:lead", "thread-saved:lead:x"] {
+            assert_eq!(ThreadLabel::read(other), None);
         }
     }
 }
