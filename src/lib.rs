@@ -4,7 +4,6 @@
 //! [`edition`] adds the template, [`typeset`] is the embedded compiler, [`makeup`] decides and judges the rectangles,
 //! [`press`] writes the files. [`job`] calls them one after the other; [`cli`] is the command line.
 
-pub mod cli;
 pub mod diagnostic;
 pub mod edition;
 pub mod job;

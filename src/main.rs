@@ -1,9 +1,11 @@
-//! The command line program. All of it is in the library.
+//! The command line program: it parses, calls the library, writes and prints.
+
+mod cli;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
 fn main() -> ExitCode {
-    ExitCode::from(banmian::cli::run(&banmian::cli::Arguments::parse()))
+    ExitCode::from(cli::run(&cli::Arguments::parse()))
 }

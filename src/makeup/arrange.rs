@@ -3,6 +3,8 @@
 
 use crate::edition::{Grid, MakeupRules};
 
+use super::ground::Ground;
+
 use super::pages::{Leaf, cost_of_all, sequences};
 use super::photos::{Band, Block};
 use super::plan::{Area, Module, PhotoBox, Plan, Pointer, Quote, Rect, cuts};
@@ -33,13 +35,13 @@ const WORKED_OUT: usize = 24;
 /// The cheapest plans of a solution, cheapest first; none when no filling suits the page.
 #[must_use]
 pub fn candidates(
-    grid: &Grid,
-    rules: &MakeupRules,
+    ground: Ground,
     around: &Surroundings,
     stories: &[Story],
     solution: &Solution,
 ) -> Vec<Candidate> {
-    let mut wholes = sequences(grid, rules, around, solution);
+    let grid = ground.grid;
+    let mut wholes = sequences(ground, around, solution);
     wholes.sort_by(|a, b| cost_of_all(a).total_cmp(&cost_of_all(b)));
     // Two fillings may cut the same page differently.
     wholes.dedup_by(|a, b| {
@@ -54,7 +56,7 @@ pub fn candidates(
         .filter_map(|leaves| {
             let pages = leaves.into_iter().map(|leaf| {
                 let spots = solution.spots(leaf.id);
-                work_out(grid, rules, &leaf.around, stories, &spots, (leaf.hero, leaf.figures), leaf.charges)
+                work_out(ground, &leaf.around, stories, &spots, (leaf.hero, leaf.figures), leaf.charges)
             });
             pages.enumerate().map(|(number, page)| page.on_page(grid, number)).reduce(Candidate::followed_by)
         })
@@ -94,14 +96,14 @@ fn same(a: &[Spot], b: &[Spot]) -> bool {
 
 /// One plan in full: of the places that photos among columns may have, those are taken that make the best page.
 fn work_out(
-    grid: &Grid,
-    rules: &MakeupRules,
+    ground: Ground,
     around: &Surroundings,
     stories: &[Story],
     spots: &[Spot],
     (hero, figures): (u32, u32),
     mut charges: Vec<Charge>,
 ) -> Candidate {
+    let Ground { grid, rules } = ground;
     let head = rules.folio_lines + hero + figures + rules.gap;
     let choices: Vec<Vec<Module>> = spots
         .iter()
@@ -113,7 +115,7 @@ fn work_out(
     let cost_of = |chosen: &[usize]| {
         let modules: Vec<&Module> =
             choices.iter().zip(chosen).map(|(choice, &index)| &choice[index]).collect();
-        page_charges(grid, rules, stories, spots, &modules)
+        page_charges(ground, stories, spots, &modules)
     };
     let mut best = cost_of(&chosen);
     for _ in 0..2 {
@@ -131,7 +133,7 @@ fn work_out(
         }
     }
     for spot in spots {
-        charges.extend(shape::charges(grid, rules, &stories[spot.story], spot.layout));
+        charges.extend(shape::charges(ground, &stories[spot.story], spot.layout));
     }
     charges.extend(best);
     let mut sections = Vec::new();
@@ -327,13 +329,8 @@ fn tint(rules: &MakeupRules, head: u32, spots: &[Spot], sections: &mut [Module])
 }
 
 /// What a page costs beyond its modules.
-fn page_charges(
-    grid: &Grid,
-    rules: &MakeupRules,
-    stories: &[Story],
-    spots: &[Spot],
-    modules: &[&Module],
-) -> Vec<Charge> {
+fn page_charges(ground: Ground, stories: &[Story], spots: &[Spot], modules: &[&Module]) -> Vec<Charge> {
+    let Ground { grid, rules } = ground;
     let costs = &rules.costs;
     let mut charges = Vec::with_capacity(8);
     let mut charge = |rule, cost: f64| {

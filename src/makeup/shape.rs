@@ -7,6 +7,7 @@
 
 use crate::edition::{Grid, MakeupRules};
 
+use super::ground::Ground;
 use super::photos::{Band, Block, Charges, MOST_IN_BAND, MOST_IN_BLOCK};
 use super::plan::Area;
 use super::rule::{Charge, Rule, total};
@@ -70,7 +71,8 @@ const CHIMNEY: f64 = 2.2;
 
 /// How the text columns of a width may be divided: their number and measure.
 #[must_use]
-pub fn divisions(grid: &Grid, rules: &MakeupRules, columns: u32, stretched: bool) -> Vec<(u32, u32)> {
+pub fn divisions(ground: Ground, columns: u32, stretched: bool) -> Vec<(u32, u32)> {
+    let Ground { grid, rules } = ground;
     (1..=columns)
         .filter_map(|parts| {
             let measure = grid.measure_of_area(&Area { parts, ..Area::new(0, columns, 0, 1) });
@@ -85,9 +87,10 @@ pub fn divisions(grid: &Grid, rules: &MakeupRules, columns: u32, stretched: bool
 
 /// The measures of all divisions of a grid.
 #[must_use]
-pub fn measures(grid: &Grid, rules: &MakeupRules, stretched: bool) -> Vec<u32> {
+pub fn measures(ground: Ground, stretched: bool) -> Vec<u32> {
+    let grid = ground.grid;
     let mut found: Vec<u32> = (1..=grid.columns)
-        .flat_map(|columns| divisions(grid, rules, columns, stretched))
+        .flat_map(|columns| divisions(ground, columns, stretched))
         .map(|(_, measure)| measure)
         .collect();
     found.sort_unstable();
@@ -97,10 +100,8 @@ pub fn measures(grid: &Grid, rules: &MakeupRules, stretched: bool) -> Vec<u32> {
 
 /// Everything that the shapes of one module are made from.
 pub struct Shaper<'a> {
-    /// The grid.
-    pub grid: &'a Grid,
-    /// The template's rules.
-    pub rules: &'a MakeupRules,
+    /// The grid and the rules.
+    pub ground: Ground<'a>,
     /// The section.
     pub story: &'a Story,
     /// Whether gutters may be stretched.
@@ -153,7 +154,7 @@ impl Shaper<'_> {
     #[must_use]
     pub fn layouts(&self, columns: u32) -> Vec<Layout> {
         let mut best = Best(vec![Vec::new(); self.most_lines as usize + 1]);
-        for (parts, measure) in divisions(self.grid, self.rules, columns, self.stretched) {
+        for (parts, measure) in divisions(self.ground, columns, self.stretched) {
             if self.story.galley(measure).is_some() {
                 self.modules(columns, parts, measure, &mut best);
             }
@@ -218,7 +219,7 @@ impl Shaper<'_> {
     fn pour(&self, columns: u32, parts: u32, measure: u32, pictures: &Pictures, best: &mut Best) {
         let Some(galley) = self.story.galley(measure) else { return };
         let text = galley.lines();
-        let rules = &self.rules.quote;
+        let rules = &self.ground.rules.quote;
         let photos = self.story.photos.len();
         let mut quotes = vec![(0, false)];
         if self.story.quote.is_some() && pictures.top.is_none() && pictures.raised.is_none() && photos < 2 {
@@ -260,9 +261,9 @@ impl Shaper<'_> {
                 }
                 let cost = cost
                     + heading.cost
-                    + shape_cost(self.grid, self.rules, columns, lines)
-                    + self.rules.costs.uneven_feet * f64::from(slack)
-                    + if quote > 0 { self.rules.costs.quote } else { 0.0 };
+                    + shape_cost(self.ground, columns, lines)
+                    + self.ground.rules.costs.uneven_feet * f64::from(slack)
+                    + if quote > 0 { self.ground.rules.costs.quote } else { 0.0 };
                 let head = pictures.top.as_ref().map_or(0, |band| band.lines) + (quote - among);
                 if best.wants(lines, head, raised_span > 0, cost) {
                     let Pictures { top, raised, insets, bottom } = pictures.clone();
@@ -290,7 +291,7 @@ impl Shaper<'_> {
 
     /// Whether every column keeps enough text beside, above and below the photos.
     fn body_holds(&self, pictures: &Pictures, parts: u32, body: u32, quote: u32, into: u32) -> bool {
-        let least = self.rules.least_lines;
+        let least = self.ground.rules.least_lines;
         let alone = |block: &Block, lines: u32| {
             lines + least <= body || (lines == body && block.span < parts && block.whole)
         };
@@ -320,16 +321,16 @@ impl Shaper<'_> {
 
     /// The ways to set the heading at a width: on how many lines, how many lines of the grid it takes, and the cost.
     fn headings(&self, columns: u32, parts: u32, raised_span: u32) -> Vec<Heading> {
-        let rules = &self.rules.heading;
+        let rules = &self.ground.rules.heading;
         let width = self.heading_width(columns, parts, raised_span);
-        let scale = |lines: u32| heading_scale(self.rules, self.story, width, lines);
+        let scale = |lines: u32| heading_scale(self.ground.rules, self.story, width, lines);
         let mut found = Vec::new();
         for (lines, rows) in [(1, rules.lines), (2, rules.lines_of_two)] {
             if scale(lines) >= rules.least_scale && (lines == 1 || self.story.heading.len() > 1) {
                 found.extend((0..=rules.extra).map(|extra| (lines, rows + extra)));
             }
         }
-        if found.is_empty() && columns == self.grid.columns && raised_span == 0 {
+        if found.is_empty() && columns == self.ground.grid.columns && raised_span == 0 {
             // Nothing else is left for a very long heading but to be set small.
             found.push((1, rules.lines));
         }
@@ -338,13 +339,13 @@ impl Shaper<'_> {
             .map(|(lines, rows)| Heading {
                 lines,
                 rows,
-                cost: total(&heading_charges(self.rules, self.story, width, lines, rows)),
+                cost: total(&heading_charges(self.ground.rules, self.story, width, lines, rows)),
             })
             .collect()
     }
 
     fn heading_width(&self, columns: u32, parts: u32, raised_span: u32) -> f64 {
-        heading_width(self.grid, columns, parts, raised_span)
+        heading_width(self.ground.grid, columns, parts, raised_span)
     }
 }
 
@@ -416,14 +417,16 @@ fn excess(grid: &Grid, columns: u32, lines: u32) -> (f64, f64) {
     ((ratio / RIBBON - 1.0).max(0.0), (1.0 / ratio / CHIMNEY - 1.0).max(0.0))
 }
 
-fn shape_cost(grid: &Grid, rules: &MakeupRules, columns: u32, lines: u32) -> f64 {
+fn shape_cost(ground: Ground, columns: u32, lines: u32) -> f64 {
+    let Ground { grid, rules } = ground;
     let (ribbon, chimney) = excess(grid, columns, lines);
     rules.costs.ribbon * ribbon + rules.costs.chimney * chimney
 }
 
 /// What a layout costs by itself, rule by rule.
 #[must_use]
-pub fn charges(grid: &Grid, rules: &MakeupRules, story: &Story, layout: &Layout) -> Vec<Charge> {
+pub fn charges(ground: Ground, story: &Story, layout: &Layout) -> Vec<Charge> {
+    let Ground { grid, rules } = ground;
     let costs = &rules.costs;
     let bands = layout.top.iter().chain(&layout.bottom).map(|band| band.charges);
     let blocks = layout.raised.iter().chain(&layout.insets).map(|block| block.charges);

@@ -13,7 +13,7 @@ mod shape;
 pub mod text;
 mod texts;
 
-pub use dates::{DateTime, date_zh, datetime, month_or_day, weekday_zh};
+pub use dates::{DateTime, date_zh, datetime, month_or_day, now, weekday_zh};
 pub use figures::{Change, change, resolve};
 pub use model::{Exception, Figure, Folio, Headline, Metric, Photo, Report, Section, SeriesPoint, Staff};
 pub use photos::{MAX_PIXELS, PhotoFile, PhotoFormat, load as load_photos};
@@ -21,6 +21,6 @@ pub use places::Places;
 pub use proofread::{Edit, Level, Levels, apply, codes, diff, edits, proofread};
 pub use read::{Loaded, MAX_FILE_BYTES, read, read_text};
 pub use rules::MAX_CHARACTERS;
-pub use shape::schema;
-pub(crate) use shape::{Walk, nearest, none_of};
+pub(crate) use shape::{Walk, nearest};
+pub use shape::{none_of, schema};
 pub use texts::{Printed, ROWS, Role, Row, Said, row, said, texts};

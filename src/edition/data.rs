@@ -6,7 +6,7 @@ use crate::report::{self, ROWS, Report};
 use crate::typeset::han::prepare;
 
 /// The report as the templates read it: figures resolved, text prepared, every text that may be left out there.
-pub(super) fn report_data(report: &Report) -> Value {
+pub(crate) fn report_data(report: &Report) -> Value {
     let mut report = report.clone();
     let date = report.folio.get_or_insert_default().date.clone();
     let date = date.as_deref();
