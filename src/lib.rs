@@ -2,9 +2,10 @@
 //!
 //! The steps, each callable alone, in the order in which a page goes through them: [`report`] reads the data,
 //! [`edition`] adds the template, [`typeset`] is the embedded compiler, [`makeup`] decides and judges the rectangles,
-//! [`press`] writes the files. [`job`] calls them one after the other; [`cli`] is the command line.
+//! [`press`] writes the files, [`drawn`] judges whether all that the report says can be read. [`job`] calls them one after the other; [`cli`] is the command line.
 
 pub mod diagnostic;
+pub mod drawn;
 pub mod edition;
 pub mod job;
 pub mod makeup;
