@@ -15,6 +15,7 @@
 )]
 
 mod county;
+mod drawn;
 mod makeup;
 mod messages;
 mod page;

@@ -8,7 +8,8 @@ use super::matching::{Matched, Wanted};
 use super::reading::{Fault, Kind};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::edition::{FolderFile, Template};
-use crate::report::{Printed, Said};
+use crate::makeup::PhotoOrder;
+use crate::report::Printed;
 use crate::say;
 use crate::typeset::han::is_steering;
 
@@ -47,7 +48,7 @@ impl Teller<'_> {
             0 => say!("not-drawn.missing", text = quoted(&wanted.shown, 0)),
             at => say!("not-drawn.part", text = quoted(&wanted.shown, 0), from = quoted(&wanted.shown, at)),
         });
-        let file = part_of(&self.pages.edition.template, &wanted.said);
+        let file = self.part(text);
         Some(finding.at_place(self.place(text, matched.before)).hint(say!("hint.draw", file = file)))
     }
 
@@ -116,12 +117,23 @@ impl Teller<'_> {
 
     fn file_of_glyph(&self, glyph: usize) -> String {
         let run = &self.sheet.runs[self.sheet.glyphs[glyph].run];
-        let template = &self.pages.edition.template;
         let owner = self.matched.iter().position(|one| one.glyphs.contains(&glyph));
         self.file(run.span).unwrap_or_else(|| match owner {
-            Some(text) => part_of(template, &self.wanted[text].said),
-            None => main_of(template),
+            Some(text) => self.part(text),
+            None => main_of(&self.pages.edition.template),
         })
+    }
+
+    /// The file that should draw a text.
+    fn part(&self, text: usize) -> String {
+        let said = &self.wanted[text].said;
+        let fields: Vec<&str> = said.row.path.split('/').filter(|part| !matches!(*part, "" | "*")).collect();
+        let mut needles: Vec<String> = fields.iter().rev().map(|field| format!(".{field}")).collect();
+        if said.row.printed == Printed::Caption {
+            let lead = PhotoOrder::new(self.pages.edition).lead == Some(said.number);
+            needles = vec![if lead { "caption-of" } else { ".photos" }.to_owned()];
+        }
+        part_of(&self.pages.edition.template, &needles)
     }
 
     /// File and line of something that a file of template or county draws.
@@ -139,8 +151,9 @@ fn seen(text: &str) -> impl Iterator<Item = (usize, char)> {
     text.chars().enumerate().filter(|(_, c)| !c.is_whitespace() && !is_steering(*c))
 }
 
-/// A text from one of its characters that can be seen on.
+/// A text, or of a long one what stands from one of its characters on.
 fn quoted(text: &str, at: usize) -> String {
+    let at = if text.chars().count() > QUOTED { at } else { 0 };
     let from = seen(text).nth(at).map_or(0, |(index, _)| index);
     let rest: Vec<char> = text.chars().skip(from).collect();
     match rest.get(..QUOTED) {
@@ -153,25 +166,25 @@ fn main_of(template: &Template) -> String {
     template.file(MAIN).map_or_else(|| MAIN.to_owned(), |file| file.shown.clone())
 }
 
-/// The file that should draw a text: the one in use that names its field, as it is or as it was before the county
-/// replaced it; else the main file.
-fn part_of(template: &Template, said: &Said) -> String {
-    let fields: Vec<&str> =
-        said.row.path.split('/').filter(|part| !part.is_empty() && *part != "*").collect();
-    let mut needles: Vec<String> = fields.iter().rev().map(|field| format!(".{field}")).collect();
-    if said.row.printed == Printed::Caption {
-        needles.insert(0, "caption-of".to_owned());
-    }
+/// The file, with its line, that should draw a text: the one in use that names its field, as it is or as it was before the
+/// county replaced it; else the main file. Typst does not keep the place of a text that comes from a report.
+fn part_of(template: &Template, needles: &[String]) -> String {
     let used = in_use(template);
-    let names = |file: &&FolderFile, needle: &str| {
-        let text = std::str::from_utf8(&file.bytes).unwrap_or_default();
-        file.path != MAIN && used.contains(&file.path.as_str()) && text.contains(needle)
-    };
-    let found = needles.iter().find_map(|needle| {
-        let all = template.replaced.iter().chain(&template.files);
-        all.into_iter().find(|file| names(file, needle)).map(|file| file.path.clone())
-    });
-    found.and_then(|path| template.file(&path)).map_or_else(|| main_of(template), |file| file.shown.clone())
+    let text = |file: &FolderFile| String::from_utf8_lossy(&file.bytes).into_owned();
+    let line = |file: &FolderFile, needle: &str| text(file).lines().position(|line| line.contains(needle));
+    for needle in needles {
+        let names = |file: &&FolderFile| {
+            file.path != MAIN && used.contains(&file.path.as_str()) && text(file).contains(needle)
+        };
+        let found = template.replaced.iter().chain(&template.files).find(names);
+        if let Some(file) = found.and_then(|found| template.file(&found.path)) {
+            return match line(file, needle) {
+                Some(index) => format!("{}:{}", file.shown, index + 1),
+                None => file.shown.clone(),
+            };
+        }
+    }
+    main_of(template)
 }
 
 /// The Typst files that the main file reaches.

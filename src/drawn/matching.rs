@@ -90,7 +90,7 @@ pub fn matched(sheet: &Sheet, wanted: &[Wanted]) -> Vec<Matched> {
             None if sheet.spoken.iter().any(|spoken| seen(spoken) == text.characters) => Matched::default(),
             None => {
                 let stream = own.as_ref().filter(|stream| !stream.is_empty()).unwrap_or(&outside);
-                let before = longest_beginning(sheet, stream, &text.characters);
+                let before = longest_beginning(sheet, stream, &used, &text.characters);
                 Matched { lost: text.characters.len() - before, before, ..Matched::default() }
             }
         };
@@ -129,10 +129,10 @@ fn is_part_of_a_number(sheet: &Sheet, stream: &[usize], start: usize, length: us
 }
 
 /// How many characters of a text stand somewhere in a stream from its beginning on; 0 when it is less than half of them.
-fn longest_beginning(sheet: &Sheet, stream: &[usize], text: &[char]) -> usize {
+fn longest_beginning(sheet: &Sheet, stream: &[usize], used: &[bool], text: &[char]) -> usize {
     let from = |start: usize| {
         let pairs = stream[start..].iter().zip(text);
-        pairs.take_while(|(glyph, c)| sheet.glyphs[**glyph].character == **c).count()
+        pairs.take_while(|(glyph, c)| sheet.glyphs[**glyph].character == **c && !used[**glyph]).count()
     };
     let most = (0..stream.len()).map(from).max().unwrap_or(0);
     if most * 2 < text.len() { 0 } else { most }
