@@ -117,11 +117,17 @@ impl Teller<'_> {
 
     fn file_of_glyph(&self, glyph: usize) -> String {
         let run = &self.sheet.runs[self.sheet.glyphs[glyph].run];
-        let owner = self.matched.iter().position(|one| one.glyphs.contains(&glyph));
-        self.file(run.span).unwrap_or_else(|| match owner {
+        self.file(run.span).unwrap_or_else(|| match self.drawn_with(glyph) {
             Some(text) => self.part(text),
             None => main_of(&self.pages.edition.template),
         })
+    }
+
+    /// The text that a glyph belongs to; of a word of the template's own, the one that is drawn next to it.
+    fn drawn_with(&self, glyph: usize) -> Option<usize> {
+        let at = |one: &Matched| one.glyphs.iter().map(|other| (other.abs_diff(glyph), *other < glyph)).min();
+        let near = self.matched.iter().enumerate().filter_map(|(text, one)| Some((at(one)?, text)));
+        near.min().map(|(_, text)| text)
     }
 
     /// The file that should draw a text.
