@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use banmian::job::{self, Outcome};
-use banmian::makeup::rule::Charge;
+use banmian::makeup::rules::Charge;
 use banmian::makeup::{Choice, draw};
 use banmian::message::Lang;
 use banmian::say;

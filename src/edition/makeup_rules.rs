@@ -215,7 +215,7 @@ pub struct QuoteRules {
     pub characters: Span,
 }
 
-/// What each breach of a rule costs; see [`crate::makeup::rule::Rule`] for what the rules say.
+/// What each breach of a rule costs; see [`crate::makeup::rules::Rule`] for what the rules say.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Costs {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Plan;
 use super::page::{Page, Setting, Typeset};
-use super::rule::Charge;
+use super::rules::Charge;
 use super::settle::typeset_fitted;
 use super::task::plans;
 use crate::diagnostic::Diagnostic;

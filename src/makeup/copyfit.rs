@@ -4,7 +4,7 @@ use crate::edition::MakeupRules;
 
 use super::arrange::Candidate;
 use super::plan::{Area, Module};
-use super::rule::{Charge, Rule, sum, total};
+use super::rules::{sum, total, tracking, uneven_feet};
 use super::story::Story;
 
 /// A candidate with letters set wider where columns would not end on one line, so that the text takes the empty lines.
@@ -16,18 +16,16 @@ pub fn copyfit(candidate: &Candidate, stories: &[Story], rules: &MakeupRules) ->
     for (index, (module, story)) in fitted.plan.sections.iter_mut().zip(stories).enumerate() {
         let slack = candidate.slack[index];
         let Some(galley) = story.galley(candidate.measures[index]).filter(|_| slack > 0) else { continue };
-        let tracking = galley.stretch(slack, rules.tracking);
-        let gained = u32::try_from(tracking.len()).unwrap_or(u32::MAX);
+        let wider = galley.stretch(slack, rules.tracking);
+        let gained = u32::try_from(wider.len()).unwrap_or(u32::MAX);
         if gained == 0 {
             continue;
         }
         fill_slack(module, &candidate.plan.sections[index], gained);
-        let thousandths: u32 = tracking.iter().map(|one| one.milliem).sum();
-        let cost = rules.costs.tracking * f64::from(thousandths) / 10.0;
-        fitted.charges.push(Charge { rule: Rule::Tracking, cost });
-        let saved = -rules.costs.uneven_feet * f64::from(gained);
-        fitted.charges.push(Charge { rule: Rule::UnevenFeet, cost: saved });
-        module.tracking = tracking;
+        let thousandths: u32 = wider.iter().map(|one| one.milliem).sum();
+        fitted.charges.push(tracking::charge(&rules.costs, thousandths));
+        fitted.charges.push(uneven_feet::saved(&rules.costs, gained));
+        module.tracking = wider;
         changed = true;
     }
     fitted.charges = sum(&fitted.charges);

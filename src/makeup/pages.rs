@@ -2,7 +2,7 @@
 
 use super::ground::Ground;
 
-use super::rule::{Charge, Rule, total};
+use super::rules::{Charge, pages, total};
 use super::solve::{Solution, Spot};
 use super::surroundings::Surroundings;
 
@@ -56,8 +56,9 @@ pub fn sequences(ground: Ground, around: &Surroundings, solution: &Solution) -> 
                 let on_page = around.on_page(rules, page == 1, last);
                 for mut leaf in leaves(ground, &on_page, solution, (first, end), most == 1) {
                     if page > 1 {
-                        leaf.charges.push(Charge { rule: Rule::Pages, cost: rules.costs.pages });
-                        leaf.cost += rules.costs.pages;
+                        let more = pages::charge(&rules.costs);
+                        leaf.cost += more.cost;
+                        leaf.charges.push(more);
                     }
                     for before in ways {
                         let mut leaves = before.clone();

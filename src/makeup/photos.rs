@@ -2,7 +2,8 @@
 
 use super::placement::{CAPTION_ROOM_PT, caption_height_pt};
 use super::plan::Area;
-use super::shape::Shaper;
+use super::rules::{crop, small_photo};
+use super::shaper::Shaper;
 use super::story::{PhotoShape, caption_lines};
 use crate::edition::Grid;
 
@@ -12,8 +13,6 @@ pub const MOST_IN_BAND: usize = 4;
 pub const MOST_IN_BLOCK: usize = 3;
 /// The widest block (text columns).
 const WIDEST_BLOCK: u32 = 5;
-/// What a picture with half the pixels it needs costs.
-const SOFT: f64 = 6.0;
 
 /// Photos side by side over a whole width.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,15 +81,7 @@ impl Shaper<'_> {
     fn heights(&self, photo: &PhotoShape, width: f64, captions: u32, beside: f64) -> Vec<(u32, Charges)> {
         let rules = &self.ground.rules.photo;
         let natural = width / photo.aspect;
-        let ppi = f64::from(photo.pixels) / (width / 72.0);
-        let narrow = photo.aspect > 1.0
-            && width + 0.01
-                < f64::from(self.ground.grid.measure_of(rules.least_columns))
-                    * self.ground.grid.body_pt
-                    * 0.7;
-        // A picture with too few pixels costs by how far it falls short.
-        let soft = SOFT * (rules.least_ppi / ppi - 1.0).max(0.0);
-        let small = if narrow { self.ground.rules.costs.small_photo } else { 0.0 } + soft;
+        let small = small_photo::charge(self.ground, photo, width).cost;
         (3..=rules.most_lines)
             .filter_map(|lines| {
                 let height = picture_height_pt(self.ground.grid, lines, captions, beside);
@@ -98,7 +89,8 @@ impl Shaper<'_> {
                     return None;
                 }
                 let loss = 1.0 - (height / natural).min(natural / height);
-                Some((lines, Charges { crop: self.ground.rules.costs.crop * loss * loss, small }))
+                let crop = crop::charge(&self.ground.rules.costs, loss).cost;
+                Some((lines, Charges { crop, small }))
             })
             .collect()
     }

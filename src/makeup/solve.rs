@@ -10,7 +10,8 @@
 use super::ground::Ground;
 use crate::edition::makeup_rules::Pin;
 
-use super::shape::{Layout, Shaper};
+use super::layout::Layout;
+use super::shaper::Shaper;
 use super::story::Story;
 
 /// Lines are kept as bits of a word, which bounds the height of a page.

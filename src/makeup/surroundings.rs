@@ -4,7 +4,7 @@ use crate::edition::{Grid, MakeupRules};
 
 use super::ground::Ground;
 
-use super::rule::{Charge, Rule, total};
+use super::rules::{self as of, Charge, page_foot, total};
 
 /// What stands above and below the body, and how high it may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,8 +112,7 @@ impl Surroundings {
         let rules = ground.rules;
         let shared = self.shared(ground, body)?;
         if shared > 0 && shared <= self.short {
-            let cost = rules.costs.page_foot * f64::from(shared);
-            return Some((0, 0, vec![Charge { rule: Rule::PageFoot, cost }]));
+            return Some((0, 0, vec![page_foot::charge(&rules.costs, shared)]));
         }
         (self.figures.0..=self.figures.2)
             .filter_map(|figures| {
@@ -121,16 +120,10 @@ impl Surroundings {
                 if hero < self.hero.0 || hero > self.hero.2 {
                     return None;
                 }
-                let rows = f64::from(self.rows.max(1));
+                let costs = &rules.costs;
                 let charges = vec![
-                    Charge {
-                        rule: Rule::Hero,
-                        cost: rules.costs.hero * f64::from(hero.abs_diff(self.hero.1)),
-                    },
-                    Charge {
-                        rule: Rule::Figures,
-                        cost: rules.costs.figures * f64::from(figures.abs_diff(self.figures.1)) / rows,
-                    },
+                    of::hero::charge(costs, hero, self.hero.1),
+                    of::figures::charge(costs, figures, self.figures.1, self.rows),
                 ];
                 Some((hero, figures, charges))
             })

@@ -4,7 +4,7 @@ mod reports;
 
 use banmian::edition::{Edition, Template};
 use banmian::job::{self, Outcome};
-use banmian::makeup::rule::Rule;
+use banmian::makeup::rules::Rule;
 use banmian::makeup::{Choice, draw};
 use banmian::message::Lang;
 use banmian::press::preview;
