@@ -133,13 +133,14 @@ impl Teller<'_> {
     /// The file that should draw a text.
     fn part(&self, text: usize) -> String {
         let said = &self.wanted[text].said;
-        let fields: Vec<&str> = said.row.path.split('/').filter(|part| !matches!(*part, "" | "*")).collect();
-        let mut needles: Vec<String> = fields.iter().rev().map(|field| format!(".{field}")).collect();
+        let mut fields: Vec<&str> =
+            said.row.path.rsplit('/').filter(|part| !matches!(*part, "" | "*")).collect();
         if said.row.printed == Printed::Caption {
+            // The photo behind the headline is known to templates by other names.
             let lead = PhotoOrder::new(self.pages.edition).lead == Some(said.number);
-            needles = vec![if lead { "caption-of" } else { ".photos" }.to_owned()];
+            fields = if lead { vec!["hero_picture", "lead_photo"] } else { vec!["photos"] };
         }
-        part_of(&self.pages.edition.template, &needles)
+        part_of(&self.pages.edition.template, &fields)
     }
 
     /// File and line of something that a file of template or county draws.
@@ -172,28 +173,33 @@ fn main_of(template: &Template) -> String {
     template.file(MAIN).map_or_else(|| MAIN.to_owned(), |file| file.shown.clone())
 }
 
-/// The file, with its line, that should draw a text: the one in use that names its field, as it is or as it was before the
-/// county replaced it; else the main file. Typst does not keep the place of a text that comes from a report.
-fn part_of(template: &Template, needles: &[String]) -> String {
+/// The file, with its line, that should draw the text of some fields: the first in use that has one's name, or that names
+/// one, as it is or as it was before the county replaced it; else the main file. Typst does not keep the place of a text
+/// that comes from a report.
+fn part_of(template: &Template, fields: &[&str]) -> String {
     let used = in_use(template);
-    let text = |file: &FolderFile| String::from_utf8_lossy(&file.bytes).into_owned();
-    let line = |file: &FolderFile, needle: &str| text(file).lines().position(|line| line.contains(needle));
-    for needle in needles {
-        let names = |file: &&FolderFile| {
-            file.path != MAIN && used.contains(&file.path.as_str()) && text(file).contains(needle)
-        };
-        let found = template.replaced.iter().chain(&template.files).find(names);
-        if let Some(file) = found.and_then(|found| template.file(&found.path)) {
-            return match line(file, needle) {
-                Some(index) => format!("{}:{}", file.shown, index + 1),
-                None => file.shown.clone(),
-            };
-        }
+    let named = |field: &str| used.iter().copied().find(|path| path.ends_with(&format!("/{field}.typ")));
+    let before = |path: &str| template.replaced.iter().find(|file| file.path == path);
+    let names = |file: &FolderFile, needle: &str| String::from_utf8_lossy(&file.bytes).contains(needle);
+    let naming = |needle: &str| {
+        let replaced = used.iter().copied().find(|path| before(path).is_some_and(|file| names(file, needle)));
+        let current =
+            || used.iter().copied().find(|path| template.file(path).is_some_and(|f| names(f, needle)));
+        replaced.or_else(current)
+    };
+    let needle = |field: &str| format!(".{field}");
+    let path = fields.iter().find_map(|field| named(field));
+    let path = path.or_else(|| fields.iter().find_map(|field| naming(&needle(field))));
+    let Some(file) = path.and_then(|path| template.file(path)) else { return main_of(template) };
+    let text = String::from_utf8_lossy(&file.bytes);
+    let line = |field: &&str| text.lines().position(|line| line.contains(&needle(field)));
+    match fields.iter().find_map(line) {
+        Some(index) => format!("{}:{}", file.shown, index + 1),
+        None => file.shown.clone(),
     }
-    main_of(template)
 }
 
-/// The Typst files that the main file reaches.
+/// The Typst files that the main file reaches, without it, in the order in which they are named.
 fn in_use(template: &Template) -> Vec<&str> {
     let mut found = vec![MAIN];
     let mut next = 0;
@@ -202,12 +208,14 @@ fn in_use(template: &Template) -> Vec<&str> {
         let Some(text) = template.file(path).and_then(|file| std::str::from_utf8(&file.bytes).ok()) else {
             continue;
         };
-        for file in &template.files {
-            let name = file.path.rsplit('/').next().unwrap_or_default();
-            if name.ends_with(".typ") && text.contains(name) && !found.contains(&file.path.as_str()) {
-                found.push(&file.path);
-            }
-        }
+        let mut named: Vec<(usize, &str)> = template
+            .files
+            .iter()
+            .filter(|file| file.path.ends_with(".typ") && !found.contains(&file.path.as_str()))
+            .filter_map(|file| Some((text.find(file.path.rsplit('/').next()?)?, file.path.as_str())))
+            .collect();
+        named.sort_unstable();
+        found.extend(named.into_iter().map(|(_, path)| path));
     }
-    found
+    found.split_off(1)
 }

@@ -9,16 +9,25 @@ fn credits(body: &str) -> String {
 #[test]
 fn white_on_white() {
     let white = credits("text(size: 8pt, fill: white, report.credits)");
-    assert_eq!(places(&outcome(&[("parts/credits.typ", &white)], nothing), "not-drawn.same-colour"), ["/credits"]);
+    assert_eq!(
+        places(&outcome(&[("parts/credits.typ", &white)], nothing), "not-drawn.same-colour"),
+        ["/credits"]
+    );
     let on_its_ground = credits("block(fill: accent, text(size: 8pt, fill: white, report.credits))");
     assert_eq!(said(&outcome(&[("parts/credits.typ", &on_its_ground)], nothing)), []);
     let outlined = credits("text(size: 8pt, fill: white, stroke: 0.6pt + black, report.credits)");
     assert_eq!(said(&outcome(&[("parts/credits.typ", &outlined)], nothing)), []);
     // An outline in the letters' own colour is none.
     let bold = credits("text(size: 8pt, fill: white, stroke: 0.6pt + white, report.credits)");
-    assert_eq!(places(&outcome(&[("parts/credits.typ", &bold)], nothing), "not-drawn.same-colour"), ["/credits"]);
+    assert_eq!(
+        places(&outcome(&[("parts/credits.typ", &bold)], nothing), "not-drawn.same-colour"),
+        ["/credits"]
+    );
     let pale = credits("text(size: 8pt, fill: cmyk(0%, 0%, 60%, 0%), report.credits)");
-    assert_eq!(places(&outcome(&[("parts/credits.typ", &pale)], nothing), "not-drawn.same-colour"), ["/credits"]);
+    assert_eq!(
+        places(&outcome(&[("parts/credits.typ", &pale)], nothing), "not-drawn.same-colour"),
+        ["/credits"]
+    );
     let faint = credits("text(size: 8pt, fill: luma(70%), report.credits)");
     assert_eq!(places(&outcome(&[("parts/credits.typ", &faint)], nothing), "faint"), ["/credits"]);
 }

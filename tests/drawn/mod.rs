@@ -140,7 +140,7 @@ fn headings_that_slip_down_cross_their_text() {
         assert!(crossed.iter().any(|place| place.starts_with(&body)), "{section}: {crossed:?}");
     }
     let hints = said(&outcome).into_iter().filter(|one| one.0 == "not-drawn.crossed").map(|one| one.3);
-    assert!(hints.into_iter().all(|hint| hint.contains("county/parts/heading.typ:")));
+    assert!(hints.into_iter().all(|hint| hint.contains("county/parts/heading.typ")));
 }
 
 #[test]
@@ -158,7 +158,8 @@ fn a_box_over_the_body_hides_it() {
     assert!(hint.starts_with(&format!("county/parts/section.typ:{line} draws what covers it")), "{hint}");
     // The same box drawn before the text is its ground.
     let under = section.replace("{ section-before(index, said, it)\n", "{\n");
-    let under = under.trim_end().strip_suffix('}').unwrap().to_owned() + "  section-before(index, said, it) }\n";
+    let under =
+        under.trim_end().strip_suffix('}').unwrap().to_owned() + "  section-before(index, said, it) }\n";
     let outcome = crate::drawn::outcome(&[("parts/section.typ", &under)], nothing);
     assert_eq!(places(&outcome, "not-drawn.hidden"), Vec::<String>::new());
 }
@@ -172,11 +173,18 @@ fn staff_that_run_through_the_kind_of_page() {
     let give = |report: &mut serde_json::Value| report["folio"]["staff"] = staff.clone();
     // In the template's folio line they are set smaller, and have room.
     assert_eq!(said(&outcome(&[], give)), []);
-    let folio = changed("parts/folio.typ", "fitted(side - measure(number).width, 9pt, least: 6.5pt,", "text(size: 9pt,");
+    let folio = changed(
+        "parts/folio.typ",
+        "fitted(side - measure(number).width, 9pt, least: 6.5pt,",
+        "text(size: 9pt,",
+    );
     let said = said(&outcome(&[("parts/folio.typ", &folio)], give));
-    assert!(said.iter().any(|one| one.0 == "not-drawn.crossed"
-        && one.1.starts_with("/folio/staff/0/")
-        && one.2.ends_with("and `专版` run into each other")), "{said:?}");
+    assert!(
+        said.iter().any(|one| one.0 == "not-drawn.crossed"
+            && one.1.starts_with("/folio/staff/0/")
+            && one.2.ends_with("and `专版` run into each other")),
+        "{said:?}"
+    );
     assert!(said.iter().all(|one| one.3.contains("county/parts/folio.typ:")), "{said:?}");
 }
 
@@ -219,7 +227,8 @@ fn a_text_is_found_however_it_is_set() {
         );
         // In the white above the folio line's rule nothing else stands.
         let folio = "#let folio(..it) = []";
-        let outcome = crate::drawn::outcome(&[("parts/credits.typ", &credits), ("parts/folio.typ", folio)], nothing);
+        let outcome =
+            crate::drawn::outcome(&[("parts/credits.typ", &credits), ("parts/folio.typ", folio)], nothing);
         let of_credits: Vec<_> = said(&outcome).into_iter().filter(|one| one.1 == "/credits").collect();
         assert_eq!(of_credits, [], "{way}");
     }
@@ -228,7 +237,8 @@ fn a_text_is_found_however_it_is_set() {
 #[test]
 fn every_occurrence_counts_once() {
     // Two members of the staff with one name: one printed name is not enough.
-    let twice = serde_json::json!([{ "role": "编辑", "name": "马清源" }, { "role": "校对", "name": "马清源" }]);
+    let twice =
+        serde_json::json!([{ "role": "编辑", "name": "马清源" }, { "role": "校对", "name": "马清源" }]);
     let give = |report: &mut serde_json::Value| report["folio"]["staff"] = twice.clone();
     assert_eq!(said(&outcome(&[], give)), []);
     let folio = changed("parts/folio.typ", "person.name\n", "if person.role == \"编辑\" { person.name }\n");
@@ -238,7 +248,11 @@ fn every_occurrence_counts_once() {
 
 #[test]
 fn a_paragraph_that_loses_its_end() {
-    let section = changed("parts/section.typ", "it.width, said.body,", "it.width, said.body.map(it => it.clusters().slice(0, -9).join()),");
+    let section = changed(
+        "parts/section.typ",
+        "it.width, said.body,",
+        "it.width, said.body.map(it => it.clusters().slice(0, -9).join()),",
+    );
     let outcome = outcome(&[("parts/section.typ", &section)], nothing);
     let said = said(&outcome);
     let (key, place, words, _) = said.iter().find(|one| one.1 == "/sections/0/body/0").unwrap();

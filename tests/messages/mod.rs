@@ -198,9 +198,9 @@ fn a_broken_template() {
     copy(&crate::support::root().join("templates/newspaper-feature"), &template);
     let part = template.join("parts/credits.typ");
     let text = std::fs::read_to_string(&part).unwrap();
-    std::fs::write(&part, text.replace("bottom + right", "botom + right")).unwrap();
+    std::fs::write(&part, text.replace("align(right", "align(rihgt")).unwrap();
     expect("template-code", &folder, &["--template", "mine"]);
-    std::fs::write(&part, text.replace("place(", "read(\"/etc/passwd\")\n  place(")).unwrap();
+    std::fs::write(&part, text.replace("box-thread(", "read(\"/etc/passwd\")\n  box-thread(")).unwrap();
     expect("template-outside", &folder, &["--template", "mine"]);
     std::fs::write(&part, text.replace("#import \"/banmian.typ\"", "#import \"@preview/cetz:0.4.0\""))
         .unwrap();
