@@ -7,5 +7,17 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
+    report_full_files();
     ExitCode::from(cli::run(&cli::Arguments::parse()))
+}
+
+/// Where files may not grow beyond a limit the system ends a program that tries; with a handler, writing fails instead, which
+/// is told as any other failure.
+fn report_full_files() {
+    #[cfg(unix)]
+    {
+        let seen = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        // Without it the system does what it did before.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, seen);
+    }
 }

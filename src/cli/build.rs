@@ -18,20 +18,14 @@ pub fn build(arguments: &BuildArguments, lang: Lang) -> u8 {
     let mut order = arguments.job.order();
     order.preview = arguments.png.as_ref().map(|_| f64::from(arguments.ppi));
     let mut product = job::run(&order);
-    let mut ending = Ending::of(&product.findings);
     let files = named(arguments, &mut product);
     let mut written = Vec::new();
-    if ending.is_good() {
-        match write_whole(&files) {
-            Ok(()) => written = files.into_iter().map(|(path, _)| path).collect(),
-            Err(errors) => {
-                ending = Ending::Unwritten;
-                product.findings.extend(errors);
-            }
-        }
+    match write_whole(&files) {
+        Ok(()) => written = files.into_iter().map(|(path, _)| path).collect(),
+        Err(errors) => product.findings.extend(errors),
     }
     tell(&arguments.job, &product, &written, None, lang);
-    ending.code()
+    Ending::of(&product.findings).code()
 }
 
 /// Where each file of a product goes.
@@ -55,9 +49,10 @@ pub fn check(check: &CheckArguments, lang: Lang) -> u8 {
     if check.fix {
         match corrected(arguments, check.dry_run) {
             Ok(diff) => fixed = Some(diff),
-            Err((findings, ending)) => {
-                tell(arguments, &Product { findings, ..Product::default() }, &[], None, lang);
-                return ending.code();
+            Err(findings) => {
+                let product = Product { findings, ..Product::default() };
+                tell(arguments, &product, &[], None, lang);
+                return Ending::of(&product.findings).code();
             }
         }
     }
@@ -73,10 +68,10 @@ pub fn check(check: &CheckArguments, lang: Lang) -> u8 {
 }
 
 /// Corrects the report's text and gives what changed.
-fn corrected(arguments: &JobArguments, dry_run: bool) -> Result<String, (Vec<Diagnostic>, Ending)> {
+fn corrected(arguments: &JobArguments, dry_run: bool) -> Result<String, Vec<Diagnostic>> {
     let input = arguments.input();
     let levels = input.style().map(|style| style.county.checks).unwrap_or_default();
-    let file = input.report_file().map_err(|problem| (vec![problem], Ending::Findings))?;
+    let file = input.report_file().map_err(|problem| vec![problem])?;
     fix(&file, &levels, dry_run)
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::output::{Ending, write_whole};
+use super::output::write_whole;
 use banmian::diagnostic::Diagnostic;
 use banmian::report::{self, Levels};
 
@@ -13,9 +13,9 @@ const ROUNDS: usize = 4;
 ///
 /// # Errors
 /// What is wrong with the report, when it cannot be read, and when it cannot be written.
-pub fn fix(path: &Path, levels: &Levels, dry_run: bool) -> Result<String, (Vec<Diagnostic>, Ending)> {
+pub fn fix(path: &Path, levels: &Levels, dry_run: bool) -> Result<String, Vec<Diagnostic>> {
     let shown = path.display().to_string();
-    let mut loaded = report::read(path, &shown).map_err(|findings| (findings, Ending::Findings))?;
+    let mut loaded = report::read(path, &shown)?;
     let before = loaded.places.source().text.clone();
     let mut after = before.clone();
     for _ in 0..ROUNDS {
@@ -35,8 +35,7 @@ pub fn fix(path: &Path, levels: &Levels, dry_run: bool) -> Result<String, (Vec<D
         // Reading takes a byte order mark away; the file keeps it.
         let marked = std::fs::read(path).is_ok_and(|bytes| bytes.starts_with("\u{feff}".as_bytes()));
         let bytes = if marked { format!("\u{feff}{after}") } else { after.clone() };
-        write_whole(&[(path.to_path_buf(), bytes.into_bytes())])
-            .map_err(|errors| (errors, Ending::Unwritten))?;
+        write_whole(&[(path.to_path_buf(), bytes.into_bytes())])?;
     }
     Ok(report::diff(&shown, &before, &after))
 }

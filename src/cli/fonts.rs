@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::output::{Summary, print, print_findings};
-use super::{FINDINGS, Format, GOOD};
+use super::output::{Ending, Summary, print, print_findings};
+use super::{Format, GOOD};
 use banmian::message::Lang;
 use banmian::say;
 use banmian::typeset::{FontOptions, Fonts};
@@ -29,7 +29,7 @@ pub fn list(options: &FontOptions, lang: Lang) -> u8 {
         }
         Err(findings) => {
             print_findings(&findings, &Summary::default(), Format::Text, lang);
-            FINDINGS
+            Ending::of(&findings).code()
         }
     }
 }

@@ -44,18 +44,13 @@ pub enum Ending {
 impl Ending {
     /// What findings come to.
     pub fn of(findings: &[Diagnostic]) -> Self {
-        if findings.iter().any(|finding| finding.code == "limit") {
+        if findings.iter().any(|finding| ["unwritable", "limit"].contains(&finding.code)) {
             Self::Unwritten
         } else if job::has_errors(findings) {
             Self::Findings
         } else {
             Self::Good
         }
-    }
-
-    /// Whether nothing stands in the way.
-    pub fn is_good(self) -> bool {
-        self == Self::Good
     }
 
     /// The exit code.
@@ -135,7 +130,10 @@ pub fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Ve
     let refuse = |problem: Message| vec![unwritable(folder, problem)];
     let failed = |error: std::io::Error| refuse(io_error(&std::io::Error::from(error.kind())));
     let there = match std::fs::read_dir(folder).map(|mut entries| entries.next().is_some()) {
-        Ok(true) => return Err(refuse(say!("io.not-empty"))),
+        Ok(true) => {
+            let finding = Diagnostic::error(say!("not-empty")).in_file(folder.display().to_string());
+            return Err(vec![finding.hint(say!("hint.another-folder"))]);
+        }
         Ok(false) => true,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
         Err(error) => return Err(failed(error)),

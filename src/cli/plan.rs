@@ -24,7 +24,6 @@ pub fn show(arguments: &PlanArguments, lang: Lang) -> u8 {
         }
         Err(findings) => (Outcome::failed(findings), None),
     };
-    let mut ending = Ending::of(&outcome.findings);
     let mut written = Vec::new();
     if let (Some(plan), Some(grid)) = (&outcome.plan, &grid) {
         if arguments.job.format == Format::Text {
@@ -33,10 +32,7 @@ pub fn show(arguments: &PlanArguments, lang: Lang) -> u8 {
         if let Some(path) = &arguments.svg {
             match write_whole(&[(path.clone(), draw::svg(plan, grid, lang).into_bytes())]) {
                 Ok(()) => written.push(path.clone()),
-                Err(problems) => {
-                    ending = Ending::Unwritten;
-                    outcome.findings.extend(problems);
-                }
+                Err(problems) => outcome.findings.extend(problems),
             }
         }
     }
@@ -48,7 +44,7 @@ pub fn show(arguments: &PlanArguments, lang: Lang) -> u8 {
         fixed: None,
     };
     print_findings(&outcome.findings, &summary, arguments.job.format, lang);
-    ending.code()
+    Ending::of(&outcome.findings).code()
 }
 
 /// What a plan costs by rule, and the plans that came next.

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::output::{Summary, print, print_findings, write_folder};
-use super::{FINDINGS, Format, GOOD, TemplatesArguments};
+use super::output::{Ending, Summary, print, print_findings, write_folder};
+use super::{Format, GOOD, TemplatesArguments};
 use banmian::diagnostic::{Diagnostic, Place};
 use banmian::edition::Input;
 use banmian::edition::folder::{embedded, embedded_names};
@@ -37,7 +37,7 @@ pub fn templates(arguments: &TemplatesArguments, lang: Lang) -> u8 {
         Err(findings) => {
             let summary = Summary::default();
             print_findings(&findings, &summary, Format::Text, lang);
-            FINDINGS
+            Ending::of(&findings).code()
         }
     }
 }

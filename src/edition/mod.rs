@@ -9,6 +9,7 @@ pub mod located;
 pub mod makeup_rules;
 mod open;
 pub mod press_choice;
+mod ranges;
 pub mod resolve;
 pub mod template;
 pub mod theme;

@@ -50,7 +50,7 @@ pub fn choose(setting: &Setting) -> Result<(Page, Choice), (Option<Box<Plan>>, V
         // Letterspacing that did not come true is not charged.
         let plain = page.merit.tracking_em == 0.0;
         let candidate = if plain { &candidate.plain } else { candidate.best() };
-        pages.push((candidate.cost + page.merit.cost(), candidate, page));
+        pages.push((candidate.cost + page.merit.cost(&rules.merit), candidate, page));
     }
     // The sort is stable: of equal plans the one that the solver preferred wins.
     pages.sort_by(|a, b| a.0.total_cmp(&b.0));

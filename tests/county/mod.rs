@@ -4,6 +4,7 @@
 mod beginnings;
 mod explain;
 mod guides;
+mod ranges;
 mod schemas;
 mod strangers;
 

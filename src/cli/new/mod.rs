@@ -2,9 +2,9 @@
 
 use image::{ImageBuffer, Rgb};
 
-use super::output::{Summary, print, print_findings, write_folder};
+use super::output::{Ending, Summary, print, print_findings, write_folder};
 use super::schema::{self, SchemaOf};
-use super::{FINDINGS, Format, GOOD, NewArguments};
+use super::{Format, GOOD, NewArguments};
 use banmian::diagnostic::Diagnostic;
 use banmian::edition::Template;
 use banmian::edition::folder::embedded_names;
@@ -50,7 +50,7 @@ pub fn new(arguments: &NewArguments, lang: Lang) -> u8 {
         Err(findings) => {
             let summary = Summary::default();
             print_findings(&findings, &summary, Format::Text, lang);
-            FINDINGS
+            Ending::of(&findings).code()
         }
     }
 }
