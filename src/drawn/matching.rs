@@ -135,5 +135,6 @@ fn longest_beginning(sheet: &Sheet, stream: &[usize], used: &[bool], text: &[cha
         pairs.take_while(|(glyph, c)| sheet.glyphs[**glyph].character == **c && !used[**glyph]).count()
     };
     let most = (0..stream.len()).map(from).max().unwrap_or(0);
-    if most * 2 < text.len() { 0 } else { most }
+    // A whole that was refused is a part of something else.
+    if most * 2 < text.len() || most == text.len() { 0 } else { most }
 }

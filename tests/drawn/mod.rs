@@ -283,3 +283,25 @@ fn the_headlines_photo_has_its_caption() {
     assert_eq!(places(&outcome, "not-drawn.missing"), ["/photos/0/caption", "/photos/0/credit"]);
     assert!(said(&outcome)[0].3.starts_with("county/parts/hero.typ:"), "{:?}", said(&outcome));
 }
+
+#[test]
+fn a_figure_is_not_part_of_another() {
+    // The page's number 8 is gone; 89, 98 and 48 are not it.
+    let folio = changed("parts/folio.typ", "      number\n    })", "    })");
+    assert_eq!(
+        places(&outcome(&[("parts/folio.typ", &folio)], nothing), "not-drawn.missing"),
+        ["/folio/page"]
+    );
+}
+
+#[test]
+fn a_picture_stands_for_the_text_that_it_is_named_by() {
+    let picture = |alt: &str| {
+        format!(
+            "#import \"/banmian.typ\": *\n#let credits(rect) = at(rect, image(\"/photos/1.png\", height: 9pt, alt: {alt}))\n"
+        )
+    };
+    assert_eq!(said(&outcome(&[("parts/credits.typ", &picture("report.credits"))], nothing)), []);
+    let other = outcome(&[("parts/credits.typ", &picture("report.county"))], nothing);
+    assert_eq!(places(&other, "not-drawn.missing"), ["/credits"]);
+}
