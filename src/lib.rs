@@ -22,6 +22,7 @@
 pub mod diagnostic;
 pub mod drawn;
 pub mod edition;
+pub mod guard;
 pub mod job;
 pub mod makeup;
 pub mod message;

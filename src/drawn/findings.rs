@@ -104,15 +104,12 @@ impl Teller<'_> {
     fn words_of(&self, glyph: usize) -> String {
         let owner = |one: &Matched| one.glyphs.iter().position(|other| *other == glyph);
         let found = self.matched.iter().enumerate().find_map(|(text, one)| Some((text, owner(one)?)));
-        match found {
-            Some((text, at)) => quoted(&self.wanted[text].shown, at),
-            None => {
-                let run = &self.sheet.runs[self.sheet.glyphs[glyph].run];
-                let said: String =
-                    self.sheet.glyphs[run.glyphs.clone()].iter().map(|g| g.character).collect();
-                quoted(&said, 0)
-            }
+        if let Some((text, at)) = found {
+            return quoted(&self.wanted[text].shown, at);
         }
+        let run = &self.sheet.runs[self.sheet.glyphs[glyph].run];
+        let said: String = self.sheet.glyphs[run.glyphs.clone()].iter().map(|g| g.character).collect();
+        quoted(&said, 0)
     }
 
     fn file_of_glyph(&self, glyph: usize) -> String {
@@ -180,11 +177,11 @@ fn part_of(template: &Template, fields: &[&str]) -> String {
     let used = in_use(template);
     let named = |field: &str| used.iter().copied().find(|path| path.ends_with(&format!("/{field}.typ")));
     let before = |path: &str| template.replaced.iter().find(|file| file.path == path);
-    let names = |file: &FolderFile, needle: &str| String::from_utf8_lossy(&file.bytes).contains(needle);
+    let has = |file: &FolderFile, needle: &str| String::from_utf8_lossy(&file.bytes).contains(needle);
     let naming = |needle: &str| {
-        let replaced = used.iter().copied().find(|path| before(path).is_some_and(|file| names(file, needle)));
+        let replaced = used.iter().copied().find(|path| before(path).is_some_and(|file| has(file, needle)));
         let current =
-            || used.iter().copied().find(|path| template.file(path).is_some_and(|f| names(f, needle)));
+            || used.iter().copied().find(|path| template.file(path).is_some_and(|file| has(file, needle)));
         replaced.or_else(current)
     };
     let needle = |field: &str| format!(".{field}");
@@ -199,6 +196,10 @@ fn part_of(template: &Template, fields: &[&str]) -> String {
     }
 }
 
+fn is_code(path: &str) -> bool {
+    std::path::Path::new(path).extension().is_some_and(|ending| ending == "typ")
+}
+
 /// The Typst files that the main file reaches, without it, in the order in which they are named.
 fn in_use(template: &Template) -> Vec<&str> {
     let mut found = vec![MAIN];
@@ -211,7 +212,7 @@ fn in_use(template: &Template) -> Vec<&str> {
         let mut named: Vec<(usize, &str)> = template
             .files
             .iter()
-            .filter(|file| file.path.ends_with(".typ") && !found.contains(&file.path.as_str()))
+            .filter(|file| is_code(&file.path) && !found.contains(&file.path.as_str()))
             .filter_map(|file| Some((text.find(file.path.rsplit('/').next()?)?, file.path.as_str())))
             .collect();
         named.sort_unstable();

@@ -267,11 +267,10 @@ impl Sheet {
 
 /// Whether two boxes of one character are at one place.
 pub fn near(one: &Area, other: &Area, size: f64) -> bool {
-    let ((x, y), (u, v)) = (one.middle(), other.middle());
-    (x - u).abs() < TWIN * size && (y - v).abs() < TWIN * size && {
-        let (a, b) = (one.height(), other.height());
-        a.min(b) > 0.8 * a.max(b)
-    }
+    let (here, there) = (one.middle(), other.middle());
+    let (tall, taller) = (one.height().min(other.height()), one.height().max(other.height()));
+    let reach = TWIN * size;
+    (here.0 - there.0).abs() < reach && (here.1 - there.1).abs() < reach && tall > 0.8 * taller
 }
 
 /// The box of a rectangle under a transform. One that is askew is taken for a smaller box in its middle.

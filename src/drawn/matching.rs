@@ -78,7 +78,9 @@ pub fn matched(sheet: &Sheet, wanted: &[Wanted]) -> Vec<Matched> {
         let place = inside.or_else(|| find(sheet, &outside, &used, &text.characters));
         found[index] = match place {
             Some(glyphs) => {
-                glyphs.iter().for_each(|&glyph| used[glyph] = true);
+                for &glyph in &glyphs {
+                    used[glyph] = true;
+                }
                 let overset = |glyph: &&usize| {
                     let run = &sheet.runs[sheet.glyphs[**glyph].run];
                     run.slot.as_ref().is_some_and(|slot| slot.number.is_none())

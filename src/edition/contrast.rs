@@ -61,6 +61,8 @@ mod tests {
         // A newspaper's red is readable on white, a yellow is not.
         assert!(ratio([10.0, 100.0, 95.0, 5.0], paper) > 4.5);
         assert!(ratio([0.0, 10.0, 90.0, 0.0], paper) < 2.0);
+        // Below a value of 0.04045 sRGB is a straight line: 0.03 / 12.92, where the curve would give 1.0474.
+        assert!((ratio([0.0, 0.0, 0.0, 97.0], black) - 1.046_44).abs() < 1e-5);
     }
 
     #[test]

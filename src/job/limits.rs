@@ -4,7 +4,6 @@
 //! A thread cannot be stopped from outside: work that was given up goes on until it ends by itself or the process does. It
 //! keeps its thread, and the next job gets a new pool.
 
-use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::{Duration, Instant};
 
@@ -12,6 +11,7 @@ use memory_stats::memory_stats;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::diagnostic::Diagnostic;
+use crate::guard::guarded;
 use crate::say;
 use crate::typeset::STACK_BYTES;
 
@@ -74,15 +74,14 @@ pub fn within<T: Send + 'static>(
     let pool = pool()?;
     let (done, finished) = mpsc::channel();
     pool.spawn(move || {
-        let result = std::panic::catch_unwind(AssertUnwindSafe(work));
         // Nobody listens any more when the work was given up.
-        let _ = done.send(result);
+        let _ = done.send(guarded(work));
     });
     let end = limits.seconds.map(|seconds| Instant::now() + Duration::from_secs(seconds.into()));
     loop {
         match finished.recv_timeout(LOOK) {
-            Ok(Ok(value)) => return Ok(value),
-            Ok(Err(_)) | Err(mpsc::RecvTimeoutError::Disconnected) => {
+            Ok(Some(value)) => return Ok(value),
+            Ok(None) | Err(mpsc::RecvTimeoutError::Disconnected) => {
                 return Err(Diagnostic::error(say!("fault")).hint(say!("hint.fault")));
             }
             Err(mpsc::RecvTimeoutError::Timeout) => {}

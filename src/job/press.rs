@@ -123,6 +123,12 @@ pub fn origins<'a>(edition: &'a Edition, placement: &'a Placement) -> impl Fn(&R
         match stand_ins.iter().position(|bytes| bytes.as_slice() == raster.data().as_slice()) {
             Some(index) => Origin::Photo {
                 bytes: edition.photos[index].bytes.clone(),
+                name: edition
+                    .loaded
+                    .report
+                    .photos
+                    .get(index)
+                    .map_or_else(String::new, |photo| photo.file.clone()),
                 fade: hero.filter(|picture| picture.photo == index).and_then(|picture| picture.fade),
             },
             None => Origin::Other(raster.data().clone()),

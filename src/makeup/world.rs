@@ -3,13 +3,14 @@
 use serde_json::json;
 use typst_layout::PagedDocument;
 use typst_library::foundations::Bytes;
-use typst_library::layout::{Frame, FrameItem, Size};
+use typst_library::layout::{FrameItem, Size};
 use typst_library::visualize::ImageKind;
 
 use super::placement::{Picture, Placement};
 use super::plan::Rect;
 use crate::edition::{Edition, report_data};
 use crate::report::PhotoFile;
+use crate::typeset::walk;
 use crate::typeset::{CHART_LIBRARY, Fonts, JobFile, JobWorld, TEMPLATE_LIBRARY};
 
 /// The files and fonts that the compiler sees.
@@ -86,8 +87,7 @@ pub(crate) fn stand_in(index: usize, photo: &PhotoFile) -> Vec<u8> {
 pub fn free_pictures(edition: &Edition, placement: &Placement, document: &PagedDocument) -> Vec<Picture> {
     let stand_ins: Vec<Vec<u8>> =
         edition.photos.iter().enumerate().map(|(index, photo)| stand_in(index, photo)).collect();
-    let mut drawn = Vec::new();
-    document.pages().iter().for_each(|page| images(&page.frame, &stand_ins, &mut drawn));
+    let drawn = images(document, &stand_ins);
     let sections = placement.sections.iter().flat_map(|section| &section.photos).map(|photo| &photo.picture);
     let planned: Vec<&Picture> = placement.hero_picture.iter().chain(sections).collect();
     let of_plan = |photo: usize, width: f64| {
@@ -115,17 +115,16 @@ pub fn free_pictures(edition: &Edition, placement: &Placement, document: &PagedD
     found
 }
 
-/// Which photos a frame shows, and how large each is as a whole.
-fn images(frame: &Frame, stand_ins: &[Vec<u8>], found: &mut Vec<(usize, Size)>) {
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => images(&group.frame, stand_ins, found),
-            FrameItem::Image(image, size, _) => {
-                let ImageKind::Raster(raster) = image.kind() else { continue };
-                let photo = stand_ins.iter().position(|bytes| bytes.as_slice() == raster.data().as_slice());
-                found.extend(photo.map(|photo| (photo, *size)));
-            }
-            _ => {}
-        }
+/// Which photos a document shows, and how large each is as a whole.
+fn images(document: &PagedDocument, stand_ins: &[Vec<u8>]) -> Vec<(usize, Size)> {
+    let mut found = Vec::new();
+    for page in document.pages() {
+        walk::visit(&page.frame, |place, item| {
+            let FrameItem::Image(image, size, _) = item else { return };
+            let ImageKind::Raster(raster) = image.kind() else { return };
+            let photo = stand_ins.iter().position(|bytes| bytes.as_slice() == raster.data().as_slice());
+            found.extend(photo.map(|photo| (photo, place.size(*size))));
+        });
     }
+    found
 }

@@ -9,6 +9,7 @@ use moxcms::{
 };
 use typst_utils::LazyHash;
 
+use crate::guard::guarded;
 use crate::message::Message;
 use crate::say;
 
@@ -57,6 +58,10 @@ impl PressProfile {
         if bytes.len() > MAX_PROFILE_BYTES {
             return Err(say!("press-profile.too-large"));
         }
+        guarded(|| Self::of(bytes)).unwrap_or_else(|| Err(broken()))
+    }
+
+    fn of(bytes: Vec<u8>) -> Result<Self, Message> {
         let profile = ColorProfile::new_from_slice(&bytes)
             .map_err(|error| say!("press-profile.none", words = error.to_string()))?;
         if profile.profile_class != ProfileClass::OutputDevice {
@@ -125,7 +130,7 @@ impl PressProfile {
         if (rgb[0] - rgb[1]).abs() < 1e-4 && (rgb[1] - rgb[2]).abs() < 1e-4 {
             return [0.0, 0.0, 0.0, 1.0 - rgb[0]];
         }
-        let source = Source::srgb();
+        let source = PictureSpace::srgb();
         self.inks_of_xyz(source.xyz(rgb))
     }
 }
@@ -276,17 +281,17 @@ fn curve(table: &[f32], value: f64) -> f64 {
 }
 
 /// The colour space of a picture: tone curves and primaries.
-pub struct Source {
+pub struct PictureSpace {
     curves: [Vec<f32>; 3],
     matrix: [[f64; 3]; 3],
 }
 
-impl Source {
+impl PictureSpace {
     /// sRGB.
     #[must_use]
     pub fn srgb() -> &'static Self {
-        static SRGB: std::sync::LazyLock<Source> = std::sync::LazyLock::new(|| {
-            Source::of(&ColorProfile::new_srgb())
+        static SRGB: std::sync::LazyLock<PictureSpace> = std::sync::LazyLock::new(|| {
+            PictureSpace::of(&ColorProfile::new_srgb())
                 .unwrap_or_else(|| unreachable!("sRGB has curves and primaries"))
         });
         &SRGB
@@ -297,13 +302,14 @@ impl Source {
     /// # Errors
     /// When it does not describe RGB pixels by curves and primaries.
     pub fn read(bytes: &[u8]) -> Result<Self, Message> {
-        let Ok(profile) = ColorProfile::new_from_slice(bytes) else {
-            return Err(say!("colours.damaged"));
+        let read = || {
+            let profile = ColorProfile::new_from_slice(bytes).map_err(|_| say!("colours.damaged"))?;
+            if profile.color_space != DataColorSpace::Rgb {
+                return Err(say!("colours.not-rgb"));
+            }
+            Self::of(&profile).ok_or_else(|| say!("colours.tables"))
         };
-        if profile.color_space != DataColorSpace::Rgb {
-            return Err(say!("colours.not-rgb"));
-        }
-        Self::of(&profile).ok_or_else(|| say!("colours.tables"))
+        guarded(read).unwrap_or_else(|| Err(say!("colours.damaged")))
     }
 
     fn of(profile: &ColorProfile) -> Option<Self> {
@@ -339,7 +345,7 @@ const STEP: [usize; 3] = [LINK * LINK, LINK, 1];
 impl Link {
     /// Tabulates the conversion.
     #[must_use]
-    pub fn new(source: &Source, press: &PressProfile) -> Self {
+    pub fn new(source: &PictureSpace, press: &PressProfile) -> Self {
         let mut grid = Vec::with_capacity(LINK * LINK * LINK);
         #[expect(clippy::cast_precision_loss, reason = "33 points")]
         let at = |index: usize| index as f64 / (LINK - 1) as f64;

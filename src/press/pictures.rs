@@ -8,11 +8,13 @@ use fast_image_resize::images::Image as Pixels;
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage};
+use rayon::prelude::*;
 use typst_library::foundations::Bytes;
 use typst_library::layout::{Abs, Point};
 use typst_utils::LazyHash;
 
-use super::icc::{Link, PressProfile, Source};
+use super::icc::{Link, PictureSpace, PressProfile};
+use crate::guard::guarded;
 use crate::message::Message;
 use crate::say;
 
@@ -23,6 +25,8 @@ pub enum Origin {
     Photo {
         /// The file.
         bytes: Arc<LazyHash<Vec<u8>>>,
+        /// How the report names it.
+        name: String,
         /// From where to where it fades.
         fade: Option<(f64, f64)>,
     },
@@ -43,6 +47,14 @@ impl Origin {
         match self {
             Self::Photo { bytes, .. } => typst_utils::hash128(bytes),
             Self::Other(bytes) => typst_utils::hash128(bytes),
+        }
+    }
+
+    /// The file that findings name, where it is known.
+    pub(super) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Photo { name, .. } => Some(name),
+            Self::Other(_) => None,
         }
     }
 
@@ -111,7 +123,7 @@ pub const INK_GRID: usize = 32;
 /// A decoded picture: upright, three channels, with the space of its colours.
 pub(super) struct Decoded {
     pub(super) pixels: RgbImage,
-    source: Option<Source>,
+    source: Option<PictureSpace>,
     grey: bool,
     note: Option<Message>,
 }
@@ -129,63 +141,42 @@ pub struct Making<'a> {
     pub total_ink: f64,
 }
 
-/// Makes all pictures, in parallel: each one, or what is wrong with it.
+/// Makes all pictures, in parallel and in the order of the cuts: each one, or what is wrong with it.
 #[must_use]
 pub fn print_all(cuts: &[Cut], making: Making) -> Vec<Result<Printed, Message>> {
     // One grid for all pictures without a profile of their own.
-    let link = LazyLock::new(|| Link::new(Source::srgb(), making.press));
-    in_parallel(cuts, |cut| print(cut, making, &link))
+    let link = LazyLock::new(|| Link::new(PictureSpace::srgb(), making.press));
+    cuts.par_iter().map(|cut| print(cut, making, &link)).collect()
 }
 
 /// The same in RGB, for previews: pixels at a resolution.
 #[must_use]
 pub fn preview_all(cuts: &[Cut], ppi: f64) -> Vec<Result<RgbImage, Message>> {
-    in_parallel(cuts, |cut| in_rgb(cut, ppi))
+    cuts.par_iter().map(|cut| in_rgb(cut, ppi)).collect()
 }
 
 /// The same as JPEG, for the office. No more than one picture a thread is in memory as pixels.
 #[must_use]
 pub fn office_all(cuts: &[Cut], ppi: f64) -> Vec<Result<Vec<u8>, Message>> {
-    in_parallel(cuts, |cut| {
+    let make = |cut: &Cut| {
         let mut jpeg = Vec::new();
         let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 90);
         in_rgb(cut, ppi)?
             .write_with_encoder(encoder)
             .map_err(|error| say!("picture.unwritable", words = error.to_string()))?;
         Ok(jpeg)
-    })
+    };
+    cuts.par_iter().map(make).collect()
 }
 
 fn in_rgb(cut: &Cut, ppi: f64) -> Result<RgbImage, Message> {
-    let decoded = decode(cut.origin.bytes())?;
-    let mut pixels = resize(&decoded.pixels, cut, ppi)?;
-    fade(&mut pixels, cut.origin.fade());
-    Ok(pixels)
-}
-
-/// Two threads at least; the order of the results is that of the cuts.
-fn in_parallel<T: Send>(cuts: &[Cut], make: impl Fn(&Cut) -> T + Sync) -> Vec<T> {
-    let next = std::sync::atomic::AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::new());
-    let threads =
-        std::thread::available_parallelism().map_or(2, std::num::NonZero::get).min(cuts.len().max(1));
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                loop {
-                    let index = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                    let Some(cut) = cuts.get(index) else { break };
-                    let result = make(cut);
-                    if let Ok(mut done) = done.lock() {
-                        done.push((index, result));
-                    }
-                }
-            });
-        }
+    let made = guarded(|| {
+        let decoded = decode(cut.origin.bytes())?;
+        let mut pixels = resize(&decoded.pixels, cut, ppi)?;
+        fade(&mut pixels, cut.origin.fade());
+        Ok(pixels)
     });
-    let mut done = done.into_inner().unwrap_or_default();
-    done.sort_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, made)| made).collect()
+    made.unwrap_or_else(|| Err(say!("picture.undecodable")))
 }
 
 /// Pictures that were made, by all that decides what comes out.
@@ -211,7 +202,8 @@ fn print(cut: &Cut, making: Making, link: &Link) -> Result<Printed, Message> {
     if let Some(made) = MADE.lock().ok().and_then(|made| made.get(&key).cloned()) {
         return Ok(made);
     }
-    let made = print_anew(cut, making, link)?;
+    let made =
+        guarded(|| print_anew(cut, making, link)).unwrap_or_else(|| Err(say!("picture.undecodable")))?;
     if let Ok(mut all) = MADE.lock() {
         if all.len() >= KEPT {
             all.clear();
@@ -315,7 +307,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Message> {
     };
     let (mut source, mut note) = (None, None);
     if let Some(profile) = profile.as_deref().filter(|_| !grey) {
-        match Source::read(profile) {
+        match PictureSpace::read(profile) {
             Ok(found) => source = Some(found),
             Err(message) => note = Some(message),
         }

@@ -1,5 +1,6 @@
 //! The solver on reports made up at random: every page full, even and in order.
 
+mod costs;
 mod reports;
 
 use banmian::edition::{Edition, Template};

@@ -1,11 +1,16 @@
 //! Press: colours, pictures, the file.
 
+mod decoders;
+mod finishing;
 mod pages;
+mod placed;
+mod preflight;
+mod printing;
 
 use std::sync::Arc;
 
 use banmian::job::{self, Opened, PressChoice};
-use banmian::press::icc::{Link, PressProfile, Source, xyz_of_lab};
+use banmian::press::icc::{Link, PictureSpace, PressProfile, xyz_of_lab};
 use banmian::press::pictures::{self, Cut, Making, Origin};
 use banmian::press::{PdfX, Press, PressName};
 use lopdf::{Document, Object};
@@ -151,7 +156,7 @@ fn the_newsprint_profile_comes_back_to_where_it_began() {
 fn colours_are_converted_as_little_cms_does() {
     for (name, shown) in [(PressName::Newsprint, "newsprint"), (PressName::Coated, "coated")] {
         let profile = profile(name);
-        let link = Link::new(Source::srgb(), &profile);
+        let link = Link::new(PictureSpace::srgb(), &profile);
         let mut off = Vec::new();
         for line in include_str!("lcms2.txt").lines().filter(|line| line.starts_with(shown)) {
             let numbers: Vec<f64> = line.split(' ').skip(1).map(|number| number.parse().unwrap()).collect();
@@ -178,7 +183,7 @@ fn greys_are_black_ink_alone() {
 
 fn printed(bytes: Vec<u8>, press: &PressProfile, fade: Option<(f64, f64)>) -> pictures::Printed {
     let cut = Cut {
-        origin: Origin::Photo { bytes: Arc::new(LazyHash::new(bytes)), fade },
+        origin: Origin::Photo { bytes: Arc::new(LazyHash::new(bytes)), name: "a.png".to_owned(), fade },
         left: 0.0,
         top: 0.0,
         right: 0.5,
@@ -546,7 +551,7 @@ fn profiles_of_version_4_are_read() {
     let mut off = Vec::new();
     for step in 0..1000u32 {
         let rgb = [step % 10, step / 10 % 10, step / 100].map(|n| f64::from(n) / 9.0);
-        let xyz = Source::srgb().xyz(rgb);
+        let xyz = PictureSpace::srgb().xyz(rgb);
         off.push(delta_e(four.lab_of(four.inks_of_xyz(xyz)), two.lab_of(two.inks_of_xyz(xyz))));
     }
     let mean = off.iter().sum::<f64>() / 1000.0;
