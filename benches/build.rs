@@ -2,6 +2,7 @@
 //!
 //! Cold means without any result kept from an earlier compilation: `comemo::evict(0)` runs before each.
 
+use banmian::drawn;
 use banmian::edition::{self, Edition, Input};
 use banmian::job::{self, Opened, PressChoice};
 use banmian::makeup::galley::{Galley, Paragraph};
@@ -51,6 +52,20 @@ fn proofread(bencher: Bencher) {
     let (edition, _) = sample(true);
     let report::Loaded { report, places, .. } = &edition.loaded;
     bencher.bench(|| report::proofread(report, places, &report::Levels::new()));
+}
+
+/// Whether all that the sample says is drawn, on its finished page.
+#[divan::bench]
+fn what_is_drawn(bencher: Bencher) {
+    let (edition, plan) = sample(true);
+    let outcome = job::run_with(&edition, plan, &fonts());
+    let (Some(document), Some(placement)) = (&outcome.document, &outcome.placement) else {
+        unreachable!("the sample is set")
+    };
+    let origin = job::origins(&edition, placement);
+    bencher.bench_local(|| {
+        drawn::judge(&drawn::Finished { edition: &edition, document, origin: &origin, place: &|_| None })
+    });
 }
 
 #[divan::bench(args = [false, true])]

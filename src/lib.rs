@@ -17,9 +17,10 @@
 //!
 //! The steps, each callable alone, in the order in which a page goes through them: [`report`] reads the data, [`typeset`] is
 //! the embedded compiler, [`edition`] adds county and template, [`makeup`] decides and judges the rectangles, [`press`] makes
-//! the files.
+//! the files, [`drawn`] judges whether all that the report says can be read.
 
 pub mod diagnostic;
+pub mod drawn;
 pub mod edition;
 pub mod guard;
 pub mod job;

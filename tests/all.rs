@@ -15,6 +15,7 @@
 )]
 
 mod county;
+mod drawn;
 mod job;
 mod makeup;
 mod messages;

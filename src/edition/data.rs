@@ -8,8 +8,8 @@ use crate::typeset::han::prepare;
 /// The report as the templates read it: figures resolved, text prepared, every text that may be left out there.
 pub(crate) fn report_data(report: &Report) -> Value {
     let mut report = report.clone();
-    let date = report.folio.get_or_insert_default().date.clone();
-    let date = date.as_deref();
+    let day = report.folio.get_or_insert_default().date.clone();
+    let day = day.as_deref();
     let mut data = json!(report);
     for row in ROWS {
         let path: Vec<&str> = row.path.split('/').skip(1).collect();
@@ -21,8 +21,8 @@ pub(crate) fn report_data(report: &Report) -> Value {
         }
     }
     data["author"] = author(&report).into();
-    data["folio"]["date"] = date.and_then(report::date_zh).unwrap_or_default().into();
-    data["folio"]["weekday"] = date.and_then(report::weekday_zh).unwrap_or_default().into();
+    data["folio"]["date"] = day.and_then(report::date_zh).unwrap_or_default().into();
+    data["folio"]["weekday"] = day.and_then(report::weekday_zh).unwrap_or_default().into();
     for (index, metric) in report.metrics.iter().enumerate() {
         let change = report::change(metric, report.year);
         data["metrics"][index]["change"] = json!(change.map(|change| json!({
@@ -33,8 +33,8 @@ pub(crate) fn report_data(report: &Report) -> Value {
         }
     }
     for (index, photo) in report.photos.iter().enumerate() {
-        let date = photo.date.as_deref().and_then(report::month_or_day);
-        data["photos"][index]["date"] = json!(date.map(|(year, month, day)| json!({
+        let day = photo.date.as_deref().and_then(report::month_or_day);
+        data["photos"][index]["date"] = json!(day.map(|(year, month, day)| json!({
             "year": year, "month": month, "day": day,
         })));
     }

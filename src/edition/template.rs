@@ -15,7 +15,7 @@ use super::makeup_rules::MakeupRules;
 use super::ranges;
 use super::theme::{self, Declaration, ThemeValue};
 use crate::diagnostic::{Diagnostic, Place, SourceText};
-use crate::report::Role;
+use crate::report::{ROWS, Role, none_of};
 use crate::say;
 
 /// The template that is used when none is named.
@@ -43,9 +43,23 @@ pub struct Settings {
     pub makeup: MakeupRules,
     /// The families of each role, in order of preference.
     pub fonts: FontRoles,
+    /// Which texts of a report the template does not print.
+    #[serde(default)]
+    pub texts: TextRules,
     /// Values that a county may choose, by name: colours, lengths, texts. The Typst files use them as `theme.NAME`.
     #[serde(default)]
     pub theme: BTreeMap<String, Declaration>,
+}
+
+/// Which texts of a report the template does not print.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TextRules {
+    /// Texts that are left out on purpose, by their place in a report, with `*` for a number in a list: `/folio/page`,
+    /// `/folio/staff/*/role`. Any other text that is not on the page is an error.
+    #[serde(default)]
+    #[schemars(length(max = 40))]
+    pub omits: Vec<String>,
 }
 
 /// The page and its grid. All else is counted in columns and lines of it.
@@ -181,6 +195,7 @@ impl Template {
         }
         let settings: Settings = located::typed(value, &shown)?;
         ranges::check(&settings, &layers)?;
+        check_texts(&settings, &layers)?;
         let located: Vec<Located> = layers.iter().map(|layer| layer.file.clone()).collect();
         let theme = theme::decide(&settings.theme, &located, None, &files)?;
         Ok(Self { settings, files, theme, layers, replaced })
@@ -310,4 +325,19 @@ pub fn parse_toml<T: serde::de::DeserializeOwned>(file: &FolderFile) -> Result<T
             None => finding.in_file(file.shown.clone()),
         }
     })
+}
+
+/// What a template leaves out must be a text of a report.
+fn check_texts(settings: &Settings, layers: &[Layer]) -> Result<(), Vec<Diagnostic>> {
+    let paths = || ROWS.iter().map(|row| row.path);
+    let omits = settings.texts.omits.iter().enumerate();
+    let unknown: Vec<Diagnostic> = omits
+        .filter(|(_, path)| !paths().any(|known| known == *path))
+        .map(|(index, path)| {
+            let pointer = format!("/texts/omits/{index}");
+            let place = layers.iter().rev().find_map(|layer| layer.file.places.value(&pointer));
+            none_of(path, paths().map(str::to_owned).collect()).at_place(place)
+        })
+        .collect();
+    if unknown.is_empty() { Ok(()) } else { Err(unknown) }
 }

@@ -3,6 +3,7 @@
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::Diagnostic;
+use crate::drawn;
 use crate::edition::{Edition, check_fonts};
 use crate::makeup::choose::choose;
 use crate::makeup::merit::Merit;
@@ -12,7 +13,7 @@ use crate::makeup::world::free_pictures;
 use crate::makeup::{Choice, Plan, inspect, pinned};
 use crate::report::{self, Loaded};
 use crate::say;
-use crate::typeset::{Fonts, frames};
+use crate::typeset::{Fonts, diagnostics, frames};
 
 /// What came of making up an edition.
 pub struct Outcome {
@@ -55,8 +56,9 @@ pub fn make(edition: &Edition, fonts: &Fonts) -> Outcome {
         };
     }
     let mut findings = before_typesetting(edition, fonts);
-    match choose(&Setting::new(edition, fonts)) {
-        Ok((page, choice)) => Outcome { choice: Some(choice), ..judge(edition, page, findings) },
+    let setting = Setting::new(edition, fonts);
+    match choose(&setting) {
+        Ok((page, choice)) => Outcome { choice: Some(choice), ..judge(&setting, page, findings) },
         Err((plan, errors)) => {
             findings.extend(errors);
             Outcome { plan: plan.map(|plan| *plan), ..Outcome::failed(findings) }
@@ -76,7 +78,7 @@ pub fn run_with(edition: &Edition, plan: Plan, fonts: &Fonts) -> Outcome {
         return Outcome { plan: Some(plan), ..Outcome::failed(findings) };
     }
     match setting.typeset(plan) {
-        Ok(page) => judge(edition, page, findings),
+        Ok(page) => judge(&setting, page, findings),
         Err((plan, errors)) => {
             findings.extend(errors);
             Outcome { plan: Some(*plan), ..Outcome::failed(findings) }
@@ -93,7 +95,8 @@ fn before_typesetting(edition: &Edition, fonts: &Fonts) -> Vec<Diagnostic> {
     findings
 }
 
-fn judge(edition: &Edition, page: Page, mut findings: Vec<Diagnostic>) -> Outcome {
+fn judge(setting: &Setting, mut page: Page, mut findings: Vec<Diagnostic>) -> Outcome {
+    let edition = setting.edition;
     let Loaded { report, places, .. } = &edition.loaded;
     findings.extend(page.warnings);
     let (count, wanted) = (page.document.pages().len(), page.plan.pages as usize);
@@ -106,6 +109,14 @@ fn judge(edition: &Edition, page: Page, mut findings: Vec<Diagnostic>) -> Outcom
     let free = free_pictures(edition, &page.placement, &page.document);
     findings.extend(inspect::photo_findings(&page.placement, &free, report, places));
     findings.extend(missing_glyphs(&page.document, &findings));
+    let judged = drawn::judge(&drawn::Finished {
+        edition,
+        document: &page.document,
+        origin: &super::origins(edition, &page.placement),
+        place: &|span| diagnostics::place(&setting.world, span),
+    });
+    page.merit.lost_characters = judged.lost;
+    findings.extend(judged.findings);
     Outcome {
         findings,
         document: Some(page.document),

@@ -4,8 +4,6 @@ mod arrangement;
 mod fullness;
 mod lines;
 
-use std::collections::HashMap;
-
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
@@ -102,15 +100,6 @@ impl Merit {
     }
 }
 
-/// The texts of a report that stand on the page, as it should show them.
-#[derive(Debug, Clone, Default)]
-pub struct Expected {
-    /// By thread: the text that runs through it.
-    pub threads: Vec<(ThreadName, String)>,
-    /// All that stands elsewhere: headline, headings, figures, folio, credits.
-    pub elsewhere: Vec<String>,
-}
-
 /// A line of the table of figures: a name and its value, which begins in column 35.
 #[must_use]
 pub fn row(name: &Message, value: &str, lang: Lang) -> String {
@@ -129,15 +118,13 @@ pub struct Finished<'a> {
     pub placement: &'a Placement,
     /// The slots as they were filled.
     pub slots: &'a [SlotLines],
-    /// All text outside the threads.
-    pub outside: &'a str,
     /// How the threads were filled.
     pub fills: &'a [Fill],
 }
 
 /// Measures a finished page.
 #[must_use]
-pub fn measure(page: &Finished, expected: &Expected) -> Merit {
+pub fn measure(page: &Finished) -> Merit {
     let pictures = || page.placement.sections.iter().flat_map(|section| &section.photos);
     let captioned = || pictures().map(|photo| &photo.picture);
     let bounds: Vec<Area> = page.plan.sections.iter().map(super::plan::Module::bounds).collect();
@@ -151,7 +138,8 @@ pub fn measure(page: &Finished, expected: &Expected) -> Merit {
         .sum();
     Merit {
         overset_lines: page.fills.iter().map(|fill| fill.overset_lines).sum(),
-        lost_characters: lost(page, expected),
+        // Told by `drawn` when the page is chosen.
+        lost_characters: 0,
         unfilled_percent: fullness::unfilled(page) * 100.0,
         foot_difference: fullness::foot_difference(page),
         baseline_error_pt: lines::baseline_error(page),
@@ -191,36 +179,4 @@ fn sections<'a>(page: &'a Finished) -> impl Iterator<Item = Vec<&'a SlotLines>> 
 /// Characters that are looked for: white space and joiners say nothing.
 fn counted(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|character| !character.is_whitespace() && *character != '\u{2060}')
-}
-
-fn missing(wanted: &str, found: &str) -> usize {
-    let mut have: HashMap<char, usize> = HashMap::new();
-    counted(found).for_each(|character| *have.entry(character).or_default() += 1);
-    counted(wanted)
-        .filter(|character| match have.get_mut(character) {
-            Some(count) if *count > 0 => {
-                *count -= 1;
-                false
-            }
-            _ => true,
-        })
-        .count()
-}
-
-fn lost(page: &Finished, expected: &Expected) -> usize {
-    let in_threads: usize = expected
-        .threads
-        .iter()
-        .map(|(thread, text)| {
-            let found: String = page
-                .slots
-                .iter()
-                .filter(|slot| &slot.thread == thread && slot.slot.is_some())
-                .flat_map(|slot| &slot.lines)
-                .map(|line| line.text.as_str())
-                .collect();
-            missing(text, &found)
-        })
-        .sum();
-    in_threads + missing(&expected.elsewhere.concat(), page.outside)
 }

@@ -4,14 +4,13 @@ use typst_layout::PagedDocument;
 
 use super::Plan;
 use super::inspect::{self, Fill};
-use super::merit::{self, Expected, Finished, Merit};
+use super::merit::{self, Finished, Merit};
 use super::photo_order::{PhotoOrder, photo_inputs};
 use super::placement::{Placement, place};
 use super::world::{with_plan, world_without_plan};
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
-use crate::report;
-use crate::typeset::{self, Fonts, JobWorld, ThreadName, frames};
+use crate::typeset::{self, Fonts, JobWorld, frames};
 
 /// A plan, typeset.
 pub struct Page {
@@ -40,20 +39,15 @@ pub struct Setting<'a> {
     pub edition: &'a Edition,
     /// Which photo stands where.
     pub order: PhotoOrder,
-    world: JobWorld,
-    expected: Expected,
+    /// What the compiler sees, but for the plan.
+    pub world: JobWorld,
 }
 
 impl<'a> Setting<'a> {
     /// What the compiler sees of an edition, but for the plan.
     #[must_use]
     pub fn new(edition: &'a Edition, fonts: &Fonts) -> Self {
-        Self {
-            edition,
-            order: PhotoOrder::new(edition),
-            world: world_without_plan(edition, fonts),
-            expected: expected(edition),
-        }
+        Self { edition, order: PhotoOrder::new(edition), world: world_without_plan(edition, fonts) }
     }
 
     /// Typesets a plan, and measures what came of it.
@@ -61,7 +55,7 @@ impl<'a> Setting<'a> {
     /// # Errors
     /// What the template's code does wrong.
     pub fn typeset(&self, plan: Plan) -> Typeset {
-        let Self { edition, order, world, expected } = self;
+        let Self { edition, order, world } = self;
         let placement = placement(edition, &plan, order);
         match typeset::compile(&with_plan(world, &placement)) {
             Ok((document, warnings)) => {
@@ -69,16 +63,9 @@ impl<'a> Setting<'a> {
                 inspect::stack_pages(&mut slots, &plan, &edition.template.settings.grid);
                 let fills = inspect::fills(&placement, &slots);
                 let grid = &edition.template.settings.grid;
-                let outside = frames::outside(&document);
-                let finished = Finished {
-                    grid,
-                    plan: &plan,
-                    placement: &placement,
-                    slots: &slots,
-                    outside: &outside,
-                    fills: &fills,
-                };
-                let merit = merit::measure(&finished, expected);
+                let finished =
+                    Finished { grid, plan: &plan, placement: &placement, slots: &slots, fills: &fills };
+                let merit = merit::measure(&finished);
                 Ok(Page { plan, placement, document, warnings, slots, fills, merit })
             }
             Err(errors) => Err((Box::new(plan), errors)),
@@ -90,35 +77,4 @@ impl<'a> Setting<'a> {
 #[must_use]
 pub fn placement(edition: &Edition, plan: &Plan, order: &PhotoOrder) -> Placement {
     place(plan, &edition.template.settings, &photo_inputs(edition), order)
-}
-
-/// The texts of the report as they should stand on the page.
-fn expected(edition: &Edition) -> Expected {
-    let report = &edition.loaded.report;
-    let prose = |text: &str| report::resolve(text, &report.metrics);
-    let all = |texts: &[String]| texts.iter().map(|text| prose(text)).collect::<String>();
-    let mut threads = vec![(ThreadName::Lead, all(&report.lead))];
-    let mut elsewhere = vec![all(&report.headline.title)];
-    for text in [&report.headline.kicker, &report.headline.subtitle, &report.headline.byline, &report.credits]
-    {
-        elsewhere.extend(text.as_deref().map(prose));
-    }
-    for (index, section) in report.sections.iter().enumerate() {
-        threads.push((ThreadName::Section(index), all(&section.body)));
-        elsewhere.push(all(&section.heading));
-    }
-    let captions = report.photos.iter().enumerate().filter_map(|(index, photo)| {
-        let text =
-            [&photo.caption, &photo.credit].into_iter().flatten().map(|text| prose(text)).collect::<String>();
-        (!text.is_empty()).then_some((index, text))
-    });
-    let order = PhotoOrder::new(edition);
-    // The photo behind the headline has no caption on the page.
-    let printed = captions.filter(|(photo, _)| order.lead != Some(*photo));
-    threads.extend(printed.map(|(photo, text)| (ThreadName::caption(photo), text)));
-    for metric in &report.metrics {
-        elsewhere.extend([metric.label.clone(), metric.value.as_str().to_owned()]);
-        elsewhere.extend(metric.unit.clone());
-    }
-    Expected { threads, elsewhere }
 }

@@ -4,6 +4,7 @@ pub mod content;
 pub mod icc;
 pub mod imposition;
 pub mod ink;
+pub mod lightness;
 pub mod marks;
 pub mod output;
 pub mod pdf;

@@ -36,7 +36,7 @@ pub enum Origin {
 }
 
 impl Origin {
-    fn bytes(&self) -> &[u8] {
+    pub(super) fn bytes(&self) -> &[u8] {
         match self {
             Self::Photo { bytes, .. } => bytes,
             Self::Other(bytes) => bytes,
@@ -59,7 +59,9 @@ impl Origin {
         }
     }
 
-    fn fade(&self) -> Option<(f64, f64)> {
+    /// From where to where it fades to paper, as shares of the height of the part that is seen.
+    #[must_use]
+    pub fn fade(&self) -> Option<(f64, f64)> {
         match self {
             Self::Photo { fade, .. } => *fade,
             Self::Other(_) => None,
@@ -120,8 +122,8 @@ pub struct Printed {
 pub const INK_GRID: usize = 32;
 
 /// A decoded picture: upright, three channels, with the space of its colours.
-struct Decoded {
-    pixels: RgbImage,
+pub(super) struct Decoded {
+    pub(super) pixels: RgbImage,
     source: Option<PictureSpace>,
     grey: bool,
     note: Option<Message>,
@@ -273,7 +275,7 @@ fn print_anew(cut: &Cut, making: Making, link: &Link) -> Result<Printed, Message
     Ok(Printed { jpeg: Arc::new(jpeg), width, height, note: decoded.note, most_ink, ink: Arc::new(coverage) })
 }
 
-fn decode(bytes: &[u8]) -> Result<Decoded, Message> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Message> {
     let broken = |error: image::ImageError| say!("picture.damaged", words = error.to_string());
     let reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
@@ -372,6 +374,13 @@ fn sharpen(pixels: &mut RgbImage, amount: f64) {
     }
 }
 
+/// How much of a picture that fades is white at a share of its height, from 0 to 1; smooth at both ends.
+#[must_use]
+pub fn whiteness(at: f64, (from, to): (f64, f64)) -> f64 {
+    let t = ((at - from) / (to - from).max(1e-6)).clamp(0.0, 1.0);
+    t * t * (3.0 - 2.0 * t)
+}
+
 /// Fades to white between two shares of the height.
 fn fade(pixels: &mut RgbImage, fade: Option<(f64, f64)>) {
     let Some((from, to)) = fade else { return };
@@ -379,9 +388,7 @@ fn fade(pixels: &mut RgbImage, fade: Option<(f64, f64)>) {
     for (y, row) in pixels.rows_mut().enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "a few thousand rows")]
         let at = (y as f64 + 0.5) / height;
-        let t = ((at - from) / (to - from).max(1e-6)).clamp(0.0, 1.0);
-        // Smooth at both ends.
-        let white = t * t * (3.0 - 2.0 * t);
+        let white = whiteness(at, (from, to));
         if white <= 0.0 {
             continue;
         }

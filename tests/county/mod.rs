@@ -214,7 +214,7 @@ fn a_template_stands_on_another() {
     put(
         &folder,
         "green/parts/credits.typ",
-        "#import \"/banmian.typ\": *\n#let credits(rect) = at(rect, [绿])\n",
+        "#import \"/banmian.typ\": *\n#let credits(rect) = at(rect, [绿 #report.credits])\n",
     );
     put(&folder, "county.toml", "template = \"green\"\n[theme]\nseal = 4\n");
     let style = style(&folder).unwrap();
