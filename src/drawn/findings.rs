@@ -4,8 +4,8 @@ use typst_syntax::Span;
 
 use super::Finished;
 use super::glyphs::Sheet;
-use super::matching::{Matched, Wanted};
-use super::reading::{Fault, Kind};
+use super::matching::Wanted;
+use super::reading::{Fault, Kind, Matched};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::edition::{FolderFile, Template};
 use crate::makeup::PhotoOrder;

@@ -6,7 +6,7 @@ use image::{DynamicImage, GenericImageView};
 use typst_library::layout::{Abs, Point, Ratio, Size, Transform};
 use typst_library::visualize::{Color, Paint, ProcessColor, RatioOrAngle};
 
-use super::glyphs::Area;
+use super::area::Area;
 use crate::edition::contrast::luminance;
 use crate::press::lightness::Lightness;
 use crate::press::pictures::{Origin, whiteness};

@@ -1,7 +1,7 @@
 //! Finding the report's texts among the glyphs: the longest first, every glyph for one text only.
 
 use super::glyphs::Sheet;
-use super::reading;
+use super::reading::{self, Matched};
 use crate::report::{self, Metric, Printed, Report, Said};
 use crate::typeset::han::is_steering;
 use crate::typeset::thread_name::ThreadName;
@@ -14,19 +14,6 @@ pub struct Wanted<'a> {
     pub shown: String,
     /// What of it can be seen: no spaces.
     characters: Vec<char>,
-}
-
-/// Where a text was found.
-#[derive(Debug, Default)]
-pub struct Matched {
-    /// Its glyphs; none when it is missing.
-    pub glyphs: Vec<usize>,
-    /// How many of its characters are not on the pages.
-    pub lost: usize,
-    /// How many characters of it there are before the first that is missing.
-    pub before: usize,
-    /// Whether it did not fit its thread, which is told elsewhere.
-    pub overset: bool,
 }
 
 /// The texts that must be printed. `omits` names rows that the template leaves out.

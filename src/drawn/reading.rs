@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use typst_syntax::Span;
 
-use super::glyphs::{Area, Glyph, Sheet, near};
-use super::matching::Matched;
+use super::area::Area;
+use super::glyphs::{Glyph, Sheet, near};
 use crate::edition::contrast::{LEAST, ratio_of_light};
 
 /// Of a glyph that is cut off less than this share is left.
@@ -21,6 +21,19 @@ const SAME: f64 = 1.25;
 const MANY: f64 = 0.25;
 /// The cells in which glyphs are looked up (pt).
 const CELL: f64 = 16.0;
+
+/// Where a text was found.
+#[derive(Debug, Default)]
+pub struct Matched {
+    /// Its glyphs; none when it is missing.
+    pub glyphs: Vec<usize>,
+    /// How many of its characters are not on the pages.
+    pub lost: usize,
+    /// How many characters of it there are before the first that is missing.
+    pub before: usize,
+    /// Whether it did not fit its thread, which is told elsewhere.
+    pub overset: bool,
+}
 
 /// What is wrong with a text that is drawn.
 #[derive(Debug, Clone, PartialEq)]

@@ -11,6 +11,7 @@ mod open;
 pub mod press_choice;
 mod ranges;
 pub mod resolve;
+pub mod settings;
 pub mod template;
 pub mod theme;
 
@@ -22,4 +23,5 @@ pub use makeup_rules::MakeupRules;
 pub use open::{Edition, Input, open};
 pub use press_choice::{PdfX, PressName};
 pub use resolve::{Style, resolve};
-pub use template::{FontRoles, Grid, Settings, Template};
+pub use settings::{FontRoles, Grid, Settings};
+pub use template::Template;

@@ -2,7 +2,7 @@
 //! looked at when the file is read.
 
 use super::makeup_rules::Span;
-use super::template::{Layer, Settings};
+use super::settings::{Layer, Settings};
 use crate::diagnostic::Diagnostic;
 use crate::say;
 

@@ -1,21 +1,18 @@
 //! Templates: a folder with `template.toml`, Typst files, and a plan where the makeup is pinned. A template may extend
 //! another: what it does not have comes from there.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use schemars::JsonSchema;
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::folder::{self, FolderFile};
 use super::located::{self, Located, lay_over};
-use super::makeup_rules::MakeupRules;
 use super::ranges;
-use super::theme::{self, Declaration, ThemeValue};
+use super::settings::{Layer, Settings};
+use super::theme::{self, ThemeValue};
 use crate::diagnostic::{Diagnostic, Place, SourceText};
-use crate::report::{ROWS, Role, none_of};
+use crate::report::{ROWS, none_of};
 use crate::say;
 
 /// The template that is used when none is named.
@@ -24,124 +21,6 @@ pub const DEFAULT: &str = "newspaper-feature";
 pub const TEMPLATE_FILE: &str = "template.toml";
 /// A template may stand on this many others.
 pub const MAX_BASES: usize = 8;
-
-/// `template.toml`. One that extends another template says only what is different.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Settings {
-    /// The template's name.
-    pub name: String,
-    /// What it makes, in one sentence.
-    pub description: String,
-    /// The template that this one stands on: the name of one in the program, or a folder inside this one.
-    #[serde(default)]
-    #[schemars(length(min = 1, max = 200))]
-    pub extends: Option<String>,
-    /// The page and its grid.
-    pub grid: Grid,
-    /// How the page may be made up.
-    pub makeup: MakeupRules,
-    /// The families of each role, in order of preference.
-    pub fonts: FontRoles,
-    /// Which texts of a report the template does not print.
-    #[serde(default)]
-    pub texts: TextRules,
-    /// Values that a county may choose, by name: colours, lengths, texts. The Typst files use them as `theme.NAME`.
-    #[serde(default)]
-    pub theme: BTreeMap<String, Declaration>,
-}
-
-/// Which texts of a report the template does not print.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct TextRules {
-    /// Texts that are left out on purpose, by their place in a report, with `*` for a number in a list: `/folio/page`,
-    /// `/folio/staff/*/role`. Any other text that is not on the page is an error.
-    #[serde(default)]
-    #[schemars(length(max = 40))]
-    pub omits: Vec<String>,
-}
-
-/// The page and its grid. All else is counted in columns and lines of it.
-#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Grid {
-    /// The trimmed page's width (mm).
-    #[schemars(range(min = 50.0, max = 2000.0))]
-    pub width_mm: f64,
-    /// The trimmed page's height (mm).
-    #[schemars(range(min = 50.0, max = 2000.0))]
-    pub height_mm: f64,
-    /// What is printed beyond the trim on every side (mm).
-    #[schemars(range(min = 0.0, max = 20.0))]
-    pub bleed_mm: f64,
-    /// The type area's distance from the top of the page (mm). From left to right it is centred.
-    #[schemars(range(min = 0.0, max = 2000.0))]
-    pub top_mm: f64,
-    /// How many basic columns the type area has.
-    #[schemars(range(min = 1, max = 24))]
-    pub columns: u32,
-    /// The measure of a basic column (字).
-    #[schemars(range(min = 4, max = 80))]
-    pub measure: u32,
-    /// The gutter between two basic columns (字).
-    #[schemars(range(min = 1, max = 8))]
-    pub gutter: u32,
-    /// How many lines the type area has.
-    #[schemars(range(min = 1, max = 1000))]
-    pub lines: u32,
-    /// The size of the body type (pt).
-    #[schemars(range(min = 5.0, max = 24.0))]
-    pub body_pt: f64,
-    /// The distance of two baselines (pt).
-    #[schemars(range(min = 5.0, max = 72.0))]
-    pub pitch_pt: f64,
-    /// The size of captions (pt).
-    #[schemars(range(min = 5.0, max = 24.0))]
-    pub caption_pt: f64,
-    /// The distance of two baselines of a caption (pt).
-    #[schemars(range(min = 5.0, max = 72.0))]
-    pub caption_pitch_pt: f64,
-}
-
-/// The families of each role, in order of preference.
-#[derive(Debug, Clone, Deserialize, serde::Serialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct FontRoles {
-    /// Body text, 宋体.
-    pub body: Vec<String>,
-    /// The headline, 标宋.
-    pub headline: Vec<String>,
-    /// Section headings and labels, 黑体.
-    pub sans: Vec<String>,
-    /// Lead, byline and captions, 楷体.
-    pub kai: Vec<String>,
-    /// Large figures; Latin only.
-    pub figures: Vec<String>,
-}
-
-impl FontRoles {
-    /// The families of a role.
-    #[must_use]
-    pub fn families(&self, role: Role) -> &[String] {
-        match role {
-            Role::Body => &self.body,
-            Role::Headline => &self.headline,
-            Role::Sans => &self.sans,
-            Role::Kai => &self.kai,
-            Role::Figures => &self.figures,
-        }
-    }
-}
-
-/// One `template.toml` of a chain.
-#[derive(Debug, Clone)]
-pub struct Layer {
-    /// What names the template.
-    pub name: String,
-    /// What its `template.toml` says.
-    pub file: Located,
-}
 
 /// A template with all that it stands on.
 #[derive(Debug, Clone)]
@@ -164,7 +43,7 @@ impl Template {
     /// # Errors
     /// When there is no such template, a file cannot be read, or a `template.toml` is wrong.
     pub fn open(name: &str) -> Result<Self, Vec<Diagnostic>> {
-        Self::of_chain(chain(Source::named(name)?)?)
+        Self::of_chain(chain(TemplateFolder::named(name)?)?)
     }
 
     /// Opens the template that a county names: an embedded one, or a folder inside the county's.
@@ -172,7 +51,7 @@ impl Template {
     /// # Errors
     /// The same; `place` is where the county names it.
     pub fn open_in(home: &Path, name: &str, place: Option<Place>) -> Result<Self, Vec<Diagnostic>> {
-        Self::of_chain(chain(Source::inside(Some(home), name, place)?)?)
+        Self::of_chain(chain(TemplateFolder::inside(Some(home), name, place)?)?)
     }
 
     /// A template from its files. What it extends must be in the program.
@@ -180,10 +59,10 @@ impl Template {
     /// # Errors
     /// When `template.toml` is missing or wrong.
     pub fn from_files(files: Vec<FolderFile>, name: &str) -> Result<Self, Vec<Diagnostic>> {
-        Self::of_chain(chain(Source { name: name.to_owned(), files, folder: None })?)
+        Self::of_chain(chain(TemplateFolder { name: name.to_owned(), files, folder: None })?)
     }
 
-    fn of_chain(chain: Vec<(Source, Located)>) -> Result<Self, Vec<Diagnostic>> {
+    fn of_chain(chain: Vec<(TemplateFolder, Located)>) -> Result<Self, Vec<Diagnostic>> {
         let mut value = Value::Object(Map::new());
         let (mut files, mut replaced, mut layers) = (Vec::new(), Vec::new(), Vec::new());
         let mut shown = String::new();
@@ -236,13 +115,13 @@ fn replace(files: &mut Vec<FolderFile>, above: Vec<FolderFile>, replaced: &mut V
 }
 
 /// A template's folder.
-struct Source {
+struct TemplateFolder {
     name: String,
     files: Vec<FolderFile>,
     folder: Option<PathBuf>,
 }
 
-impl Source {
+impl TemplateFolder {
     /// As the user names it: one in the program, or any folder.
     fn named(name: &str) -> Result<Self, Vec<Diagnostic>> {
         match folder::embedded(name) {
@@ -281,7 +160,7 @@ fn none(name: &str) -> Diagnostic {
 }
 
 /// A template and those that it stands on, the highest first.
-fn chain(first: Source) -> Result<Vec<(Source, Located)>, Vec<Diagnostic>> {
+fn chain(first: TemplateFolder) -> Result<Vec<(TemplateFolder, Located)>, Vec<Diagnostic>> {
     let mut chain = Vec::new();
     let mut next = Some(first);
     while let Some(source) = next.take() {
@@ -303,7 +182,7 @@ fn chain(first: Source) -> Result<Vec<(Source, Located)>, Vec<Diagnostic>> {
                     Diagnostic::error(say!("template.circle")).at_place(place).hint(say!("hint.no-circle")),
                 ]);
             }
-            next = Some(Source::inside(source.folder.as_deref(), base, place)?);
+            next = Some(TemplateFolder::inside(source.folder.as_deref(), base, place)?);
         }
         chain.push((source, read));
     }

@@ -56,11 +56,11 @@ fn pool() -> Result<Arc<ThreadPool>, Diagnostic> {
     }
     let build = |threads| ThreadPoolBuilder::new().stack_size(STACK_BYTES).num_threads(threads).build();
     // 0 is as many as there are processors.
-    let built = [0, 2, 1].into_iter().find_map(|threads| build(threads).ok());
-    let Some(built) = built else {
+    let found = [0, 2, 1].into_iter().find_map(|threads| build(threads).ok());
+    let Some(found) = found else {
         return Err(Diagnostic::error(say!("limit.threads")).hint(say!("hint.more-room")));
     };
-    Ok(Arc::clone(pool.insert(Arc::new(built))))
+    Ok(Arc::clone(pool.insert(Arc::new(found))))
 }
 
 /// Does some work on the pool within limits. What of it runs in parallel runs there, too.

@@ -34,11 +34,14 @@ pub struct RunnerUp {
     pub typeset: bool,
 }
 
+/// The best page and why it was chosen; or what is wrong, with the plan that shows it where there is one.
+pub type Chosen = Result<(Page, Choice), (Option<Box<Plan>>, Vec<Diagnostic>)>;
+
 /// The pages of an edition on the best plan, and why it was chosen.
 ///
 /// # Errors
 /// What the template's code does wrong, with the plan that shows it; why there is no plan.
-pub fn choose(setting: &Setting) -> Result<(Page, Choice), (Option<Box<Plan>>, Vec<Diagnostic>)> {
+pub fn choose(setting: &Setting) -> Chosen {
     let solved = plans(setting).map_err(|errors| (None, errors))?;
     let rules = &setting.edition.template.settings.makeup;
     let (first, rest) = solved.split_at(rules.typeset.clamp(1, solved.len()));

@@ -9,6 +9,7 @@ pub mod ground;
 mod headings;
 pub mod inspect;
 pub mod layout;
+mod measure;
 pub mod merit;
 mod module;
 pub mod page;

@@ -3,9 +3,6 @@
 use crate::edition::Edition;
 use crate::report::Report;
 
-use super::placement::PhotoInput;
-use super::world::photo_path;
-
 /// Which photos stand where, as indices of the report's photos.
 #[derive(Debug, Clone, Default)]
 pub struct PhotoOrder {
@@ -57,4 +54,22 @@ pub fn photo_inputs(edition: &Edition) -> Vec<PhotoInput> {
             focus: said.focus.map_or((0.5, 0.5), |[x, y]| (x, y)),
         })
         .collect()
+}
+
+/// What a photo brings to its placing.
+#[derive(Debug, Clone)]
+pub struct PhotoInput {
+    /// Its virtual file, such as `/photos/3.jpg`.
+    pub file: String,
+    /// Its width as seen (pixels).
+    pub width: u32,
+    /// Its height as seen (pixels).
+    pub height: u32,
+    /// The point that stays in the picture, as fractions of width and height.
+    pub focus: (f64, f64),
+}
+
+/// The virtual file of a photo.
+pub(super) fn photo_path(index: usize) -> String {
+    format!("/photos/{index}.png")
 }

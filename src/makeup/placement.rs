@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::photo_order::PhotoOrder;
+use super::photo_order::{PhotoInput, PhotoOrder};
 use super::plan::{Area, Module, PhotoBox, Plan, Pointer, Rect};
 use crate::edition::{Grid, Settings};
 
@@ -16,19 +16,6 @@ const FADE_FROM: f64 = 0.58;
 const FADE_BEYOND: f64 = 0.05;
 /// Points to the millimetre.
 const PT_PER_MM: f64 = 72.0 / 25.4;
-
-/// What a photo brings to its placing.
-#[derive(Debug, Clone)]
-pub struct PhotoInput {
-    /// Its virtual file, such as `/photos/3.jpg`.
-    pub file: String,
-    /// Its width as seen (pixels).
-    pub width: u32,
-    /// Its height as seen (pixels).
-    pub height: u32,
-    /// The point that stays in the picture, as fractions of width and height.
-    pub focus: (f64, f64),
-}
 
 /// A picture cropped to a box.
 #[derive(Debug, Clone, Serialize)]

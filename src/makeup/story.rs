@@ -3,8 +3,7 @@
 use crate::report::Report;
 
 use super::galley::Galley;
-use super::photo_order::PhotoOrder;
-use super::placement::PhotoInput;
+use super::photo_order::{PhotoInput, PhotoOrder};
 
 /// A photo's shape.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,8 +2,8 @@
 
 use super::arrange::candidates;
 use super::copyfit::copyfit;
-use super::galley::add_galleys;
 use super::ground::Ground;
+use super::measure::add_galleys;
 use super::page::Setting;
 use super::photo_order::photo_inputs;
 use super::quote;

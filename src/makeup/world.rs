@@ -6,6 +6,7 @@ use typst_library::foundations::Bytes;
 use typst_library::layout::{FrameItem, Size};
 use typst_library::visualize::ImageKind;
 
+use super::photo_order::photo_path;
 use super::placement::{Picture, Placement};
 use super::plan::Rect;
 use crate::edition::{Edition, report_data};
@@ -57,10 +58,6 @@ pub(super) fn world_without_plan(edition: &Edition, fonts: &Fonts) -> JobWorld {
     JobWorld::new(files, fonts.clone())
 }
 
-pub(super) fn photo_path(index: usize) -> String {
-    format!("/photos/{index}.png")
-}
-
 /// The longer side of a stand-in (pixels).
 const STAND_IN: u32 = 120;
 
@@ -84,6 +81,7 @@ pub(crate) fn stand_in(index: usize, photo: &PhotoFile) -> Vec<u8> {
 }
 
 /// The photos that a template places by itself, beside those of the plan: each as large as it stands anywhere.
+#[must_use]
 pub fn free_pictures(edition: &Edition, placement: &Placement, document: &PagedDocument) -> Vec<Picture> {
     let stand_ins: Vec<Vec<u8>> =
         edition.photos.iter().enumerate().map(|(index, photo)| stand_in(index, photo)).collect();

@@ -1,10 +1,12 @@
 //! Press: the pages in inks, and the files that leave the program.
 
 pub mod content;
+mod curves;
 pub mod icc;
 pub mod imposition;
 pub mod ink;
 pub mod lightness;
+pub mod link;
 pub mod marks;
 pub mod output;
 pub mod pdf;
@@ -16,6 +18,7 @@ pub mod profile;
 pub mod separate;
 mod sheet;
 pub mod space;
+mod spot;
 
 pub use crate::edition::{PdfX, PressName};
 pub use imposition::Imposition;

@@ -15,6 +15,7 @@ use super::pdfx::{About, Boxes};
 use super::pictures::{self, Cut, Making, Origin, Printed};
 use super::preflight;
 use super::separate::{self, Inks, Separated};
+use super::spot::spot;
 use super::{MAX_PAGES, PdfX, Press, pdf, pdfx};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
@@ -153,7 +154,7 @@ fn profile_notes(cuts: &[Cut], pictures: &[Printed], several: bool) -> Vec<Diagn
         }
     }
     let notes = notes.into_iter().map(|(_, cut, note, more)| {
-        let at = preflight::spot(several.then_some(cut.page), cut.place());
+        let at = spot(several.then_some(cut.page), cut.place());
         let at = if more > 0 { say!("spot.and-more", first = at, count = more) } else { at };
         Diagnostic::warning(say!("picture-profile", reason = note, at = at)).hint(say!("hint.to-srgb"))
     });

@@ -14,7 +14,8 @@ use typst_library::layout::{Abs, Point};
 use typst_utils::LazyHash;
 
 use super::icc::PressProfile;
-use super::space::{Link, PictureSpace};
+use super::link::Link;
+use super::space::PictureSpace;
 use crate::guard::guarded;
 use crate::message::Message;
 use crate::say;

@@ -12,6 +12,7 @@ use super::ink::{InkMap, InkReport};
 use super::pictures::{INK_GRID, Printed};
 use super::profile::PressSettings;
 use super::separate::stand_in_for;
+use super::spot::spot;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
 use crate::say;
@@ -96,15 +97,6 @@ pub fn check(
         Diagnostic::new(kind.severity, kind.message.with("at", at)).hint(kind.hint)
     });
     (findings.collect(), ink)
-}
-
-/// A place in mm from the page's top left corner, with the page's number where there are several.
-pub(super) fn spot(page: Option<usize>, place: Point) -> Message {
-    let (x, y) = (format!("{:.0}", place.x.to_mm()), format!("{:.0}", place.y.to_mm()));
-    match page {
-        Some(page) => say!("spot.page", page = page, x = x, y = y),
-        None => say!("spot", x = x, y = y),
-    }
 }
 
 struct Look<'a> {

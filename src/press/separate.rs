@@ -15,7 +15,7 @@ use typst_library::visualize::{
 
 use super::icc::PressProfile;
 use super::pictures::{Cut, Origin};
-use super::preflight::spot;
+use super::spot::spot;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
 use crate::say;

@@ -11,8 +11,9 @@ use std::sync::Arc;
 
 use banmian::job::{self, Opened, PressChoice};
 use banmian::press::icc::{PressProfile, xyz_of_lab};
+use banmian::press::link::Link;
 use banmian::press::pictures::{self, Cut, Making, Origin};
-use banmian::press::space::{Link, PictureSpace};
+use banmian::press::space::PictureSpace;
 use banmian::press::{PdfX, Press, PressName};
 use lopdf::{Document, Object};
 use typst_utils::LazyHash;

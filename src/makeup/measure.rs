@@ -1,0 +1,114 @@
+//! Sections measured: each set by the compiler in an endless slot, which tells how many lines it takes.
+
+use rayon::prelude::*;
+
+use super::galley::{Galley, Paragraph};
+use super::ground::Ground;
+use super::page::{Page, Setting};
+use super::plan::{Area, Module, Plan};
+use super::shape::divisions;
+use super::story::Story;
+use crate::diagnostic::Diagnostic;
+use crate::report;
+use crate::typeset::ThreadName;
+use crate::typeset::frames::{self, Line, SlotLines};
+
+/// A slot for a galley has this many lines.
+const GALLEY_LINES: u32 = 2000;
+
+/// Sets every section at each measure and adds the galleys to the stories. Gives the lines of the lead.
+pub(super) fn add_galleys(
+    setting: &Setting,
+    stories: &mut [Story],
+    measures: &[u32],
+) -> Result<u32, Vec<Diagnostic>> {
+    let edition = setting.edition;
+    let settings = &edition.template.settings;
+    let report = &edition.loaded.report;
+    let typeset = |&measure: &u32| {
+        let plan = galley_plan(Ground::new(settings), report.sections.len(), measure);
+        setting.typeset(plan).map_err(|(_, errors)| errors)
+    };
+    let pages: Vec<Page> = measures.par_iter().map(typeset).collect::<Result<_, _>>()?;
+    let mut lead_lines = 0;
+    for (page, &measure) in pages.into_iter().zip(measures) {
+        let of = |thread: ThreadName| {
+            page.slots.iter().filter(|slot| slot.thread == thread).collect::<Vec<&SlotLines>>()
+        };
+        let saved = frames::saved(&page.document);
+        lead_lines = of(ThreadName::Lead).iter().map(|slot| slot.lines.len()).sum();
+        for (index, (story, section)) in stories.iter_mut().zip(&report.sections).enumerate() {
+            let lines: Vec<&Line> =
+                of(ThreadName::Section(index)).iter().flat_map(|slot| &slot.lines).collect();
+            let body: Vec<String> =
+                section.body.iter().map(|text| report::resolve(text, &report.metrics)).collect();
+            let mut paragraphs = by_paragraph(&lines, &body, &page, settings.grid.body_pt);
+            for (number, paragraph) in paragraphs.iter_mut().enumerate() {
+                paragraph.saves = saved.contains(&(ThreadName::Section(index), number));
+            }
+            story.galleys.push(Galley { measure, paragraphs });
+        }
+    }
+    Ok(u32::try_from(lead_lines).unwrap_or(u32::MAX))
+}
+
+/// Shares lines out to the paragraphs by counting characters.
+fn by_paragraph(lines: &[&Line], paragraphs: &[String], page: &Page, body_pt: f64) -> Vec<Paragraph> {
+    let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+    let mut lines = lines.iter();
+    let mut found: Vec<Paragraph> = paragraphs
+        .iter()
+        .map(|text| {
+            let characters = count(text);
+            let mut left = characters;
+            let mut paragraph = Paragraph {
+                lines: 0,
+                characters: u32::try_from(characters).unwrap_or(u32::MAX),
+                last: 0.0,
+                saves: false,
+            };
+            while left > 0 {
+                let Some(line) = lines.next() else { break };
+                left = left.saturating_sub(count(&line.text));
+                paragraph.lines += 1;
+                paragraph.last = (line.right - page.placement.left) / body_pt;
+            }
+            paragraph
+        })
+        .collect();
+    // Hyphens and the like may leave lines over; they are the last paragraph's.
+    let rest = u32::try_from(lines.count()).unwrap_or(u32::MAX);
+    if let Some(last) = found.last_mut() {
+        last.lines += rest;
+    }
+    found
+}
+
+/// A plan with one endless slot a section: what is typeset on it is a galley.
+fn galley_plan(ground: Ground, sections: usize, measure: u32) -> Plan {
+    let Ground { grid, rules } = ground;
+    let (columns, parts) = (1..=grid.columns)
+        .flat_map(|columns| divisions(ground, columns, true).into_iter().map(move |found| (columns, found)))
+        .find(|(_, (_, found))| *found == measure)
+        .map_or((grid.columns, 1), |(columns, (parts, _))| (columns, parts));
+    let module = Module {
+        heading: Area::new(0, columns, 0, rules.heading.lines),
+        heading_lines: 1,
+        slots: vec![Area::within(0, columns, parts, 0, 1).lines_from(0, GALLEY_LINES)],
+        photos: Vec::new(),
+        tint: None,
+        quote: None,
+        tracking: Vec::new(),
+    };
+    let wide = |lines| Area::new(0, grid.columns, 0, lines);
+    Plan {
+        pages: 1,
+        banners: Vec::new(),
+        folio: wide(rules.folio_lines),
+        hero: wide(rules.hero.headline_lines),
+        lead: Area::new(rules.lead.column, rules.lead.columns, 0, GALLEY_LINES),
+        figures: wide(rules.figures.row.least),
+        credits: wide(rules.credits_lines),
+        sections: vec![module; sections],
+    }
+}
