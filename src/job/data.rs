@@ -3,11 +3,15 @@
 use serde_json::{Value, json};
 
 use crate::report::{self, Report};
-use crate::typeset::han::prepare;
+use crate::typeset::han::{prepare, prepare_heading};
+use crate::typeset::words::Kept;
 
 /// The report as the templates read it: figures resolved, text prepared, every optional field there.
-pub(super) fn report_data(report: &Report) -> Value {
-    let prose = |text: &str| prepare(&report::resolve(text, &report.metrics));
+pub(super) fn report_data(report: &Report, kept: &Kept) -> Value {
+    let prose = |text: &str| prepare(&report::prose(text, &report.metrics), kept);
+    let heading = |text: &String| prepare_heading(&report::prose(text, &report.metrics), kept);
+    let headings = |texts: &[String]| texts.iter().map(heading).collect::<Vec<_>>();
+    let optional_heading = |text: Option<&String>| text.map_or_else(String::new, heading);
     let all = |texts: &[String]| texts.iter().map(|text| prose(text)).collect::<Vec<_>>();
     let optional = |text: Option<&String>| text.map_or_else(String::new, |text| prose(text));
     let folio = report.folio.clone().unwrap_or_default();
@@ -25,9 +29,9 @@ pub(super) fn report_data(report: &Report) -> Value {
             "staff": folio.staff.iter().map(|s| json!({"role": s.role, "name": s.name})).collect::<Vec<_>>(),
         },
         "headline": {
-            "kicker": optional(report.headline.kicker.as_ref()),
-            "title": all(&report.headline.title),
-            "subtitle": optional(report.headline.subtitle.as_ref()),
+            "kicker": optional_heading(report.headline.kicker.as_ref()),
+            "title": headings(&report.headline.title),
+            "subtitle": optional_heading(report.headline.subtitle.as_ref()),
             "byline": optional(report.headline.byline.as_ref()),
         },
         "lead": all(&report.lead),
@@ -44,7 +48,7 @@ pub(super) fn report_data(report: &Report) -> Value {
             })).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
         "sections": report.sections.iter().map(|section| json!({
-            "heading": all(&section.heading), "body": all(&section.body),
+            "heading": headings(&section.heading), "body": all(&section.body),
         })).collect::<Vec<_>>(),
         "photos": report.photos.iter().map(|photo| json!({
             "caption": optional(photo.caption.as_ref()), "credit": optional(photo.credit.as_ref()),

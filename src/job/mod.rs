@@ -20,9 +20,10 @@ use crate::makeup::placement::{PhotoInput, Placement, place};
 use crate::makeup::plan::Plan;
 use crate::report::{self, Loaded, PhotoFile};
 use crate::say;
+use crate::typeset::words::Kept;
 use crate::typeset::{self, Fonts, JobWorld, ThreadName, frames};
 
-use files::{free_pictures, photo_path, with_plan, world_without_plan};
+use files::{free_pictures, kept, photo_path, with_plan, world_without_plan};
 
 /// What a job is made from.
 #[derive(Debug, Clone)]
@@ -122,9 +123,10 @@ pub fn open(input: &Input) -> Result<Edition, Vec<Diagnostic>> {
         }
     };
     let (photos, problems) = report::load_photos(&loaded.report, &loaded.places, &input.folder());
-    if !problems.is_empty() {
+    if problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(problems);
     }
+    loaded.warnings.extend(problems);
     let photos = photos.into_iter().flatten().collect();
     let Style { county, template, fonts } = style;
     county.complete(&mut loaded.report, &mut loaded.places);
@@ -187,25 +189,28 @@ struct Page {
 struct Setting<'a> {
     edition: &'a Edition,
     order: PhotoOrder,
+    kept: Kept,
     world: JobWorld,
     expected: Expected,
 }
 
 impl<'a> Setting<'a> {
     fn new(edition: &'a Edition, fonts: &Fonts) -> Self {
+        let kept = kept(edition);
         Self {
             edition,
             order: photo_order(edition),
-            world: world_without_plan(edition, fonts),
+            world: world_without_plan(edition, &kept, fonts),
+            kept,
             expected: expected(edition),
         }
     }
 }
 
 fn typeset_plan(setting: &Setting, plan: Plan) -> Result<Page, (Box<Plan>, Vec<Diagnostic>)> {
-    let Setting { edition, order, world, expected } = setting;
+    let Setting { edition, order, kept, world, expected } = setting;
     let placement = placement(edition, &plan, order);
-    match typeset::compile(&with_plan(world, &placement)) {
+    match typeset::compile(&with_plan(world, &placement, kept)) {
         Ok((document, warnings)) => {
             let mut slots = frames::slots(&document);
             inspect::stack_pages(&mut slots, &plan, &edition.template.settings.grid);

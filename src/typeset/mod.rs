@@ -13,6 +13,7 @@ pub mod outline;
 pub mod thread;
 pub mod thread_name;
 pub mod walk;
+pub mod words;
 pub mod world;
 
 use typst_layout::PagedDocument;

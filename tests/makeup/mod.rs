@@ -1,5 +1,6 @@
 //! The solver on reports made up at random: every page full, even and in order.
 
+mod lines;
 mod reports;
 
 use banmian::edition::Template;
