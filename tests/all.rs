@@ -15,6 +15,8 @@
 )]
 
 mod county;
+mod drawn;
+mod job;
 mod makeup;
 mod messages;
 mod page;

@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::LazyLock;
 
-use banmian::job::{self, Edition, Input, Outcome};
+use banmian::edition::{self, Edition, Input};
+use banmian::job::{self, Outcome};
+use banmian::makeup::PhotoOrder;
+use banmian::makeup::page::placement;
 use banmian::makeup::placement::Placement;
 use banmian::makeup::plan::Plan;
 use banmian::message::{Lang, Message};
@@ -29,7 +32,8 @@ pub fn sample_text() -> String {
 
 /// The sample edition with the report's text changed.
 pub fn edition(change: impl Fn(String) -> String) -> Edition {
-    let mut edition = job::open(&Input::new(sample_folder())).unwrap_or_else(|_| panic!("the sample opens"));
+    let mut edition =
+        edition::open(&Input::new(sample_folder())).unwrap_or_else(|_| panic!("the sample opens"));
     edition.loaded = report::read_text(change(sample_text()), "report.json").unwrap();
     edition
 }
@@ -57,8 +61,8 @@ pub fn page_with(plan: Plan) -> Page {
 }
 
 fn page_of(edition: Edition, plan: Plan) -> Page {
-    let order = job::photo_order(&edition);
-    let placement = job::placement(&edition, &plan, &order);
+    let order = PhotoOrder::new(&edition);
+    let placement = placement(&edition, &plan, &order);
     let outcome = job::run_with(&edition, plan, &FONTS);
     let slots = frames::slots(outcome.document.as_ref().unwrap());
     Page { outcome, placement, slots, edition }
@@ -182,6 +186,18 @@ pub fn picture(width: u32, height: u32, format: image::ImageFormat) -> Vec<u8> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     image::DynamicImage::from(picture).write_to(&mut bytes, format).unwrap();
     bytes.into_inner()
+}
+
+/// A JPEG with an EXIF block that says how the camera was held.
+pub fn turned(jpeg: &[u8], orientation: u8) -> Vec<u8> {
+    let mut exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+    exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
+    let mut out = jpeg[..2].to_vec();
+    out.extend([0xFF, 0xE1]);
+    out.extend(u16::try_from(exif.len() + 2).unwrap().to_be_bytes());
+    out.extend(exif);
+    out.extend(&jpeg[2..]);
+    out
 }
 
 /// Copies a folder.

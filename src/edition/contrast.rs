@@ -29,11 +29,18 @@ pub fn cmyk(value: &Value) -> Option<Cmyk> {
 /// The contrast of two colours, 1 (none) to 21 (black and white). CMYK becomes RGB by (1 − ink)(1 − black).
 #[must_use]
 pub fn ratio(one: Cmyk, other: Cmyk) -> f64 {
-    let (one, other) = (luminance(one), luminance(other));
+    ratio_of_light(luminance(one), luminance(other))
+}
+
+/// The contrast of two luminances.
+#[must_use]
+pub fn ratio_of_light(one: f64, other: f64) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
-fn luminance([c, m, y, k]: Cmyk) -> f64 {
+/// How light a colour is, from 0 (black) to 1 (paper).
+#[must_use]
+pub fn luminance([c, m, y, k]: Cmyk) -> f64 {
     let linear = |ink: f64| {
         let value = (1.0 - ink / 100.0) * (1.0 - k / 100.0);
         if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
@@ -54,6 +61,8 @@ mod tests {
         // A newspaper's red is readable on white, a yellow is not.
         assert!(ratio([10.0, 100.0, 95.0, 5.0], paper) > 4.5);
         assert!(ratio([0.0, 10.0, 90.0, 0.0], paper) < 2.0);
+        // Below a value of 0.04045 sRGB is a straight line: 0.03 / 12.92, where the curve would give 1.0474.
+        assert!((ratio([0.0, 0.0, 0.0, 97.0], black) - 1.046_44).abs() < 1e-5);
     }
 
     #[test]

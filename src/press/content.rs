@@ -194,6 +194,9 @@ fn add_state(document: &mut Document, owner: ObjectId, state: ObjectId) -> Resul
     Ok(())
 }
 
+/// The operators that end a path.
+const PAINTS: [&str; 10] = ["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"];
+
 /// What of the graphics state decides whether something overprints.
 #[derive(Clone, Copy)]
 struct State {
@@ -209,7 +212,7 @@ fn overprint(operations: &[Operation]) -> Option<Vec<Operation>> {
     let mut out = Vec::with_capacity(operations.len() + operations.len() / 8);
     let mut state = State { black_fill: false, black_stroke: false, width: 1.0, scale: 1.0 };
     let mut stack = Vec::new();
-    let mut changed = false;
+    let (mut changed, mut in_path) = (false, false);
     let black = |operation: &Operation| {
         let inks: Vec<f32> = operation.operands.iter().filter_map(|value| value.as_float().ok()).collect();
         matches!(inks.as_slice(), [c, m, y, k] if *c == 0.0 && *m == 0.0 && *y == 0.0 && *k > 0.999)
@@ -233,13 +236,20 @@ fn overprint(operations: &[Operation]) -> Option<Vec<Operation>> {
             "w" => {
                 state.width =
                     operation.operands.first().and_then(|value| value.as_float().ok()).unwrap_or(1.0);
-                out.push(operation.clone());
-                if state.black_stroke && state.width * state.scale < OVERPRINT_LINE && !stack.is_empty() {
+            }
+            // Within a path the graphics state cannot change.
+            "m" | "re" if !in_path => {
+                in_path = true;
+                let painted =
+                    operations[index..].iter().find(|next| PAINTS.contains(&next.operator.as_str()));
+                let stroked = painted.is_some_and(|paint| ["S", "s"].contains(&paint.operator.as_str()));
+                let thin = state.width * state.scale < OVERPRINT_LINE;
+                if stroked && state.black_stroke && thin && !stack.is_empty() {
                     out.push(set());
                     changed = true;
                 }
-                continue;
             }
+            paint if PAINTS.contains(&paint) => in_path = false,
             "BT" if state.black_fill && !stack.is_empty() => {
                 let size = operations[index..]
                     .iter()

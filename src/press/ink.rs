@@ -1,5 +1,9 @@
 //! The ink on a page, by square millimetre.
 
+use typst_library::layout::{Abs, Point};
+
+use crate::typeset::outline::Outline;
+
 /// The side of the square over which ink is averaged (mm).
 const SQUARE_MM: usize = 15;
 
@@ -45,19 +49,23 @@ impl InkMap {
         self.ink.fill(per_cent(ink));
     }
 
-    /// Fills a rectangle; `ink` says how much, by the shares of its width and height.
-    pub(super) fn fill(&mut self, min: (f64, f64), max: (f64, f64), ink: impl Fn(f64, f64) -> f64) {
+    /// Fills what is seen of an outline under clips; `ink` says how much there is at a point of the page.
+    pub(super) fn fill(&mut self, outline: &Outline, clips: &[Outline], ink: impl Fn(Point) -> f64) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the page")]
-        let span = |from: f64, to: f64, cells: usize| {
-            (from.round().max(0.0) as usize).min(cells)..(to.round().max(0.0) as usize).min(cells)
+        let cells = |from: Abs, to: Abs, count: usize| {
+            let cell = |at: Abs| (at.to_mm().round().max(0.0) as usize).min(count);
+            cell(from)..cell(to)
         };
-        for y in span(min.1, max.1, self.height) {
-            for x in span(min.0, max.0, self.width) {
-                #[expect(clippy::cast_precision_loss, reason = "some hundred mm")]
-                let share = |cell: usize, from: f64, to: f64| {
-                    ((cell as f64 + 0.5 - from) / (to - from)).clamp(0.0, 1.0)
-                };
-                self.ink[y * self.width + x] = per_cent(ink(share(x, min.0, max.0), share(y, min.1, max.1)));
+        #[expect(clippy::cast_precision_loss, reason = "some hundred mm")]
+        let middle = |cell: usize| Abs::mm(cell as f64 + 0.5);
+        let Some(bounds) = outline.bounds() else { return };
+        for row in cells(bounds.min.y, bounds.max.y, self.height) {
+            let y = middle(row);
+            let seen = clips.iter().fold(outline.spans(y), |seen, clip| common(&seen, &clip.spans(y)));
+            for (from, to) in seen {
+                for column in cells(from, to, self.width) {
+                    self.ink[row * self.width + column] = per_cent(ink(Point::new(middle(column), y)));
+                }
             }
         }
     }
@@ -95,4 +103,10 @@ impl InkMap {
         report.above_limit = above * 100.0;
         report
     }
+}
+
+/// What two lists of spans have in common.
+fn common(one: &[(Abs, Abs)], other: &[(Abs, Abs)]) -> Vec<(Abs, Abs)> {
+    let both = |&(a, b): &(Abs, Abs)| other.iter().map(move |&(c, d)| (a.max(c), b.min(d)));
+    one.iter().flat_map(both).filter(|(from, to)| from < to).collect()
 }

@@ -4,6 +4,7 @@ pub mod content;
 pub mod icc;
 pub mod imposition;
 pub mod ink;
+pub mod lightness;
 pub mod marks;
 pub mod output;
 pub mod pdf;
@@ -14,6 +15,7 @@ pub mod preview;
 pub mod profile;
 pub mod separate;
 mod sheet;
+pub mod space;
 
 pub use crate::edition::{PdfX, PressName};
 pub use imposition::Imposition;

@@ -94,8 +94,8 @@ fn print_inks(work: &Work, mut findings: Vec<Diagnostic>) -> Result<PressFile, V
         press: profile,
         total_ink: settings.total_ink,
     };
-    let pictures = all(pictures::print_all(&cuts, making), &mut findings)?;
-    let (found, ink) = preflight::check(&document, &cuts, &pictures, settings);
+    let pictures = all(pictures::print_all(&cuts, making), &cuts, &mut findings)?;
+    let (found, ink) = preflight::check(&document, &pictures, settings);
     findings.extend(found);
     findings.extend(profile_notes(&cuts, &pictures, document.pages().len() > 1));
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
@@ -163,7 +163,7 @@ fn profile_notes(cuts: &[Cut], pictures: &[Printed], several: bool) -> Vec<Diagn
 /// RGB as it is: pictures at their size as JPEG.
 fn print_rgb(work: &Work, mut findings: Vec<Diagnostic>) -> Result<PressFile, Vec<Diagnostic>> {
     let Separated { document, cuts, .. } = separate::separate(work.document, Inks::AsTheyAre, work.origin);
-    let jpegs = all(pictures::office_all(&cuts, work.press.settings.ppi), &mut findings)?;
+    let jpegs = all(pictures::office_all(&cuts, work.press.settings.ppi), &cuts, &mut findings)?;
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return Err(findings);
     }
@@ -194,7 +194,7 @@ pub fn preview(
     ppi: f64,
 ) -> Result<PagedDocument, Vec<Diagnostic>> {
     let Separated { document, cuts, .. } = separate::separate(document, Inks::AsTheyAre, origin);
-    let pixels = all(pictures::preview_all(&cuts, ppi), &mut Vec::new())?;
+    let pixels = all(pictures::preview_all(&cuts, ppi), &cuts, &mut Vec::new())?;
     let images: Vec<Image> = pixels
         .into_iter()
         .filter_map(|pixels| {
@@ -212,17 +212,24 @@ fn unprintable(error: &dyn std::fmt::Display) -> Message {
     say!("picture.unwritable", words = error.to_string())
 }
 
-/// All results, or all that went wrong, behind what was found before.
+/// All results, or all that went wrong with the cuts' pictures, behind what was found before.
 fn all<T>(
     results: Vec<Result<T, Message>>,
+    cuts: &[Cut],
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Vec<T>, Vec<Diagnostic>> {
     let mut good = Vec::new();
     let mut bad = Vec::new();
-    for result in results {
+    for (result, cut) in results.into_iter().zip(cuts) {
         match result {
             Ok(value) => good.push(value),
-            Err(message) => bad.push(Diagnostic::error(message).hint(say!("hint.picture-from-camera"))),
+            Err(message) => {
+                let finding = Diagnostic::error(message).hint(say!("hint.picture-from-camera"));
+                bad.push(match cut.origin.name() {
+                    Some(name) => finding.in_file(name),
+                    None => finding,
+                });
+            }
         }
     }
     if bad.is_empty() {

@@ -6,6 +6,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::PdfX;
 use crate::diagnostic::Diagnostic;
+use crate::guard::guarded;
 use crate::say;
 
 /// Writes a document as PDF, in the version of PDF that a version of PDF/X is built on. The same document and date give
@@ -32,6 +33,10 @@ pub fn export(
         tagged: false,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(document, &options)
-        .map_err(|errors| errors.iter().flat_map(|error| fail(&error.message)).collect())
+    // Fonts are cut down to what is used of them, and PDF pictures are read, only now.
+    match guarded(|| typst_pdf::pdf(document, &options)) {
+        Some(Ok(bytes)) => Ok(bytes),
+        Some(Err(errors)) => Err(errors.iter().flat_map(|error| fail(&error.message)).collect()),
+        None => Err(vec![Diagnostic::error(say!("pdf.undecodable")).hint(say!("hint.undecodable"))]),
+    }
 }

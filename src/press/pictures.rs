@@ -8,11 +8,14 @@ use fast_image_resize::images::Image as Pixels;
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage};
+use rayon::prelude::*;
 use typst_library::foundations::Bytes;
 use typst_library::layout::{Abs, Point};
 use typst_utils::LazyHash;
 
-use super::icc::{Link, PressProfile, Source};
+use super::icc::PressProfile;
+use super::space::{Link, PictureSpace};
+use crate::guard::guarded;
 use crate::message::Message;
 use crate::say;
 
@@ -23,6 +26,8 @@ pub enum Origin {
     Photo {
         /// The file.
         bytes: Arc<LazyHash<Vec<u8>>>,
+        /// How the report names it.
+        name: String,
         /// From where to where it fades.
         fade: Option<(f64, f64)>,
     },
@@ -31,7 +36,7 @@ pub enum Origin {
 }
 
 impl Origin {
-    fn bytes(&self) -> &[u8] {
+    pub(super) fn bytes(&self) -> &[u8] {
         match self {
             Self::Photo { bytes, .. } => bytes,
             Self::Other(bytes) => bytes,
@@ -46,7 +51,17 @@ impl Origin {
         }
     }
 
-    fn fade(&self) -> Option<(f64, f64)> {
+    /// The file that findings name, where it is known.
+    pub(super) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Photo { name, .. } => Some(name),
+            Self::Other(_) => None,
+        }
+    }
+
+    /// From where to where it fades to paper, as shares of the height of the part that is seen.
+    #[must_use]
+    pub fn fade(&self) -> Option<(f64, f64)> {
         match self {
             Self::Photo { fade, .. } => *fade,
             Self::Other(_) => None,
@@ -107,9 +122,9 @@ pub struct Printed {
 pub const INK_GRID: usize = 32;
 
 /// A decoded picture: upright, three channels, with the space of its colours.
-struct Decoded {
-    pixels: RgbImage,
-    source: Option<Source>,
+pub(super) struct Decoded {
+    pub(super) pixels: RgbImage,
+    source: Option<PictureSpace>,
     grey: bool,
     note: Option<Message>,
 }
@@ -127,63 +142,42 @@ pub struct Making<'a> {
     pub total_ink: f64,
 }
 
-/// Makes all pictures, in parallel: each one, or what is wrong with it.
+/// Makes all pictures, in parallel and in the order of the cuts: each one, or what is wrong with it.
 #[must_use]
 pub fn print_all(cuts: &[Cut], making: Making) -> Vec<Result<Printed, Message>> {
     // One grid for all pictures without a profile of their own.
-    let link = LazyLock::new(|| Link::new(Source::srgb(), making.press));
-    in_parallel(cuts, |cut| print(cut, making, &link))
+    let link = LazyLock::new(|| Link::new(PictureSpace::srgb(), making.press));
+    cuts.par_iter().map(|cut| print(cut, making, &link)).collect()
 }
 
 /// The same in RGB, for previews: pixels at a resolution.
 #[must_use]
 pub fn preview_all(cuts: &[Cut], ppi: f64) -> Vec<Result<RgbImage, Message>> {
-    in_parallel(cuts, |cut| in_rgb(cut, ppi))
+    cuts.par_iter().map(|cut| in_rgb(cut, ppi)).collect()
 }
 
 /// The same as JPEG, for the office. No more than one picture a thread is in memory as pixels.
 #[must_use]
 pub fn office_all(cuts: &[Cut], ppi: f64) -> Vec<Result<Vec<u8>, Message>> {
-    in_parallel(cuts, |cut| {
+    let make = |cut: &Cut| {
         let mut jpeg = Vec::new();
         let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 90);
         in_rgb(cut, ppi)?
             .write_with_encoder(encoder)
             .map_err(|error| say!("picture.unwritable", words = error.to_string()))?;
         Ok(jpeg)
-    })
+    };
+    cuts.par_iter().map(make).collect()
 }
 
 fn in_rgb(cut: &Cut, ppi: f64) -> Result<RgbImage, Message> {
-    let decoded = decode(cut.origin.bytes())?;
-    let mut pixels = resize(&decoded.pixels, cut, ppi)?;
-    fade(&mut pixels, cut.origin.fade());
-    Ok(pixels)
-}
-
-/// Two threads at least; the order of the results is that of the cuts.
-fn in_parallel<T: Send>(cuts: &[Cut], make: impl Fn(&Cut) -> T + Sync) -> Vec<T> {
-    let next = std::sync::atomic::AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::new());
-    let threads =
-        std::thread::available_parallelism().map_or(2, std::num::NonZero::get).min(cuts.len().max(1));
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                loop {
-                    let index = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                    let Some(cut) = cuts.get(index) else { break };
-                    let result = make(cut);
-                    if let Ok(mut done) = done.lock() {
-                        done.push((index, result));
-                    }
-                }
-            });
-        }
+    let made = guarded(|| {
+        let decoded = decode(cut.origin.bytes())?;
+        let mut pixels = resize(&decoded.pixels, cut, ppi)?;
+        fade(&mut pixels, cut.origin.fade());
+        Ok(pixels)
     });
-    let mut done = done.into_inner().unwrap_or_default();
-    done.sort_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, made)| made).collect()
+    made.unwrap_or_else(|| Err(say!("picture.undecodable")))
 }
 
 /// Pictures that were made, by all that decides what comes out.
@@ -209,7 +203,8 @@ fn print(cut: &Cut, making: Making, link: &Link) -> Result<Printed, Message> {
     if let Some(made) = MADE.lock().ok().and_then(|made| made.get(&key).cloned()) {
         return Ok(made);
     }
-    let made = print_anew(cut, making, link)?;
+    let made =
+        guarded(|| print_anew(cut, making, link)).unwrap_or_else(|| Err(say!("picture.undecodable")))?;
     if let Ok(mut all) = MADE.lock() {
         if all.len() >= KEPT {
             all.clear();
@@ -280,7 +275,7 @@ fn print_anew(cut: &Cut, making: Making, link: &Link) -> Result<Printed, Message
     Ok(Printed { jpeg: Arc::new(jpeg), width, height, note: decoded.note, most_ink, ink: Arc::new(coverage) })
 }
 
-fn decode(bytes: &[u8]) -> Result<Decoded, Message> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Message> {
     let broken = |error: image::ImageError| say!("picture.damaged", words = error.to_string());
     let reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
@@ -313,7 +308,7 @@ fn decode(bytes: &[u8]) -> Result<Decoded, Message> {
     };
     let (mut source, mut note) = (None, None);
     if let Some(profile) = profile.as_deref().filter(|_| !grey) {
-        match Source::read(profile) {
+        match PictureSpace::read(profile) {
             Ok(found) => source = Some(found),
             Err(message) => note = Some(message),
         }
@@ -379,6 +374,13 @@ fn sharpen(pixels: &mut RgbImage, amount: f64) {
     }
 }
 
+/// How much of a picture that fades is white at a share of its height, from 0 to 1; smooth at both ends.
+#[must_use]
+pub fn whiteness(at: f64, (from, to): (f64, f64)) -> f64 {
+    let t = ((at - from) / (to - from).max(1e-6)).clamp(0.0, 1.0);
+    t * t * (3.0 - 2.0 * t)
+}
+
 /// Fades to white between two shares of the height.
 fn fade(pixels: &mut RgbImage, fade: Option<(f64, f64)>) {
     let Some((from, to)) = fade else { return };
@@ -386,9 +388,7 @@ fn fade(pixels: &mut RgbImage, fade: Option<(f64, f64)>) {
     for (y, row) in pixels.rows_mut().enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "a few thousand rows")]
         let at = (y as f64 + 0.5) / height;
-        let t = ((at - from) / (to - from).max(1e-6)).clamp(0.0, 1.0);
-        // Smooth at both ends.
-        let white = t * t * (3.0 - 2.0 * t);
+        let white = whiteness(at, (from, to));
         if white <= 0.0 {
             continue;
         }

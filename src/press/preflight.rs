@@ -4,20 +4,24 @@
 //! well, counted from 1.
 
 use typst_layout::PagedDocument;
-use typst_library::layout::{Abs, Frame, FrameItem, Point, Sides};
+use typst_library::layout::{Abs, FrameItem, Point, Rect, Sides, Size};
 use typst_library::text::TextItem;
-use typst_library::visualize::{Color, Geometry, Paint, ProcessColor, Shape};
+use typst_library::visualize::{Color, FixedStroke, Geometry, Paint, ProcessColor, Shape, SpotColorantName};
 
 use super::ink::{InkMap, InkReport};
-use super::pictures::{Cut, INK_GRID, Printed};
-use super::profile::Settings;
+use super::pictures::{INK_GRID, Printed};
+use super::profile::PressSettings;
 use super::separate::stand_in_for;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
 use crate::say;
+use crate::typeset::outline::Outline;
+use crate::typeset::walk::{self, Place};
 
-/// Points to the millimetre.
-const PT_PER_MM: f64 = 72.0 / 25.4;
+/// What ends nearer to the trim than this is meant to reach it (mm).
+const AT_TRIM_MM: f64 = 1.0;
+/// What goes on into the bleed may end so much before its edge (pt).
+const SHORT_OF_BLEED_PT: f64 = 0.5;
 /// Black with other inks below this size looks coloured at its edges when plates do not register (pt).
 const RICH_BLACK_PT: f64 = 24.0;
 /// So many findings of a kind are said one by one; further ones are counted with the last.
@@ -34,13 +38,12 @@ struct Kind {
     count: usize,
 }
 
-/// Looks separated pages over. `printed` are their pictures, `cuts` the places of these.
+/// Looks separated pages over. `printed` are the pictures that their stand-ins stand for.
 #[must_use]
 pub fn check(
     document: &PagedDocument,
-    cuts: &[Cut],
     printed: &[Printed],
-    settings: &Settings,
+    settings: &PressSettings,
 ) -> (Vec<Diagnostic>, InkReport) {
     let mut kinds = Vec::new();
     let mut ink = InkReport::default();
@@ -51,18 +54,16 @@ pub fn check(
         let mut look = Look {
             settings,
             page: several.then_some(number),
-            width: size.x.to_pt(),
-            height: size.y.to_pt(),
+            size,
             bleed: page.bleed,
             kinds: std::mem::take(&mut kinds),
             ink: InkMap::new(size.x.to_mm(), size.y.to_mm()),
-            cuts,
             printed,
         };
         if let Some(paint) = page.fill_or_transparent() {
             look.ground(&paint);
         }
-        look.frame(&page.frame, Point::zero());
+        walk::visit(&page.frame, |place, item| look.item(place, item));
         let found = look.ink.report(settings.total_ink);
         if found.worst_square > settings.total_ink + 0.5 {
             let (x, y) = found.at_mm;
@@ -107,30 +108,28 @@ pub(super) fn spot(page: Option<usize>, place: Point) -> Message {
 }
 
 struct Look<'a> {
-    settings: &'a Settings,
+    settings: &'a PressSettings,
     page: Option<usize>,
-    width: f64,
-    height: f64,
+    size: Size,
     bleed: Sides<Abs>,
     kinds: Vec<Kind>,
     ink: InkMap,
-    cuts: &'a [Cut],
     printed: &'a [Printed],
 }
 
 impl Look<'_> {
-    fn frame(&mut self, frame: &Frame, origin: Point) {
-        for (at, item) in frame.items() {
-            let place = origin + *at;
-            match item {
-                FrameItem::Group(group) => {
-                    self.frame(&group.frame, place + Point::new(group.transform.tx, group.transform.ty));
+    /// Judges an item as large as it is on the page. What is clipped away is not judged.
+    fn item(&mut self, place: &Place, item: &FrameItem) {
+        match item {
+            FrameItem::Text(text) => self.text(text, place),
+            FrameItem::Shape(shape, _) => self.shape(shape, place),
+            FrameItem::Image(image, size, _) => {
+                let printed = self.printed;
+                if let Some(picture) = stand_in_for(image).and_then(|index| printed.get(index)) {
+                    self.picture(picture, *size, place);
                 }
-                FrameItem::Text(text) => self.text(text, place),
-                FrameItem::Shape(shape, _) => self.shape(shape, place),
-                FrameItem::Image(image, ..) => self.picture(stand_in_for(image)),
-                FrameItem::Link(..) | FrameItem::Tag(_) => {}
             }
+            FrameItem::Group(_) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
         }
     }
 
@@ -145,11 +144,14 @@ impl Look<'_> {
         }
     }
 
-    fn text(&mut self, text: &TextItem, place: Point) {
+    fn text(&mut self, text: &TextItem, place: &Place) {
         if text.text.trim().is_empty() {
             return;
         }
-        let size = text.size.to_pt();
+        let body = || Rect::new(Point::with_y(text.size * -0.88), Point::new(text.width(), text.size * 0.12));
+        let Some(seen) = place.seen_of(walk::ink(text).unwrap_or_else(body)) else { return };
+        let at = place.point();
+        let size = place.text_size(text).to_pt();
         let inks = inks_of(&text.fill);
         let count = inks.iter().filter(|ink| **ink > 0.005).count();
         let settings = self.settings;
@@ -157,7 +159,7 @@ impl Look<'_> {
         let points = format!("{size:.1}");
         if count == 1 && size + 1e-6 < settings.least_text_pt {
             let message = say!("small-text", size = &points, text = &shown, least = settings.least_text_pt);
-            self.note(Severity::Error, message, say!("hint.larger"), place);
+            self.note(Severity::Error, message, say!("hint.larger"), at);
         }
         // Behind a stroke of the same colour letters are outlines for others, not text to read.
         if count != 1 && text.stroke.is_none() && size + 1e-6 < settings.least_white_text_pt {
@@ -167,46 +169,64 @@ impl Look<'_> {
             } else {
                 say!("small-text.inks", size = &points, text = &shown, least = least)
             };
-            self.note(Severity::Warning, message, say!("hint.larger-or-black"), place);
+            self.note(Severity::Warning, message, say!("hint.larger-or-black"), at);
         }
         if inks[3] > 0.85 && count > 1 && size < RICH_BLACK_PT {
             let message = say!("rich-black", size = &points, text = &shown);
-            self.note(Severity::Warning, message, say!("hint.black-alone"), place);
+            self.note(Severity::Warning, message, say!("hint.black-alone"), at);
         }
-        let safe = settings.safe_mm * PT_PER_MM;
-        let (left, right) = (place.x.to_pt(), place.x.to_pt() + text.width().to_pt());
-        let base = place.y.to_pt();
-        if left < safe || right > self.width - safe || base - size * 0.8 < safe || base > self.height - safe {
+        let safe = Abs::mm(settings.safe_mm);
+        let near = |bounds: Rect| {
+            let far = self.size.to_point() - bounds.max;
+            bounds.min.x.min(bounds.min.y).min(far.x).min(far.y) < safe
+        };
+        if seen.bounds().is_some_and(near) {
             let message = say!("near-trim", text = shown, least = settings.safe_mm);
-            self.note(Severity::Warning, message, say!("hint.inwards"), place);
+            self.note(Severity::Warning, message, say!("hint.inwards"), at);
         }
-        self.paint(&text.fill, place);
+        self.paint(&text.fill, at);
+        // Letters with a stroke of their own colour are bolder; there is no line to be seen.
+        if let Some(stroke) = text.stroke.as_ref().filter(|stroke| stroke.paint != text.fill) {
+            self.stroke(stroke, place.least_scale(), at);
+        }
     }
 
-    fn shape(&mut self, shape: &Shape, place: Point) {
-        if let Some(stroke) = &shape.stroke {
-            let thickness = stroke.thickness.to_pt();
-            if thickness > 0.0 && thickness + 1e-6 < self.settings.least_line_pt {
-                let least = self.settings.least_line_pt;
-                let message = say!("thin-line", thickness = format!("{thickness:.2}"), least = least);
-                self.note(Severity::Warning, message, say!("hint.thicker"), place);
-            }
-            self.paint(&stroke.paint, place);
-        }
-        if let Some(fill) = &shape.fill {
-            self.paint(fill, place);
+    fn shape(&mut self, shape: &Shape, place: &Place) {
+        let at = place.point();
+        let stroke = shape.stroke.as_ref().filter(|stroke| stroke.thickness > Abs::zero());
+        if let Some(stroke) = stroke {
             let bounds = shape.bbox(false);
-            let (min, max) = (place + bounds.min, place + bounds.max);
-            if matches!(shape.geometry, Geometry::Rect(_)) {
-                self.edges(
-                    (min.x.to_pt(), min.y.to_pt()),
-                    (max.x.to_pt(), max.y.to_pt()),
-                    place,
-                    say!("no-bleed.ground"),
-                );
-                let total: f64 = inks_of(fill).iter().sum::<f64>() * 100.0;
-                self.ink.fill((min.x.to_mm(), min.y.to_mm()), (max.x.to_mm(), max.y.to_mm()), |_, _| total);
+            let around = Point::splat(stroke.thickness / 2.0);
+            if place.seen_of(Rect::new(bounds.min - around, bounds.max + around)).is_some() {
+                let scale = match shape.geometry {
+                    Geometry::Line(to) => place.scale_across(to),
+                    _ => place.least_scale(),
+                };
+                self.stroke(stroke, scale, at);
             }
+        }
+        let Some(fill) = &shape.fill else { return };
+        let Some(seen) = place.seen(Outline::of_fill(shape, place.transform)) else { return };
+        self.paint(fill, at);
+        if stroke.is_none() {
+            self.line(seen.thickness().to_pt(), at);
+        }
+        self.edges(&seen, at, say!("no-bleed.ground"));
+        let total: f64 = inks_of(fill).iter().sum::<f64>() * 100.0;
+        self.ink.fill(&Outline::of_fill(shape, place.transform), &place.clips, |_| total);
+    }
+
+    fn stroke(&mut self, stroke: &FixedStroke, scale: f64, at: Point) {
+        self.line(stroke.thickness.to_pt() * scale, at);
+        self.paint(&stroke.paint, at);
+    }
+
+    /// A line so thick (pt), whether it is drawn or filled.
+    fn line(&mut self, thickness: f64, at: Point) {
+        let least = self.settings.least_line_pt;
+        if thickness > 1e-6 && thickness + 1e-6 < least {
+            let message = say!("thin-line", thickness = format!("{thickness:.2}"), least = least);
+            self.note(Severity::Warning, message, say!("hint.thicker"), at);
         }
     }
 
@@ -217,42 +237,37 @@ impl Look<'_> {
         self.ink.fill_all(total);
     }
 
-    fn picture(&mut self, number: Option<usize>) {
-        let cuts = self.cuts;
-        let Some((cut, printed)) = number.and_then(|i| Some((cuts.get(i)?, self.printed.get(i)?))) else {
-            return;
-        };
-        let place = cut.place();
-        let (right, bottom) = (cut.x_pt + cut.width_pt, cut.y_pt + cut.height_pt);
-        self.edges((cut.x_pt, cut.y_pt), (right, bottom), place, say!("no-bleed.picture"));
-        let grid = &printed.ink;
-        self.ink.fill(
-            (cut.x_pt / PT_PER_MM, cut.y_pt / PT_PER_MM),
-            (right / PT_PER_MM, bottom / PT_PER_MM),
-            |x, y| {
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    clippy::cast_precision_loss,
-                    reason = "a cell of the grid"
-                )]
-                let cell = |share: f64| ((share * INK_GRID as f64) as usize).min(INK_GRID - 1);
-                f64::from(grid[cell(y) * INK_GRID + cell(x)])
-            },
-        );
+    fn picture(&mut self, picture: &Printed, size: Size, place: &Place) {
+        let whole = Rect::from_pos_size(Point::zero(), size);
+        let (Some(seen), Some(back)) = (place.seen_of(whole), place.transform.invert()) else { return };
+        self.edges(&seen, seen.bounds().map_or(place.point(), |bounds| bounds.min), say!("no-bleed.picture"));
+        let whole = Outline::of_rect(whole, place.transform);
+        self.ink.fill(&whole, &place.clips, |point| {
+            let point = point.transform(back);
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                clippy::cast_precision_loss,
+                reason = "a cell of the grid"
+            )]
+            let cell = |share: f64| ((share * INK_GRID as f64) as usize).min(INK_GRID - 1);
+            f64::from(picture.ink[cell(point.y / size.y) * INK_GRID + cell(point.x / size.x)])
+        });
     }
 
     /// What ends at the trim should go on to the bleed's edge.
-    fn edges(&mut self, min: (f64, f64), max: (f64, f64), place: Point, message: Message) {
-        let near = PT_PER_MM;
-        let reaches = |(distance, bleed): (f64, Abs)| {
-            bleed > Abs::zero() && distance.abs() < near && distance > 0.5 - bleed.to_pt()
+    fn edges(&mut self, seen: &Outline, at: Point, message: Message) {
+        let Some(Rect { min, max }) = seen.bounds() else { return };
+        let reaches = |(distance, bleed): (Abs, Abs)| {
+            bleed > Abs::zero()
+                && distance.abs() < Abs::mm(AT_TRIM_MM)
+                && distance > Abs::pt(SHORT_OF_BLEED_PT) - bleed
         };
         let Sides { left, top, right, bottom } = self.bleed;
         let distances =
-            [(min.0, left), (min.1, top), (self.width - max.0, right), (self.height - max.1, bottom)];
+            [(min.x, left), (min.y, top), (self.size.x - max.x, right), (self.size.y - max.y, bottom)];
         if distances.into_iter().any(reaches) {
-            self.note(Severity::Warning, message, say!("hint.bleed"), place);
+            self.note(Severity::Warning, message, say!("hint.bleed"), at);
         }
     }
 
@@ -267,16 +282,18 @@ impl Look<'_> {
         }
         for color in colors {
             if let Color::Spot(spot) = &color {
-                let name = spot.colorant.name.as_ref().map(|name| format!("{name:?}")).unwrap_or_default();
-                if name.to_lowercase().contains("all") {
-                    self.note(Severity::Error, say!("registration"), say!("hint.marks-only"), place);
-                } else if !self.settings.spots.iter().any(|known| name.contains(known.as_str())) {
-                    self.note(
-                        Severity::Error,
-                        say!("spot-ink", name = name),
-                        say!("hint.name-the-ink"),
-                        place,
-                    );
+                match &spot.colorant.name {
+                    Some(SpotColorantName::All) => {
+                        self.note(Severity::Error, say!("registration"), say!("hint.marks-only"), place);
+                    }
+                    Some(SpotColorantName::Custom(name))
+                        if !self.settings.spots.iter().any(|spot| spot == name) =>
+                    {
+                        let message = say!("spot-ink", name = name.as_str());
+                        self.note(Severity::Error, message, say!("hint.name-the-ink"), place);
+                    }
+                    // Without a name it marks no plate.
+                    Some(SpotColorantName::Custom(_)) | None => {}
                 }
             }
             let total = total(&color);

@@ -10,6 +10,7 @@ use typst_render::RenderOptions;
 use super::output;
 use super::pictures::Origin;
 use crate::diagnostic::Diagnostic;
+use crate::guard::guarded;
 use crate::say;
 
 /// A preview may have this many pixels.
@@ -99,7 +100,8 @@ fn too_large(ppi: f64) -> Diagnostic {
 
 fn render(page: &Page, ppi: f64) -> Result<Vec<u8>, Diagnostic> {
     let options = RenderOptions { pixel_per_pt: (ppi / 72.0).into(), ..RenderOptions::default() };
-    typst_render::render(page, &options)
+    guarded(|| typst_render::render(page, &options))
+        .ok_or_else(|| Diagnostic::error(say!("preview.undecodable")).hint(say!("hint.undecodable")))?
         .encode_png()
         .map_err(|error| Diagnostic::error(say!("preview.unwritable", words = error.to_string())))
 }

@@ -13,7 +13,7 @@ use crate::say;
 /// What a press asks of a page: `press.toml`.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Settings {
+pub struct PressSettings {
     /// The name.
     pub name: String,
     /// What the printing condition is called in the file.
@@ -45,7 +45,7 @@ pub struct Settings {
 /// A press, ready to convert to: its settings and its profile.
 pub struct Press {
     /// The settings.
-    pub settings: Settings,
+    pub settings: PressSettings,
     /// The profile; none for RGB.
     pub profile: Option<PressProfile>,
 }
@@ -67,7 +67,7 @@ impl Press {
             ),
             PressName::Office => (include_str!("profiles/office/press.toml"), None),
         };
-        let mut settings: Settings = toml::from_str(text)
+        let mut settings: PressSettings = toml::from_str(text)
             .map_err(|error| vec![Diagnostic::error(say!("press.settings", words = error.message()))])?;
         let Some(path) = icc else {
             let profile = embedded.map(|bytes| PressProfile::read(bytes.to_vec())).transpose();

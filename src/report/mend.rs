@@ -21,7 +21,15 @@ const CURLY: [char; 3] = ['“', '”', '＂'];
 
 /// Reads a text and mends its slips.
 pub(super) fn mend(text: &str) -> (String, Vec<Slip>) {
-    let mut mender = Mender { text, out: text.as_bytes().to_vec(), slips: Vec::new(), curly: Vec::new(), marks: Vec::new(), inside: Vec::new(), at: 0 };
+    let mut mender = Mender {
+        text,
+        out: text.as_bytes().to_vec(),
+        slips: Vec::new(),
+        curly: Vec::new(),
+        marks: Vec::new(),
+        inside: Vec::new(),
+        at: 0,
+    };
     mender.run();
     let mut slips = mender.slips;
     // A program for writing changes all quotation marks of a file: they are told once, with their count.
@@ -30,7 +38,8 @@ pub(super) fn mend(text: &str) -> (String, Vec<Slip>) {
         slips.push(Slip { range: first.clone(), message, hint: say!("hint.straight-quotes") });
     }
     for (mark, sign) in MARKS {
-        let found: Vec<&Range<usize>> = mender.marks.iter().filter(|(_, c)| *c == mark).map(|(range, _)| range).collect();
+        let found: Vec<&Range<usize>> =
+            mender.marks.iter().filter(|(_, c)| *c == mark).map(|(range, _)| range).collect();
         if let Some(first) = found.first() {
             let message = say!("json.full-width", mark = mark, count = found.len());
             let hint = say!("hint.half-width", sign = sign);
@@ -164,7 +173,8 @@ impl Mender<'_> {
     /// A comma, which may stand behind the last entry.
     fn comma(&mut self, end: usize) {
         let next = self.text[end..].trim_start().chars().next();
-        if matches!(next, Some(']' | '}' | '】' | '］' | '｝')) && matches!(self.last(), Some(Last::Value(_))) {
+        if matches!(next, Some(']' | '}' | '】' | '］' | '｝')) && matches!(self.last(), Some(Last::Value(_)))
+        {
             self.slip(self.at..end, say!("json.trailing-comma"), say!("hint.remove-comma"));
             self.write(self.at..end, "");
         } else {
@@ -184,7 +194,8 @@ impl Mender<'_> {
         }
         let mut at = from;
         let mut ends_curly = false;
-        let mut characters = self.text[from..].char_indices().map(|(offset, c)| (from + offset, c)).peekable();
+        let mut characters =
+            self.text[from..].char_indices().map(|(offset, c)| (from + offset, c)).peekable();
         while let Some((here, character)) = characters.next() {
             at = here + character.len_utf8();
             match character {
@@ -243,7 +254,10 @@ impl Mender<'_> {
         let next = rest.trim_start();
         let value = |after: &str| {
             let after = after.trim_start();
-            after.is_empty() || after.starts_with(|c: char| c.is_ascii_alphanumeric() || "\"“”＂{[【［｛]}】］｝-/".contains(c))
+            after.is_empty()
+                || after.starts_with(|c: char| {
+                    c.is_ascii_alphanumeric() || "\"“”＂{[【［｛]}】］｝-/".contains(c)
+                })
         };
         match next.chars().next() {
             None | Some('}' | ']' | '】' | '］' | '｝') => true,
@@ -265,7 +279,9 @@ impl Mender<'_> {
 /// What is said of a control character in a text.
 pub(super) fn control(character: char) -> Message {
     match character {
-        '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => say!("control-character.line"),
+        '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => {
+            say!("control-character.line")
+        }
         '\t' => say!("control-character.tab"),
         _ => say!("control-character"),
     }

@@ -12,6 +12,7 @@ use super::model::Report;
 use super::places::Places;
 use super::shape::nearest;
 use crate::diagnostic::Diagnostic;
+use crate::guard::guarded;
 use crate::message::Message;
 use crate::say;
 
@@ -52,7 +53,9 @@ struct Problem(Message, Message);
 pub fn load(report: &Report, places: &Places, folder: &Path) -> (Vec<Option<PhotoFile>>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let photos = report.photos.iter().enumerate().map(|(index, photo)| {
-        match find(folder, &photo.file).and_then(|path| open(&path)) {
+        let file = find(folder, &photo.file)
+            .and_then(|path| guarded(|| open(&path)).unwrap_or_else(|| Err(undecodable())));
+        match file {
             Ok(file) => Some(file),
             Err(Problem(message, hint)) => {
                 let place = places.value(&format!("/photos/{index}/file"));
@@ -197,6 +200,10 @@ fn inspect(bytes: Vec<u8>) -> Result<PhotoFile, Problem> {
     };
     drop(decoder);
     Ok(PhotoFile { bytes: Arc::new(LazyHash::new(bytes)), format, width, height })
+}
+
+fn undecodable() -> Problem {
+    Problem(say!("photo-broken.undecodable"), say!("hint.copy-from-camera"))
 }
 
 fn truncated() -> Problem {

@@ -75,7 +75,8 @@ pub fn read(path: &Path, shown: &str) -> Result<Loaded, Vec<Diagnostic>> {
 fn misnamed(path: &Path) -> Option<String> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let entries = std::fs::read_dir(folder).ok()?.take(1000).filter_map(Result::ok);
-    let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     let wanted = path.file_name()?.to_string_lossy();
     names.into_iter().find(|name| name.strip_prefix(&*wanted).is_some_and(|rest| rest.starts_with('.')))

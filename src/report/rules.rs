@@ -5,10 +5,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::mend::control;
 use super::figures::{Piece, pieces, target};
+use super::mend::control;
 use super::model::Report;
 use super::places::Places;
+use super::texts::texts;
 use super::{dates, shape::nearest};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::message::Message;
@@ -19,7 +20,8 @@ pub const MAX_CHARACTERS: usize = 60_000;
 
 /// A reference to a figure with a brace as wide as a Chinese character; ordinary ones match too.
 static FULL_WIDTH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("[{｛]\\s*([a-z][a-z0-9-]*(?:\\.value)?)\\s*[}｝]").unwrap_or_else(|_| unreachable!("a pattern"))
+    Regex::new("[{｛]\\s*([a-z][a-z0-9-]*(?:\\.value)?)\\s*[}｝]")
+        .unwrap_or_else(|_| unreachable!("a pattern"))
 });
 
 /// Everything that is wrong with a report of the right shape.
@@ -197,8 +199,13 @@ impl Rules<'_> {
 /// Photos that no section names, though there are several: one can stand with the headline.
 pub(super) fn left_over(report: &Report, places: &Places) -> Vec<Diagnostic> {
     let named = |id: &String| report.sections.iter().any(|section| section.photos.contains(id));
-    let own: Vec<usize> =
-        report.photos.iter().enumerate().filter(|(_, photo)| !named(&photo.id)).map(|(index, _)| index).collect();
+    let own: Vec<usize> = report
+        .photos
+        .iter()
+        .enumerate()
+        .filter(|(_, photo)| !named(&photo.id))
+        .map(|(index, _)| index)
+        .collect();
     if own.len() < 2 {
         return Vec::new();
     }
@@ -213,59 +220,12 @@ pub(super) fn left_over(report: &Report, places: &Places) -> Vec<Diagnostic> {
 
 /// A date that is written in another way, such as 2025/1/10, 2025.1 or 2025年1月10日, as 2025-01-10.
 fn in_parts(date: &str) -> Option<String> {
-    let parts: Vec<&str> = date.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        date.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     let two = |part: &str| (part.len() <= 2).then(|| format!("{part:0>2}"));
     match parts.as_slice() {
         [year, month] => Some(format!("{year}-{}", two(month)?)),
         [year, month, day] => Some(format!("{year}-{}-{}", two(month)?, two(day)?)),
         _ => None,
     }
-}
-
-/// Every printed text of a report, with its pointer.
-#[must_use]
-pub fn texts<'a>(report: &'a Report) -> Vec<(String, &'a str)> {
-    let mut found: Vec<(String, &'a str)> = Vec::new();
-    let mut add = |pointer: String, text: Option<&'a String>| {
-        if let Some(text) = text {
-            found.push((pointer, text.as_str()));
-        }
-    };
-    add("/county".into(), Some(&report.county));
-    if let Some(folio) = &report.folio {
-        add("/folio/paper".into(), folio.paper.as_ref());
-        add("/folio/page".into(), folio.page.as_ref());
-        add("/folio/kind".into(), folio.kind.as_ref());
-        for (index, person) in folio.staff.iter().enumerate() {
-            add(format!("/folio/staff/{index}/role"), Some(&person.role));
-            add(format!("/folio/staff/{index}/name"), Some(&person.name));
-        }
-    }
-    add("/headline/kicker".into(), report.headline.kicker.as_ref());
-    for (index, line) in report.headline.title.iter().enumerate() {
-        add(format!("/headline/title/{index}"), Some(line));
-    }
-    add("/headline/subtitle".into(), report.headline.subtitle.as_ref());
-    add("/headline/byline".into(), report.headline.byline.as_ref());
-    for (index, paragraph) in report.lead.iter().enumerate() {
-        add(format!("/lead/{index}"), Some(paragraph));
-    }
-    for (index, metric) in report.metrics.iter().enumerate() {
-        add(format!("/metrics/{index}/label"), Some(&metric.label));
-        add(format!("/metrics/{index}/unit"), metric.unit.as_ref());
-    }
-    for (number, section) in report.sections.iter().enumerate() {
-        for (index, line) in section.heading.iter().enumerate() {
-            add(format!("/sections/{number}/heading/{index}"), Some(line));
-        }
-        for (index, paragraph) in section.body.iter().enumerate() {
-            add(format!("/sections/{number}/body/{index}"), Some(paragraph));
-        }
-    }
-    for (index, photo) in report.photos.iter().enumerate() {
-        add(format!("/photos/{index}/caption"), photo.caption.as_ref());
-        add(format!("/photos/{index}/credit"), photo.credit.as_ref());
-    }
-    add("/credits".into(), report.credits.as_ref());
-    found
 }

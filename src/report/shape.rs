@@ -97,7 +97,9 @@ impl<'a> Walk<'a> {
                 };
                 let hint = match value {
                     Ast::StringLit(_) if expected == "array" => say!("hint.put-in-list"),
-                    Ast::StringLit(text) if matches!(expected, "number" | "integer") => number_in(&text.value),
+                    Ast::StringLit(text) if matches!(expected, "number" | "integer") => {
+                        number_in(&text.value)
+                    }
                     Ast::StringLit(_) if expected != "object" => say!("hint.no-quotes"),
                     Ast::NumberLit(_) if expected == "string" => say!("hint.put-in-quotes"),
                     Ast::Array(_) => say!("hint.no-brackets"),
@@ -348,7 +350,8 @@ fn escaped(name: &str) -> String {
 }
 
 /// A word that is none of those that may stand there.
-pub(crate) fn none_of(word: &str, names: Vec<String>) -> Diagnostic {
+#[must_use]
+pub fn none_of(word: &str, names: Vec<String>) -> Diagnostic {
     let near = nearest(word, names.iter().map(String::as_str)).map(str::to_owned);
     let finding = Diagnostic::error(say!("wrong-choice", word = word, names = names));
     match near {

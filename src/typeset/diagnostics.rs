@@ -5,6 +5,7 @@ use std::sync::Arc;
 use typst::World;
 use typst::WorldExt;
 use typst_library::diag::{Severity as TypstSeverity, SourceDiagnostic};
+use typst_syntax::DiagSpan;
 
 use super::JobWorld;
 use super::world::NO_PACKAGES;
@@ -17,6 +18,16 @@ pub fn from_typst(world: &JobWorld, diagnostics: &[SourceDiagnostic]) -> Vec<Dia
     diagnostics.iter().map(|diagnostic| convert(world, diagnostic)).collect()
 }
 
+/// Where a piece of the template's code stands.
+#[must_use]
+pub fn place(world: &JobWorld, span: impl Into<DiagSpan>) -> Option<Place> {
+    let span = span.into();
+    let id = span.id()?;
+    let (source, range) = (world.source(id).ok()?, world.range(span)?);
+    let source = SourceText { path: world.shown(id), text: source.text().to_owned() };
+    Some(Place { source: Arc::new(source), range, pointer: None })
+}
+
 fn convert(world: &JobWorld, diagnostic: &SourceDiagnostic) -> Diagnostic {
     let words = diagnostic.message.as_str();
     let mut ours = match diagnostic.severity {
@@ -25,12 +36,7 @@ fn convert(world: &JobWorld, diagnostic: &SourceDiagnostic) -> Diagnostic {
         TypstSeverity::Warning => Diagnostic::warning(say!("template.code-warning", words = words)),
     };
     if let Some(id) = diagnostic.span.id() {
-        let place = world.source(id).ok().zip(world.range(diagnostic.span)).map(|(source, range)| Place {
-            source: Arc::new(SourceText { path: world.shown(id), text: source.text().to_owned() }),
-            range,
-            pointer: None,
-        });
-        ours = match place {
+        ours = match place(world, diagnostic.span) {
             Some(place) => ours.at(place),
             None => ours.in_file(world.shown(id)),
         };

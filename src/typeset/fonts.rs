@@ -1,14 +1,17 @@
 //! The fonts: ours are embedded and read in place, then come those that the user names.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use typst_kit::fonts::{FontStore, scan, system};
+use typst_kit::fonts::{FontPath, FontStore, system};
 use typst_library::foundations::Bytes;
-use typst_library::text::{Font, FontBook, FontVariant, FontWeight};
+use typst_library::text::{Font, FontBook, FontInfo, FontVariant, FontWeight};
 use typst_utils::LazyHash;
 
+use super::rare;
 use crate::diagnostic::Diagnostic;
+use crate::guard::guarded;
 use crate::message::Message;
 use crate::say;
 
@@ -16,7 +19,7 @@ use crate::say;
 type EmbeddedFace = (&'static str, fn() -> Message, &'static [u8]);
 
 /// The embedded faces.
-pub static EMBEDDED: [EmbeddedFace; 12] = [
+pub static EMBEDDED: [EmbeddedFace; 11] = [
     (
         "NotoSerifCJKsc-Regular.otf",
         || say!("face.body"),
@@ -60,7 +63,6 @@ pub static EMBEDDED: [EmbeddedFace; 12] = [
     ),
     ("Oswald-Medium.ttf", || say!("face.figures"), include_bytes!("../../fonts/Oswald-Medium.ttf")),
     ("Oswald-Bold.ttf", || say!("face.large-figures"), include_bytes!("../../fonts/Oswald-Bold.ttf")),
-    ("HanaMinB-rare.ttf", || say!("face.rare"), include_bytes!("../../fonts/HanaMinB-rare.ttf")),
 ];
 
 /// Where fonts may come from besides the embedded ones.
@@ -108,33 +110,31 @@ impl Fonts {
         let mut problems = Vec::new();
         let mut before = 0;
         for (shown, bytes) in &options.first {
-            let faces: Vec<_> = Font::iter(Bytes::new(bytes.clone()))
-                .map(|font| {
-                    let info = font.info().clone();
-                    (font, info)
-                })
-                .collect();
-            if faces.is_empty() {
-                let finding = Diagnostic::error(say!("font.broken")).in_file(shown.clone());
-                problems.push(finding.hint(say!("hint.font-files")));
+            match faces_of(Bytes::new(bytes.clone())) {
+                Ok(faces) => {
+                    before += faces.len();
+                    store.extend(faces);
+                }
+                Err(message) => problems.push(no_font(message, shown.clone())),
             }
-            before += faces.len();
-            store.extend(faces);
         }
         for (_, _, data) in EMBEDDED {
-            store.extend(Font::iter(Bytes::new(data)).map(|font| {
-                let info = font.info().clone();
-                (font, info)
-            }));
+            store.extend(read_faces(Bytes::new(data)));
         }
+        store.extend(rare::face());
         for path in &options.paths {
             match faces_below(path) {
                 Ok(faces) => store.extend(faces),
-                Err(problem) => problems.push(problem),
+                Err(found) => problems.extend(found),
             }
         }
         if options.system {
-            store.extend(system());
+            match guarded(|| system().collect::<Vec<_>>()) {
+                Some(faces) => store.extend(faces),
+                None => {
+                    problems.push(Diagnostic::error(say!("font.system")).hint(say!("hint.no-system-fonts")));
+                }
+            }
         }
         if problems.is_empty() { Ok(Self { store: Arc::new(store), before }) } else { Err(problems) }
     }
@@ -194,10 +194,10 @@ impl Fonts {
             .map(|(index, info)| Face {
                 family: info.family.clone(),
                 weight: info.variant.weight.to_number(),
-                role: index
-                    .checked_sub(self.before)
-                    .and_then(|index| EMBEDDED.get(index))
-                    .map(|face| face.1()),
+                role: index.checked_sub(self.before).and_then(|index| match EMBEDDED.get(index) {
+                    Some(face) => Some(face.1()),
+                    None => (index == EMBEDDED.len()).then(|| say!("face.rare")),
+                }),
                 characters: info.coverage.iter().count(),
                 hanzi: info.coverage.iter().filter(|c| is_hanzi(*c)).count(),
             })
@@ -209,18 +209,71 @@ fn is_hanzi(code: u32) -> bool {
     matches!(code, 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0x2_0000..=0x3_FFFF)
 }
 
-fn faces_below(
-    path: &Path,
-) -> Result<Vec<(typst_kit::fonts::FontPath, typst_library::text::FontInfo)>, Diagnostic> {
-    let shown = path.display().to_string();
-    if !path.is_dir() {
-        return Err(Diagnostic::error(say!("font-path.no-folder"))
-            .in_file(shown)
-            .hint(say!("hint.font-folder")));
+/// The faces of a font file.
+///
+/// # Errors
+/// When it holds none, or is damaged.
+pub fn faces_of(bytes: Bytes) -> Result<Vec<(Font, FontInfo)>, Message> {
+    match guarded(|| read_faces(bytes)) {
+        Some(faces) if faces.is_empty() => Err(say!("font.broken")),
+        Some(faces) => Ok(faces),
+        None => Err(say!("font.undecodable")),
     }
-    let faces: Vec<_> = scan(path).collect();
-    if faces.is_empty() {
-        return Err(Diagnostic::error(say!("font-path.empty")).in_file(shown).hint(say!("hint.font-files")));
+}
+
+fn read_faces(bytes: Bytes) -> Vec<(Font, FontInfo)> {
+    let with_info = |font: Font| {
+        let info = font.info().clone();
+        (font, info)
+    };
+    Font::iter(bytes).map(with_info).collect()
+}
+
+fn no_font(message: Message, shown: String) -> Diagnostic {
+    Diagnostic::error(message).in_file(shown).hint(say!("hint.font-files"))
+}
+
+/// The faces of all font files in a folder and below, in the order of their names. They are loaded when they are used.
+fn faces_below(folder: &Path) -> Result<Vec<(FontPath, FontInfo)>, Vec<Diagnostic>> {
+    let shown = folder.display().to_string();
+    if !folder.is_dir() {
+        let finding = Diagnostic::error(say!("font-path.no-folder")).in_file(shown);
+        return Err(vec![finding.hint(say!("hint.font-folder"))]);
     }
-    Ok(faces)
+    let (mut faces, mut problems) = (Vec::new(), Vec::new());
+    let mut files = Vec::new();
+    font_files(folder, &mut HashSet::new(), &mut files);
+    for path in files {
+        let read = std::fs::read(&path).map_err(|error| say!("font.unreadable", problem = &error));
+        match read.and_then(|bytes| faces_of(Bytes::new(bytes))) {
+            Ok(found) => faces.extend(
+                (0..).zip(found).map(|(index, (_, info))| (FontPath { path: path.clone(), index }, info)),
+            ),
+            Err(message) => problems.push(no_font(message, path.display().to_string())),
+        }
+    }
+    if faces.is_empty() && problems.is_empty() {
+        let finding = Diagnostic::error(say!("font-path.empty")).in_file(shown);
+        problems.push(finding.hint(say!("hint.font-files")));
+    }
+    if problems.is_empty() { Ok(faces) } else { Err(problems) }
+}
+
+/// Each folder is searched once: links may lead in a circle.
+fn font_files(folder: &Path, searched: &mut HashSet<PathBuf>, found: &mut Vec<PathBuf>) {
+    let real = folder.canonicalize();
+    if !real.is_ok_and(|folder| searched.insert(folder)) {
+        return;
+    }
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort();
+    for path in paths {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        if path.is_dir() {
+            font_files(&path, searched, found);
+        } else if ending.is_some_and(|ending| ["ttf", "otf", "ttc", "otc"].contains(&ending.as_str())) {
+            found.push(path);
+        }
+    }
 }

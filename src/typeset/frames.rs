@@ -115,19 +115,6 @@ pub fn runs(page: &Page) -> Vec<Run> {
     found
 }
 
-/// All text that stands outside the threads.
-#[must_use]
-pub fn outside(document: &PagedDocument) -> String {
-    let mut found = String::new();
-    for page in document.pages() {
-        walk::visit(&page.frame, |place, item| match item {
-            FrameItem::Text(text) if place.slot.is_none() => found.push_str(&text.text),
-            _ => {}
-        });
-    }
-    found
-}
-
 fn run(text: &TextItem, place: &Place) -> Run {
     let info = text.font.font().info();
     let point = place.point();

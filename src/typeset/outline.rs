@@ -277,7 +277,7 @@ mod tests {
         assert_eq!(spans(&with(FillRule::EvenOdd), 4.5), [(0.0, 3.0), (6.0, 9.0)]);
         let all = spans(&with(FillRule::NonZero), 4.5);
         assert_eq!((all[0].0, all[all.len() - 1].1), (0.0, 9.0));
-        assert!(all.windows(2).all(|pair| pair[0].1 == pair[1].0), "{all:?}");
+        assert!(all.windows(2).all(|pair| (pair[0].1 - pair[1].0).abs() < 1e-9), "{all:?}");
     }
 
     #[test]

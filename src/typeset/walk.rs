@@ -52,6 +52,17 @@ impl Place {
         ((sum - root) / 2.0).max(0.0).sqrt()
     }
 
+    /// By how much a straight line towards `to` grows thicker.
+    #[must_use]
+    pub fn scale_across(&self, to: Point) -> f64 {
+        let linear = Transform { tx: Abs::zero(), ty: Abs::zero(), ..self.transform };
+        let Transform { sx, ky, kx, sy, .. } = linear;
+        // The area stays that of length by thickness.
+        let area = (sx.get() * sy.get() - kx.get() * ky.get()).abs();
+        let longer = to.transform(linear).hypot() / to.hypot();
+        if longer > 0.0 { area / longer } else { 0.0 }
+    }
+
     /// The size of something as large as `size`, measured along its own sides.
     #[must_use]
     pub fn size(&self, size: Size) -> Size {
@@ -59,10 +70,11 @@ impl Place {
         Size::new(size.x * across, size.y * down)
     }
 
-    /// The size at which a text is read: its height or its width, whichever is scaled less.
+    /// The size at which a text is read: along its baseline or across it, whichever is scaled less. What is only slanted
+    /// stays as large.
     #[must_use]
     pub fn text_size(&self, text: &TextItem) -> Abs {
-        text.size * self.least_scale()
+        text.size * self.scales().0.min(self.scale_across(Point::with_x(text.size)))
     }
 
     /// What is seen of an outline, which is on the page: nothing when all of it is clipped away.

@@ -65,6 +65,14 @@ impl JobWorld {
         self.files.insert(id, file);
     }
 
+    /// The files that may be pictures, in the order of their paths.
+    pub(super) fn pictures(&self) -> Vec<&JobFile> {
+        let is_text = |path: &str| [".typ", ".json", ".toml"].iter().any(|ending| path.ends_with(ending));
+        let mut files: Vec<&JobFile> = self.files.values().filter(|file| !is_text(&file.path)).collect();
+        files.sort_by(|one, other| one.path.cmp(&other.path));
+        files
+    }
+
     /// How messages name a file.
     #[must_use]
     pub fn shown(&self, id: FileId) -> String {

@@ -17,10 +17,15 @@ fn expect(name: &str, folder: &Folder, more: &[&str]) {
 
 /// The same for any command.
 fn expect_of(name: &str, folder: &Folder, arguments: &[&str]) {
+    expect_code(name, folder, arguments, 1);
+}
+
+/// The same, with the exit code.
+fn expect_code(name: &str, folder: &Folder, arguments: &[&str], code: i32) {
     for (lang, below) in [("en", ""), ("zh", "zh/")] {
         let output = folder.run(&[arguments, &["--lang", lang]].concat());
         let found = stderr(&output);
-        assert_eq!(output.status.code(), Some(1), "{found}");
+        assert_eq!(output.status.code(), Some(code), "{found}");
         // Findings are said on stderr only.
         let said = String::from_utf8_lossy(&output.stdout);
         assert!(!said.contains("error") && !said.contains("错误"), "{said}");
@@ -194,9 +199,9 @@ fn a_broken_template() {
     copy(&crate::support::root().join("templates/newspaper-feature"), &template);
     let part = template.join("parts/credits.typ");
     let text = std::fs::read_to_string(&part).unwrap();
-    std::fs::write(&part, text.replace("bottom + right", "botom + right")).unwrap();
+    std::fs::write(&part, text.replace("align(right", "align(rihgt")).unwrap();
     expect("template-code", &folder, &["--template", "mine"]);
-    std::fs::write(&part, text.replace("place(", "read(\"/etc/passwd\")\n  place(")).unwrap();
+    std::fs::write(&part, text.replace("box-thread(", "read(\"/etc/passwd\")\n  box-thread(")).unwrap();
     expect("template-outside", &folder, &["--template", "mine"]);
     std::fs::write(&part, text.replace("#import \"/banmian.typ\"", "#import \"@preview/cetz:0.4.0\""))
         .unwrap();
@@ -210,11 +215,51 @@ fn a_broken_template() {
     expect("template-none", &folder, &["--template", "nothing"]);
 }
 
+/// A folio line with something wrong about each of its texts.
+const BAD_FOLIO: &str = r#"#import "/banmian.typ": *
+#let folio(rect, number: 0) = at(rect, {
+  let it = report.folio
+  set text(font: faces("sans"), size: 9pt)
+  let put(x, body, y: 0pt) = place(top + left, dx: x, dy: y, body)
+  put(0pt, text(fill: paper, it.paper))
+  put(100pt, text(fill: luma(70%), it.date))
+  put(1040pt, it.kind)
+  put(300pt, it.page)
+  put(295pt, std.rect(width: 30pt, height: 12pt, fill: accent))
+  for (index, person) in it.staff.enumerate() {
+    let x = 400pt + index * 80pt
+    put(x, if index == 0 { block(width: 10pt, height: 12pt, clip: true, box(width: 50pt, person.role)) } else { person.role })
+    put(x + if index == 1 { 5pt } else { 0pt }, person.name, y: if index == 1 { 3pt } else { 15pt })
+  }
+})
+"#;
+
+#[test]
+fn texts_that_are_not_drawn() {
+    let folder = Folder::pinned();
+    let write =
+        |path: &str, text: String| std::fs::write(folder.path().join("mine").join(path), text).unwrap();
+    let read = |path: &str| std::fs::read_to_string(folder.path().join("mine").join(path)).unwrap();
+    write("parts/folio.typ", BAD_FOLIO.to_owned());
+    write("parts/credits.typ", "#let credits(rect) = []\n".to_owned());
+    let hero = read("parts/hero.typ");
+    let lead = "report.lead.map(it => paragraph(it, indent: 2em))";
+    assert!(hero.contains(lead));
+    write(
+        "parts/hero.typ",
+        hero.replace(lead, "report.lead.map(it => paragraph(it.slice(0, -9), indent: 2em))"),
+    );
+    expect("not-drawn", &folder, &["--template", "mine"]);
+    let settings = read("template.toml");
+    write("template.toml", settings + "\n[texts]\nomits = [\"/folio/pages\"]\n");
+    expect("template-omits", &folder, &["--template", "mine"]);
+}
+
 #[test]
 fn files_that_cannot_be_written() {
     let folder = Folder::sample();
     let build = ["build", "report.json", "-o", "no/such/folder/page.pdf", "--png", "photos"];
-    expect_of("unwritable", &folder, &build);
+    expect_code("unwritable", &folder, &build, 3);
     assert_eq!(folder.names(), ["photos", "report.json"]);
     expect("font-path", &folder, &["--font-path", "none", "--font-path", "photos"]);
 }

@@ -80,8 +80,7 @@ fn photos_left_over_and_photos_twice() {
     let folder = spoilt("\"photos\": [ {", two).file("two.png", &png);
     expect("photo-same", &folder, &[]);
     let report = SMALL.replace("\"photos\": [ {", two).replace("\"photos\": [\"one\"]", "\"photos\": []");
-    let folder = Folder::new(&report)
-        .file("one.png", &png)
-        .file("two.png", &picture(900, 800, ImageFormat::Png));
+    let folder =
+        Folder::new(&report).file("one.png", &png).file("two.png", &picture(900, 800, ImageFormat::Png));
     expect("photo-unnamed", &folder, &[]);
 }

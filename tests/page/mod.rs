@@ -24,10 +24,7 @@ fn lines(page: &Page, thread: &str) -> Vec<frames::Line> {
 fn the_sample_page_is_good() {
     let page = sample();
     let errors: Vec<_> = page.outcome.findings.iter().map(|f| (f.code, english(&f.message))).collect();
-    assert_eq!(
-        errors,
-        [("low-resolution", "photo `hero` has 130 ppi at its width of 352 mm; print needs 150".to_owned())]
-    );
+    assert_eq!(errors, []);
     let document = page.outcome.document.as_ref().unwrap();
     assert_eq!(document.pages().len(), 1);
     let size = document.pages()[0].frame.size();

@@ -1,15 +1,20 @@
 //! Press: colours, pictures, the file.
 
+mod decoders;
+mod finishing;
 mod pages;
+mod placed;
+mod preflight;
+mod printing;
 
 use std::sync::Arc;
 
-use banmian::job;
-use banmian::press::icc::{Link, PressProfile, Source, xyz_of_lab};
+use banmian::job::{self, Opened, PressChoice};
+use banmian::press::icc::{PressProfile, xyz_of_lab};
 use banmian::press::pictures::{self, Cut, Making, Origin};
-use banmian::press::{PdfX, Press, PressName, Work, print};
+use banmian::press::space::{Link, PictureSpace};
+use banmian::press::{PdfX, Press, PressName};
 use lopdf::{Document, Object};
-use typst_library::foundations::Datetime;
 use typst_utils::LazyHash;
 
 use crate::support::{FONTS, Folder, copy, edition, english, picture, root, stderr};
@@ -152,7 +157,7 @@ fn the_newsprint_profile_comes_back_to_where_it_began() {
 fn colours_are_converted_as_little_cms_does() {
     for (name, shown) in [(PressName::Newsprint, "newsprint"), (PressName::Coated, "coated")] {
         let profile = profile(name);
-        let link = Link::new(Source::srgb(), &profile);
+        let link = Link::new(PictureSpace::srgb(), &profile);
         let mut off = Vec::new();
         for line in include_str!("lcms2.txt").lines().filter(|line| line.starts_with(shown)) {
             let numbers: Vec<f64> = line.split(' ').skip(1).map(|number| number.parse().unwrap()).collect();
@@ -179,7 +184,7 @@ fn greys_are_black_ink_alone() {
 
 fn printed(bytes: Vec<u8>, press: &PressProfile, fade: Option<(f64, f64)>) -> pictures::Printed {
     let cut = Cut {
-        origin: Origin::Photo { bytes: Arc::new(LazyHash::new(bytes)), fade },
+        origin: Origin::Photo { bytes: Arc::new(LazyHash::new(bytes)), name: "a.png".to_owned(), fade },
         left: 0.0,
         top: 0.0,
         right: 0.5,
@@ -239,21 +244,10 @@ fn a_picture_fades_to_no_ink() {
 }
 
 fn pdf(name: PressName, pdfx: Option<PdfX>, marks: bool) -> Document {
-    let edition = edition(|text| text);
-    let outcome = job::make(&edition, &FONTS);
-    let origin = job::origins(&edition, outcome.placement.as_ref().unwrap());
-    let work = Work {
-        document: outcome.document.as_ref().unwrap(),
-        origin: &origin,
-        press: &press(name),
-        pdfx,
-        imposition: None,
-        marks: marks.then(|| "slug".to_owned()),
-        families: &edition.template.settings.fonts.sans,
-        fonts: &FONTS,
-        date: Datetime::from_ymd_hms(2025, 1, 10, 0, 0, 0).unwrap(),
-    };
-    let file = print(&work).unwrap_or_else(|_| panic!("the sample prints"));
+    let choice = PressChoice { pdfx, marks, imposition: None };
+    let opened = Opened { edition: edition(|text| text), fonts: FONTS.clone(), press: press(name), choice };
+    let outcome = job::make(&opened.edition, &opened.fonts);
+    let file = job::print(&opened, &outcome).unwrap_or_else(|_| panic!("the sample prints"));
     Document::load_mem(&file.bytes).unwrap()
 }
 
@@ -558,7 +552,7 @@ fn profiles_of_version_4_are_read() {
     let mut off = Vec::new();
     for step in 0..1000u32 {
         let rgb = [step % 10, step / 10 % 10, step / 100].map(|n| f64::from(n) / 9.0);
-        let xyz = Source::srgb().xyz(rgb);
+        let xyz = PictureSpace::srgb().xyz(rgb);
         off.push(delta_e(four.lab_of(four.inks_of_xyz(xyz)), two.lab_of(two.inks_of_xyz(xyz))));
     }
     let mean = off.iter().sum::<f64>() / 1000.0;

@@ -2,87 +2,25 @@
 
 use std::path::{Path, PathBuf};
 
-use banmian::diagnostic::Diagnostic;
 use banmian::press::imposition::{self, Side};
 use banmian::press::marks::{self, Marks};
-use banmian::press::output::PressFile;
-use banmian::press::pictures::{self, Origin};
-use banmian::press::{Imposition, MAX_PAGES, PdfX, PressName, Work, preview, print};
-use banmian::typeset::{self, JobFile, JobWorld};
+use banmian::press::pictures;
+use banmian::press::{Imposition, MAX_PAGES, PdfX, PressName, preview};
 use lopdf::{Document, Object};
 use typst_layout::PagedDocument;
-use typst_library::foundations::{Bytes, Datetime};
 use typst_library::layout::{Abs, Frame, FrameItem, Point};
-use typst_library::visualize::{Geometry, RasterImage};
+use typst_library::visualize::Geometry;
 
-use super::{flat, press};
+use super::printing::{load, origin, pages, printed, said, try_print};
 use crate::support::{FONTS, Folder, english, stderr};
 
 /// Points to the millimetre.
 const MM: f64 = 72.0 / 25.4;
 const BOOKLET: Option<Imposition> = Some(Imposition::Booklet);
 
-/// A document of pages A4 with 3 mm bleed, made by code that knows its number `n`.
-fn pages(count: usize, each: &str) -> PagedDocument {
-    let source = format!(
-        "#set page(width: 210mm, height: 297mm, margin: 20mm, bleed: 3mm)\n\
-         #set text(font: \"Noto Sans CJK SC\", size: 12pt)\n\
-         #let ground(fill) = place(top + left, dx: -23mm, dy: -23mm, rect(width: 216mm, height: 303mm, fill: fill))\n\
-         #for n in range(1, {count} + 1) {{ if n > 1 {{ pagebreak() }}\n{each} }}"
-    );
-    let file = |path: &str, bytes: Bytes| JobFile { path: path.to_owned(), shown: path.to_owned(), bytes };
-    let files = vec![
-        file("/main.typ", Bytes::from_string(source)),
-        file("/white.png", Bytes::new(flat(image::Rgb([255, 255, 255])))),
-        file("/black.png", Bytes::new(flat(image::Rgb([0, 0, 0])))),
-    ];
-    match typeset::compile(&JobWorld::new(files, FONTS.clone())) {
-        Ok((document, _)) => document,
-        Err(errors) => panic!("{}", banmian::diagnostic::render(&errors, banmian::message::Lang::En)),
-    }
-}
-
 /// Pages with their number and a ground that reaches over the bleed: odd pages yellow, even pages blue.
 fn numbered(count: usize) -> PagedDocument {
     pages(count, "ground(if calc.odd(n) { rgb(\"#ffe680\") } else { rgb(\"#b0d8ff\") }); [page #n]")
-}
-
-fn origin(raster: &RasterImage) -> Origin {
-    Origin::Other(raster.data().clone())
-}
-
-fn try_print(
-    document: &PagedDocument,
-    name: PressName,
-    pdfx: Option<PdfX>,
-    marks: bool,
-    imposition: Option<Imposition>,
-) -> Result<PressFile, Vec<Diagnostic>> {
-    print(&Work {
-        document,
-        origin: &origin,
-        press: &press(name),
-        pdfx,
-        imposition,
-        marks: marks.then(|| "slug".to_owned()),
-        families: &["Noto Sans CJK SC".to_owned()],
-        fonts: &FONTS,
-        date: Datetime::from_ymd_hms(2025, 1, 10, 0, 0, 0).unwrap(),
-    })
-}
-
-fn printed(
-    document: &PagedDocument,
-    name: PressName,
-    pdfx: Option<PdfX>,
-    marks: bool,
-    imposition: Option<Imposition>,
-) -> PressFile {
-    try_print(document, name, pdfx, marks, imposition).unwrap_or_else(|errors| panic!("{:?}", said(&errors)))
-}
-
-fn said(findings: &[Diagnostic]) -> Vec<String> {
-    findings.iter().map(|finding| english(&finding.message)).collect()
 }
 
 /// A page's box in mm from the sheet's left bottom corner: left, bottom, right, top.
@@ -299,10 +237,6 @@ fn every_page_has_its_boxes() {
     }
     assert_near(in_mm(&marks, 1, "BleedBox"), [22.0, 19.0, 235.0, 322.0]);
     assert_near(in_mm(&marks, 2, "BleedBox"), [12.0, 12.0, 242.0, 329.0]);
-}
-
-fn load(file: &PressFile) -> Document {
-    Document::load_mem(&file.bytes).unwrap()
 }
 
 #[test]

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use super::figures::{Piece, pieces};
 use super::model::Report;
-use super::rules::texts;
+use super::texts::{row, texts};
 
 pub use characters::{Oddity, oddity, standard};
 
@@ -35,15 +35,7 @@ impl Kind {
     /// The kind of the text at a pointer.
     #[must_use]
     pub fn of(pointer: &str) -> Self {
-        let mut parts = pointer.split('/').skip(1);
-        match (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next()) {
-            ("headline", "kicker" | "title" | "subtitle", _) | ("sections", _, Some("heading")) => {
-                Self::Heading
-            }
-            ("photos", _, Some("caption")) => Self::Caption,
-            ("lead" | "sections", ..) => Self::Body,
-            _ => Self::Name,
-        }
+        row(pointer).and_then(|row| row.kind).unwrap_or(Self::Name)
     }
 }
 

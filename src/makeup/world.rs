@@ -3,16 +3,15 @@
 use serde_json::json;
 use typst_layout::PagedDocument;
 use typst_library::foundations::Bytes;
-use typst_library::layout::{Frame, FrameItem, Size};
-use typst_library::visualize::{ImageKind, RasterImage};
+use typst_library::layout::{FrameItem, Size};
+use typst_library::visualize::ImageKind;
 
-use super::Edition;
-use super::data::report_data;
-use crate::makeup::placement::{Picture, Placement};
-use crate::makeup::plan::Rect;
-use crate::press::pictures::Origin;
+use super::placement::{Picture, Placement};
+use super::plan::Rect;
+use crate::edition::{Edition, report_data};
 use crate::report::PhotoFile;
 use crate::typeset::han::prepare_heading;
+use crate::typeset::walk;
 use crate::typeset::words::Kept;
 use crate::typeset::{CHART_LIBRARY, Fonts, JobFile, JobWorld, TEMPLATE_LIBRARY};
 
@@ -79,7 +78,7 @@ const STAND_IN: u32 = 120;
 
 /// What stands for a photo while the page is set: a small picture of its shape, different for each photo. The press step
 /// puts the photo itself in its place, cut and at the size it has on the page.
-fn stand_in(index: usize, photo: &PhotoFile) -> Vec<u8> {
+pub(crate) fn stand_in(index: usize, photo: &PhotoFile) -> Vec<u8> {
     let longer = photo.width.max(photo.height).max(1);
     let side = |length: u32| (u64::from(length) * u64::from(STAND_IN) / u64::from(longer)).max(1);
     let side = |length: u32| u32::try_from(side(length)).unwrap_or(STAND_IN);
@@ -96,32 +95,11 @@ fn stand_in(index: usize, photo: &PhotoFile) -> Vec<u8> {
     bytes
 }
 
-/// What the pictures on an edition's page stand for.
-pub fn origins<'a>(edition: &'a Edition, placement: &'a Placement) -> impl Fn(&RasterImage) -> Origin + 'a {
-    let stand_ins: Vec<Vec<u8>> =
-        edition.photos.iter().enumerate().map(|(index, photo)| stand_in(index, photo)).collect();
-    move |raster| {
-        let hero = placement.hero_picture.as_ref();
-        match stand_ins.iter().position(|bytes| bytes.as_slice() == raster.data().as_slice()) {
-            Some(index) => Origin::Photo {
-                bytes: edition.photos[index].bytes.clone(),
-                fade: hero.filter(|picture| picture.photo == index).and_then(|picture| picture.fade),
-            },
-            None => Origin::Other(raster.data().clone()),
-        }
-    }
-}
-
 /// The photos that a template places by itself, beside those of the plan: each as large as it stands anywhere.
-pub(super) fn free_pictures(
-    edition: &Edition,
-    placement: &Placement,
-    document: &PagedDocument,
-) -> Vec<Picture> {
+pub fn free_pictures(edition: &Edition, placement: &Placement, document: &PagedDocument) -> Vec<Picture> {
     let stand_ins: Vec<Vec<u8>> =
         edition.photos.iter().enumerate().map(|(index, photo)| stand_in(index, photo)).collect();
-    let mut drawn = Vec::new();
-    document.pages().iter().for_each(|page| images(&page.frame, &stand_ins, &mut drawn));
+    let drawn = images(document, &stand_ins);
     let sections = placement.sections.iter().flat_map(|section| &section.photos).map(|photo| &photo.picture);
     let planned: Vec<&Picture> = placement.hero_picture.iter().chain(sections).collect();
     let of_plan = |photo: usize, width: f64| {
@@ -149,17 +127,16 @@ pub(super) fn free_pictures(
     found
 }
 
-/// Which photos a frame shows, and how large each is as a whole.
-fn images(frame: &Frame, stand_ins: &[Vec<u8>], found: &mut Vec<(usize, Size)>) {
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => images(&group.frame, stand_ins, found),
-            FrameItem::Image(image, size, _) => {
-                let ImageKind::Raster(raster) = image.kind() else { continue };
-                let photo = stand_ins.iter().position(|bytes| bytes.as_slice() == raster.data().as_slice());
-                found.extend(photo.map(|photo| (photo, *size)));
-            }
-            _ => {}
-        }
+/// Which photos a document shows, and how large each is as a whole.
+fn images(document: &PagedDocument, stand_ins: &[Vec<u8>]) -> Vec<(usize, Size)> {
+    let mut found = Vec::new();
+    for page in document.pages() {
+        walk::visit(&page.frame, |place, item| {
+            let FrameItem::Image(image, size, _) = item else { return };
+            let ImageKind::Raster(raster) = image.kind() else { return };
+            let photo = stand_ins.iter().position(|bytes| bytes.as_slice() == raster.data().as_slice());
+            found.extend(photo.map(|photo| (photo, place.size(*size))));
+        });
     }
+    found
 }

@@ -1,0 +1,142 @@
+//! Finding the report's texts among the glyphs: the longest first, every glyph for one text only.
+
+use super::glyphs::Sheet;
+use super::reading;
+use crate::report::{self, Metric, Printed, Report, Said};
+use crate::typeset::han::is_steering;
+use crate::typeset::thread_name::ThreadName;
+
+/// A text that must be printed.
+pub struct Wanted<'a> {
+    /// Where it stands in the report.
+    pub said: Said<'a>,
+    /// The text as it is printed.
+    pub shown: String,
+    /// What of it can be seen: no spaces.
+    characters: Vec<char>,
+}
+
+/// Where a text was found.
+#[derive(Debug, Default)]
+pub struct Matched {
+    /// Its glyphs; none when it is missing.
+    pub glyphs: Vec<usize>,
+    /// How many of its characters are not on the pages.
+    pub lost: usize,
+    /// How many characters of it there are before the first that is missing.
+    pub before: usize,
+    /// Whether it did not fit its thread, which is told elsewhere.
+    pub overset: bool,
+}
+
+/// The texts that must be printed. `omits` names rows that the template leaves out.
+pub fn wanted<'a>(report: &'a Report, omits: &[String]) -> Vec<Wanted<'a>> {
+    let must =
+        |said: &Said| said.row.printed != Printed::Perhaps && !omits.iter().any(|path| path == said.row.path);
+    report::said(report)
+        .into_iter()
+        .filter(must)
+        .map(|said| Wanted::new(said, &report.metrics))
+        .filter(|wanted| !wanted.characters.is_empty())
+        .collect()
+}
+
+impl<'a> Wanted<'a> {
+    fn new(said: Said<'a>, metrics: &[Metric]) -> Self {
+        let shown = said.shown(metrics);
+        let characters = seen(&shown);
+        Self { said, shown, characters }
+    }
+
+    /// The thread that it should run through.
+    fn thread(&self) -> Option<ThreadName> {
+        match self.said.row.printed {
+            Printed::Lead => Some(ThreadName::Lead),
+            Printed::Section => Some(ThreadName::Section(self.said.number)),
+            Printed::Caption => Some(ThreadName::caption(self.said.number)),
+            Printed::Anywhere | Printed::Perhaps => None,
+        }
+    }
+}
+
+/// The characters of a text that can be seen.
+fn seen(text: &str) -> Vec<char> {
+    text.chars().filter(|c| !c.is_whitespace() && !is_steering(*c)).collect()
+}
+
+/// Finds each text: in its thread, else outside the report's threads.
+pub fn matched(sheet: &Sheet, wanted: &[Wanted]) -> Vec<Matched> {
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by_key(|&index| std::cmp::Reverse(wanted[index].characters.len()));
+    let mut used = vec![false; sheet.glyphs.len()];
+    let outside = sheet.stream(|thread| matches!(thread, ThreadName::Named(_)), true);
+    let mut found: Vec<Matched> = wanted.iter().map(|_| Matched::default()).collect();
+    for index in order {
+        let text = &wanted[index];
+        let own = text.thread().map(|name| sheet.stream(|thread| *thread == name, false));
+        let inside = own.as_ref().and_then(|stream| find(sheet, stream, &used, &text.characters));
+        let place = inside.or_else(|| find(sheet, &outside, &used, &text.characters));
+        found[index] = match place {
+            Some(glyphs) => {
+                for &glyph in &glyphs {
+                    used[glyph] = true;
+                }
+                let overset = |glyph: &&usize| {
+                    let run = &sheet.runs[sheet.glyphs[**glyph].run];
+                    run.slot.as_ref().is_some_and(|slot| slot.number.is_none())
+                };
+                let lost = glyphs.iter().filter(overset).count();
+                Matched { glyphs, lost, before: 0, overset: lost > 0 }
+            }
+            // The name of a picture stands for its words.
+            None if sheet.spoken.iter().any(|spoken| seen(spoken) == text.characters) => Matched::default(),
+            None => {
+                let stream = own.as_ref().filter(|stream| !stream.is_empty()).unwrap_or(&outside);
+                let before = longest_beginning(sheet, stream, &used, &text.characters);
+                Matched { lost: text.characters.len() - before, before, ..Matched::default() }
+            }
+        };
+    }
+    found
+}
+
+/// The glyphs of the first place in a stream where a text stands and nothing is wrong with it; else of the first.
+fn find(sheet: &Sheet, stream: &[usize], used: &[bool], text: &[char]) -> Option<Vec<usize>> {
+    let mut first = None;
+    let last = stream.len().checked_sub(text.len())?;
+    for start in 0..=last {
+        let here = &stream[start..start + text.len()];
+        let fits =
+            here.iter().zip(text).all(|(&glyph, c)| sheet.glyphs[glyph].character == *c && !used[glyph]);
+        if !fits || is_part_of_a_number(sheet, stream, start, text.len()) {
+            continue;
+        }
+        if reading::is_clean(sheet, here) {
+            return Some(here.to_vec());
+        }
+        first.get_or_insert(here);
+    }
+    first.map(<[usize]>::to_vec)
+}
+
+/// Whether a text that begins or ends with a figure goes on in the same run with another.
+fn is_part_of_a_number(sheet: &Sheet, stream: &[usize], start: usize, length: usize) -> bool {
+    let figure = |c: char| c.is_ascii_digit() || c == '.';
+    let glyph = |at: usize| stream.get(at).map(|&index| &sheet.glyphs[index]);
+    let joins = |one: Option<usize>, other: usize| match (one.and_then(glyph), glyph(other)) {
+        (Some(one), Some(other)) => one.run == other.run && figure(one.character) && figure(other.character),
+        _ => false,
+    };
+    joins(start.checked_sub(1), start) || joins(Some(start + length), start + length - 1)
+}
+
+/// How many characters of a text stand somewhere in a stream from its beginning on; 0 when it is less than half of them.
+fn longest_beginning(sheet: &Sheet, stream: &[usize], used: &[bool], text: &[char]) -> usize {
+    let from = |start: usize| {
+        let pairs = stream[start..].iter().zip(text);
+        pairs.take_while(|(glyph, c)| sheet.glyphs[**glyph].character == **c && !used[**glyph]).count()
+    };
+    let most = (0..stream.len()).map(from).max().unwrap_or(0);
+    // A whole that was refused is a part of something else.
+    if most * 2 < text.len() || most == text.len() { 0 } else { most }
+}

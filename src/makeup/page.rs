@@ -1,0 +1,85 @@
+//! A plan, typeset: the pages that the compiler makes of it, and what they measure.
+
+use typst_layout::PagedDocument;
+
+use super::Plan;
+use super::inspect::{self, Fill};
+use super::merit::{self, Finished, Merit};
+use super::photo_order::{PhotoOrder, photo_inputs};
+use super::placement::{Placement, place};
+use super::world::{kept, with_plan, world_without_plan};
+use crate::diagnostic::Diagnostic;
+use crate::edition::Edition;
+use crate::typeset::words::Kept;
+use crate::typeset::{self, Fonts, JobWorld, frames};
+
+/// A plan, typeset.
+pub struct Page {
+    /// The rectangles.
+    pub plan: Plan,
+    /// The rectangles in points.
+    pub placement: Placement,
+    /// The pages.
+    pub document: PagedDocument,
+    /// What the compiler warned of.
+    pub warnings: Vec<Diagnostic>,
+    /// The slots as they were filled.
+    pub slots: Vec<frames::SlotLines>,
+    /// How each thread was filled.
+    pub fills: Vec<Fill>,
+    /// What was measured.
+    pub merit: Merit,
+}
+
+/// A page, or the plan that it was to have and what is wrong with the template's code.
+pub type Typeset = Result<Page, (Box<Plan>, Vec<Diagnostic>)>;
+
+/// What all plans of an edition share when they are typeset.
+pub struct Setting<'a> {
+    /// The edition.
+    pub edition: &'a Edition,
+    /// Which photo stands where.
+    pub order: PhotoOrder,
+    /// What the compiler sees, but for the plan.
+    pub world: JobWorld,
+    /// What is kept together in its texts.
+    pub kept: Kept,
+}
+
+impl<'a> Setting<'a> {
+    /// What the compiler sees of an edition, but for the plan.
+    #[must_use]
+    pub fn new(edition: &'a Edition, fonts: &Fonts) -> Self {
+        let kept = kept(edition);
+        let world = world_without_plan(edition, &kept, fonts);
+        Self { edition, order: PhotoOrder::new(edition), world, kept }
+    }
+
+    /// Typesets a plan, and measures what came of it.
+    ///
+    /// # Errors
+    /// What the template's code does wrong.
+    pub fn typeset(&self, plan: Plan) -> Typeset {
+        let Self { edition, order, world, kept } = self;
+        let placement = placement(edition, &plan, order);
+        match typeset::compile(&with_plan(world, &placement, kept)) {
+            Ok((document, warnings)) => {
+                let mut slots = frames::slots(&document);
+                inspect::stack_pages(&mut slots, &plan, &edition.template.settings.grid);
+                let fills = inspect::fills(&placement, &slots);
+                let grid = &edition.template.settings.grid;
+                let finished =
+                    Finished { grid, plan: &plan, placement: &placement, slots: &slots, fills: &fills };
+                let merit = merit::measure(&finished);
+                Ok(Page { plan, placement, document, warnings, slots, fills, merit })
+            }
+            Err(errors) => Err((Box::new(plan), errors)),
+        }
+    }
+}
+
+/// The plan in points for this edition's photos.
+#[must_use]
+pub fn placement(edition: &Edition, plan: &Plan, order: &PhotoOrder) -> Placement {
+    place(plan, &edition.template.settings, &photo_inputs(edition), order)
+}
