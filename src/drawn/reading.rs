@@ -52,11 +52,6 @@ pub struct Fault {
 /// Everything that is wrong with the texts that were found.
 pub fn faults(sheet: &Sheet, matched: &[Matched]) -> Vec<Fault> {
     let mut found = Vec::new();
-    let table = Table::of(sheet);
-    let mut owner: HashMap<usize, usize> = HashMap::new();
-    for (text, one) in matched.iter().enumerate() {
-        owner.extend(one.glyphs.iter().map(|&glyph| (glyph, text)));
-    }
     for (text, one) in matched.iter().enumerate().filter(|(_, one)| !one.overset) {
         let mut add = |kind: Kind, glyph: usize| found.push(Fault { text, kind, glyph });
         for look in [off_page, clipped, hidden] {
@@ -70,7 +65,19 @@ pub fn faults(sheet: &Sheet, matched: &[Matched]) -> Vec<Fault> {
             add(kind, glyph);
         }
     }
-    // A pair of texts is told once, of the smaller one.
+    found.extend(crossings(sheet, matched));
+    found.sort_by_key(|fault| fault.text);
+    found
+}
+
+/// The texts that other texts run through. A pair is told once, of the smaller one.
+fn crossings(sheet: &Sheet, matched: &[Matched]) -> Vec<Fault> {
+    let table = Table::of(sheet);
+    let mut owner: HashMap<usize, usize> = HashMap::new();
+    for (text, one) in matched.iter().enumerate() {
+        owner.extend(one.glyphs.iter().map(|&glyph| (glyph, text)));
+    }
+    let mut found = Vec::new();
     let mut told: Vec<(usize, usize)> = Vec::new();
     let size = |glyph: usize| sheet.runs[sheet.glyphs[glyph].run].size;
     for (text, one) in matched.iter().enumerate().filter(|(_, one)| !one.overset) {
@@ -92,7 +99,6 @@ pub fn faults(sheet: &Sheet, matched: &[Matched]) -> Vec<Fault> {
             }
         }
     }
-    found.sort_by_key(|fault| fault.text);
     found
 }
 

@@ -121,11 +121,24 @@ fn put(lines: &mut Vec<Set>, first: usize, text: &TextItem, place: &Place) {
 /// Takes a run of text into its line. A gap shows between two Chinese characters of one run: their advance is one em, and
 /// what is more or less is justification and letterspacing.
 fn add(line: &mut Set, text: &TextItem) {
+    let gap = gap(text);
+    if gap.abs() > line.gap.abs() {
+        line.gap = gap;
+    }
+    line.text.push_str(&text.text);
+    line.characters += text.text.chars().filter(|c| c.is_alphanumeric()).count();
+    // A soft hyphen that shows is a run of its own.
+    line.hyphen = text.text == "\u{AD}";
+}
+
+/// By how much two Chinese characters of a run stand farther apart than one em, or closer, at most (em).
+pub(super) fn gap(text: &TextItem) -> f64 {
     let said = |range: std::ops::Range<usize>| text.text.get(range).unwrap_or_default();
     let han = |said: &str| {
         let mut characters = said.chars().filter(|c| !is_steering(*c));
         characters.next().is_some_and(is_han) && characters.next().is_none()
     };
+    let mut widest: f64 = 0.0;
     for pair in text.glyphs.windows(2) {
         if let [one, next] = pair
             && han(said(one.range()))
@@ -133,13 +146,10 @@ fn add(line: &mut Set, text: &TextItem) {
         {
             // The quarter em after a figure or a Latin letter is before the character, in its offset.
             let gap = (one.x_advance - one.x_offset + next.x_offset).get() - 1.0;
-            if gap.abs() > line.gap.abs() {
-                line.gap = gap;
+            if gap.abs() > widest.abs() {
+                widest = gap;
             }
         }
     }
-    line.text.push_str(&text.text);
-    line.characters += text.text.chars().filter(|c| c.is_alphanumeric()).count();
-    // A soft hyphen that shows is a run of its own.
-    line.hyphen = text.text == "\u{AD}";
+    widest
 }

@@ -244,6 +244,18 @@ fn every_occurrence_counts_once() {
     let folio = changed("parts/folio.typ", "person.name\n", "if person.role == \"编辑\" { person.name }\n");
     let outcome = outcome(&[("parts/folio.typ", &folio)], give);
     assert_eq!(places(&outcome, "not-drawn.missing"), ["/folio/staff/1/name"]);
+    // The outline behind the one name is not the other.
+    let folio = "#import \"/banmian.typ\": *
+#let folio(rect, number: 0) = at(rect, {
+  let name = report.folio.staff.first().name
+  place(top + left, text(stroke: 2pt + white, name))
+  place(top + left, name)
+})
+";
+    let outcome = crate::drawn::outcome(&[("parts/folio.typ", folio)], give);
+    let missing = places(&outcome, "not-drawn.missing");
+    assert!(missing.contains(&"/folio/staff/1/name".to_owned()), "{missing:?}");
+    assert!(!missing.contains(&"/folio/staff/0/name".to_owned()), "{missing:?}");
 }
 
 #[test]

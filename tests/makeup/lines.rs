@@ -1,10 +1,11 @@
 //! How far the characters of a line stand apart, on pages of random reports.
 
 use banmian::job;
+use banmian::message::Lang;
 use banmian::typeset::fit;
 
 use super::reports::make;
-use crate::support::FONTS;
+use crate::support::{FONTS, edition};
 
 /// A gap that a reader sees (em).
 const WIDE: f64 = 0.25;
@@ -37,4 +38,23 @@ fn hardly_a_line_of_three_hundred_reports_is_loose() {
     let (lines, wide) = of(1..301);
     println!("{} of {lines}", wide.len());
     assert!(lines > 60_000 && wide.len() * 10_000 <= lines, "{lines}: {wide:?}");
+}
+
+#[test]
+fn a_loose_line_is_told() {
+    // Thirteen characters that a hand has joined leave a loose line before them at most measures.
+    let joined: String = "一二三四五六七八九十".chars().map(|c| format!("\u{2060}{c}")).collect();
+    let edition = edition(|text| text.replace("方向明，步子才稳。", &format!("方向明{joined}，步子才稳。")));
+    let outcome = job::make(&edition, &FONTS);
+    let found = outcome.findings.iter().find(|finding| finding.code == "loose-line").unwrap();
+    assert!(outcome.merit.unwrap().loose_lines > 0);
+    let place = found.place.as_ref().unwrap();
+    assert_eq!(place.pointer.as_deref(), Some("/sections/0/body/1"));
+    for (lang, message, hint) in [
+        (Lang::En, "has gaps of", "change a few words of the paragraph just before it"),
+        (Lang::Zh, "这一行字距过大，每两字之间空", "请在这一行前后增删几个字"),
+    ] {
+        assert!(found.message.text(lang).contains(message));
+        assert_eq!(found.hints[0].text(lang), hint);
+    }
 }

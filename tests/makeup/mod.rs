@@ -2,6 +2,7 @@
 
 mod costs;
 mod lines;
+mod merit;
 mod reports;
 
 use banmian::edition::{Edition, Template};
