@@ -5,7 +5,7 @@ use banmian::message::Lang;
 use banmian::typeset::fit;
 
 use super::reports::make;
-use crate::support::{FONTS, edition};
+use crate::support::{FONTS, page};
 
 /// A gap that a reader sees (em).
 const WIDE: f64 = 0.25;
@@ -42,10 +42,10 @@ fn hardly_a_line_of_three_hundred_reports_is_loose() {
 
 #[test]
 fn a_loose_line_is_told() {
-    // Thirteen characters that a hand has joined leave a loose line before them at most measures.
-    let joined: String = "一二三四五六七八九十".chars().map(|c| format!("\u{2060}{c}")).collect();
-    let edition = edition(|text| text.replace("方向明，步子才稳。", &format!("方向明{joined}，步子才稳。")));
-    let outcome = job::make(&edition, &FONTS);
+    // Twelve characters that a hand has joined leave a loose line before them in narrow columns.
+    let joined = "一二三四五六七八九十百千".chars().map(String::from).collect::<Vec<_>>().join("\u{2060}");
+    let page = page(|text| text.replace("方向明，步子才稳。", &format!("方向明白{joined}，步子才稳。")));
+    let outcome = page.outcome;
     let found = outcome.findings.iter().find(|finding| finding.code == "loose-line").unwrap();
     assert!(outcome.merit.unwrap().loose_lines > 0);
     let place = found.place.as_ref().unwrap();
