@@ -145,11 +145,11 @@ pub fn beside_titles(text: &[char]) -> Vec<Range<usize>> {
         let ends = |title: &&str| {
             title.chars().rev().eq(text[..at].iter().rev().copied().take(title.chars().count()))
         };
-        if BEFORE.iter().any(|title| ends(&title)) {
+        if BEFORE.iter().any(ends) {
             names_from(text, at, &mut found);
         }
         let begins = |title: &&str| title.chars().eq(text[at..].iter().copied().take(title.chars().count()));
-        if AFTER.iter().any(|title| begins(&title)) {
+        if AFTER.iter().any(begins) {
             found.extend(name_until(text, at));
         }
     }

@@ -158,7 +158,11 @@ mod tests {
             Joint::Firm => "+",
             Joint::Fast => "|",
         };
-        joints.into_iter().zip(characters).map(|(joint, c)| format!("{}{c}", mark(joint))).collect()
+        joints
+            .into_iter()
+            .zip(characters)
+            .flat_map(|(joint, c)| [mark(joint).to_owned(), c.to_string()])
+            .collect()
     }
 
     #[test]
