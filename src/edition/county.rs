@@ -36,6 +36,9 @@ pub struct County {
     /// The press, unless the command line names another.
     #[serde(default)]
     pub press: PressDefaults,
+    /// What is said of words.
+    #[serde(default)]
+    pub words: Words,
     /// How much each check of the text matters, by its name.
     #[serde(default)]
     pub checks: Levels,
@@ -96,6 +99,16 @@ pub struct FolioDefaults {
     #[serde(default)]
     #[schemars(length(max = 6))]
     pub staff: Vec<Staff>,
+}
+
+/// What is said of words.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// Names and phrases that are never broken at a line's end. A space in one says where a break is better than a loose line.
+    #[serde(default)]
+    #[schemars(length(max = 200), inner(length(min = 2, max = 20)))]
+    pub keep: Vec<String>,
 }
 
 /// The press, unless the command line names another.

@@ -2,11 +2,13 @@
 
 use serde_json::{Value, json};
 
+use crate::report::text::Kind;
 use crate::report::{self, ROWS, Report};
-use crate::typeset::han::prepare;
+use crate::typeset::han::{prepare, prepare_heading};
+use crate::typeset::words::Kept;
 
 /// The report as the templates read it: figures resolved, text prepared, every text that may be left out there.
-pub(crate) fn report_data(report: &Report) -> Value {
+pub(crate) fn report_data(report: &Report, kept: &Kept) -> Value {
     let mut report = report.clone();
     let day = report.folio.get_or_insert_default().date.clone();
     let day = day.as_deref();
@@ -17,7 +19,9 @@ pub(crate) fn report_data(report: &Report) -> Value {
     }
     for said in report::said(&report).iter().filter(|said| said.row.kind.is_some()) {
         if let Some(value) = data.pointer_mut(&said.pointer) {
-            *value = prepare(&said.shown(&report.metrics)).into();
+            let prose = report::prose(said.text, &report.metrics);
+            let heading = said.row.kind == Some(Kind::Heading);
+            *value = if heading { prepare_heading(&prose, kept) } else { prepare(&prose, kept) }.into();
         }
     }
     data["author"] = author(&report).into();

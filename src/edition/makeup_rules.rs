@@ -357,6 +357,9 @@ pub struct MeritWeights {
     /// Each number that is parted from its unit.
     #[schemars(range(min = 0.0, max = 1000.0))]
     pub parted_unit: f64,
+    /// Each line with gaps of more than a quarter em.
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub loose_line: f64,
 }
 
 impl Default for MeritWeights {
@@ -371,6 +374,7 @@ impl Default for MeritWeights {
             widow: 0.5,
             one_character: 2.0,
             parted_unit: 2.0,
+            loose_line: 4.0,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{County, FolderFile, Style, Template, resolve};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{self, Loaded, PhotoFile};
 use crate::say;
 
@@ -106,9 +106,10 @@ pub fn open(input: &Input) -> Result<Edition, Vec<Diagnostic>> {
         }
     };
     let (photos, problems) = report::load_photos(&loaded.report, &loaded.places, folder_of(&path));
-    if !problems.is_empty() {
+    if problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(problems);
     }
+    loaded.warnings.extend(problems);
     let photos = photos.into_iter().flatten().collect();
     let Style { county, template, fonts } = style;
     county.complete(&mut loaded.report, &mut loaded.places);

@@ -106,6 +106,7 @@ fn judge(setting: &Setting, mut page: Page, mut findings: Vec<Diagnostic>) -> Ou
         findings.push(Diagnostic::error(say!("template.pages", count = count, wanted = wanted)));
     }
     findings.extend(inspect::fill_findings(&page.fills, &page.placement, report, places));
+    findings.extend(inspect::loose_lines(&page.slots, report, places));
     let free = free_pictures(edition, &page.placement, &page.document);
     findings.extend(inspect::photo_findings(&page.placement, &free, report, places));
     findings.extend(missing_glyphs(&page.document, &findings));

@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::edition::Grid;
 use crate::message::Message;
-use crate::report::{Places, Report};
+use crate::report::{self, Places, Report};
 use crate::say;
 use crate::typeset::ThreadName;
 use crate::typeset::frames::SlotLines;
 
+use super::merit::LOOSE;
 use super::placement::{Picture, Placement};
 use super::plan::Plan;
 
@@ -144,6 +145,36 @@ pub fn fill_findings(
         });
     }
     findings
+}
+
+/// Lines that are set so loose that a reader sees it.
+#[must_use]
+pub fn loose_lines(slots: &[SlotLines], report: &Report, places: &Places) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for slot in slots {
+        for line in slot.lines.iter().filter(|line| line.gap > LOOSE) {
+            let message = say!("loose-line", line = line.text.trim(), gap = format!("{:.2}", line.gap));
+            let place = place_of(&slot.thread, line.text.trim(), report, places);
+            findings.push(Diagnostic::warning(message).at_place(place).hint(say!("hint.loose-line")));
+        }
+    }
+    findings
+}
+
+/// Where a line of a thread stands in the report: its paragraph.
+fn place_of(thread: &ThreadName, line: &str, report: &Report, places: &Places) -> Option<Place> {
+    let among = |texts: &[String], pointer: &str| {
+        let text = |text: &String| report::resolve(text, &report.metrics).contains(line);
+        places.value(&format!("{pointer}/{}", texts.iter().position(text)?))
+    };
+    match thread {
+        ThreadName::Lead => among(&report.lead, "/lead"),
+        ThreadName::Section(index) => {
+            among(&report.sections.get(*index)?.body, &format!("/sections/{index}/body"))
+        }
+        ThreadName::Caption { photo, .. } => places.value(&format!("/photos/{photo}/caption")),
+        ThreadName::Named(_) => None,
+    }
 }
 
 /// What a thread is to the user, where it stands in the report, and its measure in 字.

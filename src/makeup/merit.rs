@@ -16,6 +16,7 @@ use crate::message::{Lang, Message};
 use crate::say;
 use crate::typeset::ThreadName;
 use crate::typeset::frames::SlotLines;
+use crate::typeset::han::is_steering;
 
 /// What was measured on a finished page. Of most figures 0 is best.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -50,6 +51,8 @@ pub struct Merit {
     pub one_character_lines: usize,
     /// Numbers at a line's end whose unit stands on the next line.
     pub parted_units: usize,
+    /// Lines with gaps of more than a quarter em.
+    pub loose_lines: usize,
     /// The widest letterspacing that was used (em).
     pub tracking_em: f64,
     /// Lines of body text in the sections.
@@ -78,6 +81,7 @@ impl Merit {
             (say!("merit.widows"), self.widows.to_string()),
             (say!("merit.one-character-lines"), self.one_character_lines.to_string()),
             (say!("merit.parted-units"), self.parted_units.to_string()),
+            (say!("merit.loose-lines"), self.loose_lines.to_string()),
             (say!("merit.tracking"), format!("{:.3} em", self.tracking_em)),
             (say!("merit.body-lines"), self.body_lines.to_string()),
         ];
@@ -97,6 +101,7 @@ impl Merit {
             + weights.widow * count(self.widows)
             + weights.one_character * count(self.one_character_lines)
             + weights.parted_unit * count(self.parted_units)
+            + weights.loose_line * count(self.loose_lines)
     }
 }
 
@@ -107,6 +112,9 @@ pub fn row(name: &Message, value: &str, lang: Lang) -> String {
     let pad = 34usize.saturating_sub(name.width());
     name + &" ".repeat(pad) + value + "\n"
 }
+
+/// A line with gaps of more than this is loose (em).
+pub const LOOSE: f64 = 0.25;
 
 /// A finished page, as the figures are taken from it.
 pub struct Finished<'a> {
@@ -157,6 +165,7 @@ pub fn measure(page: &Finished) -> Merit {
         widows: sections(page).map(|slots| lines::widows(&slots, page)).sum(),
         one_character_lines: sections(page).map(|slots| lines::one_character_lines(&slots, page)).sum(),
         parted_units: page.slots.iter().map(lines::parted_units).sum(),
+        loose_lines: page.slots.iter().flat_map(|slot| &slot.lines).filter(|line| line.gap > LOOSE).count(),
         tracking_em: page
             .placement
             .sections
@@ -178,5 +187,5 @@ fn sections<'a>(page: &'a Finished) -> impl Iterator<Item = Vec<&'a SlotLines>> 
 
 /// Characters that are looked for: white space and joiners say nothing.
 fn counted(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|character| !character.is_whitespace() && *character != '\u{2060}')
+    text.chars().filter(|character| !character.is_whitespace() && !is_steering(*character))
 }

@@ -7,9 +7,10 @@ use super::inspect::{self, Fill};
 use super::merit::{self, Finished, Merit};
 use super::photo_order::{PhotoOrder, photo_inputs};
 use super::placement::{Placement, place};
-use super::world::{with_plan, world_without_plan};
+use super::world::{kept, with_plan, world_without_plan};
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
+use crate::typeset::words::Kept;
 use crate::typeset::{self, Fonts, JobWorld, frames};
 
 /// A plan, typeset.
@@ -41,13 +42,17 @@ pub struct Setting<'a> {
     pub order: PhotoOrder,
     /// What the compiler sees, but for the plan.
     pub world: JobWorld,
+    /// What is kept together in its texts.
+    pub kept: Kept,
 }
 
 impl<'a> Setting<'a> {
     /// What the compiler sees of an edition, but for the plan.
     #[must_use]
     pub fn new(edition: &'a Edition, fonts: &Fonts) -> Self {
-        Self { edition, order: PhotoOrder::new(edition), world: world_without_plan(edition, fonts) }
+        let kept = kept(edition);
+        let world = world_without_plan(edition, &kept, fonts);
+        Self { edition, order: PhotoOrder::new(edition), world, kept }
     }
 
     /// Typesets a plan, and measures what came of it.
@@ -55,9 +60,9 @@ impl<'a> Setting<'a> {
     /// # Errors
     /// What the template's code does wrong.
     pub fn typeset(&self, plan: Plan) -> Typeset {
-        let Self { edition, order, world } = self;
+        let Self { edition, order, world, kept } = self;
         let placement = placement(edition, &plan, order);
-        match typeset::compile(&with_plan(world, &placement)) {
+        match typeset::compile(&with_plan(world, &placement, kept)) {
             Ok((document, warnings)) => {
                 let mut slots = frames::slots(&document);
                 inspect::stack_pages(&mut slots, &plan, &edition.template.settings.grid);

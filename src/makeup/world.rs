@@ -11,23 +11,35 @@ use super::placement::{Picture, Placement};
 use super::plan::Rect;
 use crate::edition::{Edition, report_data};
 use crate::report::PhotoFile;
+use crate::typeset::han::prepare_heading;
 use crate::typeset::walk;
+use crate::typeset::words::Kept;
 use crate::typeset::{CHART_LIBRARY, Fonts, JobFile, JobWorld, TEMPLATE_LIBRARY};
 
 /// The files and fonts that the compiler sees.
 #[must_use]
 pub fn world(edition: &Edition, placement: &Placement, fonts: &Fonts) -> JobWorld {
-    with_plan(&world_without_plan(edition, fonts), placement)
+    let kept = kept(edition);
+    with_plan(&world_without_plan(edition, &kept, fonts), placement, &kept)
 }
 
-pub(super) fn with_plan(world: &JobWorld, placement: &Placement) -> JobWorld {
+/// What is kept together in an edition's texts.
+pub(super) fn kept(edition: &Edition) -> Kept {
+    Kept::of(&edition.loaded.report, &edition.county.words.keep)
+}
+
+pub(super) fn with_plan(world: &JobWorld, placement: &Placement, kept: &Kept) -> JobWorld {
     let mut world = world.clone();
+    let mut placement = placement.clone();
+    for quote in placement.sections.iter_mut().filter_map(|section| section.quote.as_mut()) {
+        quote.text = prepare_heading(&quote.text, kept);
+    }
     let path = "/plan.json".to_owned();
     world.add(JobFile { shown: path.clone(), path, bytes: Bytes::from_string(json!(placement).to_string()) });
     world
 }
 
-pub(super) fn world_without_plan(edition: &Edition, fonts: &Fonts) -> JobWorld {
+pub(super) fn world_without_plan(edition: &Edition, kept: &Kept, fonts: &Fonts) -> JobWorld {
     let settings = &edition.template.settings;
     let mut files: Vec<JobFile> = edition
         .template
@@ -48,7 +60,7 @@ pub(super) fn world_without_plan(edition: &Edition, fonts: &Fonts) -> JobWorld {
     };
     add("/banmian.typ", TEMPLATE_LIBRARY.to_owned());
     add("/charts.typ", CHART_LIBRARY.to_owned());
-    add("/report.json", report_data(&edition.loaded.report).to_string());
+    add("/report.json", report_data(&edition.loaded.report, kept).to_string());
     add("/theme.json", edition.template.theme_json().to_string());
     add("/fonts.json", json!(settings.fonts).to_string());
     for (index, photo) in edition.photos.iter().enumerate() {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::model::Metric;
+use super::text::WISHES;
 
 /// A piece of prose. Ranges are bytes of the text.
 pub(super) enum Piece<'a> {
@@ -53,9 +54,15 @@ pub(super) fn target<'a>(reference: &str, metrics: &'a [Metric]) -> Option<(&'a 
     metrics.iter().find(|metric| metric.id == id).map(|metric| (metric, value_only))
 }
 
-/// Prose with its figures in place. What is not a reference stays as it is; reading has refused it before.
+/// Prose as it reads: its figures in place, and no mark in it that steers line breaking.
 #[must_use]
 pub fn resolve(text: &str, metrics: &[Metric]) -> String {
+    prose(text, metrics).replace(WISHES, "")
+}
+
+/// Prose with its figures in place. What is not a reference stays as it is; reading has refused it before.
+#[must_use]
+pub fn prose(text: &str, metrics: &[Metric]) -> String {
     let mut out = String::with_capacity(text.len());
     for piece in pieces(text) {
         match piece {

@@ -3,7 +3,9 @@
 mod dates;
 pub mod facts;
 mod figures;
+mod mend;
 mod model;
+pub mod people;
 mod photos;
 mod places;
 mod proofread;
@@ -14,7 +16,7 @@ pub mod text;
 mod texts;
 
 pub use dates::{DateTime, date_zh, datetime, month_or_day, now, weekday_zh};
-pub use figures::{Change, change, resolve};
+pub use figures::{Change, change, prose, resolve};
 pub use model::{Exception, Figure, Folio, Headline, Metric, Photo, Report, Section, SeriesPoint, Staff};
 pub use photos::{MAX_PIXELS, PhotoFile, PhotoFormat, load as load_photos};
 pub use places::Places;

@@ -79,7 +79,7 @@ pub struct Folio {
     pub paper: Option<String>,
     /// The day of publication, as 2025-01-10.
     #[serde(default)]
-    #[schemars(length(min = 10, max = 10))]
+    #[schemars(length(min = 1, max = 20))]
     pub date: Option<String>,
     /// The page's number, as printed.
     #[serde(default)]
@@ -207,7 +207,7 @@ pub struct Photo {
     /// When it was taken: 2024-03-08, or 2024-03 where the day does not matter. Dated photos make the chronology of an annual
     /// review.
     #[serde(default)]
-    #[schemars(length(max = 10))]
+    #[schemars(length(min = 1, max = 20))]
     pub date: Option<String>,
     /// The point that must stay in the picture when it is cropped: shares of its width and height, from the top left.
     #[serde(default)]

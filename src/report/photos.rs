@@ -64,8 +64,24 @@ pub fn load(report: &Report, places: &Places, folder: &Path) -> (Vec<Option<Phot
             }
         }
     });
-    let photos = photos.collect();
+    let photos: Vec<Option<PhotoFile>> = photos.collect();
+    findings.extend(same_pictures(report, places, &photos));
     (photos, findings)
+}
+
+/// Pictures that stand in the report twice, under two names. Somebody may mean it.
+fn same_pictures(report: &Report, places: &Places, photos: &[Option<PhotoFile>]) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (index, photo) in photos.iter().enumerate() {
+        let Some(photo) = photo else { continue };
+        let same = |other: &Option<PhotoFile>| other.as_ref().is_some_and(|other| other.bytes == photo.bytes);
+        let Some(earlier) = photos.iter().take(index).position(same) else { continue };
+        let place = places.value(&format!("/photos/{index}/file"));
+        let (one, other) = (report.photos[index].id.as_str(), report.photos[earlier].id.as_str());
+        let message = say!("photo-same", one = one, other = other);
+        findings.push(Diagnostic::warning(message).at_place(place).hint(say!("hint.photo-same")));
+    }
+    findings
 }
 
 /// The file's path, which may not leave the folder, also not through a link.

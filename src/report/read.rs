@@ -6,8 +6,10 @@ use std::sync::{Arc, LazyLock};
 
 use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::{CollectOptions, ParseOptions, ParseStringErrorKind, parse_to_ast};
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
+use super::mend::{Slip, mend};
 use super::model::Report;
 use super::places::Places;
 use super::rules;
@@ -39,7 +41,11 @@ pub struct Loaded {
 pub fn read(path: &Path, shown: &str) -> Result<Loaded, Vec<Diagnostic>> {
     let unreadable = |error: &std::io::Error| {
         let finding = Diagnostic::error(say!("unreadable", problem = error));
-        vec![finding.in_file(shown).hint(say!("hint.name-a-report"))]
+        let hint = match misnamed(path) {
+            Some(name) => say!("hint.rename-report", name = name),
+            None => say!("hint.name-a-report"),
+        };
+        vec![finding.in_file(shown).hint(hint)]
     };
     let mut bytes = Vec::new();
     std::fs::File::open(path)
@@ -48,6 +54,10 @@ pub fn read(path: &Path, shown: &str) -> Result<Loaded, Vec<Diagnostic>> {
     if bytes.len() as u64 > MAX_FILE_BYTES {
         let finding = Diagnostic::error(say!("too-large"));
         return Err(vec![finding.in_file(shown).hint(say!("hint.photos-in-files"))]);
+    }
+    if let Some(kind) = foreign(&bytes) {
+        let finding = Diagnostic::error(say!("not-a-report", kind = kind));
+        return Err(vec![finding.in_file(shown).hint(say!("hint.copy-into-report"))]);
     }
     match String::from_utf8(bytes) {
         Ok(text) => read_text(text, shown),
@@ -58,6 +68,31 @@ pub fn read(path: &Path, shown: &str) -> Result<Loaded, Vec<Diagnostic>> {
             let place = Place { source, range: good..good + 1, pointer: None };
             Err(vec![Diagnostic::error(say!("not-utf8")).at(place).hint(say!("hint.save-as-utf8"))])
         }
+    }
+}
+
+/// The file beside a report that is not there which may be it: Windows hides the ending of `report.json.txt`.
+fn misnamed(path: &Path) -> Option<String> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let entries = std::fs::read_dir(folder).ok()?.take(1000).filter_map(Result::ok);
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    let wanted = path.file_name()?.to_string_lossy();
+    names.into_iter().find(|name| name.strip_prefix(&*wanted).is_some_and(|rest| rest.starts_with('.')))
+}
+
+/// What a file is that is no text at all, by its first bytes.
+fn foreign(bytes: &[u8]) -> Option<Message> {
+    let starts = |magic: &[u8]| bytes.starts_with(magic);
+    if starts(b"PK\x03\x04") || starts(b"\xD0\xCF\x11\xE0") || starts(b"{\\rtf") {
+        Some(say!("not-a-report.office"))
+    } else if starts(b"%PDF") {
+        Some(say!("format.pdf"))
+    } else if starts(b"\xFF\xD8\xFF") || starts(b"\x89PNG") {
+        Some(say!("not-a-report.picture"))
+    } else {
+        None
     }
 }
 
@@ -88,16 +123,33 @@ pub fn read_text(text: String, shown: &str) -> Result<Loaded, Vec<Diagnostic>> {
                 .hint(say!("hint.look-for-missing")),
         ]
     };
-    let parsed = parse_to_ast(&source.text, &CollectOptions::default(), &strict).map_err(|error| {
-        let range = error.range();
-        syntax(json_problem(error.kind()), range.start..range.end)
-    })?;
+    // What is no JSON is mended as far as it can be, for all that is wrong to be told at once.
+    let is_json = serde_json::from_str::<IgnoredAny>(&source.text).is_ok();
+    let (mended, slips) = if is_json { (source.text.clone(), Vec::new()) } else { mend(&source.text) };
+    let mut problems: Vec<Diagnostic> = slips
+        .into_iter()
+        .map(|Slip { range, message, hint }| {
+            let place = Place { source: Arc::clone(&source), range, pointer: None };
+            // What stands in a text is no slip of JSON's to a clerk.
+            let message = if message.code() == "json" { say!("syntax", problem = message) } else { message };
+            Diagnostic::error(message).at(place).hint(hint)
+        })
+        .collect();
+    let parsed = match parse_to_ast(&mended, &CollectOptions::default(), &strict) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let range = error.range();
+            problems.extend(syntax(json_problem(error.kind()), range.start..range.end));
+            return Err(problems);
+        }
+    };
     let Some(value) = parsed.value else {
         return Err(syntax(say!("json.empty"), 0..0));
     };
     let mut walk = Walk::new(&SCHEMA, Places::new(Arc::clone(&source)));
     walk.value(&value, &SCHEMA, "");
-    let Walk { places, problems, .. } = walk;
+    let Walk { places, problems: misfits, .. } = walk;
+    problems.extend(misfits);
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -106,7 +158,11 @@ pub fn read_text(text: String, shown: &str) -> Result<Loaded, Vec<Diagnostic>> {
         syntax(say!("json.other", words = error.to_string()), at..at + 1)
     })?;
     let problems = rules::check(&report, &places);
-    if problems.is_empty() { Ok(Loaded { report, places, warnings: Vec::new() }) } else { Err(problems) }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let warnings = rules::left_over(&report, &places);
+    Ok(Loaded { report, places, warnings })
 }
 
 /// The byte of a line and a column (bytes), both from 1.

@@ -1,8 +1,12 @@
 //! What a report's types cannot say: ids that name something, dates that exist, references that lead somewhere.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::figures::{Piece, pieces, target};
+use super::mend::control;
 use super::model::Report;
 use super::places::Places;
 use super::texts::texts;
@@ -13,6 +17,12 @@ use crate::say;
 
 /// All texts of a report together may have this many characters.
 pub const MAX_CHARACTERS: usize = 60_000;
+
+/// A reference to a figure with a brace as wide as a Chinese character; ordinary ones match too.
+static FULL_WIDTH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("[{｛]\\s*([a-z][a-z0-9-]*(?:\\.value)?)\\s*[}｝]")
+        .unwrap_or_else(|_| unreachable!("a pattern"))
+});
 
 /// Everything that is wrong with a report of the right shape.
 pub(super) fn check(report: &Report, places: &Places) -> Vec<Diagnostic> {
@@ -90,12 +100,20 @@ impl Rules<'_> {
         let date = self.report.folio.as_ref().and_then(|folio| folio.date.as_deref());
         if let Some(date) = date.filter(|date| dates::parse(date).is_none()) {
             let place = self.places.value("/folio/date");
-            self.problem(place, say!("bad-date", date = date), say!("hint.date-form"));
+            let hint = match in_parts(date).as_deref() {
+                Some(right) if dates::parse(right).is_some() => say!("hint.write", right = right),
+                _ => say!("hint.date-form"),
+            };
+            self.problem(place, say!("bad-date", date = date), hint);
         }
         for (number, photo) in self.report.photos.iter().enumerate() {
             if let Some(date) = photo.date.as_deref().filter(|date| dates::month_or_day(date).is_none()) {
                 let place = self.places.value(&format!("/photos/{number}/date"));
-                self.problem(place, say!("bad-date.photo", date = date), say!("hint.photo-date-form"));
+                let hint = match in_parts(date).as_deref() {
+                    Some(right) if dates::month_or_day(right).is_some() => say!("hint.write", right = right),
+                    _ => say!("hint.photo-date-form"),
+                };
+                self.problem(place, say!("bad-date.photo", date = date), hint);
             }
         }
         for (number, metric) in self.report.metrics.iter().enumerate() {
@@ -129,9 +147,25 @@ impl Rules<'_> {
     }
 
     fn text(&mut self, pointer: &str, text: &str) {
-        if let Some(index) = text.chars().position(char::is_control) {
+        let breaks = |c: char| matches!(c, '\u{2028}' | '\u{2029}');
+        if let Some((index, found)) = text.chars().enumerate().find(|(_, c)| c.is_control() || breaks(*c)) {
             let place = self.places.character(pointer, index);
-            self.problem(place, say!("control-character"), say!("hint.new-paragraph"));
+            let message = control(found);
+            let hint = match message.key() {
+                "control-character.line" => say!("hint.new-paragraph"),
+                _ => say!("hint.remove-control"),
+            };
+            self.problem(place, message, hint);
+        }
+        for found in FULL_WIDTH.captures_iter(text) {
+            let (Some(whole), Some(id)) = (found.get(0), found.get(1)) else { continue };
+            if whole.as_str().starts_with('{') && whole.as_str().ends_with('}') {
+                continue;
+            }
+            let count = |end: usize| text[..end].chars().count();
+            let place = self.places.characters(pointer, count(whole.start())..count(whole.end()));
+            let message = say!("brace.full-width", wrong = whole.as_str());
+            self.problem(place, message, say!("hint.write-reference", reference = id.as_str()));
         }
         if text.trim().is_empty() && !text.is_empty() {
             let place = self.places.value(pointer);
@@ -150,6 +184,8 @@ impl Rules<'_> {
                     };
                     self.problem(place, say!("unknown-id.metric", id = id), hint);
                 }
+                // Its partner is full-width: said already.
+                Piece::Stray(at) if FULL_WIDTH.find_iter(text).any(|found| found.range().contains(&at)) => {}
                 Piece::Stray(at) => {
                     let place = self.places.character(pointer, text[..at].chars().count());
                     self.problem(place, say!("brace"), say!("hint.write-figure"));
@@ -157,5 +193,39 @@ impl Rules<'_> {
                 _ => {}
             }
         }
+    }
+}
+
+/// Photos that no section names, though there are several: one can stand with the headline.
+pub(super) fn left_over(report: &Report, places: &Places) -> Vec<Diagnostic> {
+    let named = |id: &String| report.sections.iter().any(|section| section.photos.contains(id));
+    let own: Vec<usize> = report
+        .photos
+        .iter()
+        .enumerate()
+        .filter(|(_, photo)| !named(&photo.id))
+        .map(|(index, _)| index)
+        .collect();
+    if own.len() < 2 {
+        return Vec::new();
+    }
+    own.into_iter()
+        .map(|index| {
+            let message = say!("photo-unnamed", id = report.photos[index].id.as_str());
+            let place = places.value(&format!("/photos/{index}/id"));
+            Diagnostic::warning(message).at_place(place).hint(say!("hint.photo-unnamed"))
+        })
+        .collect()
+}
+
+/// A date that is written in another way, such as 2025/1/10, 2025.1 or 2025年1月10日, as 2025-01-10.
+fn in_parts(date: &str) -> Option<String> {
+    let parts: Vec<&str> =
+        date.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let two = |part: &str| (part.len() <= 2).then(|| format!("{part:0>2}"));
+    match parts.as_slice() {
+        [year, month] => Some(format!("{year}-{}", two(month)?)),
+        [year, month, day] => Some(format!("{year}-{}-{}", two(month)?, two(day)?)),
+        _ => None,
     }
 }

@@ -97,6 +97,9 @@ impl<'a> Walk<'a> {
                 };
                 let hint = match value {
                     Ast::StringLit(_) if expected == "array" => say!("hint.put-in-list"),
+                    Ast::StringLit(text) if matches!(expected, "number" | "integer") => {
+                        number_in(&text.value)
+                    }
                     Ast::StringLit(_) if expected != "object" => say!("hint.no-quotes"),
                     Ast::NumberLit(_) if expected == "string" => say!("hint.put-in-quotes"),
                     Ast::Array(_) => say!("hint.no-brackets"),
@@ -316,6 +319,28 @@ impl<'a> Walk<'a> {
     fn problem(&mut self, pointer: &str, message: Message, hint: Message) {
         let place = self.places.value(pointer);
         self.problems.push(Diagnostic::error(message).at_place(place).hint(hint));
+    }
+}
+
+/// What to write for a text where a number is wanted: the number that it begins with, and the unit by itself.
+fn number_in(text: &str) -> Message {
+    let plain: String = text
+        .trim()
+        .chars()
+        .filter(|c| !matches!(c, ',' | '，' | ' '))
+        .map(|c| match c {
+            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+            '．' => '.',
+            _ => c,
+        })
+        .collect();
+    let length = plain.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-')).unwrap_or(plain.len());
+    let (number, unit) = plain.split_at(length);
+    match (serde_json::from_str::<serde_json::Number>(number), unit.trim()) {
+        (Err(_), _) => say!("hint.write-number"),
+        (Ok(_), "") if number == text => say!("hint.no-quotes"),
+        (Ok(_), "") => say!("hint.write-this-number", number = number),
+        (Ok(_), unit) => say!("hint.number-and-unit", number = number, unit = unit),
     }
 }
 

@@ -23,6 +23,13 @@ const HYPHEN: f64 = 0.05;
 /// A paragraph that costs no more than one line with gaps of 0.04 em needs no other setting.
 pub const GOOD: f64 = 0.04 * 0.04;
 
+/// So many settings of a paragraph are usual; the others are for need,
+pub const USUAL: usize = 3;
+/// and tried while some line has gaps above this (em).
+pub const FAIR: f64 = 0.12;
+/// A break between a number and its unit is as bad as gaps of this size (em): that much a reader sees.
+const PARTED: f64 = 0.25;
+
 /// A line of a paragraph as it was set.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Set {
@@ -34,6 +41,17 @@ pub struct Set {
     pub characters: usize,
     /// Whether it ends with the hyphen of a parted word.
     pub hyphen: bool,
+    /// What it says.
+    pub text: String,
+}
+
+impl Set {
+    /// Whether a number ends this line and its unit begins the next one, or a range is broken.
+    fn parts_from(&self, next: &Self) -> bool {
+        let digit = |c: char| c.is_ascii_digit();
+        self.text.ends_with(digit) && next.text.starts_with(is_han)
+            || self.text.ends_with(['～', '–', '—']) && next.text.starts_with(digit)
+    }
 }
 
 /// A setting of a paragraph, judged.
@@ -42,6 +60,8 @@ pub struct Fit {
     /// The squares of its lines' gaps (em²), 1 when its last line has only one character, and a little for every parted
     /// word. 0 is best. The number of lines costs nothing.
     pub cost: f64,
+    /// The widest gap of a line (em).
+    pub widest: f64,
     /// How many lines it takes.
     pub lines: usize,
 }
@@ -59,8 +79,11 @@ pub fn judge(paragraph: &Fragment) -> Fit {
     }
     let runt = lines.len() > 1 && lines.last().is_some_and(|line| line.characters <= 1);
     let of_line = |line: &Set| line.gap * line.gap + if line.hyphen { HYPHEN * HYPHEN } else { 0.0 };
-    let cost = lines.iter().map(of_line).sum::<f64>() + if runt { RUNT } else { 0.0 };
-    Fit { cost, lines: lines.len() }
+    let parted = lines.windows(2).filter(|pair| pair[0].parts_from(&pair[1])).count();
+    #[expect(clippy::cast_precision_loss, reason = "few")]
+    let parted = parted as f64 * PARTED * PARTED;
+    let cost = lines.iter().map(of_line).sum::<f64>() + parted + if runt { RUNT } else { 0.0 };
+    Fit { cost, widest: lines.iter().fold(0.0, |widest, line| line.gap.max(widest)), lines: lines.len() }
 }
 
 /// The lines of all threads of a document that a test accepts.
@@ -98,11 +121,24 @@ fn put(lines: &mut Vec<Set>, first: usize, text: &TextItem, place: &Place) {
 /// Takes a run of text into its line. A gap shows between two Chinese characters of one run: their advance is one em, and
 /// what is more or less is justification and letterspacing.
 fn add(line: &mut Set, text: &TextItem) {
+    let gap = gap(text);
+    if gap.abs() > line.gap.abs() {
+        line.gap = gap;
+    }
+    line.text.push_str(&text.text);
+    line.characters += text.text.chars().filter(|c| c.is_alphanumeric()).count();
+    // A soft hyphen that shows is a run of its own.
+    line.hyphen = text.text == "\u{AD}";
+}
+
+/// By how much two Chinese characters of a run stand farther apart than one em, or closer, at most (em).
+pub(super) fn gap(text: &TextItem) -> f64 {
     let said = |range: std::ops::Range<usize>| text.text.get(range).unwrap_or_default();
     let han = |said: &str| {
         let mut characters = said.chars().filter(|c| !is_steering(*c));
         characters.next().is_some_and(is_han) && characters.next().is_none()
     };
+    let mut widest: f64 = 0.0;
     for pair in text.glyphs.windows(2) {
         if let [one, next] = pair
             && han(said(one.range()))
@@ -110,12 +146,10 @@ fn add(line: &mut Set, text: &TextItem) {
         {
             // The quarter em after a figure or a Latin letter is before the character, in its offset.
             let gap = (one.x_advance - one.x_offset + next.x_offset).get() - 1.0;
-            if gap.abs() > line.gap.abs() {
-                line.gap = gap;
+            if gap.abs() > widest.abs() {
+                widest = gap;
             }
         }
     }
-    line.characters += text.text.chars().filter(|c| c.is_alphanumeric()).count();
-    // A soft hyphen that shows is a run of its own.
-    line.hyphen = text.text == "\u{AD}";
+    widest
 }

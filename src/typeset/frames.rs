@@ -6,6 +6,7 @@ use typst_library::foundations::Label;
 use typst_library::layout::{FrameItem, Point};
 use typst_library::text::TextItem;
 
+use super::fit;
 use super::han::is_steering;
 use super::thread_name::{ThreadLabel, ThreadName};
 use super::walk::{self, Change, Place};
@@ -35,6 +36,8 @@ pub struct Line {
     pub left: f64,
     /// See [`Line::left`].
     pub right: f64,
+    /// By how much its Chinese characters stand farther apart than one em, or closer when it is negative (em).
+    pub gap: f64,
     /// What it says.
     pub text: String,
 }
@@ -54,6 +57,8 @@ pub struct Run {
     pub family: String,
     /// The weight of the face.
     pub weight: u16,
+    /// See [`Line::gap`].
+    pub gap: f64,
     /// What it says.
     pub text: String,
     /// Whether a glyph is missing (.notdef).
@@ -125,6 +130,7 @@ fn run(text: &TextItem, place: &Place) -> Run {
         size: place.text_size(text).to_pt(),
         family: info.family.clone(),
         weight: info.variant.weight.to_number(),
+        gap: fit::gap(text),
         text: text.text.to_string(),
         missing: text.glyphs.iter().any(|glyph| glyph.id == 0),
     }
@@ -137,8 +143,17 @@ fn add(lines: &mut Vec<Line>, run: Run) {
             line.left = line.left.min(run.x);
             line.right = line.right.max(run.x + run.width);
             line.text.push_str(&run.text);
+            if run.gap.abs() > line.gap.abs() {
+                line.gap = run.gap;
+            }
         }
-        _ => lines.push(Line { baseline: run.y, left: run.x, right: run.x + run.width, text: run.text }),
+        _ => lines.push(Line {
+            baseline: run.y,
+            left: run.x,
+            right: run.x + run.width,
+            gap: run.gap,
+            text: run.text,
+        }),
     }
 }
 

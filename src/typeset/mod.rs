@@ -14,6 +14,7 @@ pub mod rare;
 pub mod thread;
 pub mod thread_name;
 pub mod walk;
+pub mod words;
 pub mod world;
 
 use typst_layout::PagedDocument;

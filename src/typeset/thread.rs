@@ -179,8 +179,8 @@ fn choose(
     };
     let natural = judge(first)?;
     let mut best = (first, natural);
-    for setting in others {
-        if best.1.cost <= fit::GOOD {
+    for (number, setting) in (1..).zip(others) {
+        if best.1.cost <= fit::GOOD || number >= fit::USUAL && best.1.widest <= fit::FAIR {
             break;
         }
         let fit = judge(setting)?;

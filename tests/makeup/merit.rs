@@ -96,6 +96,8 @@ fn each_figure_moves_with_what_is_bad() {
     assert_eq!(after.lowest_ppi, Some(40.0));
     let after = check(&["tracking_em"], &|page| page.placement.sections[2].tracking.push((0, 0.025)));
     assert!((after.tracking_em - 0.025).abs() < 1e-9);
+    let after = check(&["loose_lines"], &|page| page.slot(0, 0).lines[4].gap = 0.26);
+    assert_eq!(after.loose_lines, 1);
     // A number that ends a line, and its unit at the head of the next.
     let after = check(&["parted_units"], &|page| {
         let lines = &mut page.slot(0, 0).lines;
@@ -165,6 +167,7 @@ fn every_weight_is_the_templates() {
         widow: 0.0,
         one_character: 0.0,
         parted_unit: 0.0,
+        loose_line: 0.0,
     };
     let usual = MeritWeights::default();
     assert_eq!(good.cost(&usual), 0.0);
@@ -186,6 +189,7 @@ fn every_weight_is_the_templates() {
             MeritWeights { one_character: 1.0, ..none.clone() },
             2.0,
         ),
+        (Merit { loose_lines: 2, ..good.clone() }, MeritWeights { loose_line: 1.0, ..none.clone() }, 2.0),
         (Merit { parted_units: 2, ..good.clone() }, MeritWeights { parted_unit: 1.0, ..none.clone() }, 2.0),
     ] {
         assert_eq!(bad.cost(&only), cost, "{bad:?}");

@@ -1,6 +1,7 @@
 //! The solver on reports made up at random: every page full, even and in order.
 
 mod costs;
+mod lines;
 mod merit;
 mod reports;
 

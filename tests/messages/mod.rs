@@ -2,6 +2,7 @@
 //! anew, to be read before they are committed.
 
 mod language;
+mod slips;
 mod tables;
 
 use image::ImageFormat;

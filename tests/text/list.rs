@@ -24,7 +24,7 @@ fn wording(code: &str, lang: Lang) -> String {
 /// Characters that cannot be seen are named.
 fn visible(text: &str) -> String {
     let shown = |c: char| match c {
-        '\u{200B}' | '\u{FEFF}' | '\u{A0}' | '\u{E000}' | '\u{378}' => format!("[U+{:04X}]", u32::from(c)),
+        '\u{200E}' | '\u{FEFF}' | '\u{A0}' | '\u{E000}' | '\u{378}' => format!("[U+{:04X}]", u32::from(c)),
         '|' => "\\|".to_owned(),
         _ => c.to_string(),
     };

@@ -3,6 +3,8 @@
 use typst_library::layout::{Frame, FrameItem, Point};
 use typst_library::visualize::Geometry;
 
+use banmian::typeset::words::Kept;
+
 use super::{Glyph, MEASURES, SIZE, collect, compile};
 
 fn glyphs(source: &str) -> Vec<Glyph> {
@@ -134,7 +136,7 @@ fn emphasis_keeps_the_quarter_em_and_the_units() {
         found.into_iter().map(|glyph| (glyph.text, glyph.x)).collect()
     };
     for said in ["把5G基站建到2024年", "共89件，占95%以上", "用Wi-Fi上网"] {
-        let data = serde_json::to_string(&banmian::typeset::han::prepare(said)).unwrap();
+        let data = serde_json::to_string(&banmian::typeset::han::prepare(said, &Kept::default())).unwrap();
         let (plain, dotted) = (places(&data), places(&format!("emphasis({data})")));
         assert_eq!(plain.len(), dotted.len());
         for (one, other) in plain.iter().zip(&dotted) {
@@ -150,7 +152,8 @@ fn emphasis_keeps_the_quarter_em_and_the_units() {
                 filler[..before].iter().collect::<String>(),
                 filler[..9].iter().collect::<String>()
             );
-            let data = serde_json::to_string(&banmian::typeset::han::prepare(&said)).unwrap();
+            let data =
+                serde_json::to_string(&banmian::typeset::han::prepare(&said, &Kept::default())).unwrap();
             let document = compile(&format!(
                 "#block(width: {}pt, running(body-size, pitch, \"body\", par(emphasis({data}))))",
                 f64::from(measure) * SIZE

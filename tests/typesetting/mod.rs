@@ -9,6 +9,7 @@ mod rows;
 use std::fmt::Write as _;
 
 use banmian::typeset::han::{is_steering, prepare};
+use banmian::typeset::words::Kept;
 use banmian::typeset::{self, JobFile, JobWorld, TEMPLATE_LIBRARY};
 use typst_layout::PagedDocument;
 use typst_library::foundations::Bytes;
@@ -126,7 +127,7 @@ pub fn document(measure: u32, paragraphs: &[String], library: &str, more: &str) 
     let mut source = String::new();
     for (number, paragraph) in paragraphs.iter().enumerate() {
         // JSON and Typst escape quotes and backslashes in the same way.
-        let text = serde_json::to_string(&prepare(paragraph)).unwrap();
+        let text = serde_json::to_string(&prepare(paragraph, &Kept::default())).unwrap();
         let slots = format!("((x: 0, y: 0, height: {}),)", 60.0 * PITCH);
         let _ = writeln!(
             source,
@@ -190,6 +191,11 @@ pub const FILLER: &str = "群众期盼办好实事山川草木春风化雨同心
 
 /// A construct with 0 to `measure` characters before it and some after, at a measure.
 pub fn moved(measure: u32, piece: &str) -> Vec<Vec<Line>> {
+    moved_with(measure, piece, TEMPLATE_LIBRARY)
+}
+
+/// The same with another library.
+pub fn moved_with(measure: u32, piece: &str, library: &str) -> Vec<Vec<Line>> {
     let filler: Vec<char> = FILLER.chars().cycle().take(80).collect();
     let paragraphs: Vec<String> = (0..=measure as usize)
         .map(|before| {
@@ -198,7 +204,7 @@ pub fn moved(measure: u32, piece: &str) -> Vec<Vec<Line>> {
             format!("{head}{piece}{tail}。")
         })
         .collect();
-    set(measure, &paragraphs)
+    lines_of(&document(measure, &paragraphs, library, ""), paragraphs.len())
 }
 
 /// The texts of all lines of all paragraphs in which a construct was moved, at all measures.

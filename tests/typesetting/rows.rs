@@ -1,6 +1,7 @@
 //! The rows of the requirements: "Requirements for Chinese Text Layout" (W3C, CLREQ), GB/T 15834 and GB/T 15835.
 
-use super::{Line, MEASURES, all_lines, moved, set};
+use super::choice::{gap, unparted};
+use super::{Line, MEASURES, all_lines, moved, moved_with, set};
 
 const CLOSING: &str = "，。、；：？！”’）》〉】〕…—·～／%％℃";
 const OPENING: &str = "“‘（《〈【〔";
@@ -169,6 +170,7 @@ fn han_and_latin_stand_a_quarter_apart() {
 
 #[test]
 fn numbers_keep_their_units() {
+    let mut parted = 0;
     for (piece, kept) in [
         ("截至2024年底", "2024年"),
         ("帮扶7户家庭", "7户"),
@@ -187,15 +189,20 @@ fn numbers_keep_their_units() {
         ("占15.5%～30.2%左右", "15.5%～30.2%"),
         ("会议于8月15日召开", "8月"),
     ] {
-        for (measure, lines) in all_lines(piece) {
-            whole(measure, &lines, piece);
-            assert!(
-                texts(&lines).iter().any(|line| line.contains(kept)),
-                "{measure}: {kept} is parted in {:?}",
-                texts(&lines)
-            );
+        for measure in MEASURES {
+            let strict = moved_with(measure, piece, &unparted());
+            for (lines, strict) in moved(measure, piece).iter().zip(&strict) {
+                whole(measure, lines, piece);
+                let keeps = |lines: &[Line]| texts(lines).iter().any(|line| line.contains(kept));
+                assert!(keeps(strict), "{measure}: {kept} is parted in {:?}", texts(strict));
+                // It is parted only where a line would be very loose otherwise.
+                let widest = strict.iter().map(gap).fold(0.0, f64::max);
+                assert!(keeps(lines) || widest > 0.2, "{measure}: {widest:.2} {:?}", texts(lines));
+                parted += usize::from(!keeps(lines));
+            }
         }
     }
+    assert!(parted < 60, "{parted}");
 }
 
 #[test]
@@ -370,6 +377,28 @@ fn names_of_persons_stay_at_their_dot() {
     for (measure, lines) in all_lines("委员阿卜杜·热合曼说") {
         for line in texts(&lines) {
             assert!(!line.starts_with('·'), "{measure}: {line}");
+        }
+    }
+}
+
+#[test]
+fn names_and_set_phrases_are_never_broken() {
+    for (piece, kept) in [
+        ("以习近平同志为核心", "习近平"),
+        ("习近平总书记强调", "习近平"),
+        ("毛泽东同志来到", "毛泽东"),
+        ("全国政协副主席梁振英出席", "梁振英"),
+        ("县委书记欧阳振华走访", "欧阳振华"),
+        ("学习马清源同志的事迹", "马清源"),
+        ("记者于小禾、兰若云报道", "兰若云"),
+        ("领悟“两个确立”的意义", "“两个确立”"),
+        ("谋划“十四五”发展", "“十四五”"),
+        ("落实“15375”思路", "“15375”"),
+    ] {
+        for (measure, lines) in all_lines(piece) {
+            whole(measure, &lines, piece);
+            let there = texts(&lines).iter().any(|line| line.contains(kept));
+            assert!(there, "{measure}: {kept} is broken in {:?}", texts(&lines));
         }
     }
 }

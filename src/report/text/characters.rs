@@ -8,7 +8,7 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Kind, Rule, Slip, Text};
+use super::{Kind, Rule, Slip, Text, WISHES};
 
 /// Pairs of a traditional or variant character and the standard one.
 const TABLE: &str = include_str!("characters/traditional.txt");
@@ -83,13 +83,17 @@ fn odd(text: &Text, slip: impl Fn(Oddity) -> Option<Option<String>>) -> Vec<Slip
 pub(super) static INVISIBLE: Rule = Rule {
     code: "invisible",
     safe: true,
-    find: |text| odd(text, |oddity| (oddity == Oddity::Invisible).then(|| Some(String::new()))),
+    find: |text| {
+        let mut found = odd(text, |oddity| (oddity == Oddity::Invisible).then(|| Some(String::new())));
+        found.retain(|slip| !text.blanked[slip.range.clone()].contains(WISHES));
+        found
+    },
     kind: Kind::Body,
     wrong: &[
-        ("全年\u{200B}立案。", Some("全年立案。")),
+        ("全年\u{200E}立案。", Some("全年立案。")),
         ("\u{FEFF}全年立案\u{A0}89件。", Some("全年立案89件。")),
     ],
-    right: &["全年立案。"],
+    right: &["全年立案。", "泾\u{2060}源县，各乡\u{200B}各镇。"],
 };
 
 /// Code points for private use, and ones that mean nothing.

@@ -47,6 +47,10 @@ pub struct Text {
     year: u32,
 }
 
+/// What may be written by hand to steer line breaking, though it cannot be seen: U+2060, where a line must not break, and
+/// U+200B, where it may.
+pub const WISHES: [char; 2] = ['\u{2060}', '\u{200B}'];
+
 /// Characters that follow a number and stay on its line: units, counters, and 余/多 between them.
 pub const UNITS: &str = "年月日时分秒点号期件户名人次场项个所条万亿千百元角吨亩米里批篇册岁天周届级类家村处座辆台套部本张幅副只头位组对种余多成倍度平公顷克升瓦步轮遍版页卷章节块段层栋间排棵株口辈代";
 
