@@ -1,5 +1,6 @@
 //! The report: what a county says of its year, read with the exact place of every value.
 
+mod changes;
 mod dates;
 pub mod facts;
 mod figures;
@@ -12,12 +13,13 @@ mod rules;
 mod shape;
 pub mod text;
 
+pub use changes::diff;
 pub use dates::{DateTime, date_zh, datetime, month_or_day, weekday_zh};
 pub use figures::{Change, change, resolve};
 pub use model::{Exception, Figure, Folio, Headline, Metric, Photo, Report, Section, SeriesPoint, Staff};
 pub use photos::{MAX_PIXELS, PhotoFile, PhotoFormat, load as load_photos};
 pub use places::Places;
-pub use proofread::{Edit, Level, Levels, apply, codes, diff, edits, proofread};
+pub use proofread::{Edit, Level, Levels, apply, codes, edits, proofread};
 pub use read::{Loaded, MAX_FILE_BYTES, read, read_text};
 pub use rules::{MAX_CHARACTERS, texts};
 pub use shape::schema;

@@ -190,7 +190,7 @@ pub fn edits(loaded: &Loaded, levels: &Levels) -> Vec<Edit> {
             }
         }
     };
-    for slip in text::check(report).iter().filter(|slip| slip.rule.safe) {
+    for slip in text::check(report).iter().filter(|slip| slip.rule.safe && slip.slip.sure) {
         let wanted = severity(slip.rule.code, levels).is_some();
         if let (true, Some(right)) = (wanted, &slip.slip.right)
             && !exceptions.cover(slip.rule.code, &slip.pointer, &slip.slip.range)
@@ -219,17 +219,5 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
         at = edit.range.end;
     }
     out.push_str(text.get(at..).unwrap_or_default());
-    out
-}
-
-/// What edits change, as a unified diff without context. No edit adds or takes a line.
-#[must_use]
-pub fn diff(path: &str, before: &str, after: &str) -> String {
-    let mut out = format!("--- {path}\n+++ {path}\n");
-    for (number, (old, new)) in (1..).zip(before.lines().zip(after.lines())) {
-        if old != new {
-            out.push_str(&format!("@@ -{number} +{number} @@\n-{old}\n+{new}\n"));
-        }
-    }
     out
 }

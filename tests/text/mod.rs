@@ -1,6 +1,7 @@
 //! The checks of text against labelled sentences, and of facts against labelled reports. `sentences.toml` and `facts.toml`
 //! say what is wrong in each; half of them are right. Precision and recall are counted for each rule.
 
+mod corpus;
 mod fixing;
 mod list;
 mod rare;

@@ -53,6 +53,8 @@ pub struct Text {
     blanked: String,
     kind: Kind,
     year: u32,
+    /// Whether another paragraph of the same text follows.
+    followed: bool,
 }
 
 /// Characters that follow a number and stay on its line: units, counters, and 余/多 between them.
@@ -72,7 +74,13 @@ impl Text {
                 blanked.replace_range(range, &blanks);
             }
         }
-        Self { blanked, kind, year }
+        Self { blanked, kind, year, followed: false }
+    }
+
+    /// The same text with another paragraph behind it.
+    #[must_use]
+    pub fn followed(self) -> Self {
+        Self { followed: true, ..self }
     }
 
     /// The text with its references blanked out.
@@ -87,6 +95,12 @@ impl Text {
 
     fn after(&self, at: usize) -> Option<char> {
         self.blanked[at..].chars().next()
+    }
+
+    /// Whether a byte is within quotes or a title, which are given as they are.
+    fn quoted(&self, at: usize) -> bool {
+        let count = |mark: char| self.blanked[..at].matches(mark).count();
+        count('“') > count('”') || count('《') > count('》')
     }
 
     /// What stands before a byte is one of these texts.
@@ -107,15 +121,28 @@ pub struct Slip {
     pub range: Range<usize>,
     /// What should stand there, where that is known.
     pub right: Option<String>,
+    /// Whether that holds whatever the text is about; otherwise it is a proposal.
+    pub sure: bool,
 }
 
 impl Slip {
     fn new(range: Range<usize>, right: impl Into<String>) -> Self {
-        Self { range, right: Some(right.into()) }
+        Self { range, right: Some(right.into()), sure: true }
+    }
+
+    /// A correction that a person should look at.
+    fn proposal(range: Range<usize>, right: impl Into<String>) -> Self {
+        Self { sure: false, ..Self::new(range, right) }
+    }
+
+    /// The same, sure only where something holds.
+    fn sure_if(mut self, holds: bool) -> Self {
+        self.sure &= holds;
+        self
     }
 
     fn unknown(range: Range<usize>) -> Self {
-        Self { range, right: None }
+        Self { range, right: None, sure: false }
     }
 }
 
@@ -124,7 +151,7 @@ impl Slip {
 pub struct Rule {
     /// Its name, which is also the key of what it says.
     pub code: &'static str,
-    /// Whether its corrections may be written without a person's looking at each.
+    /// Whether its corrections may be written without a person's looking at each, where the slip is sure.
     pub safe: bool,
     /// Finds what breaks it.
     find: fn(&Text) -> Vec<Slip>,
@@ -220,8 +247,13 @@ pub struct TextSlip {
 #[must_use]
 pub fn check(report: &Report) -> Vec<TextSlip> {
     let mut found = Vec::new();
-    for (pointer, said) in texts(report) {
-        let text = Text::new(said, Kind::of(&pointer), report.year);
+    let all = texts(report);
+    for (index, (pointer, said)) in all.iter().enumerate() {
+        let mut text = Text::new(said, Kind::of(pointer), report.year);
+        let list = |pointer: &str| pointer.rsplit_once('/').map(|(list, _)| list.to_owned());
+        if all.get(index + 1).is_some_and(|(next, _)| list(next) == list(pointer)) {
+            text = text.followed();
+        }
         for (rule, slip) in slips(&text) {
             let start = back(said, slip.range.start, 2);
             let end = on(said, slip.range.end, 2);

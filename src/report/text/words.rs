@@ -14,7 +14,12 @@ pub(super) static SPACE: Rule = Rule {
         ("　　回望全年。", Some("回望全年。")),
         ("凝心　聚力。", Some("凝心聚力。")),
     ],
-    right: &["装上Wi-Fi 6路由器。", "用上Smart Farm系统。", "全年立案89件。"],
+    right: &[
+        "学习《中共中央 国务院关于深化改革的意见》。",
+        "装上Wi-Fi 6路由器。",
+        "用上Smart Farm系统。",
+        "全年立案89件。",
+    ],
 };
 
 fn space(text: &Text) -> Vec<Slip> {
@@ -36,10 +41,21 @@ fn space(text: &Text) -> Vec<Slip> {
         if parts && (spaces.as_str() == "　" || text.kind == Kind::Name && before.is_some_and(is_han)) {
             return None;
         }
-        if text.kind == Kind::Heading && before.is_some_and(is_han) && after.is_some_and(is_han) {
-            return Some(Slip::new(spaces.range(), "　"));
+        let between = before.is_some_and(is_han) && after.is_some_and(is_han);
+        // 《中共中央 国务院关于……的意见》 is the title as it is.
+        if between && text.quoted(spaces.start()) {
+            return None;
         }
-        Some(Slip::new(spaces.range(), ""))
+        if text.kind == Kind::Heading && between {
+            return Some(Slip::proposal(spaces.range(), "　"));
+        }
+        // Between two words somebody may have listed names; an address ends at its space.
+        let address = |part: &str| part.contains(['/', '@', ':', '_']) || part.contains("www.");
+        let ascii = |c: &char| c.is_ascii_graphic();
+        let ahead: String = text.blanked[spaces.end()..].chars().take_while(ascii).collect();
+        let behind: String = text.blanked[..spaces.start()].chars().rev().take_while(ascii).collect();
+        let addressed = address(&ahead) || address(&behind.chars().rev().collect::<String>());
+        Some(Slip::new(spaces.range(), "").sure_if(!between && !addressed))
     })
 }
 
@@ -66,8 +82,8 @@ pub(super) static DOUBLED: Rule = Rule {
     find: |text| {
         // What may stand before, and after, where the two belong to different words.
         const PAIRS: [(&str, &str, &str); 7] = [
-            ("的的", "目有", "确士"),
-            ("了了", "为除不明", "解之却然结"),
+            ("的的", "目有标", "确士"),
+            ("了了", "为除不明", "解之却然结不"),
             ("与与", "参赠给授付赐寄", ""),
             ("及及", "普涉顾触波提论遍惠企危累殃埃推", "时早其格物第至"),
             ("被被", "棉", ""),
@@ -90,5 +106,13 @@ pub(super) static DOUBLED: Rule = Rule {
     },
     kind: Kind::Body,
     wrong: &[("委员们的的建议。", Some("委员们的建议。")), ("办好了了一批实事。", Some("办好了一批实事。"))],
-    right: &["的的确确办好了。", "为了了解民情。", "参与与监督。", "现在在建的路。", "实事求是是作风。"],
+    right: &[
+        "的的确确办好了。",
+        "为了了解民情。",
+        "参与与监督。",
+        "现在在建的路。",
+        "实事求是是作风。",
+        "保险标的的价值。",
+        "取得了了不起的成绩。",
+    ],
 };
