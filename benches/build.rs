@@ -2,15 +2,19 @@
 //!
 //! Cold means without any result kept from an earlier compilation: `comemo::evict(0)` runs before each.
 
-use banmian::job::{self, Edition, Input};
+use banmian::edition::{self, Edition, Input};
+use banmian::job::{self, Opened, PressChoice};
+use banmian::makeup::galley::{Galley, Paragraph};
+use banmian::makeup::page::placement;
 use banmian::makeup::plan::Plan;
 use banmian::makeup::solve::solve;
-use banmian::makeup::story::{Galley, Paragraph, PhotoShape, Story};
-use banmian::press::{self, Press, PressName, Work, pdf, preview};
+use banmian::makeup::story::{PhotoShape, Story};
+use banmian::makeup::{Ground, PhotoOrder, task, world};
+use banmian::press::{self, Press, PressName, pdf, preview};
 use banmian::report;
 use banmian::typeset::{FontOptions, Fonts, JobFile, TEMPLATE_LIBRARY};
 use divan::Bencher;
-use typst_library::foundations::{Bytes, Datetime};
+use typst_library::foundations::Bytes;
 
 fn main() {
     divan::main();
@@ -23,7 +27,7 @@ fn fonts() -> Fonts {
 /// The sample, or the sample without its photos and with slots where they were.
 fn sample(photos: bool) -> (Edition, Plan) {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data/jingyuan/2024");
-    let Ok(mut edition) = job::open(&Input::new(folder)) else { unreachable!("the sample opens") };
+    let Ok(mut edition) = edition::open(&Input::new(folder)) else { unreachable!("the sample opens") };
     let Ok(mut plan) = toml::from_str::<Plan>(include_str!("../tests/page/plan.toml")) else {
         unreachable!("the sample's plan is good")
     };
@@ -90,8 +94,8 @@ fn cold_build_of_the_solved_plan(bencher: Bencher, photos: bool) {
 fn cold_typst_alone(bencher: Bencher, photos: bool) {
     let fonts = fonts();
     let (edition, plan) = sample(photos);
-    let placement = job::placement(&edition, &plan, &job::photo_order(&edition));
-    let world = job::world(&edition, &placement, &fonts);
+    let placement = placement(&edition, &plan, &PhotoOrder::new(&edition));
+    let world = world::world(&edition, &placement, &fonts);
     bencher.bench_local(|| {
         comemo::evict(0);
         typst::compile::<typst_layout::PagedDocument>(&world)
@@ -105,8 +109,8 @@ fn cold_typst_alone(bencher: Bencher, photos: bool) {
 fn cold_setting(bencher: Bencher, choice: bool) {
     let fonts = fonts();
     let (edition, plan) = sample(false);
-    let placement = job::placement(&edition, &plan, &job::photo_order(&edition));
-    let mut world = job::world(&edition, &placement, &fonts);
+    let placement = placement(&edition, &plan, &PhotoOrder::new(&edition));
+    let mut world = world::world(&edition, &placement, &fonts);
     if !choice {
         let natural = "#let settings = ((0, 0),)";
         let library = TEMPLATE_LIBRARY
@@ -161,9 +165,9 @@ fn png_at_100_ppi(bencher: Bencher) {
 fn solve_alone(bencher: Bencher) {
     let fonts = fonts();
     let (edition, _) = sample(true);
-    let Ok(task) = job::task(&edition, &fonts) else { unreachable!("the sample is good") };
+    let Ok(task) = task::task(&edition, &fonts) else { unreachable!("the sample is good") };
     let settings = &edition.template.settings;
-    bencher.bench_local(|| solve(&settings.grid, &settings.makeup, &task.stories, false, task.most));
+    bencher.bench_local(|| solve(Ground::new(settings), &task.stories, false, task.most));
 }
 
 /// Sections made up for the solver: every third has a photo, the text is that of a page shared out.
@@ -201,7 +205,7 @@ fn solve_7_sections_12_photos(bencher: Bencher) {
     let (edition, _) = sample(false);
     let stories = made_up(7, 12);
     let settings = &edition.template.settings;
-    bencher.bench_local(|| solve(&settings.grid, &settings.makeup, &stories, false, 80));
+    bencher.bench_local(|| solve(Ground::new(settings), &stories, false, 80));
 }
 
 /// How solving grows with the sections; no photos.
@@ -210,7 +214,7 @@ fn solve_sections(bencher: Bencher, sections: usize) {
     let (edition, _) = sample(false);
     let stories = made_up(sections, 0);
     let settings = &edition.template.settings;
-    bencher.bench_local(|| solve(&settings.grid, &settings.makeup, &stories, false, 80));
+    bencher.bench_local(|| solve(Ground::new(settings), &stories, false, 80));
 }
 
 /// The sample with its photos replaced by ones of 12 megapixels, as cameras make them.
@@ -239,59 +243,44 @@ fn large_photos() -> Edition {
     edition
 }
 
+/// An edition to be printed as newsprint.
+fn opened(edition: Edition, fonts: Fonts) -> Opened {
+    let Ok(press) = Press::open(PressName::Newsprint, None) else { unreachable!("it is embedded") };
+    Opened { edition, fonts, press, choice: PressChoice { pdfx: None, marks: false, imposition: None } }
+}
+
 /// From a finished page to the PDF/X-4 file.
-fn to_press(edition: &Edition, outcome: &job::Outcome, press: &Press, fonts: &Fonts) -> usize {
-    let (Some(document), Some(placement)) = (&outcome.document, &outcome.placement) else {
-        unreachable!("the page is good")
-    };
-    let Some(date) = Datetime::from_ymd_hms(2025, 1, 10, 0, 0, 0) else { unreachable!("it is a day") };
-    let origin = job::origins(edition, placement);
-    let families = &edition.template.settings.fonts.sans;
-    let work = Work {
-        document,
-        origin: &origin,
-        press,
-        pdfx: None,
-        imposition: None,
-        marks: None,
-        families,
-        fonts,
-        date,
-    };
-    press::print(&work).map_or(0, |file| file.bytes.len())
+fn to_press(opened: &Opened, outcome: &job::Outcome) -> usize {
+    job::print(opened, outcome).map_or(0, |file| file.bytes.len())
 }
 
 /// The whole way to PDF/X-4 with nine photos of 12 megapixels, nothing kept from before.
 #[divan::bench(sample_count = 10)]
 fn press_large_photos_cold(bencher: Bencher) {
-    let fonts = fonts();
-    let edition = large_photos();
-    let Ok(press) = Press::open(PressName::Newsprint, None) else { unreachable!("it is embedded") };
+    let opened = opened(large_photos(), fonts());
     bencher.bench_local(|| {
         comemo::evict(0);
         press::pictures::forget();
-        let outcome = job::make(&edition, &fonts);
-        to_press(&edition, &outcome, &press, &fonts)
+        let outcome = job::make(&opened.edition, &opened.fonts);
+        to_press(&opened, &outcome)
     });
 }
 
 /// The same when only a word was edited; false: without any photos.
 #[divan::bench(args = [false, true], sample_count = 20)]
 fn press_rebuild(bencher: Bencher, photos: bool) {
-    let fonts = fonts();
-    let mut edition = if photos { large_photos() } else { sample(false).0 };
-    let Ok(press) = Press::open(PressName::Newsprint, None) else { unreachable!("it is embedded") };
-    let first = edition.loaded.report.sections[2].body[0].clone();
-    let outcome = job::make(&edition, &fonts);
-    to_press(&edition, &outcome, &press, &fonts);
+    let mut opened = opened(if photos { large_photos() } else { sample(false).0 }, fonts());
+    let first = opened.edition.loaded.report.sections[2].body[0].clone();
+    let outcome = job::make(&opened.edition, &opened.fonts);
+    to_press(&opened, &outcome);
     let Some(plan) = outcome.plan else { unreachable!("the page is good") };
     let mut round = 0;
     bencher.bench_local(|| {
         round += 1;
-        edition.loaded.report.sections[2].body[0] =
+        opened.edition.loaded.report.sections[2].body[0] =
             first.replacen("百姓", ["百姓", "群众", "居民"][round % 3], 1);
-        let outcome = job::run_with(&edition, plan.clone(), &fonts);
+        let outcome = job::run_with(&opened.edition, plan.clone(), &opened.fonts);
         comemo::evict(4);
-        to_press(&edition, &outcome, &press, &fonts)
+        to_press(&opened, &outcome)
     });
 }

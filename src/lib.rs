@@ -1,10 +1,24 @@
 //! Banmian (版面): turns one county's annual review, a JSON file, into a newspaper feature page ready for print.
 //!
-//! The steps, each callable alone, in the order in which a page goes through them: [`report`] reads the data,
-//! [`edition`] adds the template, [`typeset`] is the embedded compiler, [`makeup`] decides and judges the rectangles,
-//! [`press`] writes the files. [`job`] calls them one after the other; [`cli`] is the command line.
+//! [`job`] is the front door: an order in, a product out. Nothing is written or printed on the way, and nothing ends the
+//! process; who calls decides what becomes of the files.
+//!
+//! ```
+//! use banmian::job::{self, FileKind, Order};
+//!
+//! let product = job::run(&Order::new("data/jingyuan/2024"));
+//! for finding in &product.findings {
+//!     eprintln!("{}", finding.message.text(banmian::message::Lang::En));
+//! }
+//! let pdf = product.files.iter().find(|file| file.kind == FileKind::Pdf);
+//! assert!(pdf.is_some_and(|file| file.bytes.starts_with(b"%PDF-1.6")));
+//! assert_eq!(product.figures.pages, 1);
+//! ```
+//!
+//! The steps, each callable alone, in the order in which a page goes through them: [`report`] reads the data, [`typeset`] is
+//! the embedded compiler, [`edition`] adds county and template, [`makeup`] decides and judges the rectangles, [`press`] makes
+//! the files.
 
-pub mod cli;
 pub mod diagnostic;
 pub mod edition;
 pub mod job;

@@ -1,9 +1,23 @@
-//! The command line program. All of it is in the library.
+//! The command line program: it parses, calls the library, writes and prints.
+
+mod cli;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
 fn main() -> ExitCode {
-    ExitCode::from(banmian::cli::run(&banmian::cli::Arguments::parse()))
+    report_full_files();
+    ExitCode::from(cli::run(&cli::Arguments::parse()))
+}
+
+/// Where files may not grow beyond a limit the system ends a program that tries; with a handler, writing fails instead, which
+/// is told as any other failure.
+fn report_full_files() {
+    #[cfg(unix)]
+    {
+        let seen = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+        // Without it the system does what it did before.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, seen);
+    }
 }

@@ -260,6 +260,7 @@ pub fn io_error(error: &std::io::Error) -> Message {
         ErrorKind::NotADirectory => say!("io.not-a-folder"),
         ErrorKind::AlreadyExists => say!("io.already-exists"),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => say!("io.disk-full"),
+        ErrorKind::FileTooLarge => say!("io.file-limit"),
         ErrorKind::ReadOnlyFilesystem => say!("io.read-only"),
         ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => say!("io.in-use"),
         ErrorKind::InvalidFilename => say!("io.bad-name"),

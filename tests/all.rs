@@ -15,6 +15,7 @@
 )]
 
 mod county;
+mod job;
 mod makeup;
 mod messages;
 mod page;

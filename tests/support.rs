@@ -4,13 +4,16 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::LazyLock;
 
-use banmian::job::{self, Edition, Input, Outcome};
+use banmian::edition::{self, Edition, Input};
+use banmian::job::{self, Outcome};
+use banmian::makeup::PhotoOrder;
+use banmian::makeup::page::placement;
 use banmian::makeup::placement::Placement;
 use banmian::makeup::plan::Plan;
 use banmian::message::{Lang, Message};
 use banmian::report;
 use banmian::typeset::frames::{self, SlotLines};
-use banmian::typeset::{FontOptions, Fonts};
+use banmian::typeset::{FontOptions, Fonts, ThreadName};
 use tempfile::TempDir;
 
 pub static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::load(&FontOptions::default()).unwrap());
@@ -29,7 +32,8 @@ pub fn sample_text() -> String {
 
 /// The sample edition with the report's text changed.
 pub fn edition(change: impl Fn(String) -> String) -> Edition {
-    let mut edition = job::open(&Input::new(sample_folder())).unwrap_or_else(|_| panic!("the sample opens"));
+    let mut edition =
+        edition::open(&Input::new(sample_folder())).unwrap_or_else(|_| panic!("the sample opens"));
     edition.loaded = report::read_text(change(sample_text()), "report.json").unwrap();
     edition
 }
@@ -57,8 +61,8 @@ pub fn page_with(plan: Plan) -> Page {
 }
 
 fn page_of(edition: Edition, plan: Plan) -> Page {
-    let order = job::photo_order(&edition);
-    let placement = job::placement(&edition, &plan, &order);
+    let order = PhotoOrder::new(&edition);
+    let placement = placement(&edition, &plan, &order);
     let outcome = job::run_with(&edition, plan, &FONTS);
     let slots = frames::slots(outcome.document.as_ref().unwrap());
     Page { outcome, placement, slots, edition }
@@ -67,7 +71,8 @@ fn page_of(edition: Edition, plan: Plan) -> Page {
 impl Page {
     /// The slots of a thread that hold text, in order.
     pub fn thread(&self, name: &str) -> Vec<&SlotLines> {
-        self.slots.iter().filter(|slot| slot.thread == name && slot.slot.is_some()).collect()
+        let thread = ThreadName::from(name);
+        self.slots.iter().filter(|slot| slot.thread == thread && slot.slot.is_some()).collect()
     }
 }
 

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::output::write_whole;
-use crate::diagnostic::Diagnostic;
-use crate::report::{self, Levels};
+use banmian::diagnostic::Diagnostic;
+use banmian::report::{self, Levels};
 
 /// A correction may make another one visible; more rounds than this change nothing.
 const ROUNDS: usize = 4;

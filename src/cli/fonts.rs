@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use super::output::{Summary, print, print_findings};
-use super::{FINDINGS, Format, GOOD};
-use crate::message::Lang;
-use crate::say;
-use crate::typeset::{FontOptions, Fonts};
+use super::output::{Ending, Summary, print, print_findings};
+use super::{Format, GOOD};
+use banmian::message::Lang;
+use banmian::say;
+use banmian::typeset::{FontOptions, Fonts};
 
 /// Lists every face in the order in which it is preferred.
 pub fn list(options: &FontOptions, lang: Lang) -> u8 {
@@ -28,13 +28,8 @@ pub fn list(options: &FontOptions, lang: Lang) -> u8 {
             GOOD
         }
         Err(findings) => {
-            print_findings(
-                &findings,
-                &Summary { plan: None, figures: None, choice: None, output: &[], fixed: None },
-                Format::Text,
-                lang,
-            );
-            FINDINGS
+            print_findings(&findings, &Summary::default(), Format::Text, lang);
+            Ending::of(&findings).code()
         }
     }
 }

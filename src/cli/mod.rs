@@ -3,7 +3,6 @@
 mod build;
 mod fix;
 mod fonts;
-mod limits;
 mod new;
 mod output;
 mod plan;
@@ -14,19 +13,18 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::edition::template;
-use crate::job::Input;
-use crate::message::Lang;
-use crate::press::{Imposition, PdfX, PressName};
-use crate::typeset::FontOptions;
-use output::Summary;
+use banmian::edition::{Input, template};
+use banmian::job::{Limits, MOST_SECONDS, Order, PressOrder};
+use banmian::message::Lang;
+use banmian::press::{Imposition, PdfX, PressName};
+use banmian::typeset::FontOptions;
 
 /// The output was written, or nothing was found.
 pub const GOOD: u8 = 0;
 /// Findings stop the output.
 pub const FINDINGS: u8 = 1;
-/// The command line is wrong.
-pub const WRONG_USE: u8 = 2;
+/// The output could not be written: another try may succeed. A wrong command line is 2, which clap gives.
+pub const UNWRITTEN: u8 = 3;
 
 /// Turns a county's annual review, a JSON file, into a newspaper page ready for print.
 #[derive(Debug, Parser)]
@@ -39,8 +37,8 @@ pub struct Arguments {
     lang: Option<Lang>,
 }
 
-const EXIT_CODES: &str =
-    "Exit codes: 0 good · 1 findings that stop the output · 2 wrong use of the command line";
+const EXIT_CODES: &str = "Exit codes: 0 good · 1 findings that stop the output · 2 wrong use of the command line · \
+     3 the output could not be written, try again";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -133,7 +131,7 @@ struct NewArguments {
 
 #[derive(Debug, Args)]
 struct JobArguments {
-    /// A report.json, or the folder that holds one
+    /// A report.json, the folder that holds one, or a county's folder with one year
     report: PathBuf,
     /// A template's name, or the folder of one [default: the county's, newspaper-feature]
     #[arg(long, value_name = "NAME|DIR")]
@@ -146,7 +144,7 @@ struct JobArguments {
     #[command(flatten)]
     press: PressArguments,
     /// Give up when the page is not typeset after so many seconds, 1 to 60
-    #[arg(long, value_name = "SECONDS", default_value_t = limits::MOST_SECONDS,
+    #[arg(long, value_name = "SECONDS", default_value_t = MOST_SECONDS,
         value_parser = clap::value_parser!(u16).range(1..=60))]
     time_limit: u16,
     /// How findings are printed: text to stderr, or one JSON object to stdout
@@ -197,6 +195,29 @@ enum Format {
 impl JobArguments {
     fn input(&self) -> Input {
         Input { report: self.report.clone(), template: self.template.clone(), county: self.county.clone() }
+    }
+
+    fn order(&self) -> Order {
+        Order {
+            input: self.input(),
+            fonts: self.fonts.options(),
+            press: self.press.order(),
+            preview: None,
+            limits: Limits { seconds: Some(self.time_limit), ..Limits::default() },
+        }
+    }
+}
+
+impl PressArguments {
+    fn order(&self) -> PressOrder {
+        PressOrder {
+            name: self.press,
+            pdfx: self.pdfx,
+            profile: self.profile.clone(),
+            total_ink: self.total_ink,
+            marks: self.marks,
+            imposition: self.imposition,
+        }
     }
 }
 

@@ -6,16 +6,17 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 use tempfile::NamedTempFile;
 
-use super::Format;
 use super::build::unwritable;
-use crate::diagnostic::{self, Diagnostic};
-use crate::job::{Choice, Outcome};
-use crate::makeup::Plan;
-use crate::makeup::merit::Merit;
-use crate::message::{Lang, Message, io_error};
-use crate::say;
+use super::{FINDINGS, Format, GOOD, UNWRITTEN};
+use banmian::diagnostic::{self, Diagnostic};
+use banmian::job;
+use banmian::makeup::merit::Merit;
+use banmian::makeup::{Choice, Plan};
+use banmian::message::{Lang, Message, io_error};
+use banmian::say;
 
 /// What a run leaves besides its findings.
+#[derive(Default)]
 pub struct Summary<'a> {
     /// The rectangles.
     pub plan: Option<&'a Plan>,
@@ -29,15 +30,35 @@ pub struct Summary<'a> {
     pub fixed: Option<&'a str>,
 }
 
-impl<'a> Summary<'a> {
-    /// What an outcome leaves.
-    pub fn of(outcome: &'a Outcome, output: &'a [PathBuf]) -> Self {
-        Self {
-            plan: outcome.plan.as_ref(),
-            figures: outcome.figures.as_ref(),
-            choice: outcome.choice.as_ref(),
-            output,
-            fixed: None,
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// Nothing stands in the way.
+    Good,
+    /// Findings stop the output.
+    Findings,
+    /// The output could not be written, or the computer had no room for the work: it may be tried again.
+    Unwritten,
+}
+
+impl Ending {
+    /// What findings come to.
+    pub fn of(findings: &[Diagnostic]) -> Self {
+        if findings.iter().any(|finding| ["unwritable", "limit"].contains(&finding.code)) {
+            Self::Unwritten
+        } else if job::has_errors(findings) {
+            Self::Findings
+        } else {
+            Self::Good
+        }
+    }
+
+    /// The exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Good => GOOD,
+            Self::Findings => FINDINGS,
+            Self::Unwritten => UNWRITTEN,
         }
     }
 }
@@ -109,7 +130,10 @@ pub fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Ve
     let refuse = |problem: Message| vec![unwritable(folder, problem)];
     let failed = |error: std::io::Error| refuse(io_error(&std::io::Error::from(error.kind())));
     let there = match std::fs::read_dir(folder).map(|mut entries| entries.next().is_some()) {
-        Ok(true) => return Err(refuse(say!("io.not-empty"))),
+        Ok(true) => {
+            let finding = Diagnostic::error(say!("not-empty")).in_file(folder.display().to_string());
+            return Err(vec![finding.hint(say!("hint.another-folder"))]);
+        }
         Ok(false) => true,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
         Err(error) => return Err(failed(error)),

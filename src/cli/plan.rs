@@ -2,43 +2,32 @@
 
 use std::fmt::Write as _;
 
-use super::build::make;
-use super::output::{print, print_findings, write_whole};
-use super::{FINDINGS, Format, GOOD, PlanArguments, Summary};
-use crate::makeup::draw;
-use crate::makeup::rule::Charge;
-use crate::message::Lang;
-use crate::say;
+use std::sync::Arc;
+
+use banmian::job::{self, Outcome};
+use banmian::makeup::rules::Charge;
+use banmian::makeup::{Choice, draw};
+use banmian::message::Lang;
+use banmian::say;
+
+use super::output::{Ending, Summary, print, print_findings, write_whole};
+use super::{Format, PlanArguments};
 
 /// Prints the plan with its costs, and writes the SVG if asked for.
 pub fn show(arguments: &PlanArguments, lang: Lang) -> u8 {
-    let (mut outcome, made) = make(&arguments.job, lang);
+    let order = arguments.job.order();
+    let (mut outcome, grid) = match job::open(&order) {
+        Ok(opened) => {
+            let opened = Arc::new(opened);
+            let grid = opened.edition.template.settings.grid.clone();
+            (job::page(&opened, order.limits), Some(grid))
+        }
+        Err(findings) => (Outcome::failed(findings), None),
+    };
     let mut written = Vec::new();
-    if let (Some(plan), Some(made)) = (&outcome.plan, &made) {
-        let grid = &made.edition.template.settings.grid;
+    if let (Some(plan), Some(grid)) = (&outcome.plan, &grid) {
         if arguments.job.format == Format::Text {
-            let mut text = draw::text(plan, grid, lang);
-            match &outcome.choice {
-                Some(choice) => {
-                    let cost = format!("{:.2}", choice.cost);
-                    let _ = writeln!(text, "\n{}", say!("plan-text.costs", cost = cost).text(lang));
-                    text.push_str(&charges(&choice.charges, lang));
-                    for (number, other) in (2u32..).zip(&choice.runners_up) {
-                        let cost = format!("{:.2}", other.cost);
-                        let line = if other.typeset {
-                            say!("plan-text.typeset", number = number, cost = cost)
-                        } else {
-                            say!("plan-text.solved", number = number, cost = cost)
-                        };
-                        let _ = writeln!(text, "\n{}", line.text(lang));
-                        text.push_str(&charges(&other.charges, lang));
-                    }
-                }
-                None => {
-                    let _ = writeln!(text, "\n{}", say!("plan-text.pinned").text(lang));
-                }
-            }
-            print(&text);
+            print(&(draw::text(plan, grid, lang) + &reasons(outcome.choice.as_ref(), lang)));
         }
         if let Some(path) = &arguments.svg {
             match write_whole(&[(path.clone(), draw::svg(plan, grid, lang).into_bytes())]) {
@@ -47,9 +36,34 @@ pub fn show(arguments: &PlanArguments, lang: Lang) -> u8 {
             }
         }
     }
-    let summary = Summary::of(&outcome, &written);
+    let summary = Summary {
+        plan: outcome.plan.as_ref(),
+        figures: outcome.merit.as_ref(),
+        choice: outcome.choice.as_ref(),
+        output: &written,
+        fixed: None,
+    };
     print_findings(&outcome.findings, &summary, arguments.job.format, lang);
-    if outcome.has_errors() { FINDINGS } else { GOOD }
+    Ending::of(&outcome.findings).code()
+}
+
+/// What a plan costs by rule, and the plans that came next.
+fn reasons(choice: Option<&Choice>, lang: Lang) -> String {
+    let Some(choice) = choice else { return format!("\n{}\n", say!("plan-text.pinned").text(lang)) };
+    let cost = format!("{:.2}", choice.cost);
+    let mut text = format!("\n{}\n", say!("plan-text.costs", cost = cost).text(lang));
+    text.push_str(&charges(&choice.charges, lang));
+    for (number, other) in (2u32..).zip(&choice.runners_up) {
+        let cost = format!("{:.2}", other.cost);
+        let line = if other.typeset {
+            say!("plan-text.typeset", number = number, cost = cost)
+        } else {
+            say!("plan-text.solved", number = number, cost = cost)
+        };
+        let _ = writeln!(text, "\n{}", line.text(lang));
+        text.push_str(&charges(&other.charges, lang));
+    }
+    text
 }
 
 fn charges(charges: &[Charge], lang: Lang) -> String {

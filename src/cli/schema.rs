@@ -4,8 +4,8 @@ use clap::ValueEnum;
 
 use super::GOOD;
 use super::output::print;
-use crate::edition::{County, Settings};
-use crate::report;
+use banmian::edition::{County, Settings};
+use banmian::report;
 
 /// Which file's schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

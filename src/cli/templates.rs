@@ -4,16 +4,16 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::output::{Summary, print, print_findings, write_folder};
-use super::{FINDINGS, Format, GOOD, TemplatesArguments};
-use crate::diagnostic::{Diagnostic, Place};
-use crate::edition::folder::{embedded, embedded_names};
-use crate::edition::located::lay_over;
-use crate::edition::{Style, Template};
-use crate::job::Input;
-use crate::message::Lang;
-use crate::report;
-use crate::say;
+use super::output::{Ending, Summary, print, print_findings, write_folder};
+use super::{Format, GOOD, TemplatesArguments};
+use banmian::diagnostic::{Diagnostic, Place};
+use banmian::edition::Input;
+use banmian::edition::folder::{embedded, embedded_names};
+use banmian::edition::located::lay_over;
+use banmian::edition::{Style, Template};
+use banmian::message::Lang;
+use banmian::report;
+use banmian::say;
 
 /// Carries out the command.
 pub fn templates(arguments: &TemplatesArguments, lang: Lang) -> u8 {
@@ -35,9 +35,9 @@ pub fn templates(arguments: &TemplatesArguments, lang: Lang) -> u8 {
             GOOD
         }
         Err(findings) => {
-            let summary = Summary { plan: None, figures: None, choice: None, output: &[], fixed: None };
+            let summary = Summary::default();
             print_findings(&findings, &summary, Format::Text, lang);
-            FINDINGS
+            Ending::of(&findings).code()
         }
     }
 }
@@ -64,7 +64,7 @@ fn copy(name: &str, folder: &Path, lang: Lang) -> Result<String, Vec<Diagnostic>
 fn explain(input: &Input, lang: Lang) -> Result<String, Vec<Diagnostic>> {
     let style = input.style()?;
     let Style { county, template, .. } = &style;
-    let word = |message: crate::message::Message| message.text(lang);
+    let word = |message: banmian::message::Message| message.text(lang);
     let names: Vec<&str> = template.layers.iter().rev().map(|layer| layer.name.as_str()).collect();
     let mut rows = vec![vec![
         word(say!("explain.county")),
@@ -108,8 +108,8 @@ fn values(input: &Input, style: &Style) -> Vec<Vec<String>> {
         let place = of_county(&pointer).or_else(|| template.place(&pointer));
         rows.push(vec![format!("fonts.{role}"), families.to_string(), at(place)]);
     }
-    let path = input.report_file();
-    if let Ok(mut loaded) = report::read(&path, &path.display().to_string()) {
+    let read = |path: std::path::PathBuf| report::read(&path, &path.display().to_string()).ok();
+    if let Some(mut loaded) = input.report_file().ok().and_then(read) {
         county.complete(&mut loaded.report, &mut loaded.places);
         let folio = loaded.report.folio.unwrap_or_default();
         for (name, said) in [("paper", folio.paper), ("page", folio.page), ("kind", folio.kind)] {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{County, Template};
+use super::{County, FontRoles, Template};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::text::{Kind, is_han};
-use crate::report::{Level, Levels, Places, Report, nearest, texts};
+use crate::report::{Level, Levels, Places, Report, Role, nearest, row, texts};
 use crate::say;
 use crate::typeset::Fonts;
 
@@ -89,7 +89,7 @@ fn check_role(
 fn rare_characters(
     report: &Report,
     places: &Places,
-    roles: &super::FontRoles,
+    roles: &FontRoles,
     levels: &Levels,
     fonts: &Fonts,
 ) -> Vec<Diagnostic> {
@@ -143,17 +143,6 @@ const HEADING_WEIGHT: u16 = 900;
 const TEXT_WEIGHT: u16 = 400;
 
 /// The families that the text at a pointer is set in.
-fn families<'a>(pointer: &str, roles: &'a super::FontRoles) -> &'a [String] {
-    let mut parts = pointer.split('/').skip(1);
-    match (
-        parts.next().unwrap_or_default(),
-        parts.next().unwrap_or_default(),
-        parts.next().unwrap_or_default(),
-    ) {
-        ("headline", "title" | "subtitle", _) => &roles.headline,
-        ("headline" | "lead" | "photos" | "credits", ..) => &roles.kai,
-        ("folio", "page", _) => &roles.figures,
-        ("folio" | "metrics", ..) | ("sections", _, "heading") => &roles.sans,
-        _ => &roles.body,
-    }
+fn families<'a>(pointer: &str, roles: &'a FontRoles) -> &'a [String] {
+    roles.families(row(pointer).map_or(Role::Body, |row| row.role))
 }

@@ -8,24 +8,33 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct MakeupRules {
     /// Blank lines between two modules, one above the other.
+    #[schemars(range(min = 0, max = 20))]
     pub gap: u32,
     /// The lines of the folio line.
+    #[schemars(range(min = 0, max = 40))]
     pub folio_lines: u32,
     /// The lines of the credit line, where the report has one.
+    #[schemars(range(min = 0, max = 40))]
     pub credits_lines: u32,
     /// The measures that text may have.
     pub measure: Span,
     /// The measures that are tried first (字). The others, and wider gutters, are tried when these give no good plan.
+    #[schemars(length(max = 40), inner(range(min = 4, max = 80)))]
     pub first_measures: Vec<u32>,
     /// Gutters may be this much wider than the grid's when text is set off the basic columns (字).
+    #[schemars(range(min = 0.0, max = 8.0))]
     pub gutter_stretch: f64,
     /// Letters may be set this much wider (em).
+    #[schemars(range(min = 0.0, max = 0.2))]
     pub tracking: f64,
     /// The fewest lines of text in a slot.
+    #[schemars(range(min = 1, max = 60))]
     pub least_lines: u32,
     /// How many modules may be set on a tint.
+    #[schemars(range(min = 0, max = 32))]
     pub tints: u32,
     /// How many of the best plans are typeset and compared by their frames.
+    #[schemars(range(min = 1, max = 16))]
     pub typeset: usize,
     /// On how many pages.
     #[serde(default)]
@@ -44,8 +53,12 @@ pub struct MakeupRules {
     pub quote: QuoteRules,
     /// What each breach of a rule costs.
     pub costs: Costs,
+    /// What is wrong on typeset pages costs when the best plans are compared.
+    #[serde(default)]
+    pub merit: MeritWeights,
     /// Sections whose rectangles the template fixes. A whole plan is pinned by a `plan.toml`.
     #[serde(default)]
+    #[schemars(length(max = 32))]
     pub pin: Vec<Pin>,
 }
 
@@ -54,14 +67,19 @@ pub struct MakeupRules {
 #[serde(deny_unknown_fields)]
 pub struct Pin {
     /// Which section, from 1.
+    #[schemars(range(min = 1, max = 32))]
     pub section: usize,
     /// Its first basic column, from 0.
+    #[schemars(range(min = 0, max = 23))]
     pub column: Option<u32>,
     /// How many basic columns it has.
+    #[schemars(range(min = 1, max = 24))]
     pub columns: Option<u32>,
     /// Its first line, from the head of the body.
+    #[schemars(range(min = 0, max = 127))]
     pub line: Option<u32>,
     /// How many lines it has.
+    #[schemars(range(min = 1, max = 127))]
     pub lines: Option<u32>,
 }
 
@@ -84,8 +102,10 @@ impl Pin {
 #[serde(deny_unknown_fields)]
 pub struct Span {
     /// The least.
+    #[schemars(range(min = 0, max = 200))]
     pub least: u32,
     /// The most.
+    #[schemars(range(min = 0, max = 200))]
     pub most: u32,
 }
 
@@ -105,6 +125,7 @@ pub struct PageRules {
     pub opening: bool,
     /// So many lines may stay empty at the foot of a page that has no hero.
     #[serde(default)]
+    #[schemars(range(min = 0, max = 127))]
     pub short: u32,
     /// The lines of the banner that later pages begin with, 通栏题; none where nothing is said.
     #[serde(default)]
@@ -126,14 +147,19 @@ impl Default for PageRules {
 #[serde(deny_unknown_fields)]
 pub struct HeroRules {
     /// The fewest lines that the headline takes, above the lead.
+    #[schemars(range(min = 0, max = 127))]
     pub headline_lines: u32,
     /// How many lines the whole should have.
+    #[schemars(range(min = 0, max = 127))]
     pub ideal: u32,
     /// The most lines it may have.
+    #[schemars(range(min = 0, max = 127))]
     pub most: u32,
     /// The most lines it may have when no photo is behind it.
+    #[schemars(range(min = 0, max = 127))]
     pub most_without_photo: u32,
     /// A photo that is at least this many times as wide as high may stand behind the headline.
+    #[schemars(range(min = 0.1, max = 10.0))]
     pub least_aspect: f64,
 }
 
@@ -142,12 +168,16 @@ pub struct HeroRules {
 #[serde(deny_unknown_fields)]
 pub struct LeadRules {
     /// Its first basic column.
+    #[schemars(range(min = 0, max = 23))]
     pub column: u32,
     /// How many basic columns it has.
+    #[schemars(range(min = 1, max = 24))]
     pub columns: u32,
     /// Its type (pt).
+    #[schemars(range(min = 5.0, max = 48.0))]
     pub size_pt: f64,
     /// The distance of its baselines (pt).
+    #[schemars(range(min = 5.0, max = 96.0))]
     pub pitch_pt: f64,
 }
 
@@ -156,10 +186,12 @@ pub struct LeadRules {
 #[serde(deny_unknown_fields)]
 pub struct FigureRules {
     /// How many cards stand in a row.
+    #[schemars(range(min = 1, max = 24))]
     pub per_row: u32,
     /// The lines of a row.
     pub row: Span,
     /// The lines that a row should have.
+    #[schemars(range(min = 1, max = 60))]
     pub ideal: u32,
 }
 
@@ -168,18 +200,25 @@ pub struct FigureRules {
 #[serde(deny_unknown_fields)]
 pub struct HeadingRules {
     /// The lines that a heading of one line takes, 占行.
+    #[schemars(range(min = 1, max = 40))]
     pub lines: u32,
     /// The lines that a heading of two lines takes.
+    #[schemars(range(min = 1, max = 40))]
     pub lines_of_two: u32,
     /// How many lines more a heading may take.
+    #[schemars(range(min = 0, max = 20))]
     pub extra: u32,
     /// The type (pt).
+    #[schemars(range(min = 5.0, max = 96.0))]
     pub size_pt: f64,
     /// What stands beside the words of a heading of one line (pt).
+    #[schemars(range(min = 0.0, max = 400.0))]
     pub side_pt: f64,
     /// What stands beside the words of a heading of two lines (pt).
+    #[schemars(range(min = 0.0, max = 400.0))]
     pub side_of_two_pt: f64,
     /// Type may be made this much smaller for a heading to fit.
+    #[schemars(range(min = 0.2, max = 1.0))]
     pub least_scale: f64,
 }
 
@@ -188,12 +227,16 @@ pub struct HeadingRules {
 #[serde(deny_unknown_fields)]
 pub struct PhotoRules {
     /// The largest share of a picture that may be cut off.
+    #[schemars(range(min = 0.0, max = 0.5))]
     pub crop: f64,
     /// The least width of a picture that is wider than high (basic columns); narrower ones cost.
+    #[schemars(range(min = 1, max = 24))]
     pub least_columns: u32,
     /// The most lines of a photo with its caption.
+    #[schemars(range(min = 3, max = 127))]
     pub most_lines: u32,
     /// A picture has at least this many pixels to the inch, if there is any plan in which it has.
+    #[schemars(range(min = 0.0, max = 1200.0))]
     pub least_ppi: f64,
 }
 
@@ -206,57 +249,128 @@ pub struct QuoteRules {
     /// The lines it takes above the heading.
     pub above: Span,
     /// The least width of a section whose quote stands above the heading (basic columns).
+    #[schemars(range(min = 1, max = 24))]
     pub least_columns_above: u32,
     /// The type (pt).
+    #[schemars(range(min = 5.0, max = 96.0))]
     pub size_pt: f64,
     /// The distance of its baselines (pt).
+    #[schemars(range(min = 5.0, max = 120.0))]
     pub pitch_pt: f64,
     /// How long the sentence may be (characters).
     pub characters: Span,
 }
 
-/// What each breach of a rule costs; see [`crate::makeup::rule::Rule`] for what the rules say.
+/// What each breach of a rule costs; see [`crate::makeup::rules::Rule`] for what the rules say.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Costs {
     /// 断版, each.
+    #[schemars(range(min = 0.0, max = 1000.0))]
     pub through_gutter: f64,
     /// 通线, each.
+    #[schemars(range(min = 0.0, max = 1000.0))]
     pub through_line: f64,
     /// 横条, for each time that a module is wider than it should be.
+    #[schemars(range(min = 0.0, max = 1000.0))]
     pub ribbon: f64,
     /// 竖条, for each time that a module is higher than it should be.
+    #[schemars(range(min = 0.0, max = 1000.0))]
     pub chimney: f64,
     /// 栏脚不齐, each empty line.
+    #[schemars(range(min = 0.0, max = 1000.0))]
     pub uneven_feet: f64,
     /// 栏头孤行, each.
+    #[schemars(range(min = 0.0, max = 1000.0))]
     pub widow: f64,
     /// 图片等大.
+    #[schemars(range(min = 0.0, max = 1000.0))]
     pub equal_photos: f64,
     /// 图片相邻, each pair.
+    #[schemars(range(min = 0.0, max = 1000.0))]
     pub photos_adjoin: f64,
     /// 偏重, for the whole distance of the photos' centre from the page's.
+    #[schemars(range(min = 0.0, max = 1000.0))]
     pub weight: f64,
     /// 裁切, for a whole picture cut away, by the square of the share.
+    #[schemars(range(min = 0.0, max = 1000.0))]
     pub crop: f64,
     /// 小图, each.
+    #[schemars(range(min = 0.0, max = 1000.0))]
     pub small_photo: f64,
     /// 缩题, for a heading made smaller by the whole.
+    #[schemars(range(min = 0.0, max = 1000.0))]
     pub heading_scale: f64,
     /// 题行, each line more, and each heading on two lines that would fit on one.
+    #[schemars(range(min = 0.0, max = 1000.0))]
     pub heading_line: f64,
     /// 补白, each pull quote.
+    #[schemars(range(min = 0.0, max = 1000.0))]
     pub quote: f64,
     /// 字距, for each 0.01 em.
+    #[schemars(range(min = 0.0, max = 1000.0))]
     pub tracking: f64,
     /// 题图高度, each line that the hero is higher or lower than it should be.
+    #[schemars(range(min = 0.0, max = 1000.0))]
     pub hero: f64,
     /// 数据栏高度, each line that a row of figures is higher or lower than it should be.
+    #[schemars(range(min = 0.0, max = 1000.0))]
     pub figures: f64,
     /// 页末留白, each line that stays empty at the foot of a page.
     #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1000.0))]
     pub page_foot: f64,
     /// 版数, each page after the first.
     #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1000.0))]
     pub pages: f64,
+}
+
+/// What is wrong on a typeset page costs when the best plans are compared: what cannot be printed weighs most.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct MeritWeights {
+    /// Each line that does not fit.
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub overset: f64,
+    /// Each character that is not on the page.
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub lost: f64,
+    /// Each pair of headings side by side.
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub butted: f64,
+    /// Each pair of sections in the wrong order.
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub inversion: f64,
+    /// Each line, after the first, that columns end apart.
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub feet: f64,
+    /// Each per cent, after the first, of the type area where nothing stands.
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub unfilled: f64,
+    /// Each column that begins with the last line of a paragraph.
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub widow: f64,
+    /// Each last line of one character.
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub one_character: f64,
+    /// Each number that is parted from its unit.
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub parted_unit: f64,
+}
+
+impl Default for MeritWeights {
+    fn default() -> Self {
+        Self {
+            overset: 100.0,
+            lost: 100.0,
+            butted: 100.0,
+            inversion: 100.0,
+            feet: 20.0,
+            unfilled: 10.0,
+            widow: 0.5,
+            one_character: 2.0,
+            parted_unit: 2.0,
+        }
+    }
 }

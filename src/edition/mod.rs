@@ -2,19 +2,24 @@
 
 pub mod contrast;
 pub mod county;
+mod data;
 pub mod folder;
 pub mod fonts;
 pub mod located;
 pub mod makeup_rules;
+mod open;
 pub mod press_choice;
+mod ranges;
 pub mod resolve;
 pub mod template;
 pub mod theme;
 
 pub use county::County;
+pub(crate) use data::report_data;
 pub use folder::FolderFile;
 pub use fonts::check_fonts;
 pub use makeup_rules::MakeupRules;
+pub use open::{Edition, Input, open};
 pub use press_choice::{PdfX, PressName};
 pub use resolve::{Style, resolve};
 pub use template::{FontRoles, Grid, Settings, Template};

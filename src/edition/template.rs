@@ -12,8 +12,10 @@ use serde_json::{Map, Value};
 use super::folder::{self, FolderFile};
 use super::located::{self, Located, lay_over};
 use super::makeup_rules::MakeupRules;
+use super::ranges;
 use super::theme::{self, Declaration, ThemeValue};
 use crate::diagnostic::{Diagnostic, Place, SourceText};
+use crate::report::Role;
 use crate::say;
 
 /// The template that is used when none is named.
@@ -22,9 +24,6 @@ pub const DEFAULT: &str = "newspaper-feature";
 pub const TEMPLATE_FILE: &str = "template.toml";
 /// A template may stand on this many others.
 pub const MAX_BASES: usize = 8;
-
-/// A report is made up on so many pages at the most.
-pub const MAX_PAGES: u32 = 40;
 
 /// `template.toml`. One that extends another template says only what is different.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -54,28 +53,40 @@ pub struct Settings {
 #[serde(deny_unknown_fields)]
 pub struct Grid {
     /// The trimmed page's width (mm).
+    #[schemars(range(min = 50.0, max = 2000.0))]
     pub width_mm: f64,
     /// The trimmed page's height (mm).
+    #[schemars(range(min = 50.0, max = 2000.0))]
     pub height_mm: f64,
     /// What is printed beyond the trim on every side (mm).
+    #[schemars(range(min = 0.0, max = 20.0))]
     pub bleed_mm: f64,
     /// The type area's distance from the top of the page (mm). From left to right it is centred.
+    #[schemars(range(min = 0.0, max = 2000.0))]
     pub top_mm: f64,
     /// How many basic columns the type area has.
+    #[schemars(range(min = 1, max = 24))]
     pub columns: u32,
     /// The measure of a basic column (字).
+    #[schemars(range(min = 4, max = 80))]
     pub measure: u32,
     /// The gutter between two basic columns (字).
+    #[schemars(range(min = 1, max = 8))]
     pub gutter: u32,
     /// How many lines the type area has.
+    #[schemars(range(min = 1, max = 1000))]
     pub lines: u32,
     /// The size of the body type (pt).
+    #[schemars(range(min = 5.0, max = 24.0))]
     pub body_pt: f64,
     /// The distance of two baselines (pt).
+    #[schemars(range(min = 5.0, max = 72.0))]
     pub pitch_pt: f64,
     /// The size of captions (pt).
+    #[schemars(range(min = 5.0, max = 24.0))]
     pub caption_pt: f64,
     /// The distance of two baselines of a caption (pt).
+    #[schemars(range(min = 5.0, max = 72.0))]
     pub caption_pitch_pt: f64,
 }
 
@@ -93,6 +104,20 @@ pub struct FontRoles {
     pub kai: Vec<String>,
     /// Large figures; Latin only.
     pub figures: Vec<String>,
+}
+
+impl FontRoles {
+    /// The families of a role.
+    #[must_use]
+    pub fn families(&self, role: Role) -> &[String] {
+        match role {
+            Role::Body => &self.body,
+            Role::Headline => &self.headline,
+            Role::Sans => &self.sans,
+            Role::Kai => &self.kai,
+            Role::Figures => &self.figures,
+        }
+    }
 }
 
 /// One `template.toml` of a chain.
@@ -155,7 +180,7 @@ impl Template {
             layers.push(Layer { name: source.name, file });
         }
         let settings: Settings = located::typed(value, &shown)?;
-        check_ranges(&settings, &layers)?;
+        ranges::check(&settings, &layers)?;
         let located: Vec<Located> = layers.iter().map(|layer| layer.file.clone()).collect();
         let theme = theme::decide(&settings.theme, &located, None, &files)?;
         Ok(Self { settings, files, theme, layers, replaced })
@@ -285,36 +310,4 @@ pub fn parse_toml<T: serde::de::DeserializeOwned>(file: &FolderFile) -> Result<T
             None => finding.in_file(file.shown.clone()),
         }
     })
-}
-
-fn check_ranges(settings: &Settings, layers: &[Layer]) -> Result<(), Vec<Diagnostic>> {
-    let Settings { grid, makeup, .. } = settings;
-    let mut problems = Vec::new();
-    let mut check = |pointer: &str, value: f64, low: f64, high: f64| {
-        if !(low..=high).contains(&value) {
-            let place = layers.iter().rev().find_map(|layer| layer.file.places.key(pointer));
-            let key = pointer.rsplit('/').next().unwrap_or(pointer);
-            problems.push(
-                Diagnostic::error(say!("template.range", key = key, value = value, low = low, high = high))
-                    .at_place(place),
-            );
-        }
-    };
-    check("/grid/width_mm", grid.width_mm, 50.0, 2000.0);
-    check("/grid/height_mm", grid.height_mm, 50.0, 2000.0);
-    check("/grid/bleed_mm", grid.bleed_mm, 0.0, 20.0);
-    check("/grid/top_mm", grid.top_mm, 0.0, grid.height_mm);
-    check("/grid/columns", f64::from(grid.columns), 1.0, 24.0);
-    check("/grid/measure", f64::from(grid.measure), 4.0, 80.0);
-    check("/grid/gutter", f64::from(grid.gutter), 1.0, 8.0);
-    check("/grid/lines", f64::from(grid.lines), 1.0, 1000.0);
-    check("/grid/body_pt", grid.body_pt, 5.0, 24.0);
-    check("/grid/pitch_pt", grid.pitch_pt, grid.body_pt, 72.0);
-    check("/grid/caption_pt", grid.caption_pt, 5.0, 24.0);
-    check("/grid/caption_pitch_pt", grid.caption_pitch_pt, grid.caption_pt, 72.0);
-    let pages = &makeup.pages;
-    check("/makeup/pages/least", f64::from(pages.least), 1.0, f64::from(pages.most.clamp(1, MAX_PAGES)));
-    check("/makeup/pages/most", f64::from(pages.most), 1.0, f64::from(MAX_PAGES));
-    check("/makeup/pages/short", f64::from(pages.short), 0.0, f64::from(grid.lines));
-    if problems.is_empty() { Ok(()) } else { Err(problems) }
 }

@@ -7,6 +7,7 @@ use crate::edition::Grid;
 use crate::message::Message;
 use crate::report::{Places, Report};
 use crate::say;
+use crate::typeset::ThreadName;
 use crate::typeset::frames::SlotLines;
 
 use super::placement::{Picture, Placement};
@@ -16,14 +17,12 @@ use super::plan::Plan;
 pub const WARN_PPI: f64 = 150.0;
 /// Below this resolution a picture is refused.
 pub const MIN_PPI: f64 = 100.0;
-/// The names of the threads that are not a section's: the lead.
-pub const LEAD: &str = "lead";
 
 /// How a thread was filled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fill {
-    /// The thread's name: `lead`, `section-0`, `caption-3`, from 0.
-    pub thread: String,
+    /// The thread.
+    pub thread: ThreadName,
     /// How many lines its slots hold.
     pub capacity: usize,
     /// How many lines stand in them.
@@ -47,8 +46,7 @@ impl Fill {
 pub fn stack_pages(slots: &mut [SlotLines], plan: &Plan, grid: &Grid) {
     let mut pages: HashMap<usize, u32> = HashMap::new();
     for slot in slots.iter() {
-        let section = slot.thread.strip_prefix("section-").and_then(|number| number.parse::<usize>().ok());
-        let module = section.and_then(|index| plan.sections.get(index));
+        let module = slot.thread.section().and_then(|index| plan.sections.get(index));
         if let Some(area) = module.zip(slot.slot).and_then(|(module, number)| module.slots.get(number)) {
             pages.entry(slot.page).or_insert_with(|| grid.page_of(area));
         }
@@ -63,7 +61,7 @@ pub fn stack_pages(slots: &mut [SlotLines], plan: &Plan, grid: &Grid) {
 
 /// How many lines each thread of a placement has room for.
 #[must_use]
-pub fn capacities(placement: &Placement) -> Vec<(String, usize)> {
+pub fn capacities(placement: &Placement) -> Vec<(ThreadName, usize)> {
     let lines = |height: f64, size: f64, pitch: f64| {
         #[expect(
             clippy::cast_possible_truncation,
@@ -74,16 +72,16 @@ pub fn capacities(placement: &Placement) -> Vec<(String, usize)> {
         count
     };
     let mut found =
-        vec![(LEAD.to_owned(), lines(placement.lead.height, placement.lead_size, placement.lead_pitch))];
+        vec![(ThreadName::Lead, lines(placement.lead.height, placement.lead_size, placement.lead_pitch))];
     for (index, section) in placement.sections.iter().enumerate() {
         let total =
             section.slots.iter().map(|slot| lines(slot.height, placement.body, placement.pitch)).sum();
-        found.push((format!("section-{index}"), total));
+        found.push((ThreadName::Section(index), total));
     }
     let photos = placement.sections.iter().flat_map(|section| &section.photos);
     for photo in photos {
         let total = lines(photo.caption.height, placement.caption, placement.caption_pitch);
-        found.push((format!("caption-{}", photo.picture.photo), total));
+        found.push((ThreadName::caption(photo.picture.photo), total));
     }
     found
 }
@@ -133,7 +131,7 @@ pub fn fill_findings(
             let (lines, count) = (fill.overset_lines, fill.overset_characters);
             Diagnostic::error(say!("overset", what = what, lines = lines, characters = count))
                 .hint(say!("hint.cut", count = count))
-        } else if fill.short_lines() > 0 && fill.thread.starts_with("section-") {
+        } else if fill.short_lines() > 0 && fill.thread.section().is_some() {
             let short = fill.short_lines();
             Diagnostic::error(say!("short", what = what, lines = short))
                 .hint(say!("hint.write-more", count = short * measure))
@@ -150,32 +148,31 @@ pub fn fill_findings(
 
 /// What a thread is to the user, where it stands in the report, and its measure in 字.
 fn describe(fill: &Fill, placement: &Placement, report: &Report) -> (Message, String, usize) {
-    // `caption-3.chronology` is a caption that the template prints once more.
-    let thread = fill.thread.split_once('.').map_or(fill.thread.as_str(), |(thread, _)| thread);
-    let number = |prefix: &str| thread.strip_prefix(prefix).and_then(|n| n.parse::<usize>().ok());
     let measure = |width: f64, size: f64| {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a measure is below 200")]
         let count = (width / size).round().max(1.0) as usize;
         count
     };
-    if let Some(index) = number("section-") {
-        let heading =
-            report.sections.get(index).map(|section| section.heading.join("　")).unwrap_or_default();
-        let width = placement.sections.get(index).map_or(0.0, |section| section.width);
-        return (
-            say!("part.section", number = index + 1, heading = heading),
-            format!("/sections/{index}/body"),
-            measure(width, placement.body),
-        );
+    match &fill.thread {
+        ThreadName::Lead => {
+            (say!("part.lead"), "/lead".to_owned(), measure(placement.lead.width, placement.lead_size))
+        }
+        ThreadName::Section(index) => {
+            let heading =
+                report.sections.get(*index).map(|section| section.heading.join("　")).unwrap_or_default();
+            let width = placement.sections.get(*index).map_or(0.0, |section| section.width);
+            (
+                say!("part.section", number = index + 1, heading = heading),
+                format!("/sections/{index}/body"),
+                measure(width, placement.body),
+            )
+        }
+        ThreadName::Caption { photo, .. } => {
+            let id = report.photos.get(*photo).map(|photo| photo.id.clone()).unwrap_or_default();
+            (say!("part.caption", id = id), format!("/photos/{photo}/caption"), 20)
+        }
+        ThreadName::Named(name) => (say!("part.thread", name = name), String::new(), 20),
     }
-    if let Some(index) = number("caption-") {
-        let id = report.photos.get(index).map(|photo| photo.id.clone()).unwrap_or_default();
-        return (say!("part.caption", id = id), format!("/photos/{index}/caption"), 20);
-    }
-    if thread != LEAD {
-        return (say!("part.thread", name = thread), String::new(), 20);
-    }
-    (say!("part.lead"), "/lead".to_owned(), measure(placement.lead.width, placement.lead_size))
 }
 
 /// Findings on the photos' resolution at their placed size; `free` are those that the template places by itself.

@@ -1,18 +1,23 @@
 //! Figures of merit: how good a page is, measured on its finished frames.
 
+mod arrangement;
+mod fullness;
+mod lines;
+
 use std::collections::HashMap;
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::inspect::Fill;
-use super::placement::{PlacedPhoto, Placement};
-use super::plan::{Area, Plan, Rect};
+use super::placement::Placement;
+use super::plan::{Area, Plan};
 use crate::edition::Grid;
+use crate::edition::makeup_rules::MeritWeights;
 use crate::message::{Lang, Message};
-use crate::report::text::UNITS;
 use crate::say;
-use crate::typeset::frames::{Line, SlotLines};
+use crate::typeset::ThreadName;
+use crate::typeset::frames::SlotLines;
 
 /// What was measured on a finished page. Of most figures 0 is best.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -81,15 +86,19 @@ impl Merit {
         rows.iter().map(|(name, value)| row(name, value, lang)).collect()
     }
 
-    /// What the frames add to a plan's cost when plans are compared: what cannot be printed weighs most.
+    /// What the frames add to a plan's cost when plans are compared.
     #[must_use]
-    pub fn cost(&self) -> f64 {
+    pub fn cost(&self, weights: &MeritWeights) -> f64 {
         let count = |number: usize| f64::from(u32::try_from(number).unwrap_or(u32::MAX));
-        100.0 * count(self.overset_lines + self.lost_characters + self.butted_headings + self.inversions)
-            + 20.0 * count(self.foot_difference.saturating_sub(1))
-            + 10.0 * (self.unfilled_percent - 1.0).max(0.0)
-            + 0.5 * count(self.widows)
-            + 2.0 * count(self.one_character_lines + self.parted_units)
+        weights.overset * count(self.overset_lines)
+            + weights.lost * count(self.lost_characters)
+            + weights.butted * count(self.butted_headings)
+            + weights.inversion * count(self.inversions)
+            + weights.feet * count(self.foot_difference.saturating_sub(1))
+            + weights.unfilled * (self.unfilled_percent - 1.0).max(0.0)
+            + weights.widow * count(self.widows)
+            + weights.one_character * count(self.one_character_lines)
+            + weights.parted_unit * count(self.parted_units)
     }
 }
 
@@ -97,7 +106,7 @@ impl Merit {
 #[derive(Debug, Clone, Default)]
 pub struct Expected {
     /// By thread: the text that runs through it.
-    pub threads: Vec<(String, String)>,
+    pub threads: Vec<(ThreadName, String)>,
     /// All that stands elsewhere: headline, headings, figures, folio, credits.
     pub elsewhere: Vec<String>,
 }
@@ -143,23 +152,23 @@ pub fn measure(page: &Finished, expected: &Expected) -> Merit {
     Merit {
         overset_lines: page.fills.iter().map(|fill| fill.overset_lines).sum(),
         lost_characters: lost(page, expected),
-        unfilled_percent: unfilled(page) * 100.0,
-        foot_difference: foot_difference(page),
-        baseline_error_pt: baseline_error(page),
-        butted_headings: butted(page),
+        unfilled_percent: fullness::unfilled(page) * 100.0,
+        foot_difference: fullness::foot_difference(page),
+        baseline_error_pt: lines::baseline_error(page),
+        butted_headings: arrangement::butted(page),
         through_cuts: cuts,
-        inversions: inversions(&bounds),
+        inversions: arrangement::inversions(&bounds),
         crop_loss_percent: captioned().map(|picture| picture.crop_loss * 100.0).fold(0.0, f64::max),
         hero_crop_percent: page
             .placement
             .hero_picture
             .as_ref()
             .map_or(0.0, |picture| picture.crop_loss * 100.0),
-        photos_away: photos_away(page),
+        photos_away: arrangement::photos_away(page),
         lowest_ppi: page.placement.hero_picture.iter().chain(captioned()).map(|p| p.ppi).reduce(f64::min),
-        widows: sections(page).map(|slots| widows(&slots, page)).sum(),
-        one_character_lines: sections(page).map(|slots| one_character_lines(&slots, page)).sum(),
-        parted_units: page.slots.iter().map(parted_units).sum(),
+        widows: sections(page).map(|slots| lines::widows(&slots, page)).sum(),
+        one_character_lines: sections(page).map(|slots| lines::one_character_lines(&slots, page)).sum(),
+        parted_units: page.slots.iter().map(lines::parted_units).sum(),
         tracking_em: page
             .placement
             .sections
@@ -174,8 +183,8 @@ pub fn measure(page: &Finished, expected: &Expected) -> Merit {
 /// The filled slots of each section, in order.
 fn sections<'a>(page: &'a Finished) -> impl Iterator<Item = Vec<&'a SlotLines>> {
     (0..page.plan.sections.len()).map(|index| {
-        let name = format!("section-{index}");
-        page.slots.iter().filter(|slot| slot.thread == name && slot.slot.is_some()).collect()
+        let thread = ThreadName::Section(index);
+        page.slots.iter().filter(|slot| slot.thread == thread && slot.slot.is_some()).collect()
     })
 }
 
@@ -214,249 +223,4 @@ fn lost(page: &Finished, expected: &Expected) -> usize {
         })
         .sum();
     in_threads + missing(&expected.elsewhere.concat(), page.outside)
-}
-
-/// The share of the type area where nothing stands: it is looked at in cells of one 字 by one line.
-fn unfilled(page: &Finished) -> f64 {
-    let Finished { grid, plan, placement, .. } = page;
-    let width = grid.measure_of(grid.columns) as usize;
-    let height = (grid.lines * plan.pages) as usize;
-    let mut filled = vec![false; width * height];
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "positions on a page")]
-    let mut mark = |rect: &Rect, line: u32, lines: u32| {
-        let from = (rect.x / grid.body_pt + 0.01).floor().max(0.0) as usize;
-        let to = ((rect.x + rect.width) / grid.body_pt - 0.01).ceil().max(0.0) as usize;
-        for row in line as usize..((line + lines) as usize).min(height) {
-            filled[row * width + from.min(width)..row * width + to.min(width)].fill(true);
-        }
-    };
-    let mut areas = vec![plan.hero, plan.figures, plan.credits];
-    areas.extend(
-        (0..plan.pages)
-            .map(|page| plan.folio.lines_from(plan.folio.line + page * grid.lines, plan.folio.lines)),
-    );
-    areas.extend(&plan.banners);
-    // The credit line takes its whole line.
-    for module in &plan.sections {
-        areas.push(module.heading);
-        areas.extend(module.photos.iter().map(|photo| photo.area));
-        areas.extend(module.quote.iter().map(|quote| quote.area));
-    }
-    for area in &areas {
-        mark(&grid.rect(area), area.line, area.lines);
-    }
-    for (index, slots) in sections(page).enumerate() {
-        for slot in slots {
-            let Some(area) = slot.slot.and_then(|number| plan.sections[index].slots.get(number)) else {
-                continue;
-            };
-            for line in &slot.lines {
-                let at = (line.baseline - placement.top - 0.88 * grid.body_pt) / grid.pitch_pt;
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    clippy::cast_sign_loss,
-                    reason = "a line of the page"
-                )]
-                mark(&grid.rect(area), at.round().max(0.0) as u32, 1);
-            }
-        }
-    }
-    // White that is meant: the line below the panel, and the line below each module.
-    let bounds: Vec<Area> = plan.sections.iter().map(super::plan::Module::bounds).collect();
-    let folios: Vec<Area> = areas.iter().copied().skip(3).take(plan.pages as usize).collect();
-    let heads = plan.banners.iter().chain(&folios).chain([&plan.hero, &plan.figures]);
-    for area in bounds.iter().chain(heads) {
-        if area.lines > 0 && area.foot() < grid.lines * plan.pages {
-            mark(&grid.rect(area), area.foot(), 1);
-        }
-    }
-    // Gutters: white of a few 字 between two filled cells.
-    let widest = grid.gutter as usize + 1;
-    for row in filled.chunks_mut(width) {
-        let mut last = None;
-        for column in 0..width {
-            if row[column] {
-                if let Some(last) = last
-                    && column - last - 1 <= widest
-                {
-                    row[last + 1..column].fill(true);
-                }
-                last = Some(column);
-            }
-        }
-    }
-    #[expect(clippy::cast_precision_loss, reason = "some ten thousand cells")]
-    let share = filled.iter().filter(|cell| !**cell).count() as f64 / filled.len().max(1) as f64;
-    share
-}
-
-/// How far apart, in lines, the columns of a section end: text against what stands below it, or against the foot.
-fn foot_difference(page: &Finished) -> usize {
-    let mut most = 0;
-    for (index, slots) in sections(page).enumerate() {
-        let module = &page.plan.sections[index];
-        let grid = page.grid;
-        let in_body: Vec<Area> = module
-            .photos
-            .iter()
-            .map(|photo| photo.area)
-            .chain(module.quote.iter().map(|quote| quote.area))
-            .collect();
-        // Bands below the text are not among the columns: the body ends where the lowest slot or inset does.
-        let text_foot = module.slots.iter().map(Area::foot).max().unwrap_or(0);
-        for (number, area) in module.slots.iter().enumerate() {
-            let lines =
-                slots.iter().find(|slot| slot.slot == Some(number)).map_or(0, |slot| slot.lines.len());
-            let rect = grid.rect(area);
-            let below = in_body
-                .iter()
-                .filter(|other| other.line >= area.foot())
-                .filter(|other| {
-                    let other = grid.rect(other);
-                    other.x < rect.x + rect.width - 0.01 && rect.x < other.x + other.width - 0.01
-                })
-                .map(|other| other.line)
-                .chain(
-                    module
-                        .slots
-                        .iter()
-                        .filter(|other| {
-                            other.line >= area.foot() && (grid.rect(other).x - rect.x).abs() < 0.01
-                        })
-                        .map(|other| other.line),
-                )
-                .min()
-                .unwrap_or(text_foot)
-                .min(text_foot.max(area.foot()));
-            most = most.max((below.saturating_sub(area.line) as usize).saturating_sub(lines));
-        }
-    }
-    most
-}
-
-fn baseline_error(page: &Finished) -> f64 {
-    sections(page)
-        .flatten()
-        .flat_map(|slot| &slot.lines)
-        .map(|line| {
-            let lines = (line.baseline - page.placement.top - 0.88 * page.grid.body_pt) / page.grid.pitch_pt;
-            (lines - lines.round()).abs() * page.grid.pitch_pt
-        })
-        .fold(0.0, f64::max)
-}
-
-/// Headings butt when they stand beside each other, with no more than a gutter between them, and share a line.
-fn butted(page: &Finished) -> usize {
-    let headings: Vec<Rect> = page.placement.sections.iter().map(|section| section.heading).collect();
-    let near = 2.0 * f64::from(page.grid.gutter) * page.grid.body_pt;
-    let mut pairs = 0;
-    for (index, a) in headings.iter().enumerate() {
-        for b in &headings[index + 1..] {
-            let beside = a.x < b.x + b.width + near && b.x < a.x + a.width + near;
-            let level = a.y < b.y + b.height && b.y < a.y + a.height;
-            pairs += usize::from(beside && level);
-        }
-    }
-    pairs
-}
-
-/// A later section stands wrong when it is left of an earlier one at one height, or above it.
-fn inversions(bounds: &[Area]) -> usize {
-    let mut pairs = 0;
-    for (index, earlier) in bounds.iter().enumerate() {
-        for later in &bounds[index + 1..] {
-            let level = earlier.line < later.foot() && later.line < earlier.foot();
-            let over = earlier.column < later.column + later.columns
-                && later.column < earlier.column + earlier.columns;
-            let left = later.column + later.columns <= earlier.column;
-            let above = later.foot() <= earlier.line;
-            pairs += usize::from((level && left) || (over && above));
-        }
-    }
-    pairs
-}
-
-fn photos_away(page: &Finished) -> usize {
-    let reach = page.grid.pitch_pt * 1.5;
-    let touches = |photo: &PlacedPhoto, rect: &Rect| {
-        let a = &photo.picture.frame;
-        let foot = (a.y + a.height).max(photo.caption.y + photo.caption.height);
-        a.x < rect.x + rect.width + reach
-            && rect.x < a.x + a.width + reach
-            && a.y < rect.y + rect.height + reach
-            && rect.y < foot + reach
-    };
-    page.placement
-        .sections
-        .iter()
-        .map(|section| {
-            let own: Vec<Rect> = section.slots.iter().copied().chain([section.heading]).collect();
-            // A photo in a second band touches its section through the first.
-            let mut near: Vec<Rect> = own;
-            let mut waiting: Vec<&PlacedPhoto> = section.photos.iter().collect();
-            loop {
-                let (reached, rest): (Vec<_>, Vec<_>) =
-                    waiting.into_iter().partition(|photo| near.iter().any(|rect| touches(photo, rect)));
-                waiting = rest;
-                if reached.is_empty() {
-                    break waiting.len();
-                }
-                near.extend(reached.iter().flat_map(|photo| [photo.picture.frame, photo.caption]));
-            }
-        })
-        .sum()
-}
-
-/// A line that opens a paragraph is indented; `left` is its slot's left edge.
-fn is_indented(line: &Line, left: f64, page: &Finished) -> bool {
-    line.left > left + page.grid.body_pt
-}
-
-/// The lines of a section with the left edge of their slot and whether they open it.
-fn with_edges<'a>(slots: &[&'a SlotLines], page: &Finished) -> Vec<(&'a Line, f64, bool)> {
-    slots
-        .iter()
-        .flat_map(|slot| {
-            let index =
-                slot.thread.strip_prefix("section-").and_then(|n| n.parse::<usize>().ok()).unwrap_or(0);
-            let left = slot
-                .slot
-                .and_then(|number| page.placement.sections.get(index)?.slots.get(number))
-                .map_or(0.0, |rect| rect.x + page.placement.left);
-            slot.lines.iter().enumerate().map(move |(number, line)| (line, left, number == 0))
-        })
-        .collect()
-}
-
-fn widows(slots: &[&SlotLines], page: &Finished) -> usize {
-    let lines = with_edges(slots, page);
-    (1..lines.len())
-        .filter(|&index| {
-            let (line, left, opens) = lines[index];
-            let last = lines.get(index + 1).is_none_or(|(next, edge, _)| is_indented(next, *edge, page));
-            opens && last && !is_indented(line, left, page)
-        })
-        .count()
-}
-
-fn one_character_lines(slots: &[&SlotLines], page: &Finished) -> usize {
-    let lines = with_edges(slots, page);
-    (0..lines.len())
-        .filter(|&index| {
-            let (line, left, _) = lines[index];
-            let last = lines.get(index + 1).is_none_or(|(next, edge, _)| is_indented(next, *edge, page));
-            let words = counted(&line.text).filter(|character| character.is_alphanumeric()).count();
-            last && words <= 1 && !is_indented(line, left, page)
-        })
-        .count()
-}
-
-fn parted_units(slot: &SlotLines) -> usize {
-    slot.lines
-        .windows(2)
-        .filter(|pair| {
-            let ends = pair[0].text.trim_end().ends_with(|c: char| c.is_ascii_digit());
-            ends && pair[1].text.starts_with(|c: char| c.is_ascii_digit() || c == '%' || UNITS.contains(c))
-        })
-        .count()
 }

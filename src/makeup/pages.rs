@@ -1,8 +1,8 @@
 //! Sections shared out to pages: every page one contiguous range of them, filled by itself.
 
-use crate::edition::{Grid, MakeupRules};
+use super::ground::Ground;
 
-use super::rule::{Charge, Rule, total};
+use super::rules::{Charge, pages, total};
 use super::solve::{Solution, Spot};
 use super::surroundings::Surroundings;
 
@@ -36,12 +36,8 @@ pub fn cost_of_all(leaves: &[Leaf]) -> f64 {
 
 /// The ways to share the stories out to pages, each page with one of its cheapest fillings.
 #[must_use]
-pub fn sequences(
-    grid: &Grid,
-    rules: &MakeupRules,
-    around: &Surroundings,
-    solution: &Solution,
-) -> Vec<Vec<Leaf>> {
+pub fn sequences(ground: Ground, around: &Surroundings, solution: &Solution) -> Vec<Vec<Leaf>> {
+    let rules = ground.rules;
     let count = solution.count();
     let most = (rules.pages.most as usize).min(count.max(1));
     let mut found = Vec::new();
@@ -58,10 +54,11 @@ pub fn sequences(
                     continue;
                 }
                 let on_page = around.on_page(rules, page == 1, last);
-                for mut leaf in leaves(grid, rules, &on_page, solution, (first, end), most == 1) {
+                for mut leaf in leaves(ground, &on_page, solution, (first, end), most == 1) {
                     if page > 1 {
-                        leaf.charges.push(Charge { rule: Rule::Pages, cost: rules.costs.pages });
-                        leaf.cost += rules.costs.pages;
+                        let more = pages::charge(&rules.costs);
+                        leaf.cost += more.cost;
+                        leaf.charges.push(more);
                     }
                     for before in ways {
                         let mut leaves = before.clone();
@@ -88,13 +85,13 @@ pub fn sequences(
 
 /// The fillings that a page may have with some stories, cheapest first.
 fn leaves(
-    grid: &Grid,
-    rules: &MakeupRules,
+    ground: Ground,
     around: &Surroundings,
     solution: &Solution,
     (first, end): (usize, usize),
     all: bool,
 ) -> Vec<Leaf> {
+    let rules = ground.rules;
     let mut found: Vec<Leaf> = solution
         .range(first, end)
         .filter_map(|(id, lines, cost)| {
@@ -105,7 +102,7 @@ fn leaves(
             if !rules.pin.is_empty() && !solution.spots(id).iter().all(in_place) {
                 return None;
             }
-            let (hero, figures, charges) = around.heights(grid, rules, lines)?;
+            let (hero, figures, charges) = around.heights(ground, lines)?;
             let cost = cost + total(&charges);
             Some(Leaf { id, hero, figures, charges, cost, around: around.clone() })
         })

@@ -2,7 +2,8 @@
 
 use super::placement::{CAPTION_ROOM_PT, caption_height_pt};
 use super::plan::Area;
-use super::shape::Shaper;
+use super::rules::{crop, small_photo};
+use super::shaper::Shaper;
 use super::story::{PhotoShape, caption_lines};
 use crate::edition::Grid;
 
@@ -12,8 +13,6 @@ pub const MOST_IN_BAND: usize = 4;
 pub const MOST_IN_BLOCK: usize = 3;
 /// The widest block (text columns).
 const WIDEST_BLOCK: u32 = 5;
-/// What a picture with half the pixels it needs costs.
-const SOFT: f64 = 6.0;
 
 /// Photos side by side over a whole width.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,22 +79,18 @@ impl Shaper<'_> {
     /// How a photo may stand in a width (pt): for each height in lines, what it costs. `beside` is white above or
     /// below it.
     fn heights(&self, photo: &PhotoShape, width: f64, captions: u32, beside: f64) -> Vec<(u32, Charges)> {
-        let rules = &self.rules.photo;
+        let rules = &self.ground.rules.photo;
         let natural = width / photo.aspect;
-        let ppi = f64::from(photo.pixels) / (width / 72.0);
-        let narrow = photo.aspect > 1.0
-            && width + 0.01 < f64::from(self.grid.measure_of(rules.least_columns)) * self.grid.body_pt * 0.7;
-        // A picture with too few pixels costs by how far it falls short.
-        let soft = SOFT * (rules.least_ppi / ppi - 1.0).max(0.0);
-        let small = if narrow { self.rules.costs.small_photo } else { 0.0 } + soft;
+        let small = small_photo::charge(self.ground, photo, width).cost;
         (3..=rules.most_lines)
             .filter_map(|lines| {
-                let height = picture_height_pt(self.grid, lines, captions, beside);
+                let height = picture_height_pt(self.ground.grid, lines, captions, beside);
                 if height < natural * (1.0 - rules.crop) || height * (1.0 - rules.crop) > natural {
                     return None;
                 }
                 let loss = 1.0 - (height / natural).min(natural / height);
-                Some((lines, Charges { crop: self.rules.costs.crop * loss * loss, small }))
+                let crop = crop::charge(&self.ground.rules.costs, loss).cost;
+                Some((lines, Charges { crop, small }))
             })
             .collect()
     }
@@ -121,10 +116,13 @@ impl Shaper<'_> {
         if count > 1 && !columns.is_multiple_of(count) {
             divided.push((0..count).map(|part| Area::within(0, columns, count, part, 1)).collect());
         }
-        let mut best: Vec<Option<Band>> = vec![None; self.rules.photo.most_lines as usize + 1];
+        let mut best: Vec<Option<Band>> = vec![None; self.ground.rules.photo.most_lines as usize + 1];
         for cells in divided {
-            let widths: Vec<f64> = cells.iter().map(|cell| self.grid.rect(cell).width).collect();
-            if widths.iter().any(|&width| width < f64::from(self.grid.measure) * self.grid.body_pt * 0.75) {
+            let widths: Vec<f64> = cells.iter().map(|cell| self.ground.grid.rect(cell).width).collect();
+            if widths
+                .iter()
+                .any(|&width| width < f64::from(self.ground.grid.measure) * self.ground.grid.body_pt * 0.75)
+            {
                 continue;
             }
             let shapes = &self.story.photos[photos.clone()];
@@ -143,7 +141,7 @@ impl Shaper<'_> {
         let captions = shapes
             .iter()
             .zip(widths)
-            .map(|(shape, &width)| caption_lines(&shape.caption, width, self.grid.caption_pt))
+            .map(|(shape, &width)| caption_lines(&shape.caption, width, self.ground.grid.caption_pt))
             .max()
             .unwrap_or(0);
         let mut common: Option<Vec<(u32, Charges)>> = None;
@@ -204,8 +202,9 @@ impl Shaper<'_> {
             None => best.push(block),
         };
         let shapes = &self.story.photos[photos];
-        let width =
-            |span: u32| self.grid.rect(&Area { lines: 1, ..Area::within(0, columns, parts, 0, span) }).width;
+        let width = |span: u32| {
+            self.ground.grid.rect(&Area { lines: 1, ..Area::within(0, columns, parts, 0, span) }).width
+        };
         let widest = (parts - 1).min(WIDEST_BLOCK);
         for span in 1..=widest {
             self.stacked(shapes, span, width(span), &mut keep);
@@ -240,7 +239,7 @@ impl Shaper<'_> {
         let mut begun: Vec<Block> =
             vec![Block { span, lines: 0, cells: Vec::new(), charges: Charges::default(), whole: true }];
         for shape in shapes {
-            let captions = caption_lines(&shape.caption, width, self.grid.caption_pt);
+            let captions = caption_lines(&shape.caption, width, self.ground.grid.caption_pt);
             let tight = self.heights(shape, width, captions, 0.0);
             let options: Vec<(u32, Charges, bool)> = self
                 .heights(shape, width, captions, CAPTION_ROOM_PT)

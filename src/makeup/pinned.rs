@@ -6,39 +6,11 @@ use crate::message::Message;
 use crate::report::{Places, Report};
 use crate::say;
 
-use super::placement::PhotoInput;
+use super::photo_order::PhotoOrder;
 use super::plan::Plan;
 
 /// The file in the template's folder that holds the pinned plan.
 pub const PLAN_FILE: &str = "plan.toml";
-
-/// Which photos stand where, as indices of the report's photos.
-#[derive(Debug, Clone, Default)]
-pub struct PhotoOrder {
-    /// The photo behind the headline.
-    pub lead: Option<usize>,
-    /// The photos of each section, in its order.
-    pub sections: Vec<Vec<usize>>,
-}
-
-/// Sorts the photos: a section's own, and the lead's, which no section names. The first of these that is wide enough
-/// stands behind the headline; the others open the first section.
-#[must_use]
-pub fn photo_order(report: &Report, photos: &[PhotoInput], least_aspect: f64) -> PhotoOrder {
-    let index_of = |id: &String| report.photos.iter().position(|photo| &photo.id == id);
-    let mut sections: Vec<Vec<usize>> =
-        report.sections.iter().map(|section| section.photos.iter().filter_map(index_of).collect()).collect();
-    let mut own: Vec<usize> = (0..report.photos.len())
-        .filter(|index| !sections.iter().flatten().any(|used| used == index))
-        .collect();
-    let wide = |photo: &PhotoInput| f64::from(photo.width) >= least_aspect * f64::from(photo.height);
-    let behind = own.iter().position(|&index| photos.get(index).is_some_and(wide));
-    let lead = behind.map(|at| own.remove(at));
-    if let Some(first) = sections.first_mut() {
-        first.splice(0..0, own);
-    }
-    PhotoOrder { lead, sections }
-}
 
 /// Whether the template pins its plan.
 #[must_use]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::pinned::PhotoOrder;
+use super::photo_order::PhotoOrder;
 use super::plan::{Area, Module, PhotoBox, Plan, Pointer, Rect};
 use crate::edition::{Grid, Settings};
 

@@ -7,10 +7,11 @@
 //! never come to stand side by side (碰题). After Gange, Marriott and Stuckey, "Optimal guillotine layout", ACM
 //! symposium on document engineering, 2012.
 
+use super::ground::Ground;
 use crate::edition::makeup_rules::Pin;
-use crate::edition::{Grid, MakeupRules};
 
-use super::shape::{Layout, Shaper};
+use super::layout::Layout;
+use super::shaper::Shaper;
 use super::story::Story;
 
 /// Lines are kept as bits of a word, which bounds the height of a page.
@@ -110,7 +111,8 @@ type Heights = Vec<Vec<usize>>;
 
 /// Fills the whole width with the stories, at every height up to `most` lines.
 #[must_use]
-pub fn solve(grid: &Grid, rules: &MakeupRules, stories: &[Story], stretched: bool, most: u32) -> Solution {
+pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> Solution {
+    let Ground { grid, rules } = ground;
     let most = most.min(MOST_LINES);
     let count = stories.len();
     let width = grid.columns as usize;
@@ -121,7 +123,7 @@ pub fn solve(grid: &Grid, rules: &MakeupRules, stories: &[Story], stretched: boo
     let empty: Heights = vec![Vec::new(); most as usize + 1];
     let mut table: Vec<Vec<Vec<Heights>>> = vec![vec![vec![empty; width + 1]; count]; count];
     for (index, story) in stories.iter().enumerate() {
-        let shaper = Shaper { grid, rules, story, stretched, most_lines: most };
+        let shaper = Shaper { ground, story, stretched, most_lines: most };
         for columns in 1..=grid.columns {
             for layout in shaper.layouts(columns) {
                 let pinned = |pin: &&Pin| pin.section == index + 1;

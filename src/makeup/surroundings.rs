@@ -2,7 +2,9 @@
 
 use crate::edition::{Grid, MakeupRules};
 
-use super::rule::{Charge, Rule, total};
+use super::ground::Ground;
+
+use super::rules::{self as of, Charge, page_foot, total};
 
 /// What stands above and below the body, and how high it may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,14 +26,8 @@ pub struct Surroundings {
 impl Surroundings {
     /// For a lead of some lines of its own, some figures, with or without a photo behind the headline and credits.
     #[must_use]
-    pub fn new(
-        grid: &Grid,
-        rules: &MakeupRules,
-        lead_lines: u32,
-        figures: u32,
-        photo: bool,
-        credits: bool,
-    ) -> Self {
+    pub fn new(ground: Ground, lead_lines: u32, figures: u32, photo: bool, credits: bool) -> Self {
+        let Ground { grid, rules } = ground;
         let lead_rules = &rules.lead;
         let lead = if lead_lines == 0 {
             0
@@ -73,19 +69,20 @@ impl Surroundings {
 
     /// The most lines that the body of any page has.
     #[must_use]
-    pub fn most(&self, grid: &Grid, rules: &MakeupRules) -> u32 {
-        let first = self.on_page(rules, true, rules.pages.most == 1).body(grid, rules).1;
-        let other =
-            if rules.pages.most == 1 { 0 } else { self.on_page(rules, false, false).body(grid, rules).1 };
+    pub fn most(&self, ground: Ground) -> u32 {
+        let rules = ground.rules;
+        let first = self.on_page(rules, true, rules.pages.most == 1).body(ground).1;
+        let other = if rules.pages.most == 1 { 0 } else { self.on_page(rules, false, false).body(ground).1 };
         first.max(other)
     }
 
     /// The fewest and the most lines of the bodies of all pages.
     #[must_use]
-    pub fn bodies(&self, grid: &Grid, rules: &MakeupRules) -> (u32, u32) {
+    pub fn bodies(&self, ground: Ground) -> (u32, u32) {
+        let rules = ground.rules;
         let sum = |count: u32| {
             (0..count).fold((0, 0), |(least, most), number| {
-                let page = self.on_page(rules, number == 0, number + 1 == count).body(grid, rules);
+                let page = self.on_page(rules, number == 0, number + 1 == count).body(ground);
                 (least + page.0, most + page.1)
             })
         };
@@ -93,13 +90,15 @@ impl Surroundings {
     }
 
     /// The lines that hero and panel share when the body has some lines.
-    fn shared(&self, grid: &Grid, rules: &MakeupRules, body: u32) -> Option<u32> {
+    fn shared(&self, ground: Ground, body: u32) -> Option<u32> {
+        let Ground { grid, rules } = ground;
         grid.lines.checked_sub(rules.folio_lines + self.credits + rules.gap + body)
     }
 
     /// The fewest and the most lines of the body.
     #[must_use]
-    pub fn body(&self, grid: &Grid, rules: &MakeupRules) -> (u32, u32) {
+    pub fn body(&self, ground: Ground) -> (u32, u32) {
+        let Ground { grid, rules } = ground;
         let rest = grid.lines.saturating_sub(rules.folio_lines + self.credits + rules.gap);
         (
             rest.saturating_sub(self.hero.2 + self.figures.2 + self.short),
@@ -109,11 +108,11 @@ impl Surroundings {
 
     /// The heights of hero and panel when the body has some lines, and what they cost.
     #[must_use]
-    pub fn heights(&self, grid: &Grid, rules: &MakeupRules, body: u32) -> Option<(u32, u32, Vec<Charge>)> {
-        let shared = self.shared(grid, rules, body)?;
+    pub fn heights(&self, ground: Ground, body: u32) -> Option<(u32, u32, Vec<Charge>)> {
+        let rules = ground.rules;
+        let shared = self.shared(ground, body)?;
         if shared > 0 && shared <= self.short {
-            let cost = rules.costs.page_foot * f64::from(shared);
-            return Some((0, 0, vec![Charge { rule: Rule::PageFoot, cost }]));
+            return Some((0, 0, vec![page_foot::charge(&rules.costs, shared)]));
         }
         (self.figures.0..=self.figures.2)
             .filter_map(|figures| {
@@ -121,16 +120,10 @@ impl Surroundings {
                 if hero < self.hero.0 || hero > self.hero.2 {
                     return None;
                 }
-                let rows = f64::from(self.rows.max(1));
+                let costs = &rules.costs;
                 let charges = vec![
-                    Charge {
-                        rule: Rule::Hero,
-                        cost: rules.costs.hero * f64::from(hero.abs_diff(self.hero.1)),
-                    },
-                    Charge {
-                        rule: Rule::Figures,
-                        cost: rules.costs.figures * f64::from(figures.abs_diff(self.figures.1)) / rows,
-                    },
+                    of::hero::charge(costs, hero, self.hero.1),
+                    of::figures::charge(costs, figures, self.figures.1, self.rows),
                 ];
                 Some((hero, figures, charges))
             })

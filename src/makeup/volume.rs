@@ -1,12 +1,14 @@
 //! When a report does not fit its page: by how much, and what would help.
 
 use crate::diagnostic::Diagnostic;
-use crate::edition::{Grid, MakeupRules};
+use crate::edition::Grid;
 use crate::report::{Places, Report};
 use crate::say;
 
+use super::galley::Galley;
+use super::ground::Ground;
 use super::solve::Solution;
-use super::story::{Galley, Story};
+use super::story::Story;
 use super::surroundings::Surroundings;
 
 /// The characters that stand in the place of one photo, about.
@@ -30,21 +32,16 @@ pub enum Misfit {
 impl Misfit {
     /// Compares the heights that a solution knows, without regard to the page, with those the page allows.
     #[must_use]
-    pub fn of(
-        grid: &Grid,
-        rules: &MakeupRules,
-        around: &Surroundings,
-        stories: &[Story],
-        solution: &Solution,
-    ) -> Self {
+    pub fn of(ground: Ground, around: &Surroundings, stories: &[Story], solution: &Solution) -> Self {
+        let Ground { grid, rules } = ground;
         if !rules.pin.is_empty() {
             return Self::Pinned;
         }
         // A section stands on one page, and the first one below the opening.
-        let first = around.on_page(rules, true, false).body(grid, rules).1;
+        let first = around.on_page(rules, true, false).body(ground).1;
         let over = (0..if rules.pages.most > 1 { stories.len() } else { 0 }).filter_map(|index| {
             let lowest = solution.range(index, index + 1).map(|(_, lines, _)| lines).min()?;
-            let page = if index == 0 { first } else { around.most(grid, rules) };
+            let page = if index == 0 { first } else { around.most(ground) };
             (lowest > page).then(|| Self::Section(index, lowest - page))
         });
         if let Some(section) =
@@ -52,7 +49,7 @@ impl Misfit {
         {
             return section;
         }
-        let (least, most) = around.bodies(grid, rules);
+        let (least, most) = around.bodies(ground);
         let lowest = solution.wholes().map(|(_, lines, _)| lines).min();
         let highest = solution.wholes().map(|(_, lines, _)| lines).max();
         match (lowest, highest) {

@@ -69,6 +69,15 @@ pub fn datetime(seconds: u64) -> DateTime {
     ((year, month, day), (small(time / 3600), small(time / 60 % 60), small(time % 60)))
 }
 
+/// The day and time of `SOURCE_DATE_EPOCH`, or else now: for what a report says no date of.
+#[must_use]
+pub fn now() -> DateTime {
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse().ok());
+    datetime(epoch.unwrap_or_else(|| {
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |past| past.as_secs())
+    }))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{date_zh, datetime, parse, weekday_zh};

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 /// The content of one page.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Report {
     /// The address of this format's JSON Schema, for editors. The program does not look at it.
@@ -54,7 +54,7 @@ pub struct Report {
 }
 
 /// Something that a check of the text finds and that is right as it stands.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Exception {
     /// The check's name, as messages give it in brackets.
@@ -70,7 +70,7 @@ pub struct Exception {
 }
 
 /// The line at the head of the page, 眉线.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Folio {
     /// The newspaper's name.
@@ -96,7 +96,7 @@ pub struct Folio {
 }
 
 /// One of the page's makers.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Staff {
     /// What the person did, such as 责任编辑.
@@ -108,7 +108,7 @@ pub struct Staff {
 }
 
 /// The headline with what stands above and below it.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Headline {
     /// The line above the headline, 引题.
@@ -129,7 +129,7 @@ pub struct Headline {
 }
 
 /// A figure of the year: a card in the panel, and `{id}` in prose.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Metric {
     /// The name by which prose refers to it: lower-case letters, figures and hyphens.
@@ -157,7 +157,7 @@ pub struct Metric {
 }
 
 /// The number of one year.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SeriesPoint {
     /// The year.
@@ -168,7 +168,7 @@ pub struct SeriesPoint {
 }
 
 /// A section of the page.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
     /// A name for the section: lower-case letters, figures and hyphens.
@@ -187,7 +187,7 @@ pub struct Section {
 }
 
 /// A photo.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Photo {
     /// The name by which a section refers to it: lower-case letters, figures and hyphens.
@@ -240,6 +240,13 @@ impl<'de> Deserialize<'de> for Figure {
             Ok(_) => Ok(Self(raw.get().to_owned())),
             Err(_) => Err(serde::de::Error::custom("expected a number")),
         }
+    }
+}
+
+/// As the text that is printed.
+impl Serialize for Figure {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::figures::{Piece, pieces, target};
 use super::model::Report;
 use super::places::Places;
+use super::texts::texts;
 use super::{dates, shape::nearest};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::message::Message;
@@ -157,52 +158,4 @@ impl Rules<'_> {
             }
         }
     }
-}
-
-/// Every printed text of a report, with its pointer.
-#[must_use]
-pub fn texts<'a>(report: &'a Report) -> Vec<(String, &'a str)> {
-    let mut found: Vec<(String, &'a str)> = Vec::new();
-    let mut add = |pointer: String, text: Option<&'a String>| {
-        if let Some(text) = text {
-            found.push((pointer, text.as_str()));
-        }
-    };
-    add("/county".into(), Some(&report.county));
-    if let Some(folio) = &report.folio {
-        add("/folio/paper".into(), folio.paper.as_ref());
-        add("/folio/page".into(), folio.page.as_ref());
-        add("/folio/kind".into(), folio.kind.as_ref());
-        for (index, person) in folio.staff.iter().enumerate() {
-            add(format!("/folio/staff/{index}/role"), Some(&person.role));
-            add(format!("/folio/staff/{index}/name"), Some(&person.name));
-        }
-    }
-    add("/headline/kicker".into(), report.headline.kicker.as_ref());
-    for (index, line) in report.headline.title.iter().enumerate() {
-        add(format!("/headline/title/{index}"), Some(line));
-    }
-    add("/headline/subtitle".into(), report.headline.subtitle.as_ref());
-    add("/headline/byline".into(), report.headline.byline.as_ref());
-    for (index, paragraph) in report.lead.iter().enumerate() {
-        add(format!("/lead/{index}"), Some(paragraph));
-    }
-    for (index, metric) in report.metrics.iter().enumerate() {
-        add(format!("/metrics/{index}/label"), Some(&metric.label));
-        add(format!("/metrics/{index}/unit"), metric.unit.as_ref());
-    }
-    for (number, section) in report.sections.iter().enumerate() {
-        for (index, line) in section.heading.iter().enumerate() {
-            add(format!("/sections/{number}/heading/{index}"), Some(line));
-        }
-        for (index, paragraph) in section.body.iter().enumerate() {
-            add(format!("/sections/{number}/body/{index}"), Some(paragraph));
-        }
-    }
-    for (index, photo) in report.photos.iter().enumerate() {
-        add(format!("/photos/{index}/caption"), photo.caption.as_ref());
-        add(format!("/photos/{index}/credit"), photo.credit.as_ref());
-    }
-    add("/credits".into(), report.credits.as_ref());
-    found
 }

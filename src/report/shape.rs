@@ -325,7 +325,8 @@ fn escaped(name: &str) -> String {
 }
 
 /// A word that is none of those that may stand there.
-pub(crate) fn none_of(word: &str, names: Vec<String>) -> Diagnostic {
+#[must_use]
+pub fn none_of(word: &str, names: Vec<String>) -> Diagnostic {
     let near = nearest(word, names.iter().map(String::as_str)).map(str::to_owned);
     let finding = Diagnostic::error(say!("wrong-choice", word = word, names = names));
     match near {

@@ -11,6 +11,7 @@ use typst_library::text::TextItem;
 
 use super::frames::slot_of;
 use super::han::is_steering;
+use super::thread_name::ThreadName;
 use crate::report::text::is_han;
 
 /// Baselines closer than this are one line's (pt).
@@ -58,9 +59,9 @@ pub fn judge(paragraph: &Fragment) -> Fit {
     Fit { cost, lines: lines.len() }
 }
 
-/// The lines of all threads of a document whose names a test accepts.
+/// The lines of all threads of a document that a test accepts.
 #[must_use]
-pub fn lines(document: &PagedDocument, accepts: impl Fn(&str) -> bool) -> Vec<Set> {
+pub fn lines(document: &PagedDocument, accepts: impl Fn(&ThreadName) -> bool) -> Vec<Set> {
     let mut found = Vec::new();
     for page in document.pages() {
         in_threads(&page.frame, &accepts, &mut found);
@@ -68,7 +69,7 @@ pub fn lines(document: &PagedDocument, accepts: impl Fn(&str) -> bool) -> Vec<Se
     found
 }
 
-fn in_threads(frame: &Frame, accepts: &impl Fn(&str) -> bool, found: &mut Vec<Set>) {
+fn in_threads(frame: &Frame, accepts: &impl Fn(&ThreadName) -> bool, found: &mut Vec<Set>) {
     for (_, item) in frame.items() {
         let FrameItem::Group(group) = item else { continue };
         match group.label.and_then(slot_of) {

@@ -9,6 +9,7 @@ use typst_library::text::TextItem;
 
 use super::han::is_steering;
 use super::thread::{OVERSET, SAVED, SLOT};
+use super::thread_name::ThreadName;
 
 /// Baselines closer than this are one line's (pt).
 const ONE_LINE: f64 = 2.0;
@@ -18,8 +19,8 @@ const ONE_LINE: f64 = 2.0;
 pub struct SlotLines {
     /// On which page it stands, from 0.
     pub page: usize,
-    /// The thread's name.
-    pub thread: String,
+    /// The thread.
+    pub thread: ThreadName,
     /// The slot's number in its thread; `None` for the text that did not fit.
     pub slot: Option<usize>,
     /// The lines, top to bottom.
@@ -70,15 +71,15 @@ pub fn slots(document: &PagedDocument) -> Vec<SlotLines> {
     found
 }
 
-/// The paragraphs that take a line less than their natural setting would: the thread's name and the paragraph's number.
+/// The paragraphs that take a line less than their natural setting would: the thread and the paragraph's number.
 #[must_use]
-pub fn saved(document: &PagedDocument) -> Vec<(String, usize)> {
-    fn find(frame: &Frame, found: &mut Vec<(String, usize)>) {
+pub fn saved(document: &PagedDocument) -> Vec<(ThreadName, usize)> {
+    fn find(frame: &Frame, found: &mut Vec<(ThreadName, usize)>) {
         for (_, item) in frame.items() {
             let FrameItem::Group(group) = item else { continue };
             let label = group.label.map(Label::resolve);
             let named = label.as_ref().and_then(|label| label.strip_prefix(SAVED)?.rsplit_once(':'));
-            match named.and_then(|(thread, index)| Some((thread.to_owned(), index.parse().ok()?))) {
+            match named.and_then(|(thread, index)| Some((ThreadName::from(thread), index.parse().ok()?))) {
                 Some(paragraph) => found.push(paragraph),
                 None => find(&group.frame, found),
             }
@@ -135,13 +136,13 @@ fn find_slots(frame: &Frame, origin: Point, page: usize, found: &mut Vec<SlotLin
 }
 
 /// The thread and the slot that a label names.
-pub(super) fn slot_of(label: Label) -> Option<(String, Option<usize>)> {
+pub(super) fn slot_of(label: Label) -> Option<(ThreadName, Option<usize>)> {
     let label = label.resolve();
     if let Some(thread) = label.strip_prefix(OVERSET) {
-        return Some((thread.to_owned(), None));
+        return Some((thread.into(), None));
     }
     let (thread, slot) = label.strip_prefix(SLOT)?.rsplit_once(':')?;
-    Some((thread.to_owned(), Some(slot.parse().ok()?)))
+    Some((thread.into(), Some(slot.parse().ok()?)))
 }
 
 /// Transforms are followed as far as they move things; ours never turn text in a slot.

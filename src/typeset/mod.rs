@@ -10,11 +10,13 @@ pub mod han;
     reason = "the `elem` macro takes the comments of the fields away and makes some of its own"
 )]
 pub mod thread;
+pub mod thread_name;
 pub mod world;
 
 use typst_layout::PagedDocument;
 
 pub use fonts::{FontOptions, Fonts};
+pub use thread_name::ThreadName;
 pub use world::{JobFile, JobWorld};
 
 use crate::diagnostic::Diagnostic;

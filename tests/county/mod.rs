@@ -4,14 +4,15 @@
 mod beginnings;
 mod explain;
 mod guides;
+mod ranges;
 mod schemas;
 mod strangers;
 
 use std::path::Path;
 
 use banmian::diagnostic::Diagnostic;
-use banmian::edition::{Style, resolve};
-use banmian::job::{self, Input};
+use banmian::edition::{self, Input, Style, resolve};
+use banmian::job;
 use banmian::message::Lang;
 use banmian::press::preview;
 use banmian::typeset::{FontOptions, Fonts};
@@ -136,7 +137,7 @@ fn a_report_keeps_its_own_folio_and_takes_the_rest_from_the_county() {
     let text = crate::support::sample_text();
     let (from, to) = (text.find("    \"paper\"").unwrap(), text.find("    \"date\"").unwrap());
     std::fs::write(folder.path().join("report.json"), text[..from].to_owned() + &text[to..]).unwrap();
-    let edition = job::open(&Input::new(folder.path())).unwrap_or_else(|_| panic!("it opens"));
+    let edition = edition::open(&Input::new(folder.path())).unwrap_or_else(|_| panic!("it opens"));
     let folio = edition.loaded.report.folio.as_ref().unwrap();
     assert_eq!(folio.paper.as_deref(), Some("山乡报"));
     assert_eq!(folio.kind.as_deref(), Some("专版"));
@@ -279,7 +280,7 @@ fn fonts_of_the_county_come_first_and_missing_ones_are_told() {
 fn the_sample_counties_fill_their_pages() {
     for (name, photos, characters) in [("jingyuan", 9, 3000), ("yunxiu", 2, 4000), ("haixi", 11, 900)] {
         let input = Input::new(root().join(format!("data/{name}/2024")));
-        let edition = job::open(&input).unwrap_or_else(|_| panic!("{name} opens"));
+        let edition = edition::open(&input).unwrap_or_else(|_| panic!("{name} opens"));
         let report = &edition.loaded.report;
         assert_eq!(report.photos.len(), photos, "{name}");
         let count: usize =
@@ -287,7 +288,7 @@ fn the_sample_counties_fill_their_pages() {
         assert!(count >= characters, "{name} {count}");
         let outcome = job::make(&edition, &FONTS);
         assert!(!outcome.has_errors(), "{name}: {:?}", outcome.findings);
-        let merit = outcome.figures.unwrap();
+        let merit = outcome.merit.unwrap();
         assert_eq!((merit.overset_lines, merit.lost_characters), (0, 0), "{name}");
         assert!(merit.unfilled_percent < 0.5, "{name}: {}", merit.unfilled_percent);
         assert!(preview::png(outcome.document.as_ref().unwrap(), 20.0).is_ok());

@@ -1,11 +1,12 @@
 //! The solver on reports made up at random: every page full, even and in order.
 
+mod costs;
 mod reports;
 
-use banmian::edition::Template;
+use banmian::edition::{Edition, Template};
 use banmian::job::{self, Outcome};
-use banmian::makeup::draw;
-use banmian::makeup::rule::Rule;
+use banmian::makeup::rules::Rule;
+use banmian::makeup::{Choice, draw};
 use banmian::message::Lang;
 use banmian::press::preview;
 use unicode_width::UnicodeWidthStr;
@@ -39,7 +40,7 @@ fn fullness(made: &Made) -> (f64, f64) {
 
 /// What is not as it should be on a finished page.
 fn faults(outcome: &Outcome) -> Vec<String> {
-    let Some(merit) = &outcome.figures else { return vec!["no page".into()] };
+    let Some(merit) = &outcome.merit else { return vec!["no page".into()] };
     let mut faults = Vec::new();
     let mut check = |ok: bool, what: String| {
         if !ok {
@@ -170,7 +171,7 @@ fn pages_for_the_contact_sheet() {
 }
 
 /// A template of the sample's with other makeup rules.
-fn sample_with(change: impl Fn(String) -> String) -> job::Edition {
+fn sample_with(change: impl Fn(String) -> String) -> Edition {
     let mut edition = crate::support::edition(|text| text);
     let file = edition.template.files.iter_mut().find(|file| file.path == "template.toml").unwrap();
     file.bytes = change(String::from_utf8(file.bytes.clone()).unwrap()).into_bytes();
@@ -180,7 +181,7 @@ fn sample_with(change: impl Fn(String) -> String) -> job::Edition {
 
 #[test]
 fn a_template_pins_a_section() {
-    let plan_of = |edition: &job::Edition| job::make(edition, &FONTS).plan.unwrap();
+    let plan_of = |edition: &Edition| job::make(edition, &FONTS).plan.unwrap();
     let free = plan_of(&sample_with(|text| text));
     // Section 4 goes to the left edge, four columns wide.
     let pin = "\n[[makeup.pin]]\nsection = 4\ncolumn = 0\ncolumns = 4\n";
@@ -202,11 +203,11 @@ fn a_template_pins_a_section() {
 #[test]
 fn rules_are_data() {
     // A template that does not care for small pictures, and one that does not want quotes.
-    let choice = |edition: &job::Edition| job::make(edition, &FONTS).choice.unwrap();
+    let choice = |edition: &Edition| job::make(edition, &FONTS).choice.unwrap();
     let usual = choice(&sample_with(|text| text));
     let dear = choice(&sample_with(|text| text.replace("hero = 0.25", "hero = 100.0")));
     let hero =
-        |choice: &job::Choice| choice.charges.iter().find(|charge| charge.rule == Rule::Hero).map(|c| c.cost);
+        |choice: &Choice| choice.charges.iter().find(|charge| charge.rule == Rule::Hero).map(|c| c.cost);
     assert_eq!(hero(&dear), None, "{:?}", dear.charges);
     assert!(usual.cost <= usual.runners_up[0].cost);
     assert!((usual.charges.iter().map(|charge| charge.cost).sum::<f64>() - usual.cost).abs() < 2.0);
@@ -216,7 +217,7 @@ fn rules_are_data() {
 fn the_sample_is_made_up_by_the_solver() {
     let outcome = job::make(&sample_with(|text| text), &FONTS);
     assert_eq!(faults(&outcome), Vec::<String>::new());
-    let merit = outcome.figures.unwrap();
+    let merit = outcome.merit.unwrap();
     assert!(merit.unfilled_percent <= 0.5 && merit.one_character_lines == 0, "{merit:?}");
     let plan = outcome.plan.unwrap();
     let grid = crate::support::edition(|text| text).template.settings.grid;
@@ -246,7 +247,7 @@ fn letterspacing_fills_the_last_column() {
         .filter_map(|seed| {
             let outcome = job::make(&make(seed).edition(), &FONTS);
             let charged = outcome.choice?.charges.iter().any(|charge| charge.rule == Rule::Tracking);
-            Some((outcome.figures?.tracking_em, charged))
+            Some((outcome.merit?.tracking_em, charged))
         })
         .collect();
     assert!(used.iter().any(|(em, _)| *em > 0.0));

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
+use banmian::edition::Edition;
 use banmian::edition::Template;
-use banmian::job::Edition;
 use banmian::report::{self, PhotoFile, PhotoFormat};
 use serde_json::{Value, json};
 use typst_utils::LazyHash;

@@ -16,10 +16,15 @@ fn expect(name: &str, folder: &Folder, more: &[&str]) {
 
 /// The same for any command.
 fn expect_of(name: &str, folder: &Folder, arguments: &[&str]) {
+    expect_code(name, folder, arguments, 1);
+}
+
+/// The same, with the exit code.
+fn expect_code(name: &str, folder: &Folder, arguments: &[&str], code: i32) {
     for (lang, below) in [("en", ""), ("zh", "zh/")] {
         let output = folder.run(&[arguments, &["--lang", lang]].concat());
         let found = stderr(&output);
-        assert_eq!(output.status.code(), Some(1), "{found}");
+        assert_eq!(output.status.code(), Some(code), "{found}");
         // Findings are said on stderr only.
         let said = String::from_utf8_lossy(&output.stdout);
         assert!(!said.contains("error") && !said.contains("错误"), "{said}");
@@ -213,7 +218,7 @@ fn a_broken_template() {
 fn files_that_cannot_be_written() {
     let folder = Folder::sample();
     let build = ["build", "report.json", "-o", "no/such/folder/page.pdf", "--png", "photos"];
-    expect_of("unwritable", &folder, &build);
+    expect_code("unwritable", &folder, &build, 3);
     assert_eq!(folder.names(), ["photos", "report.json"]);
     expect("font-path", &folder, &["--font-path", "none", "--font-path", "photos"]);
 }

@@ -3,7 +3,7 @@
 use banmian::makeup::inspect;
 use banmian::makeup::plan::{Plan, Pointer};
 use banmian::report::resolve;
-use banmian::typeset::frames;
+use banmian::typeset::{ThreadName, frames};
 
 use crate::support::{Page, english, page, page_with};
 
@@ -116,7 +116,7 @@ fn with_filler(piece: &str) -> Page {
 fn all_lines(page: &Page, thread: &str) -> Vec<String> {
     page.slots
         .iter()
-        .filter(|slot| slot.thread == thread)
+        .filter(|slot| slot.thread == ThreadName::from(thread))
         .flat_map(|slot| slot.lines.iter().map(|line| line.text.trim().to_owned()))
         .collect()
 }
@@ -214,7 +214,7 @@ fn overset_is_counted_exactly() {
     let page =
         page(|text| text.replace("为民办事的第一线。\"", &format!("为民办事的第一线。\", \"{extra}。\"")));
     let fills = inspect::fills(&page.placement, &page.slots);
-    let fill = fills.iter().find(|fill| fill.thread == "section-0").unwrap();
+    let fill = fills.iter().find(|fill| fill.thread == ThreadName::Section(0)).unwrap();
     assert_eq!((fill.capacity, fill.lines, fill.overset_lines, fill.overset_characters), (70, 70, 3, 37));
     let finding = page.outcome.findings.iter().find(|f| f.code == "overset").unwrap();
     assert_eq!(
@@ -234,7 +234,7 @@ fn short_columns_are_counted_exactly() {
     });
     let finding = page.outcome.findings.iter().find(|f| f.code == "short").unwrap();
     let fill = inspect::fills(&page.placement, &page.slots);
-    let fill = fill.iter().find(|fill| fill.thread == "section-4").unwrap();
+    let fill = fill.iter().find(|fill| fill.thread == ThreadName::Section(4)).unwrap();
     assert_eq!(fill.short_lines(), fill.capacity - fill.lines);
     assert!(fill.short_lines() >= 4, "{fill:?}");
     let heading = "section 5 “建章立制固本强基　履职尽责争先创优” is ";

@@ -4,12 +4,11 @@ mod pages;
 
 use std::sync::Arc;
 
-use banmian::job;
+use banmian::job::{self, Opened, PressChoice};
 use banmian::press::icc::{Link, PressProfile, Source, xyz_of_lab};
 use banmian::press::pictures::{self, Cut, Making, Origin};
-use banmian::press::{PdfX, Press, PressName, Work, print};
+use banmian::press::{PdfX, Press, PressName};
 use lopdf::{Document, Object};
-use typst_library::foundations::Datetime;
 use typst_utils::LazyHash;
 
 use crate::support::{FONTS, Folder, copy, edition, english, picture, root, stderr};
@@ -239,21 +238,10 @@ fn a_picture_fades_to_no_ink() {
 }
 
 fn pdf(name: PressName, pdfx: Option<PdfX>, marks: bool) -> Document {
-    let edition = edition(|text| text);
-    let outcome = job::make(&edition, &FONTS);
-    let origin = job::origins(&edition, outcome.placement.as_ref().unwrap());
-    let work = Work {
-        document: outcome.document.as_ref().unwrap(),
-        origin: &origin,
-        press: &press(name),
-        pdfx,
-        imposition: None,
-        marks: marks.then(|| "slug".to_owned()),
-        families: &edition.template.settings.fonts.sans,
-        fonts: &FONTS,
-        date: Datetime::from_ymd_hms(2025, 1, 10, 0, 0, 0).unwrap(),
-    };
-    let file = print(&work).unwrap_or_else(|_| panic!("the sample prints"));
+    let choice = PressChoice { pdfx, marks, imposition: None };
+    let opened = Opened { edition: edition(|text| text), fonts: FONTS.clone(), press: press(name), choice };
+    let outcome = job::make(&opened.edition, &opened.fonts);
+    let file = job::print(&opened, &outcome).unwrap_or_else(|_| panic!("the sample prints"));
     Document::load_mem(&file.bytes).unwrap()
 }
 

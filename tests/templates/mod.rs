@@ -2,7 +2,8 @@
 
 mod sheet;
 
-use banmian::job::{self, Edition, Input, Outcome};
+use banmian::edition::{self, Edition, Input};
+use banmian::job::{self, Outcome};
 use banmian::typeset::frames;
 
 use crate::support::{FONTS, root};
@@ -13,7 +14,7 @@ pub const TEMPLATES: [&str; 3] = ["newspaper-feature", "tabloid-feature", "annua
 pub fn made(county: &str, template: &str) -> (Edition, Outcome) {
     let mut input = Input::new(root().join("data").join(county).join("2024"));
     input.template = Some(template.to_owned());
-    let edition = job::open(&input).unwrap_or_else(|findings| panic!("{county}: {findings:?}"));
+    let edition = edition::open(&input).unwrap_or_else(|findings| panic!("{county}: {findings:?}"));
     let outcome = job::make(&edition, &FONTS);
     (edition, outcome)
 }
@@ -41,7 +42,7 @@ fn every_county_is_made_in_every_template() {
         for template in TEMPLATES {
             let (edition, outcome) = made(county, template);
             assert!(!outcome.has_errors(), "{county} {template}: {:?}", outcome.findings);
-            let merit = outcome.figures.unwrap();
+            let merit = outcome.merit.unwrap();
             let all = (
                 merit.overset_lines,
                 merit.lost_characters,

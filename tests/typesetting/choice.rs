@@ -1,7 +1,7 @@
 //! The choice among several settings of a paragraph, on the sample's own text.
 
 use banmian::report;
-use banmian::typeset::{TEMPLATE_LIBRARY, fit, frames};
+use banmian::typeset::{TEMPLATE_LIBRARY, ThreadName, fit, frames};
 
 use super::{Line, SIZE, compile, document, lines_of};
 use crate::support::sample_text;
@@ -82,9 +82,9 @@ fn saved_lines_are_told() {
         let plain = lines_of(&document(measure, &paragraphs, &library, ""), paragraphs.len());
         let page = document(measure, &paragraphs, TEMPLATE_LIBRARY, "");
         let chosen = lines_of(&page, paragraphs.len());
-        let wanted: Vec<(String, usize)> = (0..paragraphs.len())
+        let wanted: Vec<(ThreadName, usize)> = (0..paragraphs.len())
             .filter(|&index| chosen[index].len() < plain[index].len())
-            .map(|index| (format!("t-{index}"), 0))
+            .map(|index| (ThreadName::Named(format!("t-{index}")), 0))
             .collect();
         assert_eq!(frames::saved(&page), wanted, "{measure}");
         all += wanted.len();

@@ -2,15 +2,15 @@
 
 use image::{ImageBuffer, Rgb};
 
-use super::output::{Summary, print, print_findings, write_folder};
+use super::output::{Ending, Summary, print, print_findings, write_folder};
 use super::schema::{self, SchemaOf};
-use super::{FINDINGS, Format, GOOD, NewArguments};
-use crate::diagnostic::Diagnostic;
-use crate::edition::Template;
-use crate::edition::folder::embedded_names;
-use crate::message::Lang;
-use crate::report;
-use crate::say;
+use super::{Format, GOOD, NewArguments};
+use banmian::diagnostic::Diagnostic;
+use banmian::edition::Template;
+use banmian::edition::folder::embedded_names;
+use banmian::message::Lang;
+use banmian::report;
+use banmian::say;
 
 /// The placeholder photos: name, size in pixels, and a colour.
 const PHOTOS: [(&str, (u32, u32), [u8; 3]); 8] = [
@@ -48,9 +48,9 @@ pub fn new(arguments: &NewArguments, lang: Lang) -> u8 {
             GOOD
         }
         Err(findings) => {
-            let summary = Summary { plan: None, figures: None, choice: None, output: &[], fixed: None };
+            let summary = Summary::default();
             print_findings(&findings, &summary, Format::Text, lang);
-            FINDINGS
+            Ending::of(&findings).code()
         }
     }
 }
@@ -85,11 +85,7 @@ fn write(arguments: &NewArguments) -> Result<u32, Vec<Diagnostic>> {
 
 /// The year now, or the year of `SOURCE_DATE_EPOCH`.
 fn this_year() -> u32 {
-    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse().ok());
-    let seconds = epoch.unwrap_or_else(|| {
-        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |past| past.as_secs())
-    });
-    let ((year, _, _), _) = report::datetime(seconds);
+    let ((year, _, _), _) = report::now();
     u32::try_from(year).unwrap_or(2024).clamp(1900, 2200)
 }
 

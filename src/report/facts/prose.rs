@@ -7,8 +7,8 @@ use regex::Regex;
 
 use super::{Disagreement, Fact};
 use crate::report::model::Report;
-use crate::report::rules::texts;
 use crate::report::text::{Kind, Text};
+use crate::report::texts::texts;
 
 /// The printed texts that state facts.
 pub(super) struct Prose {

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use super::figures::{Piece, pieces};
 use super::model::Report;
-use super::rules::texts;
+use super::texts::{row, texts};
 
 pub use characters::{Oddity, oddity, standard};
 
@@ -35,15 +35,7 @@ impl Kind {
     /// The kind of the text at a pointer.
     #[must_use]
     pub fn of(pointer: &str) -> Self {
-        let mut parts = pointer.split('/').skip(1);
-        match (parts.next().unwrap_or_default(), parts.next().unwrap_or_default(), parts.next()) {
-            ("headline", "kicker" | "title" | "subtitle", _) | ("sections", _, Some("heading")) => {
-                Self::Heading
-            }
-            ("photos", _, Some("caption")) => Self::Caption,
-            ("lead" | "sections", ..) => Self::Body,
-            _ => Self::Name,
-        }
+        row(pointer).and_then(|row| row.kind).unwrap_or(Self::Name)
     }
 }
 
@@ -250,8 +242,12 @@ pub fn check(report: &Report) -> Vec<TextSlip> {
     let all = texts(report);
     for (index, (pointer, said)) in all.iter().enumerate() {
         let mut text = Text::new(said, Kind::of(pointer), report.year);
-        let list = |pointer: &str| pointer.rsplit_once('/').map(|(list, _)| list.to_owned());
-        if all.get(index + 1).is_some_and(|(next, _)| list(next) == list(pointer)) {
+        let list = |pointer: &str| {
+            let (list, number) = pointer.rsplit_once('/')?;
+            number.parse::<usize>().is_ok().then(|| list.to_owned())
+        };
+        if list(pointer).is_some() && all.get(index + 1).is_some_and(|(next, _)| list(next) == list(pointer))
+        {
             text = text.followed();
         }
         for (rule, slip) in slips(&text) {

@@ -4,13 +4,11 @@ use serde_json::json;
 use typst_layout::PagedDocument;
 use typst_library::foundations::Bytes;
 use typst_library::layout::{Frame, FrameItem, Size};
-use typst_library::visualize::{ImageKind, RasterImage};
+use typst_library::visualize::ImageKind;
 
-use super::Edition;
-use super::data::report_data;
-use crate::makeup::placement::{Picture, Placement};
-use crate::makeup::plan::Rect;
-use crate::press::pictures::Origin;
+use super::placement::{Picture, Placement};
+use super::plan::Rect;
+use crate::edition::{Edition, report_data};
 use crate::report::PhotoFile;
 use crate::typeset::{CHART_LIBRARY, Fonts, JobFile, JobWorld, TEMPLATE_LIBRARY};
 
@@ -67,7 +65,7 @@ const STAND_IN: u32 = 120;
 
 /// What stands for a photo while the page is set: a small picture of its shape, different for each photo. The press step
 /// puts the photo itself in its place, cut and at the size it has on the page.
-fn stand_in(index: usize, photo: &PhotoFile) -> Vec<u8> {
+pub(crate) fn stand_in(index: usize, photo: &PhotoFile) -> Vec<u8> {
     let longer = photo.width.max(photo.height).max(1);
     let side = |length: u32| (u64::from(length) * u64::from(STAND_IN) / u64::from(longer)).max(1);
     let side = |length: u32| u32::try_from(side(length)).unwrap_or(STAND_IN);
@@ -84,28 +82,8 @@ fn stand_in(index: usize, photo: &PhotoFile) -> Vec<u8> {
     bytes
 }
 
-/// What the pictures on an edition's page stand for.
-pub fn origins<'a>(edition: &'a Edition, placement: &'a Placement) -> impl Fn(&RasterImage) -> Origin + 'a {
-    let stand_ins: Vec<Vec<u8>> =
-        edition.photos.iter().enumerate().map(|(index, photo)| stand_in(index, photo)).collect();
-    move |raster| {
-        let hero = placement.hero_picture.as_ref();
-        match stand_ins.iter().position(|bytes| bytes.as_slice() == raster.data().as_slice()) {
-            Some(index) => Origin::Photo {
-                bytes: edition.photos[index].bytes.clone(),
-                fade: hero.filter(|picture| picture.photo == index).and_then(|picture| picture.fade),
-            },
-            None => Origin::Other(raster.data().clone()),
-        }
-    }
-}
-
 /// The photos that a template places by itself, beside those of the plan: each as large as it stands anywhere.
-pub(super) fn free_pictures(
-    edition: &Edition,
-    placement: &Placement,
-    document: &PagedDocument,
-) -> Vec<Picture> {
+pub fn free_pictures(edition: &Edition, placement: &Placement, document: &PagedDocument) -> Vec<Picture> {
     let stand_ins: Vec<Vec<u8>> =
         edition.photos.iter().enumerate().map(|(index, photo)| stand_in(index, photo)).collect();
     let mut drawn = Vec::new();

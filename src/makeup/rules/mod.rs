@@ -1,9 +1,29 @@
-//! The rules of makeup, by their terms.
+//! The rules of makeup: one file a rule, with its term, what it is about, and what breaking it costs. The solver and the
+//! report of a plan read the same.
+
+pub mod chimney;
+pub mod crop;
+pub mod equal_photos;
+pub mod figures;
+pub mod heading_line;
+pub mod heading_scale;
+pub mod hero;
+pub mod page_foot;
+pub mod pages;
+pub mod photos_adjoin;
+pub mod quote;
+pub mod ribbon;
+pub mod small_photo;
+pub mod through_gutter;
+pub mod through_line;
+pub mod tracking;
+pub mod uneven_feet;
+pub mod weight;
+pub mod widow;
 
 use serde::Serialize;
 
 use crate::message::Message;
-use crate::say;
 
 /// A rule that a plan may breach at a cost.
 ///
@@ -58,25 +78,25 @@ impl Rule {
     #[must_use]
     pub fn term(self) -> &'static str {
         match self {
-            Self::ThroughGutter => "断版",
-            Self::ThroughLine => "通线",
-            Self::Ribbon => "横条",
-            Self::Chimney => "竖条",
-            Self::UnevenFeet => "栏脚不齐",
-            Self::Widow => "栏头孤行",
-            Self::EqualPhotos => "图片等大",
-            Self::PhotosAdjoin => "图片相邻",
-            Self::Weight => "偏重",
-            Self::Crop => "裁切",
-            Self::SmallPhoto => "小图",
-            Self::HeadingScale => "缩题",
-            Self::HeadingLine => "题行",
-            Self::Quote => "补白",
-            Self::Tracking => "字距",
-            Self::Hero => "题图高度",
-            Self::Figures => "数据栏高度",
-            Self::PageFoot => "页末留白",
-            Self::Pages => "版数",
+            Self::ThroughGutter => through_gutter::TERM,
+            Self::ThroughLine => through_line::TERM,
+            Self::Ribbon => ribbon::TERM,
+            Self::Chimney => chimney::TERM,
+            Self::UnevenFeet => uneven_feet::TERM,
+            Self::Widow => widow::TERM,
+            Self::EqualPhotos => equal_photos::TERM,
+            Self::PhotosAdjoin => photos_adjoin::TERM,
+            Self::Weight => weight::TERM,
+            Self::Crop => crop::TERM,
+            Self::SmallPhoto => small_photo::TERM,
+            Self::HeadingScale => heading_scale::TERM,
+            Self::HeadingLine => heading_line::TERM,
+            Self::Quote => quote::TERM,
+            Self::Tracking => tracking::TERM,
+            Self::Hero => hero::TERM,
+            Self::Figures => figures::TERM,
+            Self::PageFoot => page_foot::TERM,
+            Self::Pages => pages::TERM,
         }
     }
 
@@ -84,25 +104,25 @@ impl Rule {
     #[must_use]
     pub fn meaning(self) -> Message {
         match self {
-            Self::ThroughGutter => say!("rule.through-gutter"),
-            Self::ThroughLine => say!("rule.through-line"),
-            Self::Ribbon => say!("rule.ribbon"),
-            Self::Chimney => say!("rule.chimney"),
-            Self::UnevenFeet => say!("rule.uneven-feet"),
-            Self::Widow => say!("rule.widow"),
-            Self::EqualPhotos => say!("rule.equal-photos"),
-            Self::PhotosAdjoin => say!("rule.photos-adjoin"),
-            Self::Weight => say!("rule.weight"),
-            Self::Crop => say!("rule.crop"),
-            Self::SmallPhoto => say!("rule.small-photo"),
-            Self::HeadingScale => say!("rule.heading-scale"),
-            Self::HeadingLine => say!("rule.heading-line"),
-            Self::Quote => say!("rule.quote"),
-            Self::Tracking => say!("rule.tracking"),
-            Self::Hero => say!("rule.hero"),
-            Self::Figures => say!("rule.figures"),
-            Self::PageFoot => say!("rule.page-foot"),
-            Self::Pages => say!("rule.pages"),
+            Self::ThroughGutter => through_gutter::meaning(),
+            Self::ThroughLine => through_line::meaning(),
+            Self::Ribbon => ribbon::meaning(),
+            Self::Chimney => chimney::meaning(),
+            Self::UnevenFeet => uneven_feet::meaning(),
+            Self::Widow => widow::meaning(),
+            Self::EqualPhotos => equal_photos::meaning(),
+            Self::PhotosAdjoin => photos_adjoin::meaning(),
+            Self::Weight => weight::meaning(),
+            Self::Crop => crop::meaning(),
+            Self::SmallPhoto => small_photo::meaning(),
+            Self::HeadingScale => heading_scale::meaning(),
+            Self::HeadingLine => heading_line::meaning(),
+            Self::Quote => quote::meaning(),
+            Self::Tracking => tracking::meaning(),
+            Self::Hero => hero::meaning(),
+            Self::Figures => figures::meaning(),
+            Self::PageFoot => page_foot::meaning(),
+            Self::Pages => pages::meaning(),
         }
     }
 }
@@ -114,6 +134,20 @@ pub struct Charge {
     pub rule: Rule,
     /// The cost.
     pub cost: f64,
+}
+
+impl Charge {
+    /// A charge for a rule.
+    #[must_use]
+    pub fn new(rule: Rule, cost: f64) -> Self {
+        Self { rule, cost }
+    }
+
+    /// A charge for something that is there so many times.
+    #[must_use]
+    pub fn each(rule: Rule, cost: f64, times: usize) -> Self {
+        Self { rule, cost: cost * f64::from(u32::try_from(times).unwrap_or(u32::MAX)) }
+    }
 }
 
 /// Adds charges up by rule, in the order of the rules; those that cost nothing fall out.

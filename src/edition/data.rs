@@ -1,0 +1,62 @@
+//! The report as the templates read it: `/report.json`.
+
+use serde_json::{Value, json};
+
+use crate::report::{self, ROWS, Report};
+use crate::typeset::han::prepare;
+
+/// The report as the templates read it: figures resolved, text prepared, every text that may be left out there.
+pub(crate) fn report_data(report: &Report) -> Value {
+    let mut report = report.clone();
+    let date = report.folio.get_or_insert_default().date.clone();
+    let date = date.as_deref();
+    let mut data = json!(report);
+    for row in ROWS {
+        let path: Vec<&str> = row.path.split('/').skip(1).collect();
+        fill(&mut data, &path);
+    }
+    for said in report::said(&report).iter().filter(|said| said.row.kind.is_some()) {
+        if let Some(value) = data.pointer_mut(&said.pointer) {
+            *value = prepare(&said.shown(&report.metrics)).into();
+        }
+    }
+    data["author"] = author(&report).into();
+    data["folio"]["date"] = date.and_then(report::date_zh).unwrap_or_default().into();
+    data["folio"]["weekday"] = date.and_then(report::weekday_zh).unwrap_or_default().into();
+    for (index, metric) in report.metrics.iter().enumerate() {
+        let change = report::change(metric, report.year);
+        data["metrics"][index]["change"] = json!(change.map(|change| json!({
+            "direction": change.direction, "by": change.by, "percent": change.percent,
+        })));
+        for (number, point) in metric.series.iter().enumerate() {
+            data["metrics"][index]["series"][number]["number"] = point.value.as_f64().into();
+        }
+    }
+    for (index, photo) in report.photos.iter().enumerate() {
+        let date = photo.date.as_deref().and_then(report::month_or_day);
+        data["photos"][index]["date"] = json!(date.map(|(year, month, day)| json!({
+            "year": year, "month": month, "day": day,
+        })));
+    }
+    data
+}
+
+/// Puts an empty text where the report leaves one out.
+fn fill(value: &mut Value, path: &[&str]) {
+    match (path, value) {
+        ([], value @ Value::Null) => *value = "".into(),
+        (["*", rest @ ..], Value::Array(items)) => items.iter_mut().for_each(|item| fill(item, rest)),
+        ([name, rest @ ..], Value::Object(fields)) => {
+            if let Some(field) = fields.get_mut(*name) {
+                fill(field, rest);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Who wrote it, for the PDF's metadata: the byline in one piece, else the county.
+fn author(report: &Report) -> String {
+    let byline = report.headline.byline.as_deref().unwrap_or(&report.county);
+    byline.split_whitespace().collect::<Vec<_>>().join(" ")
+}

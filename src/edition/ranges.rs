@@ -1,0 +1,119 @@
+//! Numbers of a template that bound one another. Each number's own range stands at its field and in the schema, and is
+//! looked at when the file is read.
+
+use super::makeup_rules::Span;
+use super::template::{Layer, Settings};
+use crate::diagnostic::Diagnostic;
+use crate::say;
+
+/// Points to the millimetre.
+const PT_PER_MM: f64 = 72.0 / 25.4;
+
+/// Checks the numbers of a template against one another.
+///
+/// # Errors
+/// Every number that another one does not allow, at its place.
+pub(super) fn check(settings: &Settings, layers: &[Layer]) -> Result<(), Vec<Diagnostic>> {
+    let mut ranges = Ranges { layers, problems: Vec::new() };
+    ranges.grid(settings);
+    ranges.surroundings(settings);
+    ranges.spans(settings);
+    ranges.pins(settings);
+    if ranges.problems.is_empty() { Ok(()) } else { Err(ranges.problems) }
+}
+
+struct Ranges<'a> {
+    layers: &'a [Layer],
+    problems: Vec<Diagnostic>,
+}
+
+impl Ranges<'_> {
+    fn check(&mut self, pointer: &str, value: impl Into<f64>, low: impl Into<f64>, high: impl Into<f64>) {
+        let (value, low, high) = (value.into(), low.into(), high.into());
+        if !(low..=high).contains(&value) {
+            let of_layer = |layer: &Layer| {
+                let places = &layer.file.places;
+                places.key(pointer).or_else(|| places.value(pointer))
+            };
+            let place = self.layers.iter().rev().find_map(of_layer);
+            let key = pointer.rsplit('/').next().unwrap_or(pointer);
+            // Half a thousandth does not matter, and long fractions are hard to read.
+            let short = |number: f64| (number * 100.0).round() / 100.0;
+            let message =
+                say!("template.range", key = key, value = value, low = short(low), high = short(high));
+            self.problems.push(Diagnostic::error(message).at_place(place));
+        }
+    }
+
+    /// The type area lies on the page; lines do not overlap.
+    fn grid(&mut self, settings: &Settings) {
+        let grid = &settings.grid;
+        self.check("/grid/pitch_pt", grid.pitch_pt, grid.body_pt, 72.0);
+        self.check("/grid/caption_pitch_pt", grid.caption_pitch_pt, grid.caption_pt, 72.0);
+        let (width, height) = (grid.width_mm * PT_PER_MM, grid.height_mm * PT_PER_MM);
+        let characters = f64::from(grid.columns * grid.measure + (grid.columns - 1) * grid.gutter);
+        self.check("/grid/body_pt", grid.body_pt, 5.0, width / characters);
+        let lines = f64::from(grid.lines) * grid.pitch_pt - (grid.pitch_pt - grid.body_pt);
+        self.check("/grid/top_mm", grid.top_mm, 0.0, ((height - lines) / PT_PER_MM).max(0.0));
+        if lines > height {
+            let most = (height - grid.body_pt) / grid.pitch_pt + 1.0;
+            self.check("/grid/lines", grid.lines, 1.0, most.floor());
+        }
+    }
+
+    /// What stands above and below the body, within the page.
+    fn surroundings(&mut self, settings: &Settings) {
+        let (grid, makeup) = (&settings.grid, &settings.makeup);
+        let (hero, lead) = (&makeup.hero, &makeup.lead);
+        self.check("/makeup/folio_lines", makeup.folio_lines, 0.0, grid.lines);
+        self.check("/makeup/credits_lines", makeup.credits_lines, 0.0, grid.lines);
+        self.check("/makeup/pages/short", makeup.pages.short, 0.0, grid.lines);
+        if makeup.pages.opening {
+            self.check("/makeup/hero/ideal", hero.ideal, hero.headline_lines, hero.most);
+            self.check("/makeup/hero/most", hero.most, hero.headline_lines, grid.lines);
+            let most = hero.most_without_photo;
+            self.check("/makeup/hero/most_without_photo", most, hero.headline_lines, grid.lines);
+            self.check("/makeup/lead/columns", lead.columns, 1.0, grid.columns);
+            let room = grid.columns.saturating_sub(lead.columns);
+            self.check("/makeup/lead/column", lead.column, 0.0, room);
+            let figures = &makeup.figures;
+            self.check("/makeup/figures/ideal", figures.ideal, figures.row.least, figures.row.most);
+        }
+        self.check("/makeup/lead/pitch_pt", lead.pitch_pt, lead.size_pt, 96.0);
+        self.check("/makeup/quote/pitch_pt", makeup.quote.pitch_pt, makeup.quote.size_pt, 120.0);
+        self.check("/makeup/photo/most_lines", makeup.photo.most_lines, 3.0, grid.lines.max(3));
+    }
+
+    /// The least of a span is not more than its most.
+    fn spans(&mut self, settings: &Settings) {
+        let makeup = &settings.makeup;
+        let mut span = |pointer: &str, span: Span, low: u32| {
+            self.check(&format!("{pointer}/least"), span.least, low, span.most.max(low));
+        };
+        span("/makeup/measure", makeup.measure, 4);
+        span("/makeup/figures/row", makeup.figures.row, 1);
+        span("/makeup/quote/lines", makeup.quote.lines, 1);
+        span("/makeup/quote/above", makeup.quote.above, 1);
+        span("/makeup/quote/characters", makeup.quote.characters, 1);
+        if let Some(banner) = makeup.pages.banner {
+            span("/makeup/pages/banner", banner, 1);
+        }
+        self.check("/makeup/pages/least", makeup.pages.least, 1.0, makeup.pages.most);
+        for (index, measure) in makeup.first_measures.iter().enumerate() {
+            let pointer = format!("/makeup/first_measures/{index}");
+            self.check(&pointer, *measure, makeup.measure.least, makeup.measure.most);
+        }
+    }
+
+    /// Pinned rectangles lie in the grid.
+    fn pins(&mut self, settings: &Settings) {
+        let grid = &settings.grid;
+        for (index, pin) in settings.makeup.pin.iter().enumerate() {
+            let pointer = |name: &str| format!("/makeup/pin/{index}/{name}");
+            let columns = pin.columns.unwrap_or(1);
+            self.check(&pointer("columns"), columns, 1.0, grid.columns);
+            let room = grid.columns.saturating_sub(columns);
+            self.check(&pointer("column"), pin.column.unwrap_or(0), 0.0, room);
+        }
+    }
+}

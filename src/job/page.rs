@@ -1,0 +1,130 @@
+//! From an edition to finished pages, with everything that is found on the way.
+
+use typst_layout::PagedDocument;
+
+use crate::diagnostic::Diagnostic;
+use crate::edition::{Edition, check_fonts};
+use crate::makeup::choose::choose;
+use crate::makeup::merit::Merit;
+use crate::makeup::page::{Page, Setting};
+use crate::makeup::placement::Placement;
+use crate::makeup::world::free_pictures;
+use crate::makeup::{Choice, Plan, inspect, pinned};
+use crate::report::{self, Loaded};
+use crate::say;
+use crate::typeset::{Fonts, frames};
+
+/// What came of making up an edition.
+pub struct Outcome {
+    /// All findings, errors and warnings.
+    pub findings: Vec<Diagnostic>,
+    /// The pages, where they could be made. They may be written only when no finding is an error.
+    pub document: Option<PagedDocument>,
+    /// The rectangles.
+    pub plan: Option<Plan>,
+    /// The rectangles in points.
+    pub placement: Option<Placement>,
+    /// What was measured on the pages.
+    pub merit: Option<Merit>,
+    /// How the plan was found, where the solver made it.
+    pub choice: Option<Choice>,
+}
+
+impl Outcome {
+    /// Whether anything stops the output.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        super::has_errors(&self.findings)
+    }
+
+    /// Nothing came of it but findings.
+    #[must_use]
+    pub fn failed(findings: Vec<Diagnostic>) -> Self {
+        Self { findings, document: None, plan: None, placement: None, merit: None, choice: None }
+    }
+}
+
+/// Makes the pages of an edition, with the plan that the template pins or else with one that the solver finds, and judges
+/// them.
+#[must_use]
+pub fn make(edition: &Edition, fonts: &Fonts) -> Outcome {
+    if pinned::is_pinned(&edition.template) {
+        return match pinned::read(&edition.template) {
+            Ok(plan) => run_with(edition, plan, fonts),
+            Err(findings) => Outcome::failed(findings),
+        };
+    }
+    let mut findings = before_typesetting(edition, fonts);
+    match choose(&Setting::new(edition, fonts)) {
+        Ok((page, choice)) => Outcome { choice: Some(choice), ..judge(edition, page, findings) },
+        Err((plan, errors)) => {
+            findings.extend(errors);
+            Outcome { plan: plan.map(|plan| *plan), ..Outcome::failed(findings) }
+        }
+    }
+}
+
+/// Makes the pages with a given plan, and judges them.
+#[must_use]
+pub fn run_with(edition: &Edition, plan: Plan, fonts: &Fonts) -> Outcome {
+    let report = &edition.loaded.report;
+    let mut findings = before_typesetting(edition, fonts);
+    let setting = Setting::new(edition, fonts);
+    let mismatches = pinned::mismatches(&plan, report, &edition.loaded.places, &setting.order);
+    if !mismatches.is_empty() {
+        findings.extend(mismatches);
+        return Outcome { plan: Some(plan), ..Outcome::failed(findings) };
+    }
+    match setting.typeset(plan) {
+        Ok(page) => judge(edition, page, findings),
+        Err((plan, errors)) => {
+            findings.extend(errors);
+            Outcome { plan: Some(*plan), ..Outcome::failed(findings) }
+        }
+    }
+}
+
+/// What can be said before a page is made.
+fn before_typesetting(edition: &Edition, fonts: &Fonts) -> Vec<Diagnostic> {
+    let Loaded { report, places, warnings } = &edition.loaded;
+    let mut findings = warnings.clone();
+    findings.extend(report::proofread(report, places, &edition.county.checks));
+    findings.extend(check_fonts(report, places, &edition.template, &edition.county, fonts));
+    findings
+}
+
+fn judge(edition: &Edition, page: Page, mut findings: Vec<Diagnostic>) -> Outcome {
+    let Loaded { report, places, .. } = &edition.loaded;
+    findings.extend(page.warnings);
+    let (count, wanted) = (page.document.pages().len(), page.plan.pages as usize);
+    // A template without opening has pages of its own.
+    let opening = edition.template.settings.makeup.pages.opening;
+    if count < wanted || (opening && count > wanted) {
+        findings.push(Diagnostic::error(say!("template.pages", count = count, wanted = wanted)));
+    }
+    findings.extend(inspect::fill_findings(&page.fills, &page.placement, report, places));
+    let free = free_pictures(edition, &page.placement, &page.document);
+    findings.extend(inspect::photo_findings(&page.placement, &free, report, places));
+    findings.extend(missing_glyphs(&page.document, &findings));
+    Outcome {
+        findings,
+        document: Some(page.document),
+        plan: Some(page.plan),
+        placement: Some(page.placement),
+        merit: Some(page.merit),
+        choice: None,
+    }
+}
+
+/// Missing glyphs that the check of the report's characters could not foresee (a template's own text).
+fn missing_glyphs(document: &PagedDocument, known: &[Diagnostic]) -> Vec<Diagnostic> {
+    if known.iter().any(|finding| finding.code == "missing-glyph") {
+        return Vec::new();
+    }
+    let runs = document.pages().iter().flat_map(frames::runs);
+    runs.filter(|run| run.missing)
+        .map(|run| {
+            Diagnostic::error(say!("missing-glyph.in-text", text = run.text)).hint(say!("hint.missing-glyph"))
+        })
+        .collect()
+}

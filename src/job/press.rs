@@ -1,0 +1,150 @@
+//! From finished pages to the press: which press, what the slug says, the file's date, what the pictures stand for.
+
+use typst_layout::PagedDocument;
+use typst_library::foundations::Datetime;
+use typst_library::visualize::RasterImage;
+
+use super::Opened;
+use super::order::PressOrder;
+use super::page::Outcome;
+use crate::diagnostic::Diagnostic;
+use crate::edition::{County, Edition, PdfX};
+use crate::makeup::placement::Placement;
+use crate::makeup::world::stand_in;
+use crate::press::output::PressFile;
+use crate::press::pictures::Origin;
+use crate::press::{self, Imposition, Press, Work, imposition, preview};
+use crate::report;
+
+/// What is chosen of a press besides its name.
+#[derive(Debug, Clone, Copy)]
+pub struct PressChoice {
+    /// The version of PDF/X; the press's own when none is named.
+    pub pdfx: Option<PdfX>,
+    /// Whether printer's marks are added.
+    pub marks: bool,
+    /// How the pages stand on sheets.
+    pub imposition: Option<Imposition>,
+}
+
+/// The press: what the order says, else what the county says. A county's profile, ink and PDF/X are for its own press:
+/// they do not count when the order names another.
+pub(super) fn open(
+    said: &PressOrder,
+    county: Option<&County>,
+) -> Result<(Press, PressChoice), Vec<Diagnostic>> {
+    let defaults = county.map(|county| county.press.clone()).unwrap_or_default();
+    let own = defaults.name.unwrap_or_default();
+    let name = said.name.unwrap_or(own);
+    let of_county = name == own;
+    let profile = match (&said.profile, county.filter(|_| of_county)) {
+        (Some(path), _) => Some(path.clone()),
+        (None, Some(county)) => county.profile()?,
+        (None, None) => None,
+    };
+    let mut press = Press::open(name, profile.as_deref())?;
+    if let Some(percent) = said.total_ink.or(defaults.total_ink.filter(|_| of_county)) {
+        press.settings.total_ink = f64::from(percent);
+    }
+    press.settings.spots.extend(defaults.spots);
+    let pdfx = said.pdfx.or(defaults.pdfx.filter(|_| of_county));
+    let marks = said.marks.or(defaults.marks).unwrap_or(false);
+    Ok((press, PressChoice { pdfx, marks, imposition: said.imposition }))
+}
+
+/// The finished pages as a file for the press.
+///
+/// # Errors
+/// What cannot be printed; nothing is said when there are no pages.
+pub fn print(opened: &Opened, outcome: &Outcome) -> Result<PressFile, Vec<Diagnostic>> {
+    let Some(document) = &outcome.document else { return Err(Vec::new()) };
+    let Opened { edition, fonts, press, choice } = opened;
+    press::print(&Work {
+        document,
+        origin: &origin(opened, outcome),
+        press,
+        pdfx: choice.pdfx,
+        imposition: choice.imposition,
+        marks: choice.marks.then(|| slug(edition, press)),
+        families: &edition.template.settings.fonts.sans,
+        fonts,
+        date: date(edition),
+    })
+}
+
+/// The previews of the pages, or of the sheets they stand on.
+pub(super) fn previews(
+    opened: &Opened,
+    outcome: &Outcome,
+    ppi: f64,
+) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
+    let Some(document) = &outcome.document else { return Err(Vec::new()) };
+    preview::all(&shown(document, opened.choice), &origin(opened, outcome), ppi)
+}
+
+/// The pages as they stand on the sheets, where they are imposed and can be.
+fn shown(document: &PagedDocument, choice: PressChoice) -> PagedDocument {
+    match choice.imposition {
+        Some(Imposition::Booklet) if imposition::is_possible(document) => {
+            imposition::impose(document).document
+        }
+        _ => document.clone(),
+    }
+}
+
+/// What the slug line says: county and year, the page, the day, the press, the program.
+fn slug(edition: &Edition, press: &Press) -> String {
+    let report = &edition.loaded.report;
+    let folio = report.folio.clone().unwrap_or_default();
+    let parts = [
+        format!("{} {}", report.county, report.year),
+        folio.page.map(|page| format!("第{page}版")).unwrap_or_default(),
+        folio.date.unwrap_or_default(),
+        press.settings.name.clone(),
+        press::program(),
+    ];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("　")
+}
+
+fn origin<'a>(opened: &'a Opened, outcome: &'a Outcome) -> impl Fn(&RasterImage) -> Origin + 'a {
+    let origins = outcome.placement.as_ref().map(|placement| origins(&opened.edition, placement));
+    move |raster| match &origins {
+        Some(origins) => origins(raster),
+        None => Origin::Other(raster.data().clone()),
+    }
+}
+
+/// What the pictures on an edition's page stand for.
+pub fn origins<'a>(edition: &'a Edition, placement: &'a Placement) -> impl Fn(&RasterImage) -> Origin + 'a {
+    let stand_ins: Vec<Vec<u8>> =
+        edition.photos.iter().enumerate().map(|(index, photo)| stand_in(index, photo)).collect();
+    move |raster| {
+        let hero = placement.hero_picture.as_ref();
+        match stand_ins.iter().position(|bytes| bytes.as_slice() == raster.data().as_slice()) {
+            Some(index) => Origin::Photo {
+                bytes: edition.photos[index].bytes.clone(),
+                fade: hero.filter(|picture| picture.photo == index).and_then(|picture| picture.fade),
+            },
+            None => Origin::Other(raster.data().clone()),
+        }
+    }
+}
+
+/// The file's date: the report's at midnight; else what `SOURCE_DATE_EPOCH` says; else now.
+fn date(edition: &Edition) -> Datetime {
+    let said = || {
+        let folio = edition.loaded.report.folio.as_ref()?;
+        let mut parts = folio.date.as_deref()?.splitn(3, '-');
+        let year = parts.next()?.parse().ok()?;
+        let month = parts.next()?.parse().ok()?;
+        let day = parts.next()?.parse().ok()?;
+        Datetime::from_ymd_hms(year, month, day, 0, 0, 0)
+    };
+    let ((year, month, day), (hour, minute, second)) = match said() {
+        Some(date) => return date,
+        None => report::now(),
+    };
+    Datetime::from_ymd_hms(year, month, day, hour, minute, second)
+        .or_else(|| Datetime::from_ymd_hms(2000, 1, 1, 0, 0, 0))
+        .unwrap_or_else(|| unreachable!("the first of January is a day"))
+}

@@ -1,0 +1,78 @@
+//! The headings of modules: on how many lines they are set, how much smaller, and what that costs.
+
+use super::plan::Area;
+use super::rules::{self as of, Charge, heading_line, total};
+use super::shaper::Shaper;
+use super::story::Story;
+use crate::edition::{Grid, MakeupRules};
+
+/// A heading as it may be set.
+pub(super) struct Heading {
+    /// On how many lines it is set.
+    pub(super) lines: u32,
+    /// The lines of the grid that it takes.
+    pub(super) rows: u32,
+    /// What it costs.
+    pub(super) cost: f64,
+}
+
+impl Shaper<'_> {
+    /// The ways to set the heading at a width: on how many lines, how many lines of the grid it takes, and the cost.
+    pub(super) fn headings(&self, columns: u32, parts: u32, raised_span: u32) -> Vec<Heading> {
+        let rules = &self.ground.rules.heading;
+        let width = heading_width(self.ground.grid, columns, parts, raised_span);
+        let scale = |lines: u32| heading_scale(self.ground.rules, self.story, width, lines);
+        let mut found = Vec::new();
+        for (lines, rows) in [(1, rules.lines), (2, rules.lines_of_two)] {
+            if scale(lines) >= rules.least_scale && (lines == 1 || self.story.heading.len() > 1) {
+                found.extend((0..=rules.extra).map(|extra| (lines, rows + extra)));
+            }
+        }
+        if found.is_empty() && columns == self.ground.grid.columns && raised_span == 0 {
+            // Nothing else is left for a very long heading but to be set small.
+            found.push((1, rules.lines));
+        }
+        found
+            .into_iter()
+            .map(|(lines, rows)| Heading {
+                lines,
+                rows,
+                cost: total(&heading_charges(self.ground.rules, self.story, width, lines, rows)),
+            })
+            .collect()
+    }
+}
+
+/// The width of a heading that stands over all text columns but some (pt).
+pub(super) fn heading_width(grid: &Grid, columns: u32, parts: u32, raised_span: u32) -> f64 {
+    grid.rect(&Area { lines: 1, ..Area::within(0, columns, parts, 0, parts - raised_span) }).width
+}
+
+/// By how much a heading is made smaller to fit: 1 when it is not.
+fn heading_scale(rules: &MakeupRules, story: &Story, width: f64, lines: u32) -> f64 {
+    let heading = &rules.heading;
+    let (words, side) = if lines == 1 {
+        let gaps = 0.5 * f64::from(u32::try_from(story.heading.len().saturating_sub(1)).unwrap_or(0));
+        (story.heading.iter().sum::<f64>() + gaps, heading.side_pt)
+    } else {
+        (story.heading.iter().copied().fold(0.0, f64::max), heading.side_of_two_pt)
+    };
+    ((width - side).max(1.0) / (words.max(1.0) * heading.size_pt)).min(1.0)
+}
+
+/// What a heading costs that is set at a width on some lines.
+pub(super) fn heading_charges(
+    rules: &MakeupRules,
+    story: &Story,
+    width: f64,
+    lines: u32,
+    rows: u32,
+) -> Vec<Charge> {
+    let scale = heading_scale(rules, story, width, lines);
+    let usual = if lines == 1 { rules.heading.lines } else { rules.heading.lines_of_two };
+    let needless = lines == 2 && heading_scale(rules, story, width, 1) >= 1.0;
+    vec![
+        of::heading_scale::charge(&rules.costs, scale),
+        heading_line::charge(&rules.costs, rows - usual + u32::from(needless)),
+    ]
+}

@@ -1,0 +1,120 @@
+//! A layout: one way to make up a module. And the best of them by height.
+
+use super::ground::Ground;
+use super::photos::{Band, Block, Charges};
+use super::rules::{Charge, chimney, ribbon};
+
+/// One way to make up a module.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layout {
+    /// The module's width (basic columns).
+    pub columns: u32,
+    /// The module's height (lines).
+    pub lines: u32,
+    /// How many text columns.
+    pub parts: u32,
+    /// Their measure (字).
+    pub measure: u32,
+    /// On how many lines the heading is set.
+    pub heading_lines: u32,
+    /// How many lines of the grid it takes, 占行.
+    pub heading_rows: u32,
+    /// The band above the heading.
+    pub top: Option<Band>,
+    /// Photos at the right of the heading, from the module's head down; the heading is as much narrower.
+    pub raised: Option<Block>,
+    /// The photos among the columns: up to two blocks.
+    pub insets: Vec<Block>,
+    /// The bands below the text.
+    pub bottom: Vec<Band>,
+    /// The lines of a pull quote, or 0.
+    pub quote: u32,
+    /// Whether the quote stands above the heading, over the whole width, instead of in a column.
+    pub quote_above: bool,
+    /// The lines of the body.
+    pub body: u32,
+    /// Empty lines, each at the foot of another column.
+    pub slack: u32,
+    /// What the layout costs by itself.
+    pub cost: f64,
+}
+
+impl Layout {
+    /// The lines above the heading.
+    #[must_use]
+    pub fn head(&self) -> u32 {
+        let quote = if self.quote_above { self.quote } else { 0 };
+        quote + self.top.as_ref().map_or(0, |band| band.lines)
+    }
+
+    /// How many text columns the heading stands over.
+    #[must_use]
+    pub fn heading_span(&self) -> u32 {
+        self.parts - self.raised.as_ref().map_or(0, |block| block.span)
+    }
+}
+
+/// The photos of a layout and where they stand, before the text is poured round them.
+#[derive(Clone, Default)]
+pub(super) struct Pictures {
+    pub(super) top: Option<Band>,
+    pub(super) raised: Option<Block>,
+    pub(super) insets: Vec<Block>,
+    pub(super) bottom: Vec<Band>,
+}
+
+impl Pictures {
+    /// The lines of the band above the heading.
+    pub(super) fn top_lines(&self) -> u32 {
+        self.top.as_ref().map_or(0, |band| band.lines)
+    }
+
+    /// The text columns that the pictures beside the heading take.
+    pub(super) fn raised_span(&self) -> u32 {
+        self.raised.as_ref().map_or(0, |block| block.span)
+    }
+
+    /// How far these reach below a heading of some lines; nothing when they are lower than it.
+    pub(super) fn reaches_below(&self, heading: u32) -> Option<u32> {
+        self.raised.as_ref().map_or(Some(0), |block| block.lines.checked_sub(heading))
+    }
+
+    pub(super) fn charges(&self) -> Charges {
+        let bands = self.top.iter().chain(&self.bottom).map(|band| band.charges);
+        let blocks = self.raised.iter().chain(&self.insets).map(|block| block.charges);
+        bands.chain(blocks).fold(Charges::default(), Charges::plus)
+    }
+}
+
+/// The cheapest layouts by height, at most [`KEPT`] of each: of those with the heading in one place the cheapest.
+pub(super) struct Best(pub(super) Vec<Vec<Layout>>);
+
+impl Best {
+    /// Whether a layout of this height and cost would be kept.
+    pub(super) fn wants(&self, lines: u32, head: u32, raised: bool, cost: f64) -> bool {
+        let Some(kept) = self.0.get(lines as usize) else { return false };
+        match kept.iter().find(|kept| kept.head() == head && kept.raised.is_some() == raised) {
+            Some(same) => cost < same.cost,
+            None => kept.len() < KEPT || kept.last().is_some_and(|worst| cost < worst.cost),
+        }
+    }
+
+    pub(super) fn keep(&mut self, layout: Layout) {
+        let Some(kept) = self.0.get_mut(layout.lines as usize) else { return };
+        kept.retain(|kept| kept.head() != layout.head() || kept.raised.is_some() != layout.raised.is_some());
+        kept.push(layout);
+        kept.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        kept.truncate(KEPT);
+    }
+}
+
+/// Layouts kept for one width and height.
+const KEPT: usize = 3;
+
+/// What a module of some size costs: for being a ribbon or a chimney.
+pub(super) fn proportion(ground: Ground, columns: u32, lines: u32) -> [Charge; 2] {
+    let Ground { grid, rules } = ground;
+    let width = f64::from(grid.measure_of(columns)) * grid.body_pt;
+    let ratio = width / (f64::from(lines) * grid.pitch_pt);
+    [ribbon::charge(&rules.costs, ratio), chimney::charge(&rules.costs, ratio)]
+}

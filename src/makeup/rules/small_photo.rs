@@ -1,0 +1,34 @@
+//! 小图: a picture is small, or has too few pixels for its size.
+
+use super::{Charge, Rule};
+use crate::edition::makeup_rules::Costs;
+use crate::makeup::ground::Ground;
+use crate::makeup::story::PhotoShape;
+use crate::message::Message;
+use crate::say;
+
+/// The rule's term.
+pub const TERM: &str = "小图";
+
+/// What the rule is about.
+#[must_use]
+pub fn meaning() -> Message {
+    say!("rule.small-photo")
+}
+
+/// What a picture with half the pixels that it needs costs.
+const SOFT: f64 = 6.0;
+/// A picture that is wider than high is small below this share of the least width.
+const NARROW: f64 = 0.7;
+
+/// For a picture of some shape at a width (pt), when it is narrow; and by how far its pixels fall short.
+#[must_use]
+pub fn charge(ground: Ground, photo: &PhotoShape, width: f64) -> Charge {
+    let rules = &ground.rules.photo;
+    let least = f64::from(ground.grid.measure_of(rules.least_columns)) * ground.grid.body_pt * NARROW;
+    let narrow = photo.aspect > 1.0 && width + 0.01 < least;
+    let ppi = f64::from(photo.pixels) / (width / 72.0);
+    let soft = SOFT * (rules.least_ppi / ppi - 1.0).max(0.0);
+    let costs: &Costs = &ground.rules.costs;
+    Charge::new(Rule::SmallPhoto, if narrow { costs.small_photo } else { 0.0 } + soft)
+}

@@ -1,0 +1,85 @@
+//! From a candidate to a page that keeps what was foreseen: letterspacing that came true, captions with their own lines.
+
+use super::arrange::Candidate;
+use super::inspect::Fill;
+use super::page::{Setting, Typeset};
+use super::plan::Plan;
+use crate::typeset::ThreadName;
+
+/// A plan, and the same with letterspacing where that fills columns to their foot.
+pub(super) struct Fitted {
+    /// The plan as the solver found it.
+    pub(super) plain: Candidate,
+    /// The plan with letterspacing.
+    pub(super) fitted: Option<Candidate>,
+}
+
+impl Fitted {
+    /// The one that is hoped for.
+    pub(super) fn best(&self) -> &Candidate {
+        self.fitted.as_ref().unwrap_or(&self.plain)
+    }
+}
+
+/// Typesets a plan with its letterspacing, or without it when it did not do what was foreseen.
+pub(super) fn typeset_fitted(setting: &Setting, fit: &Fitted) -> Typeset {
+    if let Some(fitted) = &fit.fitted {
+        let page = settle(setting, fitted.plan.clone())?;
+        let exact = |fill: &Fill| {
+            fill.thread.section().is_none() || (fill.overset_lines == 0 && fill.lines == fill.capacity)
+        };
+        if page.fills.iter().all(exact) {
+            return Ok(page);
+        }
+    }
+    settle(setting, fit.plain.plan.clone())
+}
+
+/// Typesets a plan; where captions take more or fewer lines than were kept for them, once more with the right ones.
+fn settle(setting: &Setting, plan: Plan) -> Typeset {
+    let page = setting.typeset(plan)?;
+    let mut plan = page.plan.clone();
+    let lines_of = |photo: usize| {
+        let caption = ThreadName::caption(photo);
+        let lines = page
+            .slots
+            .iter()
+            .filter(|slot| slot.thread == caption)
+            .map(|slot| slot.lines.len())
+            .sum::<usize>();
+        u32::try_from(lines).unwrap_or(u32::MAX)
+    };
+    let groups = plan.sections.iter_mut().map(|module| &mut module.photos).zip(&setting.order.sections);
+    let mut changed = false;
+    for (boxes, photos) in groups {
+        let wanted: Vec<u32> = boxes
+            .iter()
+            .map(|this| {
+                // Photos side by side end on one line: the longest caption counts for all.
+                boxes
+                    .iter()
+                    .zip(photos)
+                    .filter(|(other, _)| {
+                        other.area.line == this.area.line && other.area.lines == this.area.lines
+                    })
+                    .map(|(_, &photo)| lines_of(photo))
+                    .max()
+                    .unwrap_or(0)
+            })
+            .collect();
+        for (photo, wanted) in boxes.iter_mut().zip(wanted) {
+            changed |= photo.caption_lines != wanted;
+            photo.caption_lines = wanted;
+        }
+    }
+    if !changed {
+        return Ok(page);
+    }
+    let better = setting.typeset(plan)?;
+    // A caption that needs another line is worth it; one that gives a line back only if the crop stays within bounds.
+    let crop = setting.edition.template.settings.makeup.photo.crop * 100.0;
+    let keeps = better.merit.overset_lines <= page.merit.overset_lines
+        && (better.merit.crop_loss_percent <= crop + 1e-6
+            || page.merit.overset_lines > better.merit.overset_lines);
+    Ok(if keeps { better } else { page })
+}

@@ -1,0 +1,255 @@
+//! Every cost of makeup: something that is bad on purpose moves its charge and no other, and what the solver charges a plan
+//! is what the plan itself shows.
+
+use banmian::edition::{Settings, Template};
+use banmian::makeup::Ground;
+use banmian::makeup::arrange::{Candidate, candidates};
+use banmian::makeup::galley::{Galley, Paragraph};
+use banmian::makeup::layout::Layout;
+use banmian::makeup::plan::{Area, Rect, cuts};
+use banmian::makeup::rules::{self, Charge, Rule, total};
+use banmian::makeup::shape::charges;
+use banmian::makeup::solve::solve;
+use banmian::makeup::story::{PhotoShape, Story, caption_lines};
+use banmian::makeup::surroundings::Surroundings;
+
+fn settings() -> Settings {
+    Template::open(banmian::edition::template::DEFAULT).unwrap().settings
+}
+
+fn rect(x: f64, y: f64, width: f64, height: f64) -> Rect {
+    Rect { x, y, width, height }
+}
+
+/// The rules that a layout is charged for.
+fn charged(ground: Ground, story: &Story, layout: &Layout) -> Vec<Rule> {
+    let charges = charges(ground, story, layout);
+    charges.into_iter().filter(|charge| charge.cost > 1e-9).map(|charge| charge.rule).collect()
+}
+
+fn story(heading: f64) -> Story {
+    Story { heading: vec![heading / 2.0; 2], ..Story::default() }
+}
+
+/// A module of three columns and thirty lines, with nothing to be charged.
+fn plain() -> Layout {
+    Layout {
+        columns: 3,
+        lines: 30,
+        parts: 3,
+        measure: 13,
+        heading_lines: 1,
+        heading_rows: 3,
+        top: None,
+        raised: None,
+        insets: Vec::new(),
+        bottom: Vec::new(),
+        quote: 0,
+        quote_above: false,
+        body: 27,
+        slack: 0,
+        cost: 0.0,
+    }
+}
+
+#[test]
+fn a_module_is_charged_for_what_is_wrong_with_it_alone() {
+    let settings = settings();
+    let ground = Ground::new(&settings);
+    let short = story(8.0);
+    assert_eq!(charged(ground, &short, &plain()), []);
+    for (rule, layout) in [
+        (Rule::Ribbon, Layout { columns: 8, lines: 20, parts: 8, ..plain() }),
+        (Rule::Chimney, Layout { columns: 2, lines: 90, parts: 2, ..plain() }),
+        (Rule::UnevenFeet, Layout { slack: 1, ..plain() }),
+        (Rule::Quote, Layout { quote: 5, ..plain() }),
+        (Rule::HeadingLine, Layout { heading_rows: 4, ..plain() }),
+    ] {
+        assert_eq!(charged(ground, &short, &layout), [rule]);
+    }
+    // A heading that fits on one line and stands on two; one that must be made smaller.
+    let two = Layout { heading_lines: 2, heading_rows: 5, ..plain() };
+    assert_eq!(charged(ground, &short, &two), [Rule::HeadingLine]);
+    assert_eq!(charged(ground, &story(20.0), &plain()), [Rule::HeadingScale]);
+}
+
+#[test]
+fn a_picture_is_charged_for_cropping_and_smallness() {
+    let settings = settings();
+    let ground = Ground::new(&settings);
+    let costs = &settings.makeup.costs;
+    assert_eq!(rules::crop::charge(costs, 0.0).cost, 0.0);
+    // Twice as much cut away costs four times as much.
+    let [less, more] = [0.05, 0.1].map(|share| rules::crop::charge(costs, share).cost);
+    assert!(less > 0.0 && (more / less - 4.0).abs() < 1e-9);
+    let photo = |aspect, pixels| PhotoShape { photo: 0, aspect, pixels, caption: String::new() };
+    let cost = |photo: &PhotoShape, width| rules::small_photo::charge(ground, photo, width).cost;
+    assert_eq!(cost(&photo(1.5, 3000), 400.0), 0.0);
+    assert!((cost(&photo(1.5, 3000), 120.0) - costs.small_photo).abs() < 1e-9, "narrow");
+    assert_eq!(cost(&photo(0.7, 3000), 120.0), 0.0, "an upright picture may be narrow");
+    assert!(cost(&photo(1.5, 500), 400.0) > 1.0, "too few pixels");
+}
+
+#[test]
+fn a_page_is_charged_for_cuts_widows_and_its_photos() {
+    let settings = settings();
+    let (grid, costs) = (&settings.grid, &settings.makeup.costs);
+    for (each, charge) in [
+        (costs.through_gutter, rules::through_gutter::charge as fn(&_, usize) -> Charge),
+        (costs.through_line, rules::through_line::charge),
+    ] {
+        assert_eq!([0, 1, 3].map(|count| charge(costs, count).cost), [0.0, each, 3.0 * each]);
+    }
+    assert_eq!([0, 2].map(|count| rules::widow::charge(costs, count).cost), [0.0, 2.0 * costs.widow]);
+    // Photos of one size; of sizes that differ by half; by more.
+    let equal = |areas: &[f64]| rules::equal_photos::charge(costs, areas.iter().copied()).cost;
+    assert_eq!(equal(&[5.0, 5.0, 5.0]), costs.equal_photos);
+    assert!((equal(&[5.0, 6.0, 7.5]) - costs.equal_photos / 2.0).abs() < 1e-9);
+    assert_eq!(equal(&[5.0, 6.0, 10.0]), 0.0);
+    assert_eq!(equal(&[5.0, 5.0]), 0.0, "two may be alike");
+    // Photos of two sections side by side; apart; of one section; only at a corner.
+    let adjoin = |photos: &[(usize, Rect)]| rules::photos_adjoin::charge(costs, grid, photos).cost;
+    let (a, beside) = (rect(0.0, 0.0, 200.0, 150.0), rect(209.0, 0.0, 200.0, 150.0));
+    assert_eq!(adjoin(&[(0, a), (1, beside)]), costs.photos_adjoin);
+    assert_eq!(adjoin(&[(0, a), (0, beside)]), 0.0);
+    assert_eq!(adjoin(&[(0, a), (1, rect(400.0, 0.0, 200.0, 150.0))]), 0.0);
+    assert_eq!(adjoin(&[(0, a), (1, rect(205.0, 155.0, 200.0, 150.0))]), 0.0);
+    assert_eq!(
+        adjoin(&[(0, a), (1, beside), (2, rect(418.0, 0.0, 200.0, 150.0))]),
+        2.0 * costs.photos_adjoin
+    );
+    // All photos at the left; on both sides.
+    let width = grid.type_width_pt();
+    let weight = |photos: &[(usize, Rect)]| rules::weight::charge(costs, grid, photos).cost;
+    let right = rect(width - 200.0, 0.0, 200.0, 150.0);
+    assert_eq!(weight(&[(0, a), (1, right)]), 0.0);
+    assert!(weight(&[(0, a), (1, rect(0.0, 300.0, 200.0, 150.0))]) > 1.0);
+    assert_eq!(weight(&[(0, a)]), 0.0, "one alone has to stand somewhere");
+}
+
+#[test]
+fn what_stands_above_and_below_is_charged_by_the_line() {
+    let settings = settings();
+    let costs = &settings.makeup.costs;
+    assert_eq!(rules::hero::charge(costs, 27, 27).cost, 0.0);
+    assert_eq!([25, 29].map(|lines| rules::hero::charge(costs, lines, 27).cost), [2.0 * costs.hero; 2]);
+    assert_eq!(rules::figures::charge(costs, 12, 12, 2).cost, 0.0);
+    assert_eq!(rules::figures::charge(costs, 14, 12, 2).cost, costs.figures);
+    assert!((rules::tracking::charge(costs, 30).cost - 3.0 * costs.tracking).abs() < 1e-9);
+    let annual = Template::open("annual-review").unwrap().settings.makeup.costs;
+    assert!(annual.page_foot > 0.0);
+    assert_eq!(rules::page_foot::charge(&annual, 3).cost, 3.0 * annual.page_foot);
+    let tabloid = Template::open("tabloid-feature").unwrap().settings.makeup.costs;
+    assert_eq!(rules::pages::charge(&tabloid).cost, tabloid.pages);
+    assert!(tabloid.pages > 0.0);
+    // Every line that the page allows is tried, and its own charge taken.
+    let ground = Ground::new(&settings);
+    let around = Surroundings::new(ground, 0, 8, true, true);
+    let (least, most) = around.body(ground);
+    for body in least..=most {
+        let Some((hero, figures, charges)) = around.heights(ground, body) else { continue };
+        let wanted = rules::hero::charge(costs, hero, around.hero.1).cost
+            + rules::figures::charge(costs, figures, around.figures.1, around.rows).cost;
+        assert!((total(&charges) - wanted).abs() < 1e-9, "{body} lines");
+    }
+}
+
+/// Sections of different lengths with photos of one shape and long captions.
+fn stories() -> Vec<Story> {
+    let caption = "这是一张照片的说明，写得比一行能容下的要长，因此要占两行或者更多。".to_owned();
+    [57u32, 41, 43, 38, 47, 53]
+        .into_iter()
+        .enumerate()
+        .map(|(index, lines)| Story {
+            heading: vec![7.0, 7.0],
+            galleys: [(13, lines), (20, lines * 13 / 20 + 1)]
+                .map(|(measure, lines): (u32, u32)| Galley {
+                    measure,
+                    paragraphs: (0..lines.div_ceil(5))
+                        .map(|number| Paragraph {
+                            lines: (lines - 5 * number).min(5),
+                            characters: 60,
+                            last: 6.0,
+                            saves: false,
+                        })
+                        .collect(),
+                })
+                .to_vec(),
+            photos: (0..2)
+                .map(|photo| PhotoShape {
+                    photo: 2 * index + photo,
+                    aspect: 1.5,
+                    pixels: 2400,
+                    caption: caption.clone(),
+                })
+                .collect(),
+            quote: None,
+        })
+        .collect()
+}
+
+fn cost_of(candidate: &Candidate, rule: Rule) -> f64 {
+    candidate.charges.iter().find(|charge| charge.rule == rule).map_or(0.0, |charge| charge.cost)
+}
+
+#[test]
+fn the_solver_charges_what_its_plans_show() {
+    let settings = settings();
+    let (ground, stories) = (Ground::new(&settings), stories());
+    let (grid, costs) = (&settings.grid, &settings.makeup.costs);
+    let around = Surroundings::new(ground, 8, 8, true, true);
+    let found = candidates(ground, &around, &stories, &solve(ground, &stories, false, around.most(ground)));
+    assert!(found.len() > 5, "{}", found.len());
+    let mut seen = std::collections::BTreeSet::new();
+    for candidate in &found {
+        let plan = &candidate.plan;
+        assert!((candidate.cost - total(&candidate.charges)).abs() < 1e-6);
+        let bounds: Vec<Area> = plan.sections.iter().map(banmian::makeup::plan::Module::bounds).collect();
+        let (gutters, lines) = cuts(grid, &bounds);
+        let photos: Vec<(usize, Rect)> = (0..)
+            .zip(&plan.sections)
+            .flat_map(|(index, module)| {
+                module.photos.iter().map(move |photo| (index, grid.rect(&photo.area)))
+            })
+            .collect();
+        let areas = photos.iter().map(|(_, rect)| rect.width * rect.height);
+        let widows: u32 = plan
+            .sections
+            .iter()
+            .zip(&stories)
+            .zip(&candidate.measures)
+            .map(|((module, story), measure)| {
+                let slots = module.slots.iter().map(|slot| slot.lines);
+                story.galley(*measure).unwrap().widows(slots)
+            })
+            .sum();
+        let slack: u32 = candidate.slack.iter().sum();
+        for charge in [
+            rules::through_gutter::charge(costs, gutters),
+            rules::through_line::charge(costs, lines),
+            rules::widow::charge(costs, widows),
+            rules::equal_photos::charge(costs, areas),
+            rules::photos_adjoin::charge(costs, grid, &photos),
+            rules::weight::charge(costs, grid, &photos),
+            rules::uneven_feet::charge(costs, slack),
+            rules::hero::charge(costs, plan.hero.lines, around.hero.1),
+            rules::figures::charge(costs, plan.figures.lines, around.figures.1, around.rows),
+        ] {
+            let found = cost_of(candidate, charge.rule);
+            assert!((found - charge.cost).abs() < 1e-6, "{:?}: {found} for {}", charge.rule, charge.cost);
+            if found > 0.0 {
+                seen.insert(charge.rule);
+            }
+        }
+        // Captions have the room that they are estimated to need.
+        for photo in plan.sections.iter().flat_map(|module| &module.photos) {
+            let width = grid.rect(&photo.area).width;
+            let needed = caption_lines(&stories[0].photos[0].caption, width, grid.caption_pt);
+            assert!(photo.caption_lines >= needed && needed >= 1, "{photo:?}");
+        }
+    }
+    // The stories are such that these come up at all.
+    for rule in [Rule::ThroughLine, Rule::EqualPhotos, Rule::PhotosAdjoin, Rule::UnevenFeet, Rule::Hero] {
+        assert!(seen.contains(&rule), "{rule:?} is never charged: {seen:?}");
+    }
+}
