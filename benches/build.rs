@@ -50,7 +50,7 @@ fn load_fonts() -> Fonts {
 fn proofread(bencher: Bencher) {
     let (edition, _) = sample(true);
     let report::Loaded { report, places, .. } = &edition.loaded;
-    bencher.bench(|| report::proofread(report, places, &report::Levels::new()));
+    bencher.bench(|| report::proofread(report, places, &report::Levels::new(), &report::Names::default()));
 }
 
 #[divan::bench(args = [false, true])]

@@ -25,4 +25,5 @@ pub use read::{Loaded, MAX_FILE_BYTES, read, read_text};
 pub use rules::MAX_CHARACTERS;
 pub(crate) use shape::{Walk, nearest};
 pub use shape::{none_of, schema};
+pub use text::Names;
 pub use texts::{Printed, ROWS, Role, Row, Said, row, said, texts};

@@ -11,7 +11,7 @@ use super::facts::{self, Disagreement, Fact};
 use super::model::Report;
 use super::places::Places;
 use super::read::Loaded;
-use super::text::{self, TextSlip};
+use super::text::{self, Names, TextSlip};
 use super::texts::texts;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::message::Message;
@@ -77,10 +77,10 @@ impl<'a> Exceptions<'a> {
 
 /// Everything that a proofreader would mark in a report.
 #[must_use]
-pub fn proofread(report: &Report, places: &Places, levels: &Levels) -> Vec<Diagnostic> {
+pub fn proofread(report: &Report, places: &Places, levels: &Levels, names: &Names) -> Vec<Diagnostic> {
     let mut exceptions = Exceptions::of(report);
     let mut found = Vec::new();
-    for slip in text::check(report) {
+    for slip in text::check(report, names) {
         if !exceptions.cover(slip.rule.code, &slip.pointer, &slip.slip.range)
             && let Some(severity) = severity(slip.rule.code, levels)
         {
@@ -190,7 +190,8 @@ pub fn edits(loaded: &Loaded, levels: &Levels) -> Vec<Edit> {
             }
         }
     };
-    for slip in text::check(report).iter().filter(|slip| slip.rule.safe && slip.slip.sure) {
+    for slip in text::check(report, &Names::default()).iter().filter(|slip| slip.rule.safe && slip.slip.sure)
+    {
         let wanted = severity(slip.rule.code, levels).is_some();
         if let (true, Some(right)) = (wanted, &slip.slip.right)
             && !exceptions.cover(slip.rule.code, &slip.pointer, &slip.slip.range)

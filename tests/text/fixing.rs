@@ -62,7 +62,8 @@ fn a_report_can_say_that_something_is_right() {
             .replace("全年立案", "品牌名是“A,县”，全年立案")
             .replace("\"format\": 1,", &format!("\"format\": 1, \"exceptions\": {exceptions},"));
         let loaded = report::read_text(text.replace("A,县", "泾,源"), "report.json").unwrap();
-        let found = report::proofread(&loaded.report, &loaded.places, &Levels::new());
+        let found =
+            report::proofread(&loaded.report, &loaded.places, &Levels::new(), &report::Names::default());
         let codes: Vec<&str> = found.iter().map(|finding| finding.code).collect();
         (codes, report::edits(&loaded, &Levels::new()).len())
     };
@@ -85,7 +86,7 @@ fn a_check_can_be_switched_off_or_made_to_stop_the_page() {
     let loaded = report::read_text(text, "report.json").unwrap();
     let found = |level: Option<Level>| {
         let levels: Levels = level.into_iter().map(|level| ("space".to_owned(), level)).collect();
-        let found = report::proofread(&loaded.report, &loaded.places, &levels);
+        let found = report::proofread(&loaded.report, &loaded.places, &levels, &report::Names::default());
         (
             found.iter().map(|finding| finding.severity).collect::<Vec<_>>(),
             report::edits(&loaded, &levels).len(),

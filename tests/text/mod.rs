@@ -250,5 +250,8 @@ fn labelled_facts() {
 #[test]
 fn the_sample_reports_are_clean() {
     let loaded = report::read(&crate::support::sample_folder().join("report.json"), "report.json").unwrap();
-    assert!(report::proofread(&loaded.report, &loaded.places, &report::Levels::new()).is_empty());
+    assert!(
+        report::proofread(&loaded.report, &loaded.places, &report::Levels::new(), &report::Names::default())
+            .is_empty()
+    );
 }

@@ -3,11 +3,16 @@
 //! A rule looks at one text and gives slips: where, and what should stand there. Each rule is a [`Rule`] with examples
 //! of wrong and right text, which are its tests. What a rule says to the user stands in the message tables, under its code.
 
+mod calendar;
 mod characters;
+mod confusables;
 mod dashes;
+mod idioms;
 mod marks;
 mod numbers;
+mod own;
 mod pairs;
+mod wording;
 mod words;
 
 use std::ops::Range;
@@ -17,6 +22,8 @@ use super::model::Report;
 use super::texts::{row, texts};
 
 pub use characters::{Oddity, oddity, standard};
+pub use confusables::{Confusable, confusables};
+pub use own::Names;
 
 /// What a text is on the page; some rules hold for some kinds only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,12 +48,14 @@ impl Kind {
 
 /// A text as the rules see it: references to figures are blanked out, so that every byte keeps its place.
 #[derive(Debug)]
-pub struct Text {
+pub struct Text<'a> {
     blanked: String,
     kind: Kind,
     year: u32,
     /// Whether another paragraph of the same text follows.
     followed: bool,
+    /// The county's own names.
+    names: Option<&'a Names>,
 }
 
 /// Characters that follow a number and stay on its line: units, counters, and 余/多 between them.
@@ -55,7 +64,7 @@ pub const UNITS: &str = "年月日时分秒点号期件户名人次场项个所�
 /// What stands for a byte of a reference to a figure. Control characters are refused in reports, so it is unique.
 const BLANK: char = '\u{1}';
 
-impl Text {
+impl<'a> Text<'a> {
     /// A text of a report of some year.
     #[must_use]
     pub fn new(text: &str, kind: Kind, year: u32) -> Self {
@@ -66,13 +75,19 @@ impl Text {
                 blanked.replace_range(range, &blanks);
             }
         }
-        Self { blanked, kind, year, followed: false }
+        Self { blanked, kind, year, followed: false, names: None }
     }
 
     /// The same text with another paragraph behind it.
     #[must_use]
     pub fn followed(self) -> Self {
         Self { followed: true, ..self }
+    }
+
+    /// The same text, checked against a county's own names.
+    #[must_use]
+    pub fn named(self, names: &'a Names) -> Self {
+        Self { names: Some(names), ..self }
     }
 
     /// The text with its references blanked out.
@@ -156,7 +171,7 @@ pub struct Rule {
 }
 
 /// All rules. Where two mark the same characters, the one that comes first is told.
-pub static RULES: [&Rule; 36] = [
+pub static RULES: [&Rule; 45] = [
     &characters::INVISIBLE,
     &characters::PRIVATE,
     &characters::KANGXI,
@@ -193,6 +208,15 @@ pub static RULES: [&Rule; 36] = [
     &words::SPACE,
     &words::TIMES_LESS,
     &words::DOUBLED,
+    &words::DOUBLED_WORD,
+    &idioms::IDIOM,
+    &confusables::CONFUSABLE,
+    &calendar::NO_SUCH_DAY,
+    &calendar::WEEKDAY_DATE,
+    &calendar::ANNIVERSARY,
+    &wording::FIXED,
+    &wording::PLACE,
+    &wording::PLENUM,
 ];
 
 /// The rule with a code.
@@ -235,13 +259,13 @@ pub struct TextSlip {
     pub corrected: Option<String>,
 }
 
-/// Everything that the rules find in a report.
+/// Everything that the rules find in a report, with a county's own names.
 #[must_use]
-pub fn check(report: &Report) -> Vec<TextSlip> {
+pub fn check(report: &Report, names: &Names) -> Vec<TextSlip> {
     let mut found = Vec::new();
     let all = texts(report);
     for (index, (pointer, said)) in all.iter().enumerate() {
-        let mut text = Text::new(said, Kind::of(pointer), report.year);
+        let mut text = Text::new(said, Kind::of(pointer), report.year).named(names);
         let list = |pointer: &str| {
             let (list, number) = pointer.rsplit_once('/')?;
             number.parse::<usize>().is_ok().then(|| list.to_owned())

@@ -13,6 +13,21 @@ fn digit(character: char) -> Option<u32> {
     u32::try_from(place).ok()
 }
 
+/// The value of a number below 1000 in Han figures.
+pub(super) fn han_number(text: &str) -> Option<u32> {
+    let (mut value, mut ones) = (0, None);
+    for character in text.chars() {
+        match character {
+            '百' | '十' => {
+                value += ones.take().unwrap_or(1) * if character == '百' { 100 } else { 10 };
+            }
+            '零' => {}
+            _ => ones = Some(digit(character)?),
+        }
+    }
+    Some(value + ones.unwrap_or(0))
+}
+
 /// A year has four figures.
 pub(super) static SHORT_YEAR: Rule = Rule {
     code: "short-year",
