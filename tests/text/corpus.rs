@@ -22,11 +22,14 @@ fn findings_on_edited_text() {
     let characters: usize = paragraphs.iter().map(|line| line.chars().count()).sum();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut found = String::new();
-    for paragraph in &paragraphs {
+    for (index, paragraph) in paragraphs.iter().enumerate() {
         // A line without a stop is a heading.
         let stopped = paragraph.ends_with(['。', '！', '？', '”', '：', '；', '）', '…']);
         let kind = if stopped { Kind::Body } else { Kind::Heading };
-        for (rule, slip) in slips(&Text::new(paragraph, kind, year)) {
+        for (rule, slip) in slips(&match index + 1 < paragraphs.len() {
+            true => Text::new(paragraph, kind, year).followed(),
+            false => Text::new(paragraph, kind, year),
+        }) {
             *counts.entry(rule.code).or_default() += 1;
             let said = around(paragraph, slip.range.clone());
             let _ = writeln!(found, "{}\t{said}\t{}", rule.code, slip.right.as_deref().unwrap_or("?"));

@@ -113,7 +113,13 @@ fn anniversaries(text: &Text) -> Vec<Slip> {
         let right = year.unwrap_or(text.year).checked_sub(began)?;
         // Without a year it may be the next one's, or an older one's of which is told.
         let near = said + 5 > right && said < right + 10;
-        let fits = said == right || year.is_none() && (said == right + 1 || !near);
+        let ahead = ["迎接", "喜迎", "即将", "迎来"]
+            .iter()
+            .any(|word| text.blanked[sentence..count.start()].contains(word));
+        let fits = said == right
+            || ahead && said > right
+            || text.quoted(count.start())
+            || year.is_none() && (said == right + 1 || !near);
         let right = if figures { right.to_string() } else { in_han(right) };
         (!fits).then(|| Slip::new(count.range(), right))
     })

@@ -68,7 +68,7 @@ fn meant(said: &[u8]) -> Option<String> {
     let mut candidates = candidates.filter(|idiom| {
         let different: Vec<usize> =
             (0..4).filter(|at| character(idiom, *at) != character(said, *at)).collect();
-        matches!(different.as_slice(), [at] if alike(character(idiom, *at), character(said, *at)))
+        matches!(different.as_slice(), [at] if same_look_or_sound(character(idiom, *at), character(said, *at)))
     });
     let idiom = candidates.next()?;
     let right = starting(RIGHT, said).next().is_some();
@@ -77,6 +77,11 @@ fn meant(said: &[u8]) -> Option<String> {
 
 fn character(idiom: &[u8], at: usize) -> &[u8] {
     idiom.get(at * CHARACTER..(at + 1) * CHARACTER).unwrap_or_default()
+}
+
+fn same_look_or_sound(a: &[u8], b: &[u8]) -> bool {
+    let first = |bytes: &[u8]| std::str::from_utf8(bytes).ok().and_then(|text| text.chars().next());
+    matches!((first(a), first(b)), (Some(a), Some(b)) if alike(a, b))
 }
 
 fn turn(idiom: &[u8]) -> [u8; LENGTH] {
@@ -108,8 +113,10 @@ fn starting<'a>(list: &'a str, start: &[u8]) -> impl Iterator<Item = &'a [u8]> +
 }
 
 /// Whether two characters sound alike, without their tones and with n for ng, or look alike.
-pub(super) fn alike(a: &[u8], b: &[u8]) -> bool {
-    let (Ok(a), Ok(b)) = (std::str::from_utf8(a), std::str::from_utf8(b)) else { return false };
+#[must_use]
+pub fn alike(a: char, b: char) -> bool {
+    let (mut of_a, mut of_b) = ([0; 4], [0; 4]);
+    let (a, b): (&str, &str) = (a.encode_utf8(&mut of_a), b.encode_utf8(&mut of_b));
     if SHAPES.split_whitespace().any(|group| group.contains(a) && group.contains(b)) {
         return true;
     }

@@ -23,6 +23,7 @@ use super::texts::{row, texts};
 
 pub use characters::{Oddity, oddity, standard};
 pub use confusables::{Confusable, confusables};
+pub use idioms::alike;
 pub use own::Names;
 
 /// What a text is on the page; some rules hold for some kinds only.

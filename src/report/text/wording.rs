@@ -80,9 +80,12 @@ fn numbered(text: &Text) -> Vec<Slip> {
     const VERBS: [&str; 11] =
         ["“", "增强", "坚定", "做到", "树牢", "强化", "捍卫", "践行", "协调推进", "落实", "领悟"];
     let mut found = Vec::new();
+    // The phrases are of these years.
+    if text.year < 2017 {
+        return found;
+    }
     for phrase in rows("number") {
-        let number = if phrase.starts_with("十四") { "十四" } else { &phrase[..3] };
-        let rest = &phrase[number.len()..];
+        let (number, rest) = phrase.split_at('两'.len_utf8());
         for (at, _) in text.blanked.match_indices(rest) {
             let said: usize = text.blanked[..at]
                 .chars()
@@ -109,9 +112,9 @@ fn near(text: &Text, name: &str) -> Vec<std::ops::Range<usize>> {
     for window in places.windows(wanted.len()) {
         let different: Vec<usize> = (0..wanted.len()).filter(|at| window[*at].1 != wanted[*at]).collect();
         if let [at] = different.as_slice() {
-            let (mut said, mut right) = ([0; 4], [0; 4]);
-            let (said, right) = (window[*at].1.encode_utf8(&mut said), wanted[*at].encode_utf8(&mut right));
-            if is_han(window[*at].1) && alike(said.as_bytes(), right.as_bytes()) {
+            // 北往沪宁: the surname's place may be the end of another word, and so may the last character of a long name.
+            let edge = if wanted.len() == 3 { 0 } else { wanted.len() - 1 };
+            if *at != edge && is_han(window[*at].1) && alike(window[*at].1, wanted[*at]) {
                 let last = window[wanted.len() - 1];
                 found.push(window[0].0..last.0 + last.1.len_utf8());
             }
@@ -146,7 +149,9 @@ fn places(text: &Text) -> Vec<Slip> {
         text.names.iter().flat_map(|names| &names.places).map(|place| place.chars().collect::<Vec<char>>());
     let own: Vec<Vec<char>> = own.filter(|place| place.len() >= 3).collect();
     for (end, (at, last)) in characters.iter().enumerate() {
-        if !"县市区州旗盟省镇乡村".contains(*last) {
+        // 城市, 山区 and 市区 are words, and every 区 and 省 ends one.
+        let word = text.ends_before(at + last.len_utf8(), &["城市", "都市", "全县", "各县", "本县", "外县"]);
+        if !"县市州旗盟镇乡村".contains(*last) || word {
             continue;
         }
         let said = |length: usize| Some(&characters[(end + 1).checked_sub(length)?..=end]);
@@ -162,10 +167,7 @@ fn places(text: &Text) -> Vec<Slip> {
             let Some(said) = said(place.len()).filter(|_| place.last() == Some(last)) else { return false };
             let mut different = said.iter().zip(place.iter()).filter(|((_, a), b)| a != *b);
             match (different.next(), different.next()) {
-                (Some(((_, a), b)), None) => {
-                    let (mut x, mut y) = ([0; 4], [0; 4]);
-                    is_han(*a) && alike(a.encode_utf8(&mut x).as_bytes(), b.encode_utf8(&mut y).as_bytes())
-                }
+                (Some(((_, a), b)), None) => is_han(*a) && alike(*a, *b),
                 _ => false,
             }
         };
@@ -211,10 +213,16 @@ pub(super) static PLENUM: Rule = Rule {
             let said = YEAR.captures_iter(&text.blanked[clause..all.start()]).last();
             let said: Option<u32> = said.and_then(|year| year.name("year")?.as_str().parse().ok());
             let begun = text.blanked[clause..all.start()].contains(['自', '从']);
-            let held_then = text.starts_after(all.end(), &["召开", "在北京", "闭幕", "审议", "通过", "胜利"]);
+            let anniversary = text.blanked[all.end()..].starts_with(|c: char| c == '召')
+                && text.blanked[all.end()..].chars().take(12).any(|c| c == '周');
+            let held_then = !anniversary
+                && text.starts_after(all.end(), &["召开", "在北京", "闭幕", "审议", "通过", "胜利"]);
             let other = said.is_some_and(|year| year != *held) && held_then;
             // What is studied this year is no plenum of forty years ago; what has not been is not studied.
+            let said = &text.blanked[clause..all.start()];
+            let study = ["学习", "贯彻", "落实", "宣讲", "传达"].iter().any(|verb| said.contains(verb));
             let studied = found.name("spirit").is_some()
+                && study
                 && !begun
                 && !text.quoted(all.start())
                 && (*held + 8 < text.year || *held > text.year + 1);
