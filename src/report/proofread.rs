@@ -132,7 +132,7 @@ fn fact_finding(one: &Disagreement, severity: Severity, places: &Places) -> Diag
     match &one.fact {
         Fact::Metric { id, value } => {
             new(say!("metric", said = said, id = id.as_str(), value = value.as_str()))
-                .hint(say!("hint.reference", id = id.as_str()))
+                .hint(say!("hint.other-figure", value = value.as_str()))
         }
         Fact::Disagree { other, pointer } => {
             let line = places.value(pointer).map_or(0, |place| place.source.line_column(place.range.start).0);
@@ -141,6 +141,12 @@ fn fact_finding(one: &Disagreement, severity: Severity, places: &Places) -> Diag
         Fact::Percent => new(say!("percent", said = said)).hint(say!("hint.percent")),
         Fact::Sum { parts, whole } => {
             new(say!("sum", parts = parts.as_str(), whole = whole.as_str())).hint(say!("hint.sum"))
+        }
+        Fact::Growth { right } => {
+            new(say!("growth", said = said, right = right.as_str())).hint(say!("hint.growth"))
+        }
+        Fact::CaptionDate { date } => {
+            new(say!("caption-date", said = said, date = date.as_str())).hint(say!("hint.caption-date"))
         }
         Fact::Year { year } => new(say!("year", said = said, year = *year)).hint(say!("hint.year")),
         Fact::Name { other } => {

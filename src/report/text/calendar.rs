@@ -113,9 +113,9 @@ fn anniversaries(text: &Text) -> Vec<Slip> {
         let right = year.unwrap_or(text.year).checked_sub(began)?;
         // Without a year it may be the next one's, or an older one's of which is told.
         let near = said + 5 > right && said < right + 10;
-        let ahead = ["迎接", "喜迎", "即将", "迎来"]
+        let ahead = ["迎接", "喜迎", "即将", "迎来", "献礼", "大庆", "华诞"]
             .iter()
-            .any(|word| text.blanked[sentence..count.start()].contains(word));
+            .any(|word| text.blanked[sentence..].split('。').next().is_some_and(|said| said.contains(word)));
         let fits = said == right
             || ahead && said > right
             || text.quoted(count.start())

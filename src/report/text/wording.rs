@@ -165,6 +165,10 @@ fn places(text: &Text) -> Vec<Slip> {
         }
         let close = |place: &&Vec<char>| {
             let Some(said) = said(place.len()).filter(|_| place.last() == Some(last)) else { return false };
+            // 北京市市长, 各地州市, 村集体和县: words that meet.
+            if said[..said.len() - 1].iter().any(|(_, c)| "市县州省和各地级化的".contains(*c)) {
+                return false;
+            }
             let mut different = said.iter().zip(place.iter()).filter(|((_, a), b)| a != *b);
             match (different.next(), different.next()) {
                 (Some(((_, a), b)), None) => is_han(*a) && alike(*a, *b),
