@@ -97,6 +97,14 @@ fn a_check_can_be_switched_off_or_made_to_stop_the_page() {
     assert_eq!(found(Some(Level::Off)), (vec![], 0));
 }
 
+#[test]
+fn a_missing_photo_does_not_hide_what_is_wrong_with_the_text() {
+    let folder = Folder::new(&crate::support::SMALL.replace("全年立案", "截止年底立案"));
+    let output = folder.run(&["check", "report.json"]);
+    let said = stderr(&output);
+    assert!(said.contains("[photo-missing]") && said.contains("[confusable]"), "{said}");
+}
+
 /// Right text of newspapers and offices that an earlier rule spoilt, or might have.
 const RIGHT: [&str; 24] = [
     "成立20年以来，累计立案1200件。",

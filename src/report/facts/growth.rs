@@ -53,11 +53,9 @@ pub(super) fn growth(paragraph: &Paragraph, found: &mut Vec<Disagreement>) {
         };
         let falls = all.name("way").is_some_and(|way| matches!(way.as_str(), "下降" | "减少"));
         let right = (b - a) / a * if falls { -100.0 } else { 100.0 };
-        if a > 0.0
-            && !all.name("unit").is_some_and(|unit| unit.as_str() == "年")
-            && !rounded(x.as_str(), right)
+        if a > 0.0 && all.name("unit").is_none_or(|unit| unit.as_str() != "年") && !rounded(x.as_str(), right)
         {
-            let fact = Fact::Growth { right: format!("{:.1}%", right) };
+            let fact = Fact::Growth { right: format!("{right:.1}%") };
             found.push(paragraph.disagreement_over(x.start()..x.end() + 1, fact));
         }
     }

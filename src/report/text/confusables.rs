@@ -75,6 +75,7 @@ static ALL: LazyLock<Table> = LazyLock::new(|| {
 });
 
 /// The rows of the table.
+#[must_use]
 pub fn confusables() -> &'static [Confusable] {
     &ALL.rows
 }

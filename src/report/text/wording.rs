@@ -196,7 +196,7 @@ pub(super) static PLENUM: Rule = Rule {
         each(text, &PLENUM, |found| {
             let (all, congress) = (found.get(0)?, found.name("congress")?);
             let number = usize::try_from(han_number(found.name("number")?.as_str())?).ok()?;
-            let rows = PLENUMS
+            let mut rows = PLENUMS
                 .lines()
                 .filter(|line| !line.starts_with('#'))
                 .filter_map(|line| line.split_once('\t'));
@@ -207,7 +207,7 @@ pub(super) static PLENUM: Rule = Rule {
                 .split(' ')
                 .filter_map(|year| year.parse().ok())
                 .collect();
-            let last = rows.last()?.0 == congress.as_str();
+            let last = rows.next_back()?.0 == congress.as_str();
             let Some(held) = years.get(number.checked_sub(1)?) else {
                 // There may be more of the last congress by now.
                 let known = years.last().copied().unwrap_or_default();
@@ -217,7 +217,7 @@ pub(super) static PLENUM: Rule = Rule {
             let said = YEAR.captures_iter(&text.blanked[clause..all.start()]).last();
             let said: Option<u32> = said.and_then(|year| year.name("year")?.as_str().parse().ok());
             let begun = text.blanked[clause..all.start()].contains(['自', '从']);
-            let anniversary = text.blanked[all.end()..].starts_with(|c: char| c == '召')
+            let anniversary = text.blanked[all.end()..].starts_with('召')
                 && text.blanked[all.end()..].chars().take(12).any(|c| c == '周');
             let held_then = !anniversary
                 && text.starts_after(all.end(), &["召开", "在北京", "闭幕", "审议", "通过", "胜利"]);
