@@ -51,7 +51,16 @@ fn load_fonts() -> Fonts {
 fn proofread(bencher: Bencher) {
     let (edition, _) = sample(true);
     let report::Loaded { report, places, .. } = &edition.loaded;
-    bencher.bench(|| report::proofread(report, places, &report::Levels::new()));
+    bencher.bench(|| report::proofread(report, places, &report::Levels::new(), &report::Names::default()));
+}
+
+/// The same for the first time, when the dictionaries are read from the program: one call, and by its name before the other.
+#[divan::bench(sample_count = 1, sample_size = 1)]
+fn a_first_proofread(bencher: Bencher) {
+    let (edition, _) = sample(true);
+    let report::Loaded { report, places, .. } = &edition.loaded;
+    bencher
+        .bench_local(|| report::proofread(report, places, &report::Levels::new(), &report::Names::default()));
 }
 
 /// Whether all that the sample says is drawn, on its finished page.

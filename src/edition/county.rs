@@ -10,7 +10,7 @@ use super::folder::{self, FONTS, FolderFile};
 use super::located;
 use super::press_choice::{PdfX, PressName};
 use crate::diagnostic::Diagnostic;
-use crate::report::{Levels, Places, Report, Staff, codes, none_of};
+use crate::report::{Levels, Names, Places, Report, Staff, codes, none_of};
 use crate::say;
 
 /// The file that makes a folder a county's.
@@ -42,6 +42,9 @@ pub struct County {
     /// How much each check of the text matters, by its name.
     #[serde(default)]
     pub checks: Levels,
+    /// Names and wording of the county's own, against which its texts are checked.
+    #[serde(default)]
+    pub names: Names,
     /// The county's folder; none when there is no `county.toml`.
     #[serde(skip)]
     pub folder: Option<PathBuf>,

@@ -105,13 +105,15 @@ pub fn open(input: &Input) -> Result<Edition, Vec<Diagnostic>> {
             return Err(loaded.err().into_iter().chain(style.err()).flatten().collect());
         }
     };
-    let (photos, problems) = report::load_photos(&loaded.report, &loaded.places, folder_of(&path));
+    let (photos, mut problems) = report::load_photos(&loaded.report, &loaded.places, folder_of(&path));
+    let Style { county, template, fonts } = style;
+    county.complete(&mut loaded.report, &mut loaded.places);
     if problems.iter().any(|problem| problem.severity == Severity::Error) {
+        // A photo that is missing does not hide what is wrong with the text.
+        problems.extend(report::proofread(&loaded.report, &loaded.places, &county.checks, &county.names));
         return Err(problems);
     }
     loaded.warnings.extend(problems);
     let photos = photos.into_iter().flatten().collect();
-    let Style { county, template, fonts } = style;
-    county.complete(&mut loaded.report, &mut loaded.places);
     Ok(Edition { loaded, photos, template, county, fonts })
 }

@@ -90,7 +90,7 @@ pub fn run_with(edition: &Edition, plan: Plan, fonts: &Fonts) -> Outcome {
 fn before_typesetting(edition: &Edition, fonts: &Fonts) -> Vec<Diagnostic> {
     let Loaded { report, places, warnings } = &edition.loaded;
     let mut findings = warnings.clone();
-    findings.extend(report::proofread(report, places, &edition.county.checks));
+    findings.extend(report::proofread(report, places, &edition.county.checks, &edition.county.names));
     findings.extend(check_fonts(report, places, &edition.template, &edition.county, fonts));
     findings
 }

@@ -14,6 +14,11 @@ fn day_of(date: &str) -> Option<Date> {
     Date::from_calendar_date(year.parse().ok()?, month, day.parse().ok()?).ok()
 }
 
+/// Whether there is such a day.
+pub(super) fn exists(year: i32, month: u32, day: u32) -> bool {
+    parse(&format!("{year:04}-{month:02}-{day:02}")).is_some()
+}
+
 /// Year, month and day of a date written as 2025-01-10, if there is such a day.
 pub(super) fn parse(date: &str) -> Option<(i32, u32, u32)> {
     let day = day_of(date)?;

@@ -1,5 +1,6 @@
 //! The report: what a county says of its year, read with the exact place of every value.
 
+mod changes;
 mod dates;
 pub mod facts;
 mod figures;
@@ -15,14 +16,16 @@ mod shape;
 pub mod text;
 mod texts;
 
+pub use changes::diff;
 pub use dates::{DateTime, date_zh, datetime, month_or_day, now, weekday_zh};
 pub use figures::{Change, change, prose, resolve};
 pub use model::{Exception, Figure, Folio, Headline, Metric, Photo, Report, Section, SeriesPoint, Staff};
 pub use photos::{MAX_PIXELS, PhotoFile, PhotoFormat, load as load_photos};
 pub use places::Places;
-pub use proofread::{Edit, Level, Levels, apply, codes, diff, edits, proofread};
+pub use proofread::{Edit, Level, Levels, apply, codes, edits, proofread};
 pub use read::{Loaded, MAX_FILE_BYTES, read, read_text};
 pub use rules::MAX_CHARACTERS;
 pub(crate) use shape::{Walk, nearest};
 pub use shape::{none_of, schema};
+pub use text::Names;
 pub use texts::{Printed, ROWS, Role, Row, Said, row, said, texts};

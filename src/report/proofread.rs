@@ -11,7 +11,7 @@ use super::facts::{self, Disagreement, Fact};
 use super::model::Report;
 use super::places::Places;
 use super::read::Loaded;
-use super::text::{self, TextSlip};
+use super::text::{self, Names, TextSlip};
 use super::texts::texts;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::message::Message;
@@ -77,10 +77,10 @@ impl<'a> Exceptions<'a> {
 
 /// Everything that a proofreader would mark in a report.
 #[must_use]
-pub fn proofread(report: &Report, places: &Places, levels: &Levels) -> Vec<Diagnostic> {
+pub fn proofread(report: &Report, places: &Places, levels: &Levels, names: &Names) -> Vec<Diagnostic> {
     let mut exceptions = Exceptions::of(report);
     let mut found = Vec::new();
-    for slip in text::check(report) {
+    for slip in text::check(report, names) {
         if !exceptions.cover(slip.rule.code, &slip.pointer, &slip.slip.range)
             && let Some(severity) = severity(slip.rule.code, levels)
         {
@@ -132,7 +132,7 @@ fn fact_finding(one: &Disagreement, severity: Severity, places: &Places) -> Diag
     match &one.fact {
         Fact::Metric { id, value } => {
             new(say!("metric", said = said, id = id.as_str(), value = value.as_str()))
-                .hint(say!("hint.reference", id = id.as_str()))
+                .hint(say!("hint.other-figure", value = value.as_str()))
         }
         Fact::Disagree { other, pointer } => {
             let line = places.value(pointer).map_or(0, |place| place.source.line_column(place.range.start).0);
@@ -141,6 +141,12 @@ fn fact_finding(one: &Disagreement, severity: Severity, places: &Places) -> Diag
         Fact::Percent => new(say!("percent", said = said)).hint(say!("hint.percent")),
         Fact::Sum { parts, whole } => {
             new(say!("sum", parts = parts.as_str(), whole = whole.as_str())).hint(say!("hint.sum"))
+        }
+        Fact::Growth { right } => {
+            new(say!("growth", said = said, right = right.as_str())).hint(say!("hint.growth"))
+        }
+        Fact::CaptionDate { date } => {
+            new(say!("caption-date", said = said, date = date.as_str())).hint(say!("hint.caption-date"))
         }
         Fact::Year { year } => new(say!("year", said = said, year = *year)).hint(say!("hint.year")),
         Fact::Name { other } => {
@@ -190,7 +196,8 @@ pub fn edits(loaded: &Loaded, levels: &Levels) -> Vec<Edit> {
             }
         }
     };
-    for slip in text::check(report).iter().filter(|slip| slip.rule.safe) {
+    for slip in text::check(report, &Names::default()).iter().filter(|slip| slip.rule.safe && slip.slip.sure)
+    {
         let wanted = severity(slip.rule.code, levels).is_some();
         if let (true, Some(right)) = (wanted, &slip.slip.right)
             && !exceptions.cover(slip.rule.code, &slip.pointer, &slip.slip.range)
@@ -219,17 +226,5 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
         at = edit.range.end;
     }
     out.push_str(text.get(at..).unwrap_or_default());
-    out
-}
-
-/// What edits change, as a unified diff without context. No edit adds or takes a line.
-#[must_use]
-pub fn diff(path: &str, before: &str, after: &str) -> String {
-    let mut out = format!("--- {path}\n+++ {path}\n");
-    for (number, (old, new)) in (1..).zip(before.lines().zip(after.lines())) {
-        if old != new {
-            out.push_str(&format!("@@ -{number} +{number} @@\n-{old}\n+{new}\n"));
-        }
-    }
     out
 }

@@ -1,8 +1,11 @@
 //! The checks of text against labelled sentences, and of facts against labelled reports. `sentences.toml` and `facts.toml`
 //! say what is wrong in each; half of them are right. Precision and recall are counted for each rule.
 
+mod corpus;
 mod fixing;
 mod list;
+mod mutations;
+mod own;
 mod rare;
 
 use std::collections::BTreeMap;
@@ -54,6 +57,9 @@ struct Case {
     body: Vec<String>,
     #[serde(default)]
     captions: Vec<String>,
+    /// The days of the captions' photos.
+    #[serde(default)]
+    dates: Vec<String>,
     #[serde(default)]
     wrong: Vec<Wrong>,
 }
@@ -128,9 +134,19 @@ fn labelled_sentences() {
         }
         Some(Sentence { text, place: sentence.place.clone(), wrong: Vec::new() })
     });
-    let sentences: Vec<Sentence> = sentences.iter().cloned().chain(twins).collect();
+    // So are those of the table of confusable characters.
+    let body = |text: String, wrong: Vec<Wrong>| Sentence { text, place: None, wrong };
+    let confusable = report::text::confusables().iter().flat_map(|row| {
+        let label = Wrong { rule: "confusable".into(), from: row.wrong.into(), to: Some(row.right.into()) };
+        let pair = [
+            body(row.sentence.replace('~', row.wrong), vec![label]),
+            body(row.sentence.replace('~', row.right), Vec::new()),
+        ];
+        pair.into_iter().chain(row.near.map(|near| body(near.to_owned(), Vec::new())))
+    });
+    let sentences: Vec<Sentence> = sentences.iter().cloned().chain(twins).chain(confusable).collect();
     let right = sentences.iter().filter(|sentence| sentence.wrong.is_empty()).count();
-    assert!(sentences.len() >= 400 && right * 2 >= sentences.len(), "{right} right of {}", sentences.len());
+    assert!(sentences.len() >= 1400 && right * 2 >= sentences.len(), "{right} right of {}", sentences.len());
     let mut counts = Counts::new();
     let mut notes = String::new();
     for sentence in &sentences {
@@ -183,7 +199,7 @@ fn loaded(case: &Case) -> Loaded {
         .captions
         .iter()
         .enumerate()
-        .map(|(number, caption)| serde_json::json!({ "id": format!("p{number}"), "file": "p.jpg", "caption": caption }))
+        .map(|(number, caption)| serde_json::json!({ "id": format!("p{number}"), "file": "p.jpg", "caption": caption, "date": case.dates.get(number) }))
         .collect();
     let metrics: Vec<_> = case
         .metrics
@@ -249,5 +265,8 @@ fn labelled_facts() {
 #[test]
 fn the_sample_reports_are_clean() {
     let loaded = report::read(&crate::support::sample_folder().join("report.json"), "report.json").unwrap();
-    assert!(report::proofread(&loaded.report, &loaded.places, &report::Levels::new()).is_empty());
+    assert!(
+        report::proofread(&loaded.report, &loaded.places, &report::Levels::new(), &report::Names::default())
+            .is_empty()
+    );
 }

@@ -3,6 +3,7 @@
 //! A finding needs the same words on both sides. What is said of a part, of another year or of another place is let pass:
 //! a check that is often wrong is switched off.
 
+mod growth;
 mod names;
 mod numbers;
 mod prose;
@@ -53,6 +54,16 @@ pub enum Fact {
         /// The whole.
         whole: String,
     },
+    /// A growth that is not that of the two numbers.
+    Growth {
+        /// What it is.
+        right: String,
+    },
+    /// A caption's month that is not that of its photo.
+    CaptionDate {
+        /// The photo's.
+        date: String,
+    },
     /// A year that is not the report's.
     Year {
         /// The report's.
@@ -74,6 +85,8 @@ impl Fact {
             Self::Disagree { .. } => "disagree",
             Self::Percent => "percent",
             Self::Sum { .. } => "sum",
+            Self::Growth { .. } => "growth",
+            Self::CaptionDate { .. } => "caption-date",
             Self::Year { .. } => "year",
             Self::Name { .. } => "name",
         }
@@ -81,7 +94,8 @@ impl Fact {
 }
 
 /// The codes of all kinds.
-pub const CODES: [&str; 6] = ["metric", "disagree", "percent", "sum", "year", "name"];
+pub const CODES: [&str; 8] =
+    ["metric", "disagree", "percent", "sum", "growth", "year", "caption-date", "name"];
 
 /// A number written out that says what a metric says: a reference in its place could never go wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,8 +119,10 @@ pub fn check(report: &Report) -> Vec<Disagreement> {
         shares::percents(paragraph, &mut found);
         shares::sums(paragraph, &mut found);
         shares::totals(paragraph, &mut found);
+        growth::growth(paragraph, &mut found);
         years::years(paragraph, report, &mut found);
     }
+    years::caption_dates(&prose, report, &mut found);
     years::folio_year(report, &mut found);
     names::names(&prose, &mut found);
     // A number is told once, by the first rule that finds it.

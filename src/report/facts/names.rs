@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::prose::{Prose, pattern};
 use super::{Disagreement, Fact};
+use crate::report::text;
 
 /// Names in quotes and titles that differ in one character or in punctuation.
 pub(super) fn names(prose: &Prose, found: &mut Vec<Disagreement>) {
@@ -71,7 +72,8 @@ fn same_name(a: &str, b: &str, title: bool) -> bool {
             return true;
         }
         let least = if title { 6 } else { 5 };
-        return different.len() == 1 && !numbered && shorter >= least;
+        let alike = different.iter().all(|(x, y)| text::alike(*x, *y));
+        return different.len() == 1 && !numbered && shorter >= least && alike;
     }
     let (long, short) = if a.len() > b.len() { (a, b) } else { (b, a) };
     if long.len() != short.len() + 1 || shorter < 4 {

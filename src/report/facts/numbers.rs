@@ -139,6 +139,43 @@ fn speaks_of(paragraph: &Paragraph, mention: &Mention, metric: &Metric) -> bool 
     after.starts_with(label) && !speaks_of_a_part(before)
 }
 
+/// Whether a mention may well speak of a metric: its clause has the beginning or the end of the label and the same unit,
+/// and its number is the metric's with a slip of the pen.
+fn may_speak_of(paragraph: &Paragraph, mention: &Mention, metric: &Metric) -> bool {
+    let unit = metric.unit.as_deref().unwrap_or_default();
+    let said = &paragraph.text[mention.number.clone()];
+    let label: Vec<char> = metric.label.chars().collect();
+    if unit.is_empty()
+        || label.len() < 3
+        || paragraph.unit(mention) != unit
+        || !slipped(said, metric.value.as_str())
+    {
+        return false;
+    }
+    let rest = &paragraph.text[mention.unit.end..];
+    let clause = rest.find(|c: char| "，。；：！？".contains(c)).map_or(rest, |end| &rest[..end]);
+    let before = paragraph.before(mention);
+    let part = |characters: &[char]| characters.iter().collect::<String>();
+    let (first, last) = (part(&label[..2]), part(&label[label.len() - 2..]));
+    let named = |text: &str| text.contains(&first) || text.contains(&last);
+    (named(before) || named(clause)) && !speaks_of_a_part(before)
+}
+
+/// Whether a number is another one with one figure changed, or two that have changed places.
+fn slipped(said: &str, meant: &str) -> bool {
+    let (said, meant) = (said.as_bytes(), meant.as_bytes());
+    let different: Vec<usize> = if said.len() == meant.len() {
+        (0..said.len()).filter(|at| said[*at] != meant[*at]).collect()
+    } else {
+        return false;
+    };
+    match different.as_slice() {
+        [_] => said.len() > 1,
+        [a, b] => said[*a] == meant[*b] && said[*b] == meant[*a],
+        _ => false,
+    }
+}
+
 pub(super) fn metrics(
     prose: &Prose,
     report: &Report,
@@ -157,7 +194,9 @@ pub(super) fn metrics(
             if elsewhere {
                 continue;
             }
-            if let Some(metric) = report.metrics.iter().find(|metric| speaks_of(paragraph, mention, metric)) {
+            let sure = report.metrics.iter().find(|metric| speaks_of(paragraph, mention, metric));
+            let perhaps = || report.metrics.iter().find(|metric| may_speak_of(paragraph, mention, metric));
+            if let Some(metric) = sure.or_else(perhaps) {
                 let unit = metric.unit.clone().unwrap_or_default();
                 let value = metric.value.as_f64();
                 let range = mention.number.start..mention.unit.start + unit.len();

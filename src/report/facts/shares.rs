@@ -21,7 +21,7 @@ pub(super) fn percents(paragraph: &Paragraph, found: &mut Vec<Disagreement>) {
     });
     static SHARE: LazyLock<Regex> =
         LazyLock::new(|| pattern("占[^，。；0-9]{0,14}的?(?:约|近|达|超过|比|比重|比例|为|到)*$"));
-    const OPEN: [&str; 14] = [
+    const OPEN: [&str; 16] = [
         "增长率",
         "增速率",
         "完成率",
@@ -36,6 +36,8 @@ pub(super) fn percents(paragraph: &Paragraph, found: &mut Vec<Disagreement>) {
         "利润率",
         "达成率",
         "升值率",
+        "膨胀率",
+        "通胀率",
     ];
     for mention in paragraph.mentions.iter().filter(|m| paragraph.unit(m) == "%" && m.value > 100.0) {
         let before = paragraph.before(mention);

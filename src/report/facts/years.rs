@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::prose::{Paragraph, pattern};
+use super::prose::{Paragraph, Prose, pattern};
 use super::{Disagreement, Fact};
+use crate::report::dates::month_or_day;
 use crate::report::model::Report;
 use crate::report::text::Kind;
 
@@ -66,6 +67,28 @@ pub(super) fn years(paragraph: &Paragraph, report: &Report, found: &mut Vec<Disa
                 range: year.start()..mark.end(),
                 said: text[year.start()..mark.end()].to_owned(),
             });
+        }
+    }
+}
+
+/// A caption that says one month, against the day its photo was taken.
+pub(super) fn caption_dates(prose: &Prose, report: &Report, found: &mut Vec<Disagreement>) {
+    static MONTH: LazyLock<Regex> =
+        LazyLock::new(|| pattern("(?:(?P<year>[0-9]{4})年)?(?P<month>[0-9]{1,2})月"));
+    for (number, photo) in report.photos.iter().enumerate() {
+        let Some((year, month, _)) = photo.date.as_deref().and_then(month_or_day) else { continue };
+        let pointer = format!("/photos/{number}/caption");
+        let Some(paragraph) = prose.paragraphs.iter().find(|paragraph| paragraph.pointer == pointer) else {
+            continue;
+        };
+        let said: Vec<_> = MONTH.captures_iter(&paragraph.text).collect();
+        // Of several months nobody knows which is the photo's.
+        let [said] = said.as_slice() else { continue };
+        let same = |name: &str, value: i64| said.name(name).is_none_or(|it| it.as_str().parse() == Ok(value));
+        if !(same("month", i64::from(month)) && same("year", i64::from(year))) {
+            let date = photo.date.clone().unwrap_or_default();
+            let range = said.get(0).map_or(0..0, |all| all.range());
+            found.push(paragraph.disagreement_over(range, Fact::CaptionDate { date }));
         }
     }
 }

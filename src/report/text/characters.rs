@@ -21,6 +21,9 @@ static STANDARD: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
     TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(pair).collect()
 });
 
+/// The traditional forms of the most usual characters: no name is meant where one stands in a simplified text.
+const COMMON: &str = include_str!("characters/common.txt");
+
 /// The standard character that stands for a traditional or variant one.
 #[must_use]
 pub fn standard(character: char) -> Option<char> {
@@ -74,7 +77,7 @@ fn odd(text: &Text, slip: impl Fn(Oddity) -> Option<Option<String>>) -> Vec<Slip
     let found = text.blanked.char_indices().filter_map(|(at, character)| {
         // What stands for a reference is ours.
         let right = slip(oddity(character).filter(|_| !character.is_control())?)?;
-        Some(Slip { range: at..at + character.len_utf8(), right })
+        Some(Slip { range: at..at + character.len_utf8(), right, sure: true })
     });
     found.collect()
 }
@@ -83,18 +86,39 @@ fn odd(text: &Text, slip: impl Fn(Oddity) -> Option<Option<String>>) -> Vec<Slip
 pub(super) static INVISIBLE: Rule = Rule {
     code: "invisible",
     safe: true,
-    find: |text| {
-        let mut found = odd(text, |oddity| (oddity == Oddity::Invisible).then(|| Some(String::new())));
-        found.retain(|slip| !text.blanked[slip.range.clone()].contains(WISHES));
-        found
-    },
+    find: invisible,
     kind: Kind::Body,
     wrong: &[
         ("全年\u{200E}立案。", Some("全年立案。")),
         ("\u{FEFF}全年立案\u{A0}89件。", Some("全年立案89件。")),
+        ("装上Wi-Fi\u{A0}6。", Some("装上Wi-Fi 6。")),
     ],
     right: &["全年立案。", "泾\u{2060}源县，各乡\u{200B}各镇。"],
 };
+
+/// A space of another kind parts words as any space does, so that taking it out is not always right.
+fn invisible(text: &Text) -> Vec<Slip> {
+    let mut found = odd(text, |oddity| (oddity == Oddity::Invisible).then(|| Some(String::new())));
+    found.retain(|slip| !text.blanked[slip.range.clone()].contains(WISHES));
+    for slip in &mut found {
+        let here = text.after(slip.range.start);
+        let (before, after) = (text.before(slip.range.start), text.after(slip.range.end));
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let space = here.is_some_and(|c| c.is_whitespace() || c == '\u{3164}' || c == '\u{115F}');
+        if space && latin(before) && latin(after) {
+            slip.right = Some(" ".to_owned());
+        }
+        // Joiners make one sign of several in pictures and in other scripts.
+        let joined =
+            |c: Option<char>| c.is_none_or(|c| c.is_ascii() || super::is_han(c) || super::is_chinese_mark(c));
+        slip.sure = if space {
+            !(before.is_some_and(super::is_han) && after.is_some_and(super::is_han))
+        } else {
+            joined(before) && joined(after)
+        };
+    }
+    found
+}
 
 /// Code points for private use, and ones that mean nothing.
 pub(super) static PRIVATE: Rule = Rule {
@@ -160,7 +184,10 @@ pub(super) static TRADITIONAL: Rule = Rule {
     find: |text| {
         text.blanked
             .char_indices()
-            .filter_map(|(at, c)| Some(Slip::new(at..at + c.len_utf8(), standard(c)?.to_string())))
+            .filter_map(|(at, c)| {
+                // A variant may be somebody's name: 三塚.
+                Some(Slip::new(at..at + c.len_utf8(), standard(c)?.to_string()).sure_if(COMMON.contains(c)))
+            })
             .collect()
     },
     kind: Kind::Body,
@@ -179,7 +206,7 @@ pub(super) static FULL_WIDTH: Rule = Rule {
         for (at, character) in text.blanked.char_indices().filter(|(_, c)| wide(*c)) {
             let end = at + character.len_utf8();
             match found.last_mut() {
-                Some(Slip { range, right: Some(right) }) if range.end == at => {
+                Some(Slip { range, right: Some(right), .. }) if range.end == at => {
                     range.end = end;
                     right.push(narrow(character));
                 }

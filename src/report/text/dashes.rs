@@ -16,7 +16,12 @@ pub(super) static ELLIPSIS: Rule = Rule {
                 let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '/');
                 ascii(text.before(dots.start())) && ascii(text.after(dots.end()))
             };
-            (!good && !latin).then(|| Slip::new(found.get(0).map_or(0..0, |all| all.range()), "……"))
+            // Two stops, or dots in Latin, may be something else.
+            let chinese = text.before(dots.start()).is_some_and(|c| is_han(c) || is_chinese_mark(c));
+            let sure =
+                !dots.as_str().starts_with('·') && (dots.as_str().starts_with('…') || count > 2 && chinese);
+            (!good && !latin)
+                .then(|| Slip::new(found.get(0).map_or(0..0, |all| all.range()), "……").sure_if(sure))
         })
     },
     kind: Kind::Body,
@@ -68,7 +73,9 @@ fn dash(text: &Text) -> Vec<Slip> {
         } else {
             chinese(before) || chinese(after)
         };
-        wrong.then(|| Slip::new(all.range(), "——"))
+        // One line, or one with spaces, may join as well: 银川 - 西安.
+        let sure = !spaced && (2..=4).contains(&count) && before.is_some();
+        wrong.then(|| Slip::new(all.range(), "——").sure_if(sure))
     })
 }
 
@@ -104,7 +111,12 @@ pub(super) static RANGE_MARK: Rule = Rule {
                 Some('日' | '时') => !found.name("unit")?.is_empty(),
                 _ => false,
             };
-            Some(Slip::new(mark.range(), if date { "—" } else { "～" }))
+            // 3-5号楼 may be a door, 7-10日 a day of July.
+            let rising = first.as_str().parse::<f64>().ok()? < second.as_str().parse::<f64>().ok()?;
+            let years = date && next == Some('年');
+            let plain = next.is_some_and(|c| !"号日月年时点分版章条款项层栋组级".contains(c));
+            let sure = rising && (plain || years || "~∼〜".contains(mark.as_str()));
+            Some(Slip::new(mark.range(), if date { "—" } else { "～" }).sure_if(sure))
         })
     },
     kind: Kind::Body,
@@ -146,8 +158,10 @@ pub(super) static TIMES_SIGN: Rule = Rule {
             let all = found.get(0)?;
             let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
             let hexadecimal = all.as_str().starts_with("0x");
+            let rest = text.blanked[all.end()..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+            let sized = ["米", "厘米", "毫米", "m", "cm", "mm"].iter().any(|unit| rest.starts_with(unit));
             (!latin(text.before(all.start())) && !hexadecimal)
-                .then(|| Slip::new(found.name("sign").map_or(0..0, |sign| sign.range()), "×"))
+                .then(|| Slip::new(found.name("sign").map_or(0..0, |sign| sign.range()), "×").sure_if(sized))
         })
     },
     kind: Kind::Body,

@@ -58,7 +58,9 @@ fn ascii_mark(text: &Text) -> Vec<Slip> {
         };
         // A stop in a heading is somebody else's finding.
         if wrong && !(mark == '.' && text.kind != Kind::Body) {
-            found.push(Slip::new(at..at + 1, full));
+            // Yahoo!网 and 阿卜杜.热合曼 are names.
+            let sure = (near(before) || before == Some('%')) && !(mark == '.' && after.is_some_and(is_han));
+            found.push(Slip::new(at..at + 1, full).sure_if(sure));
         }
     }
     found.sort_by_key(|slip| slip.range.start);
@@ -73,6 +75,11 @@ pub(super) static ENUMERATION: Rule = Rule {
         pattern!(BETWEEN, "[”’》〉]、[“‘《〈]");
         each(text, &BETWEEN, |found| {
             let start = found.get(0)?.start();
+            // 《办法》、《细则》（试行）、《清单》: where one has more behind it, all keep the mark.
+            let rest = text.blanked[start..].split(['。', '；', '！', '？']).next().unwrap_or_default();
+            if rest.contains("）、《") || rest.contains("）、“") {
+                return None;
+            }
             let comma = start + text.after(start)?.len_utf8();
             Some(Slip::new(comma..comma + '、'.len_utf8(), ""))
         })
@@ -82,7 +89,11 @@ pub(super) static ENUMERATION: Rule = Rule {
         ("建好“茶座”、“书屋”。", Some("建好“茶座”“书屋”。")),
         ("印发《办法》、《细则》、《清单》。", Some("印发《办法》《细则》《清单》。")),
     ],
-    right: &["建好“茶座”和书屋、讲堂。", "印发《办法》（试行）、《细则》。"],
+    right: &[
+        "建好“茶座”和书屋、讲堂。",
+        "印发《办法》（试行）、《细则》。",
+        "印发《办法》、《细则》（试行）、《清单》。",
+    ],
 };
 
 /// Two marks where one is meant.
@@ -114,7 +125,12 @@ fn double_mark(text: &Text) -> Vec<Slip> {
         let same = all.as_str().chars().all(|mark| mark == first);
         // Of two different marks nobody knows which is meant, unless the first ends the sentence.
         let known = same || "？！".contains(first) || first == '。' && all.as_str().ends_with('，');
-        Some(if known { Slip::new(all.range(), first.to_string()) } else { Slip::unknown(all.range()) })
+        let sure = same || all.as_str().ends_with('。');
+        Some(if known {
+            Slip::new(all.range(), first.to_string()).sure_if(sure)
+        } else {
+            Slip::unknown(all.range())
+        })
     });
     found.extend(each(text, &QUOTED, |found| Some(Slip::new(found.get(2)?.range(), ""))));
     found
@@ -128,6 +144,8 @@ pub(super) static STRAY_START: Rule = Rule {
         let first = text.blanked.chars().next();
         match first {
             Some(mark) if "，。、；：？！".contains(mark) => vec![Slip::new(0..mark.len_utf8(), "")],
+            // ’97 is a year.
+            Some('’') if text.after('’'.len_utf8()).is_some_and(|c| c.is_ascii_digit()) => Vec::new(),
             Some(mark) if is_closing(mark) => vec![Slip::unknown(0..mark.len_utf8())],
             _ => Vec::new(),
         }
@@ -153,32 +171,44 @@ pub(super) static ORDINAL: Rule = Rule {
         ("一，抓学习。", Some("一、抓学习。")),
         ("（一）、抓学习。", Some("（一）抓学习。")),
     ],
-    right: &["第一、第二产业增长。", "第一、二季度。", "一、抓学习。", "（一）抓学习。", "第一、三小组。"],
+    right: &[
+        "第一、第二产业增长。",
+        "第一、二季度。",
+        "一、抓学习。",
+        "（一）抓学习。",
+        "第一、三小组。",
+        "按第（一）、（二）项办。",
+        "一九九七，文学提供了什么。",
+    ],
 };
 
 fn ordinal(text: &Text) -> Vec<Slip> {
     pattern!(WORD, "(?:^|[。；：！？“])(?:第[一二三四五六七八九十]+|首先|其次|再次|最后)(、)");
-    pattern!(NUMBER, "^[一二三四五六七八九十]+(，)");
+    pattern!(NUMBER, "^(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(，)");
     pattern!(BRACKETED, "（[一二三四五六七八九十0-9]+）([、，．.])");
     let mut found = each(text, &WORD, |found| {
         let mark = found.get(1)?;
         let listed = text.after(mark.end()).is_some_and(|next| "第一二三四五六七八九十".contains(next));
         (!listed).then(|| Slip::new(mark.range(), "，"))
     });
-    found.extend(each(text, &NUMBER, |found| Some(Slip::new(found.get(1)?.range(), "、"))));
-    found.extend(each(text, &BRACKETED, |found| Some(Slip::new(found.get(1)?.range(), ""))));
+    found.extend(each(text, &NUMBER, |found| Some(Slip::proposal(found.get(1)?.range(), "、"))));
+    found.extend(each(text, &BRACKETED, |found| {
+        let mark = found.get(1)?;
+        // （一）、（二）项.
+        (!text.starts_after(mark.end(), &["（"])).then(|| Slip::new(mark.range(), ""))
+    }));
     found
 }
 
 /// 等 beside an ellipsis or after a pause mark.
 pub(super) static ETC: Rule = Rule {
     code: "etc",
-    safe: true,
+    safe: false,
     find: |text| {
         pattern!(DOTS, "等(等?……)|(……)等");
         pattern!(
             PAUSE,
-            "(、)等(?:[，。；：！？）”、0-9]|$|等|多|各|[一二三四五六七八九十]|生活|物资|物品|部门|单位|方面|工作|项目|地|乡镇|产业|作物|问题|活动|措施|内容|形式|方式|环节|领域|重点|特色|农|民生|基础|设施|企业|场所|人员|群体|服务|政策|制度|系列)"
+            "(、)等(?:[，。；：！？）0-9]|$|等|多|各|[一二三四五六七八九十]|生活|物资|物品|部门|单位|方面|工作|项目|地|乡镇|产业|作物|问题|活动|措施|内容|形式|方式|环节|领域|重点|特色|农|民生|基础|设施|企业|场所|人员|群体|服务|政策|制度|系列)"
         );
         let mut found = each(text, &DOTS, |found| {
             let extra = found.get(1).or_else(|| found.get(2))?;
@@ -192,17 +222,28 @@ pub(super) static ETC: Rule = Rule {
         ("送去米、面、油等……", Some("送去米、面、油等")),
         ("送去米、面、等生活用品。", Some("送去米、面等生活用品。")),
     ],
-    right: &["米、面、油等等。", "实行目标、等级制度。", "米、面、油……", "坐不住、等不得。"],
+    right: &[
+        "米、面、油等等。",
+        "实行目标、等级制度。",
+        "米、面、油……",
+        "坐不住、等不得。",
+        "不能靠、等、要。",
+    ],
 };
 
 /// A stop at the end of a heading.
 pub(super) static HEADING_STOP: Rule = Rule {
     code: "heading-stop",
-    safe: true,
+    safe: false,
     find: |text| {
         let last = text.blanked.chars().next_back();
         match last {
-            Some(mark) if text.kind == Kind::Heading && "。，；、：.,;:".contains(mark) => {
+            // A line that another one follows may end so: the break is not the sentence's.
+            Some(mark)
+                if text.kind == Kind::Heading
+                    && "。，；、：.,;:".contains(mark)
+                    && !(text.followed && "，；：".contains(mark)) =>
+            {
                 vec![Slip::new(text.blanked.len() - mark.len_utf8()..text.blanked.len(), "")]
             }
             _ => Vec::new(),
@@ -229,6 +270,13 @@ pub(super) static PARAGRAPH_END: Rule = Rule {
         {
             return Vec::new();
         }
+        // A list follows, or what stands here is a heading, a source, or a byline of its own.
+        let short = rest.chars().count() <= 20 && !rest.contains(['，', '；', '。']);
+        let listed =
+            text.followed && (rest.ends_with(['：', '；']) || short && !rest.ends_with(['、', '，']));
+        if listed || rest.starts_with('（') && rest.ends_with('）') {
+            return Vec::new();
+        }
         rest = rest.trim_end_matches(is_closing);
         if rest.ends_with(['。', '！', '？']) || rest.ends_with("……") || rest.ends_with('.') {
             return Vec::new();
@@ -248,5 +296,5 @@ pub(super) static PARAGRAPH_END: Rule = Rule {
     },
     kind: Kind::Body,
     wrong: &[("全部办复", Some("全部办复。")), ("满意率为95%", Some("满意率为95%。")), ("水通了，", None)],
-    right: &["他说：“水通了！”", "水通了……", "水通了。（石望川）", "水通了吗？"],
+    right: &["他说：“水通了！”", "水通了……", "水通了。（石望川）", "水通了吗？", "（记者　石望川）"],
 };

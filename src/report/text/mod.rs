@@ -3,11 +3,16 @@
 //! A rule looks at one text and gives slips: where, and what should stand there. Each rule is a [`Rule`] with examples
 //! of wrong and right text, which are its tests. What a rule says to the user stands in the message tables, under its code.
 
+mod calendar;
 mod characters;
+mod confusables;
 mod dashes;
+mod idioms;
 mod marks;
 mod numbers;
+mod own;
 mod pairs;
+mod wording;
 mod words;
 
 use std::ops::Range;
@@ -17,6 +22,9 @@ use super::model::Report;
 use super::texts::{row, texts};
 
 pub use characters::{Oddity, oddity, standard};
+pub use confusables::{Confusable, confusables};
+pub use idioms::alike;
+pub use own::Names;
 
 /// What a text is on the page; some rules hold for some kinds only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,10 +49,14 @@ impl Kind {
 
 /// A text as the rules see it: references to figures are blanked out, so that every byte keeps its place.
 #[derive(Debug)]
-pub struct Text {
+pub struct Text<'a> {
     blanked: String,
     kind: Kind,
     year: u32,
+    /// Whether another paragraph of the same text follows.
+    followed: bool,
+    /// The county's own names.
+    names: Option<&'a Names>,
 }
 
 /// What may be written by hand to steer line breaking, though it cannot be seen: U+2060, where a line must not break, and
@@ -57,7 +69,7 @@ pub const UNITS: &str = "年月日时分秒点号期件户名人次场项个所�
 /// What stands for a byte of a reference to a figure. Control characters are refused in reports, so it is unique.
 const BLANK: char = '\u{1}';
 
-impl Text {
+impl<'a> Text<'a> {
     /// A text of a report of some year.
     #[must_use]
     pub fn new(text: &str, kind: Kind, year: u32) -> Self {
@@ -68,7 +80,19 @@ impl Text {
                 blanked.replace_range(range, &blanks);
             }
         }
-        Self { blanked, kind, year }
+        Self { blanked, kind, year, followed: false, names: None }
+    }
+
+    /// The same text with another paragraph behind it.
+    #[must_use]
+    pub fn followed(self) -> Self {
+        Self { followed: true, ..self }
+    }
+
+    /// The same text, checked against a county's own names.
+    #[must_use]
+    pub fn named(self, names: &'a Names) -> Self {
+        Self { names: Some(names), ..self }
     }
 
     /// The text with its references blanked out.
@@ -83,6 +107,12 @@ impl Text {
 
     fn after(&self, at: usize) -> Option<char> {
         self.blanked[at..].chars().next()
+    }
+
+    /// Whether a byte is within quotes or a title, which are given as they are.
+    fn quoted(&self, at: usize) -> bool {
+        let count = |mark: char| self.blanked[..at].matches(mark).count();
+        count('“') > count('”') || count('《') > count('》')
     }
 
     /// What stands before a byte is one of these texts.
@@ -103,15 +133,28 @@ pub struct Slip {
     pub range: Range<usize>,
     /// What should stand there, where that is known.
     pub right: Option<String>,
+    /// Whether that holds whatever the text is about; otherwise it is a proposal.
+    pub sure: bool,
 }
 
 impl Slip {
     fn new(range: Range<usize>, right: impl Into<String>) -> Self {
-        Self { range, right: Some(right.into()) }
+        Self { range, right: Some(right.into()), sure: true }
+    }
+
+    /// A correction that a person should look at.
+    fn proposal(range: Range<usize>, right: impl Into<String>) -> Self {
+        Self { sure: false, ..Self::new(range, right) }
+    }
+
+    /// The same, sure only where something holds.
+    fn sure_if(mut self, holds: bool) -> Self {
+        self.sure &= holds;
+        self
     }
 
     fn unknown(range: Range<usize>) -> Self {
-        Self { range, right: None }
+        Self { range, right: None, sure: false }
     }
 }
 
@@ -120,7 +163,7 @@ impl Slip {
 pub struct Rule {
     /// Its name, which is also the key of what it says.
     pub code: &'static str,
-    /// Whether its corrections may be written without a person's looking at each.
+    /// Whether its corrections may be written without a person's looking at each, where the slip is sure.
     pub safe: bool,
     /// Finds what breaks it.
     find: fn(&Text) -> Vec<Slip>,
@@ -133,7 +176,7 @@ pub struct Rule {
 }
 
 /// All rules. Where two mark the same characters, the one that comes first is told.
-pub static RULES: [&Rule; 36] = [
+pub static RULES: [&Rule; 45] = [
     &characters::INVISIBLE,
     &characters::PRIVATE,
     &characters::KANGXI,
@@ -170,6 +213,15 @@ pub static RULES: [&Rule; 36] = [
     &words::SPACE,
     &words::TIMES_LESS,
     &words::DOUBLED,
+    &words::DOUBLED_WORD,
+    &confusables::CONFUSABLE,
+    &idioms::IDIOM,
+    &calendar::NO_SUCH_DAY,
+    &calendar::WEEKDAY_DATE,
+    &calendar::ANNIVERSARY,
+    &wording::FIXED,
+    &wording::PLACE,
+    &wording::PLENUM,
 ];
 
 /// The rule with a code.
@@ -212,12 +264,21 @@ pub struct TextSlip {
     pub corrected: Option<String>,
 }
 
-/// Everything that the rules find in a report.
+/// Everything that the rules find in a report, with a county's own names.
 #[must_use]
-pub fn check(report: &Report) -> Vec<TextSlip> {
+pub fn check(report: &Report, names: &Names) -> Vec<TextSlip> {
     let mut found = Vec::new();
-    for (pointer, said) in texts(report) {
-        let text = Text::new(said, Kind::of(&pointer), report.year);
+    let all = texts(report);
+    for (index, (pointer, said)) in all.iter().enumerate() {
+        let mut text = Text::new(said, Kind::of(pointer), report.year).named(names);
+        let list = |pointer: &str| {
+            let (list, number) = pointer.rsplit_once('/')?;
+            number.parse::<usize>().is_ok().then(|| list.to_owned())
+        };
+        if list(pointer).is_some() && all.get(index + 1).is_some_and(|(next, _)| list(next) == list(pointer))
+        {
+            text = text.followed();
+        }
         for (rule, slip) in slips(&text) {
             let start = back(said, slip.range.start, 2);
             let end = on(said, slip.range.end, 2);

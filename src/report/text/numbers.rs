@@ -1,6 +1,6 @@
 //! Figures in prose (GB/T 15835).
 
-use super::{Kind, Rule, Slip, Text, each, pattern};
+use super::{Kind, Rule, Slip, Text, each, is_han, pattern};
 
 const HAN_DIGITS: &str = "〇一二三四五六七八九";
 
@@ -13,10 +13,25 @@ fn digit(character: char) -> Option<u32> {
     u32::try_from(place).ok()
 }
 
+/// The value of a number below 1000 in Han figures.
+pub(super) fn han_number(text: &str) -> Option<u32> {
+    let (mut value, mut ones) = (0, None);
+    for character in text.chars() {
+        match character {
+            '百' | '十' => {
+                value += ones.take().unwrap_or(1) * if character == '百' { 100 } else { 10 };
+            }
+            '零' => {}
+            _ => ones = Some(digit(character)?),
+        }
+    }
+    Some(value + ones.unwrap_or(0))
+}
+
 /// A year has four figures.
 pub(super) static SHORT_YEAR: Rule = Rule {
     code: "short-year",
-    safe: true,
+    safe: false,
     find: |text| {
         pattern!(
             YEAR,
@@ -31,7 +46,12 @@ pub(super) static SHORT_YEAR: Rule = Rule {
             let counted = text
                 .before(year.start())
                 .is_some_and(|c| c.is_ascii_digit() || ".第了时近达共满约过余前后超这那整经".contains(c));
-            (!counted).then(|| whole_year(text, &year)).flatten()
+            let all = found.get(0)?;
+            // 成立20年以来, 坚守30年初心: so many years, unless the sentence begins with them or says from when.
+            let opened = text.before(year.start()).is_none_or(|c| !is_han(c) || "自从至到在于是".contains(c));
+            let month = all.as_str().ends_with('月') || all.as_str().ends_with('底');
+            let heart = text.starts_after(all.end(), &["心", "衷"]);
+            (!counted && !heart && (opened || month)).then(|| whole_year(text, &year)).flatten()
         }));
         found
     },
@@ -41,7 +61,15 @@ pub(super) static SHORT_YEAR: Rule = Rule {
         ("23年以来新增委员23名。", Some("2023年以来新增委员23名。")),
         ("2023—24年度。", Some("2023—2024年度。")),
     ],
-    right: &["修路用了24年。", "24年如一日。", "历时12年10月。", "2024年底。"],
+    right: &[
+        "修路用了24年。",
+        "24年如一日。",
+        "历时12年10月。",
+        "2024年底。",
+        "成立20年以来。",
+        "建校60年以来。",
+        "坚守30年初心。",
+    ],
 };
 
 fn whole_year(text: &Text, year: &regex::Match) -> Option<Slip> {
@@ -60,7 +88,9 @@ pub(super) static ZERO_HAN: Rule = Rule {
         pattern!(YEAR, "[一二三四五六七八九][零〇一二三四五六七八九]{3}(?:年|[—～至到])");
         each(text, &YEAR, |found| {
             let all = found.get(0)?;
-            all.as_str().contains('零').then(|| Slip::new(all.range(), all.as_str().replace('零', "〇")))
+            all.as_str().contains('零').then(|| {
+                Slip::new(all.range(), all.as_str().replace('零', "〇")).sure_if(!text.quoted(all.start()))
+            })
         })
     },
     kind: Kind::Body,
@@ -83,7 +113,8 @@ pub(super) static RANGE_UNIT: Rule = Rule {
             let unit = found.name("unit")?.as_str().replace('％', "%");
             let code =
                 text.before(all.start()).is_some_and(|c| c.is_ascii_alphanumeric() || "-.".contains(c));
-            (!code).then(|| Slip::new(all.range(), format!("{first}{unit}～{second}{unit}")))
+            let rising = first.parse::<f64>().ok()? < second.parse::<f64>().ok()?;
+            (!code).then(|| Slip::new(all.range(), format!("{first}{unit}～{second}{unit}")).sure_if(rising))
         })
     },
     kind: Kind::Body,
@@ -98,7 +129,7 @@ pub(super) static RANGE_UNIT: Rule = Rule {
 /// Three or four is 三四, without a mark.
 pub(super) static APPROXIMATE: Rule = Rule {
     code: "approximate",
-    safe: true,
+    safe: false,
     find: |text| {
         pattern!(
             PAIR,
@@ -108,7 +139,11 @@ pub(super) static APPROXIMATE: Rule = Rule {
             let all = found.get(0)?;
             let value = |name: &str| digit(found.name(name)?.as_str().chars().next()?);
             let listed = text.before(all.start()).is_some_and(|c| "第、周一二三四五六七八九十期".contains(c));
-            let named = text.starts_after(all.end(), &["级", "代"])
+            // 分获二、三名: places, not people.
+            let ranked = text.before(all.start()).is_some_and(|c| "获列居排在为得".contains(c))
+                && text.ends_before(all.end(), &["名", "位"]);
+            let named = ranked
+                || text.starts_after(all.end(), &["级", "代"])
                 || text.starts_after(all.end() - '年'.len_utf8(), &["年级", "年代", "年度"]);
             (value("second")? == value("first")? + 1 && !listed && !named)
                 .then(|| Slip::new(found.name("mark").map_or(0..0, |mark| mark.range()), ""))
@@ -116,7 +151,7 @@ pub(super) static APPROXIMATE: Rule = Rule {
     },
     kind: Kind::Body,
     wrong: &[("跑了三、四个月。", Some("跑了三四个月。")), ("来了五、六十人。", Some("来了五六十人。"))],
-    right: &["第三、四小组。", "三、四年级学生。", "二、三产业。", "三四个月。"],
+    right: &["第三、四小组。", "三、四年级学生。", "二、三产业。", "分获二、三名。", "三四个月。"],
 };
 
 /// Figures take 万 and 亿 only; 千, 百 and 十 are written out.
@@ -134,7 +169,18 @@ pub(super) static MIXED_NUMBER: Rule = Rule {
             if parts.iter().all(|(name, _)| found.name(name).is_none()) {
                 return None;
             }
-            if text.before(all.start()).is_some_and(|c| c.is_ascii_alphanumeric() || ".第，".contains(c)) {
+            // Only one figure stands before 十, 百 and 千; 2024十大新闻 and ’97百强 are years.
+            let long = parts.iter().any(|(name, _)| {
+                found.name(name).is_some_and(|part| !part.as_str().contains('.') && part.len() > 4)
+            });
+            let best =
+                all.as_str().ends_with('十') && text.starts_after(all.end(), &["大", "佳", "强", "优"]);
+            if long
+                || best
+                || text
+                    .before(all.start())
+                    .is_some_and(|c| c.is_ascii_alphanumeric() || ".第，’'".contains(c))
+            {
                 return None;
             }
             // 5千 and figures after it without their place are unclear.
@@ -166,7 +212,15 @@ pub(super) static MIXED_NUMBER: Rule = Rule {
         ("来了6百多人。", Some("来了600多人。")),
         ("贷款3千万元。", Some("贷款3000万元。")),
     ],
-    right: &["菌棒3千克。", "装机5千瓦。", "贷款3万元。", "投资1.2亿元。", "走了4千米。"],
+    right: &[
+        "2024十大新闻。",
+        "2024百强县。",
+        "菌棒3千克。",
+        "装机5千瓦。",
+        "贷款3万元。",
+        "投资1.2亿元。",
+        "走了4千米。",
+    ],
 };
 
 /// About is said once.
@@ -220,12 +274,14 @@ pub(super) static PERCENT_WORD: Rule = Rule {
     find: |text| {
         pattern!(PERCENT, r"百分之([0-9]+(?:\.[0-9]+)?)");
         each(text, &PERCENT, |found| {
-            Some(Slip::new(found.get(0)?.range(), format!("{}%", found.get(1)?.as_str())))
+            let all = found.get(0)?;
+            let more = text.after(all.end()).is_some_and(|c| "点十百千".contains(c));
+            (!more).then(|| Slip::new(all.range(), format!("{}%", found.get(1).map_or("", |n| n.as_str()))))
         })
     },
     kind: Kind::Body,
     wrong: &[("满意率达百分之95。", Some("满意率达95%。"))],
-    right: &["百分之九十五。", "95%。"],
+    right: &["百分之九十五。", "95%。", "百分之3点5。"],
 };
 
 /// A date in prose is written with 年, 月 and 日.
@@ -251,7 +307,10 @@ pub(super) static DATE_FORM: Rule = Rule {
                     let year = found.name("year").map_or("", |year| year.as_str());
                     let end =
                         all.end() + if text.starts_after(all.end(), &["日"]) { '日'.len_utf8() } else { 0 };
-                    Slip::new(all.start()..end, format!("{year}年{month}月{day}日"))
+                    let begins =
+                        text.before(all.start()).is_none_or(|c| "于在至从自到止（，。；：日".contains(c));
+                    let named = text.starts_after(all.end(), &["版", "号", "期", "批", "型"]);
+                    Slip::new(all.start()..end, format!("{year}年{month}月{day}日")).sure_if(begins && !named)
                 })
         })
     },
@@ -266,7 +325,7 @@ pub(super) static DATE_FORM: Rule = Rule {
 /// Centuries and decades are written in figures.
 pub(super) static DECADE: Rule = Rule {
     code: "decade",
-    safe: true,
+    safe: false,
     find: |text| {
         pattern!(
             DECADE,
@@ -286,7 +345,7 @@ pub(super) static DECADE: Rule = Rule {
                 c => format!("{}0", digit(c)?),
             };
             let right = format!("{figures}世纪{decade}年代");
-            (right != all.as_str()).then(|| Slip::new(all.range(), right))
+            (right != all.as_str() && !text.quoted(all.start())).then(|| Slip::new(all.range(), right))
         })
     },
     kind: Kind::Body,
@@ -313,11 +372,15 @@ pub(super) static DIGIT_MARK: Rule = Rule {
             let after = text.blanked[mark.end()..].chars().take_while(char::is_ascii_digit).count();
             let next = text.blanked[mark.end() + after..].chars().next();
             let counted = next.is_some_and(|c| super::UNITS.contains(c));
+            // 热线12345。2024年: a sentence ends, and the next begins with a year or a date.
+            let dated = after == 4 || next.is_some_and(|c| "年月日".contains(c));
+            let day = ["上午", "下午", "凌晨", "早上", "清晨", "中午", "晚上", "当晚", "早", "晚"];
+            let hour = text.ends_before(mark.start() - before, &day);
             let right = match mark.as_str() {
                 // After another number of the list, such as 1，200人, nobody knows.
                 "，" if after == 3 && before <= 3 && counted => "",
-                "。" | "．" if counted || next == Some('%') => ".",
-                "：" if before <= 2 && after == 2 => {
+                "。" | "．" if (counted || next == Some('%')) && !dated && after <= 3 => ".",
+                "：" if before <= 2 && after == 2 && !dated => {
                     let clock =
                         |digits: &str, most: u32| digits.parse::<u32>().is_ok_and(|value| value < most);
                     let hour = &text.blanked[mark.start() - before..mark.start()];
@@ -329,7 +392,7 @@ pub(super) static DIGIT_MARK: Rule = Rule {
                 }
                 _ => continue,
             };
-            found.push(Slip::new(mark.range(), right));
+            found.push(Slip::new(mark.range(), right).sure_if(right == ":" && hour));
         }
         found
     },
@@ -339,7 +402,14 @@ pub(super) static DIGIT_MARK: Rule = Rule {
         ("修路3。5公里。", Some("修路3.5公里。")),
         ("上午10：30开会。", Some("上午10:30开会。")),
     ],
-    right: &["上午10:30开会。", "一是抓了3，二是抓了5。", "比分为3：1。", "修路3.5公里。"],
+    right: &[
+        "上午10:30开会。",
+        "一是抓了3，二是抓了5。",
+        "比分为3：1。",
+        "修路3.5公里。",
+        "热线12345。2024年，全部办复。",
+        "占4/5。2024年，全部办复。",
+    ],
 };
 
 /// Days of the week and of the farmers' calendar are no figures.
@@ -353,10 +423,17 @@ pub(super) static WEEKDAY: Rule = Rule {
             let more = text.after(day.end()).is_some_and(|c| c.is_ascii_digit() || ".个".contains(c));
             let names = ["一", "二", "三", "四", "五", "六", "日"];
             let name = names.get(day.as_str().parse::<usize>().ok()?.checked_sub(1)?)?;
-            (!more).then(|| Slip::new(day.range(), *name))
+            // 每个星期5次 and 星期1至5 are counted.
+            let next = text.after(day.end());
+            let counted = text.ends_before(found.get(0)?.start(), &["个", "每", "一", "两", "几"])
+                || next.is_some_and(|c| "次天场遍回趟".contains(c));
+            let sure = next.is_none_or(|c| "，。；（）上下晚早中凌接".contains(c));
+            let range = next.is_some_and(|c| "-—~～".contains(c))
+                || text.starts_after(day.end(), &["至星期", "到星期"]);
+            (!more && !counted && !range).then(|| Slip::new(day.range(), *name).sure_if(sure))
         })
     },
     kind: Kind::Body,
     wrong: &[("每逢星期5接待群众。", Some("每逢星期五接待群众。"))],
-    right: &["每逢星期五接待群众。", "三个星期15场会。"],
+    right: &["每逢星期五接待群众。", "三个星期15场会。", "每个星期5次。", "星期1至星期五。"],
 };

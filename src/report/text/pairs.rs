@@ -17,15 +17,22 @@ pub(super) static QUOTE: Rule = Rule {
         ("开办委员讲堂”。", None),
         ("开办”委员讲堂“。", Some("开办“委员讲堂”。")),
     ],
-    right: &["他说：“要建‘委员之家’。”", "“一线”和“现场”。", "在it's这样的词里。"],
+    right: &["他说：“要建‘委员之家’。”", "“一线”和“现场”。", "在it's这样的词里。", "’97中国旅游年。"],
 };
 
 fn quote(text: &Text) -> Vec<Slip> {
     let mut found = straight(text);
     // What is open: the mark as written, and where.
     let mut open: Vec<(char, usize)> = Vec::new();
+    // ’97 is a year, 41’ are minutes.
+    let figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let year = |at: usize, mark: char| {
+        mark == '’'
+            && (figure(text.after(at + mark.len_utf8())) || figure(text.before(at)))
+            && !open_single(text, at)
+    };
     let marks: Vec<(usize, char)> =
-        text.blanked.char_indices().filter(|(_, c)| "“”‘’「」『』".contains(*c)).collect();
+        text.blanked.char_indices().filter(|(at, c)| "“”‘’「」『』".contains(*c) && !year(*at, *c)).collect();
     let apostrophe = |at: usize, mark: char| {
         mark == '’' && text.before(at).is_some_and(|c| c.is_ascii_alphabetic()) && !open_single(text, at)
     };
@@ -67,6 +74,10 @@ fn quote(text: &Text) -> Vec<Slip> {
             }
         }
     }
+    // A quote of several paragraphs opens in each and closes in the last.
+    if open.len() == 1 && open[0].1 == 0 && text.followed {
+        return Vec::new();
+    }
     // Where something stays open, nobody knows what the others belong to: only that is told.
     if let Some((mark, at)) = open.first() {
         found.retain(|slip| slip.range.end <= *at);
@@ -88,7 +99,8 @@ fn swapped(marks: &[(usize, char)]) -> Option<Vec<Slip>> {
     (round && !double.is_empty()).then(|| {
         double
             .iter()
-            .map(|(at, mark)| Slip::new(*at..at + mark.len_utf8(), if *mark == '”' { "“" } else { "”" }))
+            // They may as well belong to quotes that begin before this text and end after it.
+            .map(|(at, mark)| Slip::proposal(*at..at + mark.len_utf8(), if *mark == '”' { "“" } else { "”" }))
             .collect()
     })
 }
@@ -97,12 +109,15 @@ fn swapped(marks: &[(usize, char)]) -> Option<Vec<Slip>> {
 fn straight(text: &Text) -> Vec<Slip> {
     let at: Vec<usize> = text.blanked.match_indices('"').map(|(at, _)| at).collect();
     let even = at.len().is_multiple_of(2);
+    // Of more than two some may stand within others; after a figure they may be inches.
+    let inches = at.iter().any(|&at| text.before(at).is_some_and(|c| c.is_ascii_digit()));
+    let sure = at.len() == 2 && !inches;
     let mut found: Vec<Slip> = at
         .iter()
         .enumerate()
         .map(|(number, &at)| {
             let right = if number.is_multiple_of(2) { "“" } else { "”" };
-            if even { Slip::new(at..at + 1, right) } else { Slip::unknown(at..at + 1) }
+            if even { Slip::new(at..at + 1, right).sure_if(sure) } else { Slip::unknown(at..at + 1) }
         })
         .collect();
     let single: Vec<usize> = text
@@ -123,7 +138,7 @@ fn straight(text: &Text) -> Vec<Slip> {
             (true, true) => "‘",
             (false, true) => "’",
         };
-        found.push(if even { Slip::new(at..at + 1, right) } else { Slip::unknown(at..at + 1) });
+        found.push(if even { Slip::proposal(at..at + 1, right) } else { Slip::unknown(at..at + 1) });
     }
     found
 }
@@ -163,7 +178,8 @@ fn bracket(text: &Text) -> Vec<Slip> {
             }
             Some(('（', _)) if mark == ')' => {
                 open.pop();
-                found.push(Slip::new(range, "）"));
+                let numbered = text.before(at).is_some_and(|c| c.is_ascii_alphanumeric());
+                found.push(Slip::new(range, "）").sure_if(!numbered));
             }
             Some(('(', start)) if mark == '）' => {
                 open.pop();
