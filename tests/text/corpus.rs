@@ -32,7 +32,9 @@ fn findings_on_edited_text() {
         }) {
             *counts.entry(rule.code).or_default() += 1;
             let said = around(paragraph, slip.range.clone());
-            let _ = writeln!(found, "{}\t{said}\t{}", rule.code, slip.right.as_deref().unwrap_or("?"));
+            let written = if rule.safe && slip.sure { "written" } else { "proposed" };
+            let _ =
+                writeln!(found, "{}\t{said}\t{}\t{written}", rule.code, slip.right.as_deref().unwrap_or("?"));
         }
     }
     let bodies: Vec<String> = paragraphs

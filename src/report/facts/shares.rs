@@ -112,6 +112,15 @@ pub(super) fn sums(paragraph: &Paragraph, found: &mut Vec<Disagreement>) {
                     .any(|word| before.contains(word))
             })
             .collect();
+        // 每户48平方米, 20亿元以上 and 43·3亿 are no wholes.
+        let apart = |m: &Mention| {
+            ["以上", "以下"].iter().any(|word| text[m.unit.end..].starts_with(word))
+                || text[..m.number.start].ends_with('·')
+        };
+        let each = ["每", "平均", "人均"].iter().any(|word| paragraph.before(whole).contains(word));
+        if each || apart(whole) || parts.iter().any(|part| apart(part)) {
+            continue;
+        }
         if unit.is_empty() || parts.is_empty() || unit == "%" {
             continue;
         }

@@ -57,7 +57,8 @@ pub(super) fn years(paragraph: &Paragraph, report: &Report, found: &mut Vec<Disa
                 // 2023年，……本年度……: the sentence means its own year.
                 let sentence = text[mark.end()..].split(['。', '！', '？']).next().unwrap_or_default();
                 let own = before.is_empty() && sentence.contains("本年度");
-                BACK.is_match(before) || WORK.is_match(after) || own
+                let day = after.starts_with(|c: char| c.is_ascii_digit());
+                BACK.is_match(before) && !day || WORK.is_match(after) || own
             }
         };
         if wrong {

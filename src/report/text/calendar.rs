@@ -107,7 +107,8 @@ fn anniversaries(text: &Text) -> Vec<Slip> {
         let (_, began) = known.max_by_key(|(name, _)| name.len())?;
         let figures = count.as_str().bytes().all(|byte| byte.is_ascii_digit());
         let said: u32 = if figures { count.as_str().parse().ok()? } else { han_number(count.as_str())? };
-        let sentence = text.blanked[..what.start()].rfind(['。', '！', '？']).unwrap_or(0);
+        let sentence =
+            text.blanked[..what.start()].rfind(['。', '！', '？']).map_or(0, |stop| stop + '。'.len_utf8());
         let year = YEAR.captures_iter(&text.blanked[sentence..count.start()]).last();
         let year: Option<u32> = year.and_then(|year| year.name("year")?.as_str().parse().ok());
         let right = year.unwrap_or(text.year).checked_sub(began)?;

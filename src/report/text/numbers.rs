@@ -83,7 +83,7 @@ fn whole_year(text: &Text, year: &regex::Match) -> Option<Slip> {
 /// A year in Han figures takes 〇, not 零.
 pub(super) static ZERO_HAN: Rule = Rule {
     code: "zero-han",
-    safe: true,
+    safe: false,
     find: |text| {
         pattern!(YEAR, "[一二三四五六七八九][零〇一二三四五六七八九]{3}(?:年|[—～至到])");
         each(text, &YEAR, |found| {

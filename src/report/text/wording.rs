@@ -61,7 +61,9 @@ fn fixed(text: &Text<'_>) -> Vec<Slip> {
         for (at, _) in text.blanked.match_indices(wrong) {
             let said_of = earlier(at).unwrap_or(text.year);
             let before = since.is_some_and(|since| said_of < since);
-            if !before && !text.ends_before(at, &["原", "时任", "当时的", "前"]) {
+            // 环境保护部门 is another word.
+            let longer = text.starts_after(at + wrong.len(), &["门"]);
+            if !before && !longer && !text.ends_before(at, &["原", "时任", "当时的", "前"]) {
                 found.push(Slip::new(at..at + wrong.len(), right));
             }
         }
@@ -150,7 +152,8 @@ fn places(text: &Text) -> Vec<Slip> {
     let own: Vec<Vec<char>> = own.filter(|place| place.len() >= 3).collect();
     for (end, (at, last)) in characters.iter().enumerate() {
         // 城市, 山区 and 市区 are words, and every 区 and 省 ends one.
-        let word = text.ends_before(at + last.len_utf8(), &["城市", "都市", "全县", "各县", "本县", "外县"]);
+        let word = text.ends_before(at + last.len_utf8(), &["城市", "都市", "全县", "各县", "本县", "外县"])
+            || text.starts_after(at + last.len_utf8(), &["民", "场", "容", "政", "级"]);
         if !"县市州旗盟镇乡村".contains(*last) || word {
             continue;
         }

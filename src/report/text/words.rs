@@ -55,7 +55,10 @@ fn space(text: &Text) -> Vec<Slip> {
         let ahead: String = text.blanked[spaces.end()..].chars().take_while(ascii).collect();
         let behind: String = text.blanked[..spaces.start()].chars().rev().take_while(ascii).collect();
         let addressed = address(&ahead) || address(&behind.chars().rev().collect::<String>());
-        Some(Slip::new(spaces.range(), "").sure_if(!between && !addressed))
+        // A number at the end, or 0. with its places after a space, may be a column of a table.
+        let column = ahead.ends_with(|c: char| c.is_ascii_digit() || c == '.')
+            && (spaces.end() + ahead.len() == text.blanked.len() || ahead.ends_with('.'));
+        Some(Slip::new(spaces.range(), "").sure_if(!between && !addressed && !column))
     })
 }
 
