@@ -75,15 +75,15 @@ fn steps_import_only_from_those_before() {
     let mut wrong = Vec::new();
     let mut edges: BTreeMap<&String, BTreeSet<String>> = BTreeMap::new();
     for (path, text) in &files {
-        let named = imports(path, text, &names);
-        for other in &named {
+        let others = imports(path, text, &names);
+        for other in &others {
             if let (Some(own), Some(theirs)) = (step(path), step(other))
                 && theirs > own
             {
                 wrong.push(format!("{path} imports {other}, a later step"));
             }
         }
-        edges.insert(path, named);
+        edges.insert(path, others);
     }
     // Within a step: files that reach themselves. A folder's own file names its parts and their types.
     let is_file = |path: &String| !files.keys().any(|other| other.starts_with(&format!("{path}::")));

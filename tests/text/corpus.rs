@@ -26,10 +26,9 @@ fn findings_on_edited_text() {
         // A line without a stop is a heading.
         let stopped = paragraph.ends_with(['。', '！', '？', '”', '：', '；', '）', '…']);
         let kind = if stopped { Kind::Body } else { Kind::Heading };
-        for (rule, slip) in slips(&match index + 1 < paragraphs.len() {
-            true => Text::new(paragraph, kind, year).followed(),
-            false => Text::new(paragraph, kind, year),
-        }) {
+        let text = Text::new(paragraph, kind, year);
+        let text = if index + 1 < paragraphs.len() { text.followed() } else { text };
+        for (rule, slip) in slips(&text) {
             *counts.entry(rule.code).or_default() += 1;
             let said = around(paragraph, slip.range.clone());
             let written = if rule.safe && slip.sure { "written" } else { "proposed" };
