@@ -174,7 +174,7 @@ pub fn office_all(cuts: &[Cut], ppi: f64) -> Vec<Result<Vec<u8>, Message>> {
 fn in_rgb(cut: &Cut, ppi: f64) -> Result<RgbImage, Message> {
     let made = guarded(|| {
         let decoded = decode(cut.origin.bytes())?;
-        let mut pixels = resize(&decoded.pixels, cut, ppi)?;
+        let mut pixels = resize(decoded.pixels, cut, ppi)?;
         fade(&mut pixels, cut.origin.fade());
         Ok(pixels)
     });
@@ -217,8 +217,7 @@ fn print(cut: &Cut, making: Making, link: &Link) -> Result<Printed, Message> {
 
 fn print_anew(cut: &Cut, making: Making, link: &Link) -> Result<Printed, Message> {
     let decoded = decode(cut.origin.bytes())?;
-    let mut pixels = resize(&decoded.pixels, cut, making.ppi)?;
-    drop(decoded.pixels);
+    let mut pixels = resize(decoded.pixels, cut, making.ppi)?;
     sharpen(&mut pixels, making.sharpen);
     fade(&mut pixels, cut.origin.fade());
     let own = decoded.source.as_ref().map(|source| Link::new(source, making.press));
@@ -318,7 +317,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Message> {
 }
 
 /// Cuts a picture and brings it to its size on the page; it is never made larger.
-fn resize(picture: &RgbImage, cut: &Cut, ppi: f64) -> Result<RgbImage, Message> {
+fn resize(picture: RgbImage, cut: &Cut, ppi: f64) -> Result<RgbImage, Message> {
     let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
     let (left, top) = (cut.left * width, cut.top * height);
     let (across, down) = ((cut.right - cut.left) * width, (cut.bottom - cut.top) * height);
@@ -333,22 +332,28 @@ fn resize(picture: &RgbImage, cut: &Cut, ppi: f64) -> Result<RgbImage, Message> 
     };
     let (to_width, to_height) = (wanted(cut.width_pt, across), wanted(cut.height_pt, down));
     let failed = |words: String| say!("picture.resize", words = words);
-    let from = fast_image_resize::images::ImageRef::new(
-        picture.width(),
-        picture.height(),
-        picture.as_raw(),
-        PixelType::U8x3,
-    )
-    .map_err(|error| failed(error.to_string()))?;
-    let mut to = Pixels::new(to_width, to_height, PixelType::U8x3);
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).crop(
-        left,
-        top,
-        across.min(width - left),
-        down.min(height - top),
-    );
+    let from = Pixels::from_vec_u8(picture.width(), picture.height(), in_fours(picture), PixelType::U8x4)
+        .map_err(|error| failed(error.to_string()))?;
+    let mut to = Pixels::new(to_width, to_height, PixelType::U8x4);
+    let options = ResizeOptions::new()
+        .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
+        .use_alpha(false)
+        .crop(left, top, across.min(width - left), down.min(height - top));
     Resizer::new().resize(&from, &mut to, &options).map_err(|error| failed(error.to_string()))?;
-    RgbImage::from_raw(to_width, to_height, to.into_vec()).ok_or_else(|| failed("wrong size".to_owned()))
+    let pixels = to.into_vec().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    RgbImage::from_raw(to_width, to_height, pixels).ok_or_else(|| failed("wrong size".to_owned()))
+}
+
+/// A picture with a fourth channel that says nothing: the one form of pixels that is resized here. They are moved apart in
+/// the memory that they have, from the last one on.
+fn in_fours(picture: RgbImage) -> Vec<u8> {
+    let mut bytes = picture.into_raw();
+    let pixels = bytes.len() / 3;
+    bytes.resize(pixels * 4, 0);
+    for pixel in (0..pixels).rev() {
+        bytes.copy_within(3 * pixel..3 * pixel + 3, 4 * pixel);
+    }
+    bytes
 }
 
 /// Sharpens by what a pixel differs from its neighbours (unsharp mask of one pixel's radius).

@@ -152,8 +152,12 @@ fn places(text: &Text) -> Vec<Slip> {
     let own: Vec<Vec<char>> = own.filter(|place| place.len() >= 3).collect();
     for (end, (at, last)) in characters.iter().enumerate() {
         // 城市, 山区 and 市区 are words, and every 区 and 省 ends one.
-        let word = text.ends_before(at + last.len_utf8(), &["城市", "都市", "全县", "各县", "本县", "外县"])
-            || text.starts_after(at + last.len_utf8(), &["民", "场", "容", "政", "级"]);
+        let behind = at + last.len_utf8();
+        // 市政 is a word, 市政协 and 县政府 are not.
+        let affairs = text.starts_after(behind, &["政"]) && !text.starts_after(behind, &["政协", "政府"]);
+        let word = text.ends_before(behind, &["城市", "都市", "全县", "各县", "本县", "外县"])
+            || text.starts_after(behind, &["民", "场", "容", "级"])
+            || affairs;
         if !"县市州旗盟镇乡村".contains(*last) || word {
             continue;
         }
