@@ -1,6 +1,7 @@
 //! What the solver knows of a report: how many lines each text takes, how long the headings are, the photos' shapes.
 
 use crate::report::Report;
+use crate::typeset::han::{JOINER, is_steering};
 
 use super::galley::Galley;
 use super::photo_order::{PhotoInput, PhotoOrder};
@@ -107,6 +108,17 @@ pub fn caption_lines(text: &str, width: f64, size: f64) -> u32 {
         let mut latin = first.is_ascii_alphanumeric();
         let mut trailing_mark = NOT_AT_START.contains(first);
         while let Some(&next) = characters.peek() {
+            // What a joiner holds stays together.
+            if is_steering(next) {
+                characters.next();
+                let held = next == JOINER && characters.peek().is_some_and(|after| !is_steering(*after));
+                if let Some(after) = held.then(|| characters.next()).flatten() {
+                    width += if after.is_ascii() { 0.5 } else { 1.0 };
+                    trailing_mark = NOT_AT_START.contains(after);
+                    latin = after.is_ascii_alphanumeric();
+                }
+                continue;
+            }
             let follows_number =
                 latin && "年月日时件户名人次场项个条万亿千百元期篇册周届级类家".contains(next);
             if (latin && next.is_ascii_alphanumeric()) || NOT_AT_START.contains(next) || follows_number {
@@ -139,6 +151,9 @@ mod tests {
         assert_eq!(caption_lines("一二三四五六七八九十甲", 100.0, 10.0), 2);
         // The full stop is squeezed into the line.
         assert_eq!(caption_lines("一二三四五六七八九。", 95.0, 10.0), 1);
+        // What is joined is not parted, and joiners take no room.
+        assert_eq!(caption_lines("一二三四五六七八九甲\u{2060}乙", 100.0, 10.0), 2);
+        assert_eq!(caption_lines("一二三四五六七八甲\u{2060}\u{2060}乙", 100.0, 10.0), 1);
         // A number is not parted.
         assert_eq!(caption_lines("一二三四五六七八九2024年", 100.0, 10.0), 2);
     }

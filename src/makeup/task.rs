@@ -13,10 +13,12 @@ use super::solve::{MOST_LINES, solve};
 use super::story::{Story, stories};
 use super::surroundings::Surroundings;
 use super::volume::{self, Misfit};
+use super::world::kept;
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
 use crate::report;
 use crate::typeset::Fonts;
+use crate::typeset::han;
 
 /// When the best plan costs more than this for each page, gutters may be stretched as well.
 const PATIENCE: f64 = 22.0;
@@ -54,6 +56,10 @@ fn prepare(setting: &Setting) -> Result<Task, Vec<Diagnostic>> {
         })
         .collect();
     let mut stories = stories(report, &photo_inputs(edition), order, &quotes);
+    let kept = kept(edition);
+    for photo in stories.iter_mut().flat_map(|story| &mut story.photos) {
+        photo.caption = han::prepare(&photo.caption, &kept);
+    }
     let lead_lines = add_galleys(setting, &mut stories, &measures(ground, false))?;
     let around = Surroundings::new(
         ground,
