@@ -9,7 +9,7 @@ use typst_library::foundations::Bytes;
 use typst_library::text::{Font, FontBook, FontInfo, FontVariant, FontWeight};
 use typst_utils::LazyHash;
 
-use super::rare;
+use super::packed::{self, PACKED};
 use crate::diagnostic::Diagnostic;
 use crate::guard::guarded;
 use crate::message::Message;
@@ -19,16 +19,11 @@ use crate::say;
 type EmbeddedFace = (&'static str, fn() -> Message, &'static [u8]);
 
 /// The embedded faces.
-pub static EMBEDDED: [EmbeddedFace; 11] = [
+pub static EMBEDDED: [EmbeddedFace; 10] = [
     (
         "NotoSerifCJKsc-Regular.otf",
         || say!("face.body"),
         include_bytes!("../../fonts/NotoSerifCJKsc-Regular.otf"),
-    ),
-    (
-        "NotoSerifCJKsc-SemiBold.otf",
-        || say!("face.headlines"),
-        include_bytes!("../../fonts/NotoSerifCJKsc-SemiBold.otf"),
     ),
     (
         "NotoSerifCJKsc-Bold.otf",
@@ -121,7 +116,7 @@ impl Fonts {
         for (_, _, data) in EMBEDDED {
             store.extend(read_faces(Bytes::new(data)));
         }
-        store.extend(rare::face());
+        store.extend(packed::faces());
         for path in &options.paths {
             match faces_below(path) {
                 Ok(faces) => store.extend(faces),
@@ -196,7 +191,7 @@ impl Fonts {
                 weight: info.variant.weight.to_number(),
                 role: index.checked_sub(self.before).and_then(|index| match EMBEDDED.get(index) {
                     Some(face) => Some(face.1()),
-                    None => (index == EMBEDDED.len()).then(|| say!("face.rare")),
+                    None => PACKED.get(index - EMBEDDED.len()).map(|face| (face.role)()),
                 }),
                 characters: info.coverage.iter().count(),
                 hanzi: info.coverage.iter().filter(|c| is_hanzi(*c)).count(),

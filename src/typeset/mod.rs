@@ -6,7 +6,7 @@ pub mod fonts;
 pub mod frames;
 pub mod han;
 pub mod outline;
-pub mod rare;
+pub mod packed;
 #[allow(
     missing_docs,
     reason = "the `elem` macro takes the comments of the fields away and makes some of its own"
