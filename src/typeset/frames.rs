@@ -4,6 +4,7 @@
 use typst_layout::{Page, PagedDocument};
 use typst_library::foundations::Label;
 use typst_library::layout::{FrameItem, Point};
+use typst_library::model::Document;
 use typst_library::text::TextItem;
 
 use super::fit;
@@ -161,13 +162,18 @@ fn add(lines: &mut Vec<Line>, run: Run) {
 /// searches the PDF.
 #[must_use]
 pub fn without_joiners(document: &PagedDocument) -> PagedDocument {
-    walk::map_pages(document, |_, item| match item {
+    let plain = walk::map_pages(document, |_, item| match item {
         FrameItem::Text(text) if text.text.contains(is_steering) => match text_without_joiners(text) {
             Some(text) => Change::Put(Point::zero(), FrameItem::Text(text)),
             None => Change::Drop,
         },
         _ => Change::Keep,
-    })
+    });
+    // What the file says of itself was made from the same texts.
+    let mut info = plain.info().clone();
+    let texts = info.title.iter_mut().chain(&mut info.author).chain(&mut info.description);
+    texts.chain(&mut info.keywords).for_each(|text| *text = text.as_str().replace(is_steering, "").into());
+    PagedDocument::new(plain.pages().iter().cloned().collect(), info)
 }
 
 /// A run without them; `None` when nothing else was in it. They have no width, so nothing moves.

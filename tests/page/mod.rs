@@ -196,6 +196,17 @@ fn figures_are_half_an_em_and_the_middle_dot_a_whole_one() {
 }
 
 #[test]
+fn the_files_title_has_no_characters_that_steer_lines() {
+    use typst_library::model::Document;
+    let page = sample();
+    let info = page.outcome.document.as_ref().unwrap().info().clone();
+    let report = &page.edition.loaded.report;
+    assert_eq!(info.title.as_deref(), Some(report.headline.title.join("　").as_str()));
+    assert_eq!(info.author.len(), 1);
+    assert!(info.author[0].contains("石望川"), "{:?}", info.author);
+}
+
+#[test]
 fn prose_is_never_code() {
     let nasty = "甲#panic()乙$x$丙*丁*_戊_\\\\己//庚@辛`壬`<癸>[子]~丑=寅";
     let page = page(|text| text.replace("初冬的清晨", nasty));
