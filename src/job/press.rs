@@ -10,7 +10,7 @@ use super::page::Outcome;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{County, Edition, PdfX};
 use crate::makeup::placement::Placement;
-use crate::makeup::world::stand_in;
+use crate::makeup::world::stand_ins;
 use crate::press::output::PressFile;
 use crate::press::pictures::Origin;
 use crate::press::{self, Imposition, Press, Work, imposition, preview};
@@ -116,8 +116,7 @@ fn origin<'a>(opened: &'a Opened, outcome: &'a Outcome) -> impl Fn(&RasterImage)
 
 /// What the pictures on an edition's page stand for.
 pub fn origins<'a>(edition: &'a Edition, placement: &'a Placement) -> impl Fn(&RasterImage) -> Origin + 'a {
-    let stand_ins: Vec<Vec<u8>> =
-        edition.photos.iter().enumerate().map(|(index, photo)| stand_in(index, photo)).collect();
+    let stand_ins = stand_ins(edition);
     move |raster| {
         let hero = placement.hero_picture.as_ref();
         match stand_ins.iter().position(|bytes| bytes.as_slice() == raster.data().as_slice()) {

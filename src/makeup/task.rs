@@ -13,7 +13,6 @@ use super::solve::{MOST_LINES, solve};
 use super::story::{Story, stories};
 use super::surroundings::Surroundings;
 use super::volume::{self, Misfit};
-use super::world::kept;
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
 use crate::report;
@@ -42,7 +41,7 @@ pub fn task(edition: &Edition, fonts: &Fonts) -> Result<Task, Vec<Diagnostic>> {
 }
 
 fn prepare(setting: &Setting) -> Result<Task, Vec<Diagnostic>> {
-    let Setting { edition, order, .. } = setting;
+    let Setting { edition, order, kept, .. } = setting;
     let settings = &edition.template.settings;
     let ground = Ground::new(settings);
     let report = &edition.loaded.report;
@@ -56,9 +55,8 @@ fn prepare(setting: &Setting) -> Result<Task, Vec<Diagnostic>> {
         })
         .collect();
     let mut stories = stories(report, &photo_inputs(edition), order, &quotes);
-    let kept = kept(edition);
     for photo in stories.iter_mut().flat_map(|story| &mut story.photos) {
-        photo.caption = han::prepare(&photo.caption, &kept);
+        photo.caption = han::prepare(&photo.caption, kept);
     }
     let lead_lines = add_galleys(setting, &mut stories, &measures(ground, false))?;
     let around = Surroundings::new(

@@ -63,9 +63,9 @@ pub(super) fn world_without_plan(edition: &Edition, kept: &Kept, fonts: &Fonts) 
     add("/report.json", report_data(&edition.loaded.report, kept).to_string());
     add("/theme.json", edition.template.theme_json().to_string());
     add("/fonts.json", json!(settings.fonts).to_string());
-    for (index, photo) in edition.photos.iter().enumerate() {
+    for (index, stand_in) in stand_ins(edition).into_iter().enumerate() {
         let path = photo_path(index);
-        files.push(JobFile { shown: path.clone(), path, bytes: Bytes::new(stand_in(index, photo)) });
+        files.push(JobFile { shown: path.clone(), path, bytes: Bytes::new(stand_in) });
     }
     JobWorld::new(files, fonts.clone())
 }
@@ -73,9 +73,14 @@ pub(super) fn world_without_plan(edition: &Edition, kept: &Kept, fonts: &Fonts) 
 /// The longer side of a stand-in (pixels).
 const STAND_IN: u32 = 120;
 
+/// What stands for each photo of an edition.
+pub(crate) fn stand_ins(edition: &Edition) -> Vec<Vec<u8>> {
+    edition.photos.iter().enumerate().map(|(index, photo)| stand_in(index, photo)).collect()
+}
+
 /// What stands for a photo while the page is set: a small picture of its shape, different for each photo. The press step
 /// puts the photo itself in its place, cut and at the size it has on the page.
-pub(crate) fn stand_in(index: usize, photo: &PhotoFile) -> Vec<u8> {
+fn stand_in(index: usize, photo: &PhotoFile) -> Vec<u8> {
     let longer = photo.width.max(photo.height).max(1);
     let side = |length: u32| (u64::from(length) * u64::from(STAND_IN) / u64::from(longer)).max(1);
     let side = |length: u32| u32::try_from(side(length)).unwrap_or(STAND_IN);
@@ -95,9 +100,7 @@ pub(crate) fn stand_in(index: usize, photo: &PhotoFile) -> Vec<u8> {
 /// The photos that a template places by itself, beside those of the plan: each as large as it stands anywhere.
 #[must_use]
 pub fn free_pictures(edition: &Edition, placement: &Placement, document: &PagedDocument) -> Vec<Picture> {
-    let stand_ins: Vec<Vec<u8>> =
-        edition.photos.iter().enumerate().map(|(index, photo)| stand_in(index, photo)).collect();
-    let drawn = images(document, &stand_ins);
+    let drawn = images(document, &stand_ins(edition));
     let sections = placement.sections.iter().flat_map(|section| &section.photos).map(|photo| &photo.picture);
     let planned: Vec<&Picture> = placement.hero_picture.iter().chain(sections).collect();
     let of_plan = |photo: usize, width: f64| {
