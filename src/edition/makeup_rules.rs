@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::report::Importance;
+
 /// How a page may be made up.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -179,6 +181,10 @@ pub struct LeadRules {
     /// The distance of its baselines (pt).
     #[schemars(range(min = 5.0, max = 96.0))]
     pub pitch_pt: f64,
+    /// The longest line it may have (字); it is set in columns where its room is wider. In one column where nothing is said.
+    #[serde(default)]
+    #[schemars(range(min = 8, max = 80))]
+    pub most_measure: Option<u32>,
 }
 
 /// The panel of figures.
@@ -220,6 +226,53 @@ pub struct HeadingRules {
     /// Type may be made this much smaller for a heading to fit.
     #[schemars(range(min = 0.2, max = 1.0))]
     pub least_scale: f64,
+    /// The same of the lead section's heading, 头条题; as the others where nothing is said.
+    #[serde(default)]
+    pub lead: Option<HeadingSize>,
+    /// The same of brief sections.
+    #[serde(default)]
+    pub brief: Option<HeadingSize>,
+}
+
+/// How large the headings of one rank are.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HeadingSize {
+    /// The lines that a heading of one line takes, 占行.
+    #[schemars(range(min = 1, max = 40))]
+    pub lines: u32,
+    /// The lines that a heading of two lines takes.
+    #[schemars(range(min = 1, max = 40))]
+    pub lines_of_two: u32,
+    /// The type (pt).
+    #[schemars(range(min = 5.0, max = 96.0))]
+    pub size_pt: f64,
+    /// What stands beside the words of a heading of one line (pt).
+    #[schemars(range(min = 0.0, max = 400.0))]
+    pub side_pt: f64,
+    /// What stands beside the words of a heading of two lines (pt).
+    #[schemars(range(min = 0.0, max = 400.0))]
+    pub side_of_two_pt: f64,
+}
+
+impl HeadingRules {
+    /// How large headings of a rank are.
+    #[must_use]
+    pub fn of(&self, rank: Importance) -> HeadingSize {
+        let usual = HeadingSize {
+            lines: self.lines,
+            lines_of_two: self.lines_of_two,
+            size_pt: self.size_pt,
+            side_pt: self.side_pt,
+            side_of_two_pt: self.side_of_two_pt,
+        };
+        match rank {
+            Importance::Lead => self.lead,
+            Importance::Normal => None,
+            Importance::Brief => self.brief,
+        }
+        .unwrap_or(usual)
+    }
 }
 
 /// The photos.
@@ -238,6 +291,21 @@ pub struct PhotoRules {
     /// A picture has at least this many pixels to the inch, if there is any plan in which it has.
     #[schemars(range(min = 0.0, max = 1200.0))]
     pub least_ppi: f64,
+    /// How large photos should be by their importance; all alike where nothing is said.
+    #[serde(default)]
+    pub share: Option<PhotoShares>,
+}
+
+/// How much of the type area a photo should take, without its caption (%).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PhotoShares {
+    /// The main picture, 主图.
+    pub main: Span,
+    /// The others.
+    pub normal: Span,
+    /// Those of brief sections.
+    pub brief: Span,
 }
 
 /// Pull quotes: a sentence of the section set large, only where a hole would remain otherwise.
@@ -246,11 +314,6 @@ pub struct PhotoRules {
 pub struct QuoteRules {
     /// The lines it takes in a column.
     pub lines: Span,
-    /// The lines it takes above the heading.
-    pub above: Span,
-    /// The least width of a section whose quote stands above the heading (basic columns).
-    #[schemars(range(min = 1, max = 24))]
-    pub least_columns_above: u32,
     /// The type (pt).
     #[schemars(range(min = 5.0, max = 96.0))]
     pub size_pt: f64,
@@ -307,6 +370,39 @@ pub struct Costs {
     /// 补白, each pull quote.
     #[schemars(range(min = 0.0, max = 1000.0))]
     pub quote: f64,
+    /// 碎栏, each column of a section that has less than eight lines of text in one place.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub stub: f64,
+    /// 栏多, each text column of a section after the second.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub columns: f64,
+    /// 窄栏, a section of three columns or more whose text is set narrower than 15 字.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub narrow: f64,
+    /// 夹文, each piece of text between two pictures of one column.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub sandwich: f64,
+    /// 主次, each time that a photo is smaller or larger than its importance asks.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub photo_size: f64,
+    /// 主图, for a main picture that is less than 1.6 times as large as the next.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub main_photo: f64,
+    /// 头条, each column that the lead section is narrower than half the page and one column more, and for standing
+    /// elsewhere than at the body's head.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub lead_section: f64,
+    /// 题式, each heading that is on one line where most of its rank are on two, or the other way round.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub heading_form: f64,
     /// 字距, for each 0.01 em.
     #[schemars(range(min = 0.0, max = 1000.0))]
     pub tracking: f64,

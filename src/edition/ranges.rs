@@ -93,7 +93,6 @@ impl Ranges<'_> {
         span("/makeup/measure", makeup.measure, 4);
         span("/makeup/figures/row", makeup.figures.row, 1);
         span("/makeup/quote/lines", makeup.quote.lines, 1);
-        span("/makeup/quote/above", makeup.quote.above, 1);
         span("/makeup/quote/characters", makeup.quote.characters, 1);
         if let Some(banner) = makeup.pages.banner {
             span("/makeup/pages/banner", banner, 1);

@@ -2,6 +2,7 @@
 //! a page.
 
 use crate::edition::{Grid, MakeupRules};
+use crate::report::Importance;
 
 use super::ground::Ground;
 
@@ -9,10 +10,11 @@ use super::module::{module, variants};
 use super::pages::{Leaf, cost_of_all, sequences};
 use super::plan::{Area, Module, Plan, Rect, cuts};
 use super::rules::{
-    Charge, equal_photos, photos_adjoin, sum, through_gutter, through_line, total, weight, widow,
+    Charge, equal_photos, heading_form, lead_section, main_photo, photos_adjoin, sandwich, sum,
+    through_gutter, through_line, total, weight, widow,
 };
 use super::shape;
-use super::solve::{Solution, Spot};
+use super::solve::{Solution, Spot, rectangles};
 use super::story::Story;
 use super::surroundings::Surroundings;
 
@@ -154,7 +156,13 @@ fn work_out(
         banners: Vec::new(),
         folio: Area::new(0, columns, 0, rules.folio_lines),
         hero: Area::new(0, columns, rules.folio_lines, hero),
-        lead: Area::new(rules.lead.column, rules.lead.columns, lead_foot - around.lead, around.lead),
+        lead: Area::new(
+            around.lead_shape.column,
+            around.lead_shape.columns,
+            lead_foot - around.lead,
+            around.lead,
+        ),
+        lead_columns: around.lead_shape.columns_of(around.lead_lines),
         figures: Area::new(0, columns, rules.folio_lines + hero, figures),
         credits: Area::new(0, columns, grid.lines - around.credits, around.credits),
         sections,
@@ -171,7 +179,7 @@ fn tint(rules: &MakeupRules, head: u32, spots: &[Spot], sections: &mut [Module])
     let mut order: Vec<(u32, usize)> = spots
         .iter()
         .enumerate()
-        .filter(|(_, spot)| spot.line > 0)
+        .filter(|(_, spot)| spot.line > 0 && spot.layout.opening.is_none())
         .map(|(index, spot)| ((spot.layout.columns * spot.layout.lines).abs_diff(100), index))
         .collect();
     order.sort_unstable();
@@ -186,11 +194,7 @@ fn tint(rules: &MakeupRules, head: u32, spots: &[Spot], sections: &mut [Module])
 fn page_charges(ground: Ground, stories: &[Story], spots: &[Spot], modules: &[&Module]) -> Vec<Charge> {
     let Ground { grid, rules } = ground;
     let costs = &rules.costs;
-    let rectangles: Vec<Area> = spots
-        .iter()
-        .map(|spot| Area::new(spot.column, spot.layout.columns, spot.line, spot.layout.lines))
-        .collect();
-    let (gutters, lines) = cuts(grid, &rectangles);
+    let (gutters, lines) = cuts(grid, &rectangles(spots));
     let of_module = |(module, spot): (&&Module, &Spot)| {
         let galley = stories[spot.story].galley(spot.layout.measure)?;
         Some(galley.widows(module.slots.iter().map(|slot| slot.lines)))
@@ -200,6 +204,14 @@ fn page_charges(ground: Ground, stories: &[Story], spots: &[Spot], modules: &[&M
         module.photos.iter().map(|photo| (index, grid.rect(&photo.area))).collect::<Vec<_>>()
     };
     let photos: Vec<(usize, Rect)> = modules.iter().enumerate().flat_map(of_section).collect();
+    let of_couplet = |spot: &&Spot| stories[spot.story].heading.len() > 1;
+    let headings: Vec<(Importance, u32)> = spots
+        .iter()
+        .filter(of_couplet)
+        .map(|spot| (stories[spot.story].rank, spot.layout.heading_lines))
+        .collect();
+    let lead = spots.iter().find(|spot| stories[spot.story].rank == Importance::Lead);
+    let lead_line = lead.map_or(0, |spot| spot.line);
     let charges = [
         through_gutter::charge(costs, gutters),
         through_line::charge(costs, lines),
@@ -207,6 +219,10 @@ fn page_charges(ground: Ground, stories: &[Story], spots: &[Spot], modules: &[&M
         equal_photos::charge(costs, photos.iter().map(|(_, rect)| rect.width * rect.height)),
         weight::charge(costs, grid, &photos),
         photos_adjoin::charge(costs, grid, &photos),
+        main_photo::charge(costs, photos.iter().map(|(_, rect)| rect.width * rect.height)),
+        sandwich::charge(costs, modules.iter().copied()),
+        heading_form::charge(costs, &headings),
+        lead_section::low(costs, lead_line),
     ];
     charges.into_iter().filter(|charge| charge.cost > 0.0).collect()
 }

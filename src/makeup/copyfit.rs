@@ -41,6 +41,7 @@ fn fill_slack(module: &mut Module, before: &Module, slack: u32) {
     let blocked = |slot: &Area| {
         let taken =
             before.photos.iter().map(|photo| photo.area).chain(before.quote.iter().map(|quote| quote.area));
+        let taken = taken.chain(before.opening);
         taken.filter(|area| area.line == slot.foot()).any(|area| {
             area.parts == slot.parts
                 && area.column <= slot.column

@@ -5,6 +5,7 @@ use super::rules::{self as of, Charge, heading_line, total};
 use super::shaper::Shaper;
 use super::story::Story;
 use crate::edition::{Grid, MakeupRules};
+use crate::report::Importance;
 
 /// A heading as it may be set.
 pub(super) struct Heading {
@@ -20,17 +21,18 @@ impl Shaper<'_> {
     /// The ways to set the heading at a width: on how many lines, how many lines of the grid it takes, and the cost.
     pub(super) fn headings(&self, columns: u32, parts: u32, raised_span: u32) -> Vec<Heading> {
         let rules = &self.ground.rules.heading;
+        let size = rules.of(self.story.rank);
         let width = heading_width(self.ground.grid, columns, parts, raised_span);
-        let scale = |lines: u32| heading_scale(self.ground.rules, self.story, width, lines);
+        let scale = |lines: u32| heading_scale(self.ground.rules, self.story.rank, &self.story.heading, (width, lines));
         let mut found = Vec::new();
-        for (lines, rows) in [(1, rules.lines), (2, rules.lines_of_two)] {
+        for (lines, rows) in [(1, size.lines), (2, size.lines_of_two)] {
             if scale(lines) >= rules.least_scale && (lines == 1 || self.story.heading.len() > 1) {
                 found.extend((0..=rules.extra).map(|extra| (lines, rows + extra)));
             }
         }
         if found.is_empty() && columns == self.ground.grid.columns && raised_span == 0 {
             // Nothing else is left for a very long heading but to be set small.
-            found.push((1, rules.lines));
+            found.push((1, size.lines));
         }
         found
             .into_iter()
@@ -49,13 +51,18 @@ pub(super) fn heading_width(grid: &Grid, columns: u32, parts: u32, raised_span: 
 }
 
 /// By how much a heading is made smaller to fit: 1 when it is not.
-fn heading_scale(rules: &MakeupRules, story: &Story, width: f64, lines: u32) -> f64 {
-    let heading = &rules.heading;
+pub(super) fn heading_scale(
+    rules: &MakeupRules,
+    rank: Importance,
+    words: &[f64],
+    (width, lines): (f64, u32),
+) -> f64 {
+    let heading = rules.heading.of(rank);
     let (words, side) = if lines == 1 {
-        let gaps = 0.5 * f64::from(u32::try_from(story.heading.len().saturating_sub(1)).unwrap_or(0));
-        (story.heading.iter().sum::<f64>() + gaps, heading.side_pt)
+        let gaps = 0.5 * f64::from(u32::try_from(words.len().saturating_sub(1)).unwrap_or(0));
+        (words.iter().sum::<f64>() + gaps, heading.side_pt)
     } else {
-        (story.heading.iter().copied().fold(0.0, f64::max), heading.side_of_two_pt)
+        (words.iter().copied().fold(0.0, f64::max), heading.side_of_two_pt)
     };
     ((width - side).max(1.0) / (words.max(1.0) * heading.size_pt)).min(1.0)
 }
@@ -68,9 +75,11 @@ pub(super) fn heading_charges(
     lines: u32,
     rows: u32,
 ) -> Vec<Charge> {
-    let scale = heading_scale(rules, story, width, lines);
-    let usual = if lines == 1 { rules.heading.lines } else { rules.heading.lines_of_two };
-    let needless = lines == 2 && heading_scale(rules, story, width, 1) >= 1.0;
+    let scale_on = |lines| heading_scale(rules, story.rank, &story.heading, (width, lines));
+    let scale = scale_on(lines);
+    let size = rules.heading.of(story.rank);
+    let usual = if lines == 1 { size.lines } else { size.lines_of_two };
+    let needless = lines == 2 && scale_on(1) >= 1.0;
     vec![
         of::heading_scale::charge(&rules.costs, scale),
         heading_line::charge(&rules.costs, rows - usual + u32::from(needless)),

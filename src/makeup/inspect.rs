@@ -73,7 +73,15 @@ pub fn capacities(placement: &Placement) -> Vec<(ThreadName, usize)> {
         count
     };
     let mut found =
-        vec![(ThreadName::Lead, lines(placement.lead.height, placement.lead_size, placement.lead_pitch))];
+        vec![(
+            ThreadName::Lead,
+            placement
+                .lead
+                .slots
+                .iter()
+                .map(|slot| lines(slot.height, placement.lead_size, placement.lead_pitch))
+                .sum(),
+        )];
     for (index, section) in placement.sections.iter().enumerate() {
         let total =
             section.slots.iter().map(|slot| lines(slot.height, placement.body, placement.pitch)).sum();
@@ -186,7 +194,7 @@ fn describe(fill: &Fill, placement: &Placement, report: &Report) -> (Message, St
     };
     match &fill.thread {
         ThreadName::Lead => {
-            (say!("part.lead"), "/lead".to_owned(), measure(placement.lead.width, placement.lead_size))
+            (say!("part.lead"), "/lead".to_owned(), measure(placement.lead.slots.first().map_or(0.0, |slot| slot.width), placement.lead_size))
         }
         ThreadName::Section(index) => {
             let heading =

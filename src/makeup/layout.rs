@@ -27,10 +27,10 @@ pub struct Layout {
     pub insets: Vec<Block>,
     /// The bands below the text.
     pub bottom: Vec<Band>,
+    /// What is open for other modules at a corner of its foot.
+    pub opening: Option<Opening>,
     /// The lines of a pull quote, or 0.
     pub quote: u32,
-    /// Whether the quote stands above the heading, over the whole width, instead of in a column.
-    pub quote_above: bool,
     /// The lines of the body.
     pub body: u32,
     /// Empty lines, each at the foot of another column.
@@ -39,12 +39,30 @@ pub struct Layout {
     pub cost: f64,
 }
 
+/// A corner of a module's foot that is open for other modules, so that the module is an L.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Opening {
+    /// How many of the module's text columns end above it.
+    pub span: u32,
+    /// Its lines, with the gap above what stands in it.
+    pub lines: u32,
+    /// Whether it is at the left.
+    pub left: bool,
+}
+
 impl Layout {
     /// The lines above the heading.
     #[must_use]
     pub fn head(&self) -> u32 {
-        let quote = if self.quote_above { self.quote } else { 0 };
-        quote + self.top.as_ref().map_or(0, |band| band.lines)
+        self.top.as_ref().map_or(0, |band| band.lines)
+    }
+
+    /// The lines of the slots that are shorter than the body.
+    #[must_use]
+    pub fn short_slots(&self) -> Vec<u32> {
+        let raised =
+            self.raised.as_ref().map_or((0, 0), |block| (block.span, block.lines - self.heading_rows));
+        short_slots(self.parts, self.body, &self.insets, raised, self.opening)
     }
 
     /// How many text columns the heading stands over.
@@ -117,4 +135,43 @@ pub(super) fn proportion(ground: Ground, columns: u32, lines: u32) -> [Charge; 2
     let width = f64::from(grid.measure_of(columns)) * grid.body_pt;
     let ratio = width / (f64::from(lines) * grid.pitch_pt);
     [ribbon::charge(&rules.costs, ratio), chimney::charge(&rules.costs, ratio)]
+}
+
+/// The lines of the slots that are shorter than a body of some columns: beside, above and below the blocks among them,
+/// under a block of some columns that reaches some lines into it, and above an opening.
+pub(super) fn short_slots(
+    parts: u32,
+    body: u32,
+    insets: &[Block],
+    (raised, into): (u32, u32),
+    opening: Option<Opening>,
+) -> Vec<u32> {
+    let mut columns = vec![body; parts as usize];
+    let mut take = |from: u32, span: u32, lines: u32| {
+        for column in &mut columns[from as usize..(from + span).min(parts) as usize] {
+            *column = column.saturating_sub(lines);
+        }
+    };
+    take(parts - raised, raised, into);
+    if let Some(opening) = opening {
+        take(if opening.left { 0 } else { parts - opening.span }, opening.span, opening.lines);
+    }
+    // Where blocks stand among the columns is chosen later: they keep apart while they can.
+    match insets {
+        [one] => {
+            let from = match opening {
+                Some(opening) if opening.left => opening.span,
+                Some(_) => 0,
+                None => (parts - raised).saturating_sub(one.span),
+            };
+            take(from, one.span, one.lines);
+        }
+        [one, two] => {
+            take(0, one.span, one.lines);
+            take(parts - two.span, two.span, two.lines);
+        }
+        _ => {}
+    }
+    columns.retain(|&lines| lines > 0 && lines < body);
+    columns
 }

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::galley::{Galley, Paragraph};
 use super::ground::Ground;
+use super::lead::LeadShape;
 use super::page::{Page, Setting};
 use super::plan::{Area, Module, Plan};
 use super::shape::divisions;
@@ -16,17 +17,19 @@ use crate::typeset::frames::{self, Line, SlotLines};
 /// A slot for a galley has this many lines.
 const GALLEY_LINES: u32 = 2000;
 
-/// Sets every section at each measure and adds the galleys to the stories. Gives the lines of the lead.
+/// Sets every section at each measure and adds the galleys to the stories. Gives the lines of the lead
+/// in one column.
 pub(super) fn add_galleys(
     setting: &Setting,
     stories: &mut [Story],
     measures: &[u32],
+    lead: LeadShape,
 ) -> Result<u32, Vec<Diagnostic>> {
     let edition = setting.edition;
     let settings = &edition.template.settings;
     let report = &edition.loaded.report;
     let typeset = |&measure: &u32| {
-        let plan = galley_plan(Ground::new(settings), report.sections.len(), measure);
+        let plan = galley_plan(Ground::new(settings), report.sections.len(), measure, lead);
         setting.typeset(plan).map_err(|(_, errors)| errors)
     };
     let pages: Vec<Page> = measures.par_iter().map(typeset).collect::<Result<_, _>>()?;
@@ -85,7 +88,7 @@ fn by_paragraph(lines: &[&Line], paragraphs: &[String], page: &Page, body_pt: f6
 }
 
 /// A plan with one endless slot a section: what is typeset on it is a galley.
-fn galley_plan(ground: Ground, sections: usize, measure: u32) -> Plan {
+fn galley_plan(ground: Ground, sections: usize, measure: u32, lead: LeadShape) -> Plan {
     let Ground { grid, rules } = ground;
     let (columns, parts) = (1..=grid.columns)
         .flat_map(|columns| divisions(ground, columns, true).into_iter().map(move |found| (columns, found)))
@@ -97,6 +100,7 @@ fn galley_plan(ground: Ground, sections: usize, measure: u32) -> Plan {
         slots: vec![Area::within(0, columns, parts, 0, 1).lines_from(0, GALLEY_LINES)],
         photos: Vec::new(),
         tint: None,
+        opening: None,
         quote: None,
         tracking: Vec::new(),
     };
@@ -106,7 +110,8 @@ fn galley_plan(ground: Ground, sections: usize, measure: u32) -> Plan {
         banners: Vec::new(),
         folio: wide(rules.folio_lines),
         hero: wide(rules.hero.headline_lines),
-        lead: Area::new(rules.lead.column, rules.lead.columns, 0, GALLEY_LINES),
+        lead: Area::new(lead.column, lead.columns, 0, GALLEY_LINES),
+        lead_columns: vec![GALLEY_LINES; lead.parts as usize],
         figures: wide(rules.figures.row.least),
         credits: wide(rules.credits_lines),
         sections: vec![module; sections],

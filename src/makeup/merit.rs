@@ -1,12 +1,14 @@
 //! Figures of merit: how good a page is, measured on its finished frames.
 
 mod arrangement;
+mod balance;
 mod fullness;
 mod lines;
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
+use self::balance::Balance;
 use super::inspect::Fill;
 use super::placement::Placement;
 use super::plan::{Area, Plan};
@@ -57,6 +59,25 @@ pub struct Merit {
     pub tracking_em: f64,
     /// Lines of body text in the sections.
     pub body_lines: usize,
+    /// How much of the type area the photos of the sections take (%).
+    pub photo_share_percent: f64,
+    /// How much of it the largest of them takes (%).
+    pub main_photo_percent: f64,
+    /// How many times as large as the next the largest photo of a page is, on the page where it is least so; none where no
+    /// page has two.
+    pub main_photo_ratio: Option<f64>,
+    /// Slots of the sections' text.
+    pub slots: usize,
+    /// The lines of the shortest.
+    pub shortest_slot: usize,
+    /// Slots of less than eight lines, 碎栏.
+    pub stub_slots: usize,
+    /// Pieces of text between two pictures of one column, 夹文.
+    pub sandwiched: usize,
+    /// Headings of couplets that are not on as many lines as most of their rank.
+    pub odd_headings: usize,
+    /// The length of the lead's lines (字); 0 without a lead.
+    pub lead_measure: f64,
 }
 
 impl Merit {
@@ -84,6 +105,15 @@ impl Merit {
             (say!("merit.loose-lines"), self.loose_lines.to_string()),
             (say!("merit.tracking"), format!("{:.3} em", self.tracking_em)),
             (say!("merit.body-lines"), self.body_lines.to_string()),
+            (say!("merit.photo-share"), percent(self.photo_share_percent, 1)),
+            (say!("merit.main-photo"), percent(self.main_photo_percent, 1)),
+            (say!("merit.main-ratio"), self.main_photo_ratio.map_or("-".to_owned(), |ratio| format!("{ratio:.2}"))),
+            (say!("merit.slots"), self.slots.to_string()),
+            (say!("merit.shortest-slot"), say!("merit.feet-lines", count = self.shortest_slot).text(lang)),
+            (say!("merit.stubs"), self.stub_slots.to_string()),
+            (say!("merit.sandwiched"), self.sandwiched.to_string()),
+            (say!("merit.odd-headings"), self.odd_headings.to_string()),
+            (say!("merit.lead-measure"), format!("{:.0} 字", self.lead_measure)),
         ];
         rows.iter().map(|(name, value)| row(name, value, lang)).collect()
     }
@@ -136,14 +166,7 @@ pub fn measure(page: &Finished) -> Merit {
     let pictures = || page.placement.sections.iter().flat_map(|section| &section.photos);
     let captioned = || pictures().map(|photo| &photo.picture);
     let bounds: Vec<Area> = page.plan.sections.iter().map(super::plan::Module::bounds).collect();
-    let cuts: usize = (0..page.plan.pages)
-        .map(|number| {
-            let on_it: Vec<Area> =
-                bounds.iter().copied().filter(|area| page.grid.page_of(area) == number).collect();
-            let (gutters, lines) = super::plan::cuts(page.grid, &on_it);
-            gutters + lines
-        })
-        .sum();
+    let balance = Balance::of(page);
     Merit {
         overset_lines: page.fills.iter().map(|fill| fill.overset_lines).sum(),
         // Told by `drawn` when the page is chosen.
@@ -152,7 +175,7 @@ pub fn measure(page: &Finished) -> Merit {
         foot_difference: fullness::foot_difference(page),
         baseline_error_pt: lines::baseline_error(page),
         butted_headings: arrangement::butted(page),
-        through_cuts: cuts,
+        through_cuts: balance::through_cuts(page),
         inversions: arrangement::inversions(&bounds),
         crop_loss_percent: captioned().map(|picture| picture.crop_loss * 100.0).fold(0.0, f64::max),
         hero_crop_percent: page
@@ -174,6 +197,15 @@ pub fn measure(page: &Finished) -> Merit {
             .map(|(_, em)| *em)
             .fold(0.0, f64::max),
         body_lines: sections(page).flatten().map(|slot| slot.lines.len()).sum(),
+        photo_share_percent: balance.photo_share,
+        main_photo_percent: balance.main_share,
+        main_photo_ratio: balance.main_ratio,
+        slots: balance.slots,
+        shortest_slot: balance.shortest_slot,
+        stub_slots: balance.stubs,
+        sandwiched: balance.sandwiched,
+        odd_headings: balance.odd_headings,
+        lead_measure: balance.lead_measure,
     }
 }
 

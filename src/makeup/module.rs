@@ -19,6 +19,15 @@ pub(super) struct Corner {
 /// The places that a layout's blocks may take.
 pub(super) fn variants(layout: &Layout) -> Vec<Vec<Corner>> {
     let corner = |first, foot| Corner { first, foot };
+    if let (Some(opening), [one]) = (layout.opening, layout.insets.as_slice()) {
+        // Beside the opening: in the outer corner at the foot, or below the heading.
+        let outer = if opening.left { layout.parts - one.span } else { 0 };
+        let mut found = vec![vec![corner(outer, true)]];
+        if layout.raised.is_none() {
+            found.push(vec![corner(outer, false)]);
+        }
+        return found;
+    }
     // Columns that a block beside the heading does not reach into.
     let free = layout.heading_span();
     match layout.insets.as_slice() {
@@ -67,6 +76,7 @@ pub(super) fn module(spot: &Spot, head: u32, corners: &[Corner], story: &Story) 
         line: head + spot.line,
         photos: Vec::new(),
         quote: None,
+        opening: None,
         at_head: vec![0; parts],
         at_foot: vec![0; parts],
         slots: Vec::new(),
@@ -74,12 +84,9 @@ pub(super) fn module(spot: &Spot, head: u32, corners: &[Corner], story: &Story) 
     if let Some(band) = &layout.top {
         build.band(band, Some(Pointer::Up));
     }
-    if layout.quote_above {
-        build.quote = build.said(Area::new(spot.column, layout.columns, build.line, layout.quote));
-        build.line += layout.quote;
-    }
     let heading = build.heading();
     build.insets(corners);
+    build.opening();
     build.columns();
     build.line += layout.body;
     for band in &layout.bottom {
@@ -91,6 +98,7 @@ pub(super) fn module(spot: &Spot, head: u32, corners: &[Corner], story: &Story) 
         slots: build.slots,
         photos: build.photos,
         tint: None,
+        opening: build.opening,
         quote: build.quote,
         tracking: Vec::new(),
     }
@@ -104,6 +112,7 @@ struct Build<'a> {
     line: u32,
     photos: Vec<PhotoBox>,
     quote: Option<Quote>,
+    opening: Option<Area>,
     /// What each text column loses at its head, and at its foot.
     at_head: Vec<u32>,
     at_foot: Vec<u32>,
@@ -172,11 +181,22 @@ impl Build<'_> {
         }
     }
 
+    /// What stays free for other modules at the foot.
+    fn opening(&mut self) {
+        let layout = self.spot.layout;
+        let Some(opening) = layout.opening else { return };
+        let first = if opening.left { 0 } else { layout.parts - opening.span };
+        let from = self.line + layout.body - opening.lines;
+        self.opening = Some(self.within(first, opening.span).lines_from(from, opening.lines));
+        for lost in &mut self.at_foot[first as usize..(first + opening.span) as usize] {
+            *lost += opening.lines;
+        }
+    }
+
     /// The column that a quote stands in.
     fn quoted(&self) -> Option<u32> {
         let layout = self.spot.layout;
-        let among = layout.quote > 0 && !layout.quote_above;
-        among.then(|| (layout.parts / 2).min(layout.parts - 1))
+        (layout.quote > 0).then(|| (layout.parts / 2).min(layout.parts - 1))
     }
 
     /// The columns that end a line early: the last ones where nothing else is at the foot.

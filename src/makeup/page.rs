@@ -6,7 +6,9 @@ use super::Plan;
 use super::inspect::{self, Fill};
 use super::merit::{self, Finished, Merit};
 use super::photo_order::{PhotoOrder, photo_inputs};
-use super::placement::{Placement, place};
+use super::news_value::ranks;
+use super::placement::{HeadingInput, Placement, place};
+use super::story::width_em;
 use super::world::{kept, with_plan, world_without_plan};
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
@@ -81,5 +83,11 @@ impl<'a> Setting<'a> {
 /// The plan in points for this edition's photos.
 #[must_use]
 pub fn placement(edition: &Edition, plan: &Plan, order: &PhotoOrder) -> Placement {
-    place(plan, &edition.template.settings, &photo_inputs(edition), order)
+    let report = &edition.loaded.report;
+    let headings: Vec<HeadingInput> = ranks(report)
+        .into_iter()
+        .zip(&report.sections)
+        .map(|(rank, section)| (rank, section.heading.iter().map(|part| width_em(part)).collect()))
+        .collect();
+    place(plan, &edition.template.settings, &photo_inputs(edition), order, &headings)
 }

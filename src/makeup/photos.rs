@@ -2,7 +2,7 @@
 
 use super::placement::{CAPTION_ROOM_PT, caption_height_pt};
 use super::plan::Area;
-use super::rules::{crop, small_photo};
+use super::rules::{crop, photo_size, small_photo};
 use super::shaper::Shaper;
 use super::story::{PhotoShape, caption_lines};
 use crate::edition::Grid;
@@ -55,20 +55,25 @@ pub struct Cell {
     pub caption_lines: u32,
 }
 
-/// What pictures cost: cropping and being small.
+/// What pictures cost: cropping, being small, and not being as large as they are important.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Charges {
     pub(super) crop: f64,
     pub(super) small: f64,
+    pub(super) size: f64,
 }
 
 impl Charges {
     pub(super) fn total(self) -> f64 {
-        self.crop + self.small
+        self.crop + self.small + self.size
     }
 
     pub(super) fn plus(self, other: Self) -> Self {
-        Self { crop: self.crop + other.crop, small: self.small + other.small }
+        Self {
+            crop: self.crop + other.crop,
+            small: self.small + other.small,
+            size: self.size + other.size,
+        }
     }
 }
 
@@ -90,7 +95,8 @@ impl Shaper<'_> {
                 }
                 let loss = 1.0 - (height / natural).min(natural / height);
                 let crop = crop::charge(&self.ground.rules.costs, loss).cost;
-                Some((lines, Charges { crop, small }))
+                let size = photo_size::charge(self.ground, photo.rank, width * height).cost;
+                Some((lines, Charges { crop, small, size }))
             })
             .collect()
     }

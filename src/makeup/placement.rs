@@ -2,9 +2,12 @@
 
 use serde::Serialize;
 
+use super::headings::heading_scale;
+use super::lead;
 use super::photo_order::{PhotoInput, PhotoOrder};
 use super::plan::{Area, Module, PhotoBox, Plan, Pointer, Rect};
 use crate::edition::{Grid, Settings};
+use crate::report::Importance;
 
 /// The distance between a picture and its caption (pt).
 const CAPTION_GAP_PT: f64 = 5.0;
@@ -67,6 +70,12 @@ pub struct PlacedSection {
     pub heading: Rect,
     /// On how many lines.
     pub heading_lines: u32,
+    /// How important the section is.
+    pub rank: Importance,
+    /// Whether its heading has two parts.
+    pub couplet: bool,
+    /// The heading's type: all of one rank alike.
+    pub heading_size: f64,
     /// The width of the text (pt).
     pub width: f64,
     /// The slots.
@@ -106,6 +115,16 @@ impl PlacedSection {
         self.quote = self.quote.map(|quote| PlacedQuote { frame: raised(quote.frame, by), ..quote });
         self
     }
+}
+
+/// The lead, placed: its room, and the columns in it.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlacedLead {
+    /// The whole.
+    #[serde(flatten)]
+    pub whole: Rect,
+    /// Its columns.
+    pub slots: Vec<Rect>,
 }
 
 /// One page as the templates draw it, with lengths from its own type area.
@@ -171,7 +190,7 @@ pub struct Placement {
     /// The hero's picture, where the lead has a photo.
     pub hero_picture: Option<Picture>,
     /// The lead.
-    pub lead: Rect,
+    pub lead: PlacedLead,
     /// The lead's type.
     pub lead_size: f64,
     /// The distance of two baselines of the lead.
@@ -221,9 +240,35 @@ fn pages(plan: &Plan, grid: &Grid, sections: &[PlacedSection], opening: bool) ->
         .collect()
 }
 
+/// A section's heading as its size is found from it: how important the section is, and how wide its parts are (em).
+pub type HeadingInput = (Importance, Vec<f64>);
+
+/// How large the heading of each section is set: as its rank's are, all as much smaller as one of them needs to fit.
+fn heading_sizes(plan: &Plan, settings: &Settings, headings: &[HeadingInput]) -> Vec<f64> {
+    let rules = &settings.makeup;
+    let scale = |(module, (rank, words)): (&Module, &HeadingInput)| {
+        let width = settings.grid.rect(&module.heading).width;
+        heading_scale(rules, *rank, words, (width, module.heading_lines)).max(rules.heading.least_scale)
+    };
+    let scales: Vec<f64> = plan.sections.iter().zip(headings).map(scale).collect();
+    headings
+        .iter()
+        .map(|(rank, _)| {
+            let alike = scales.iter().zip(headings).filter(|(_, (other, _))| other == rank);
+            rules.heading.of(*rank).size_pt * alike.map(|(scale, _)| *scale).fold(1.0, f64::min)
+        })
+        .collect()
+}
+
 /// Puts a plan into points. Boxes without a photo stay empty, which [`super::pinned`] has refused before.
 #[must_use]
-pub fn place(plan: &Plan, settings: &Settings, photos: &[PhotoInput], order: &PhotoOrder) -> Placement {
+pub fn place(
+    plan: &Plan,
+    settings: &Settings,
+    photos: &[PhotoInput],
+    order: &PhotoOrder,
+    headings: &[HeadingInput],
+) -> Placement {
     let grid = &settings.grid;
     let width = grid.width_mm * PT_PER_MM;
     let picture = |index: usize, frame: Rect| photos.get(index).map(|photo| crop(photo, index, frame));
@@ -247,11 +292,16 @@ pub fn place(plan: &Plan, settings: &Settings, photos: &[PhotoInput], order: &Ph
         fade: Some((clear * FADE_FROM, (clear + FADE_BEYOND).min(1.0))),
         ..picture
     };
+    let sizes = heading_sizes(plan, settings, headings);
     let sections: Vec<PlacedSection> = plan
         .sections
         .iter()
         .zip(&order.sections)
-        .map(|(module, chosen)| PlacedSection {
+        .enumerate()
+        .map(|(index, (module, chosen))| PlacedSection {
+            rank: headings.get(index).map(|heading| heading.0).unwrap_or_default(),
+            couplet: headings.get(index).is_some_and(|heading| heading.1.len() > 1),
+            heading_size: sizes.get(index).copied().unwrap_or(settings.makeup.heading.size_pt),
             heading: grid.rect(&module.heading),
             heading_lines: module.heading_lines,
             width: module.slots.first().map_or(0.0, |slot| grid.rect(slot).width),
@@ -285,7 +335,10 @@ pub fn place(plan: &Plan, settings: &Settings, photos: &[PhotoInput], order: &Ph
         folio: grid.rect(&plan.folio),
         hero,
         hero_picture: order.lead.filter(|_| opening).and_then(|index| picture(index, hero)).map(faded),
-        lead,
+        lead: PlacedLead {
+            whole: lead,
+            slots: lead::slots(plan, grid, &settings.makeup),
+        },
         lead_size: settings.makeup.lead.size_pt,
         lead_pitch: settings.makeup.lead.pitch_pt,
         figures: grid.rect(&plan.figures),

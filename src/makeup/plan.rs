@@ -149,6 +149,9 @@ pub struct Module {
     /// A pull quote, where one fills a hole.
     #[serde(default)]
     pub quote: Option<Quote>,
+    /// Where the module is an L: the corner that is free for other modules.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opening: Option<Area>,
     /// Paragraphs whose letters are set wider.
     #[serde(default)]
     pub tracking: Vec<Tracking>,
@@ -171,7 +174,12 @@ impl Module {
         let slots = self.slots.iter_mut();
         let photos = self.photos.iter_mut().map(|photo| &mut photo.area);
         let quote = self.quote.iter_mut().map(|quote| &mut quote.area);
-        let all = slots.chain(photos).chain(quote).chain(&mut self.tint).chain([&mut self.heading]);
+        let all = slots
+            .chain(photos)
+            .chain(quote)
+            .chain(&mut self.tint)
+            .chain(&mut self.opening)
+            .chain([&mut self.heading]);
         all.for_each(|area| area.line += lines);
         self
     }
@@ -231,6 +239,9 @@ pub struct Plan {
     pub banners: Vec<Area>,
     /// The lead's text, on the hero.
     pub lead: Area,
+    /// How many lines of its own each column of the lead has; one column over all its room where nothing is said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lead_columns: Vec<u32>,
     /// The panel of figures.
     pub figures: Area,
     /// The credit line at the foot.
@@ -282,6 +293,12 @@ impl Grid {
     #[must_use]
     pub fn type_width_pt(&self) -> f64 {
         f64::from(self.measure_of(self.columns)) * self.body_pt
+    }
+
+    /// The size of the type area (pt²).
+    #[must_use]
+    pub fn type_area(&self) -> f64 {
+        self.type_width_pt() * (self.page_height_pt() - self.leading_pt())
     }
 
     /// The measure of an area's text: a whole number of 字 to a part.

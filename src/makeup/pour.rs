@@ -1,19 +1,10 @@
 //! Text poured round the pictures of a module: how many lines that takes, and whether every column keeps enough of it.
 
 use super::galley::Galley;
-use super::layout::{Best, Layout, Pictures, proportion};
+use super::layout::{Best, Layout, Opening, Pictures, proportion, short_slots};
 use super::photos::Block;
-use super::rules::{quote, total, uneven_feet};
+use super::rules::{columns, lead_section, quote, stub, total, uneven_feet};
 use super::shaper::Shaper;
-
-/// A quote as it may stand in a module.
-#[derive(Clone, Copy)]
-struct QuoteShape {
-    /// Its lines; without any there is no quote.
-    lines: u32,
-    /// Whether it stands above the heading.
-    above: bool,
-}
 
 /// Text poured round the pictures of a module.
 struct Poured {
@@ -25,99 +16,150 @@ struct Poured {
     slack: u32,
 }
 
+/// What text is poured round besides pictures.
+#[derive(Clone, Copy)]
+struct Round {
+    /// The lines of the heading.
+    heading: u32,
+    /// The lines by which pictures beside the heading reach into the body.
+    into: u32,
+    /// The lines of a quote, or 0.
+    quote: u32,
+    opening: Option<Opening>,
+}
+
 impl Shaper<'_> {
     /// Pours the text round the pictures, under every heading and with every quote.
     pub(super) fn pour(&self, columns: u32, parts: u32, measure: u32, pictures: &Pictures, best: &mut Best) {
+        let quotes = self.quotes(pictures);
+        self.pour_round(columns, (parts, measure), pictures, (&quotes, None), &mut |layout| {
+            let wanted = best.wants(layout.lines, layout.head(), pictures.raised_span() > 0, layout.cost);
+            if wanted {
+                best.keep(Layout {
+                    top: pictures.top.clone(),
+                    raised: pictures.raised.clone(),
+                    insets: pictures.insets.clone(),
+                    bottom: pictures.bottom.clone(),
+                    ..layout
+                });
+            }
+        });
+    }
+
+    /// The same round an opening; `keep` takes layouts without their pictures.
+    pub(super) fn pour_round(
+        &self,
+        columns: u32,
+        (parts, measure): (u32, u32),
+        pictures: &Pictures,
+        (quotes, opening): (&[u32], Option<Opening>),
+        keep: &mut impl FnMut(Layout),
+    ) {
         let Some(text) = self.story.galley(measure).map(Galley::lines) else { return };
         let raised_span = pictures.raised_span();
-        let quotes = self.quotes(columns, pictures);
-        let before = pictures.charges().total();
+        let before = pictures.charges().total()
+            + lead_section::narrow(&self.ground.rules.costs, self.story.rank, columns, self.ground.grid.columns).cost
+            + columns::charge(&self.ground.rules.costs, columns, parts, measure).cost;
         for heading in self.headings(columns, parts, raised_span) {
             // A raised block reaches into the body by what it is higher than the heading.
             let Some(into) = pictures.reaches_below(heading.rows) else { continue };
-            for &quote in &quotes {
-                let Some(poured) = self.fill(parts, text, pictures, heading.rows, into, quote) else {
-                    continue;
-                };
+            for &quote in quotes {
+                let round = Round { heading: heading.rows, into, quote, opening };
+                let Some(poured) = self.fill(parts, text, pictures, round) else { continue };
                 let costs = &self.ground.rules.costs;
                 let lines = poured.lines;
-                let cost = before
-                    + heading.cost
-                    + total(&proportion(self.ground, columns, lines))
-                    + uneven_feet::charge(costs, poured.slack).cost
-                    + quote::charge(costs, quote.lines).cost;
-                let head = pictures.top_lines() + if quote.above { quote.lines } else { 0 };
-                if best.wants(lines, head, raised_span > 0, cost) {
-                    let Pictures { top, raised, insets, bottom } = pictures.clone();
-                    best.keep(Layout {
-                        columns,
-                        lines,
-                        parts,
-                        measure,
-                        heading_lines: heading.lines,
-                        heading_rows: heading.rows,
-                        top,
-                        raised,
-                        insets,
-                        bottom,
-                        quote: quote.lines,
-                        quote_above: quote.above,
-                        body: poured.body,
-                        slack: poured.slack,
-                        cost,
-                    });
-                }
+                let raised = (raised_span, into);
+                let short = short_slots(parts, poured.body, &pictures.insets, raised, opening);
+                let plain = Layout {
+                    columns,
+                    lines,
+                    parts,
+                    measure,
+                    heading_lines: heading.lines,
+                    heading_rows: heading.rows,
+                    top: None,
+                    raised: None,
+                    insets: Vec::new(),
+                    bottom: Vec::new(),
+                    opening,
+                    quote,
+                    body: poured.body,
+                    slack: poured.slack,
+                    cost: before
+                        + heading.cost
+                        + total(&proportion(self.ground, columns, lines))
+                        + uneven_feet::charge(costs, poured.slack).cost
+                        + quote::charge(costs, quote).cost
+                        + stub::charge(costs, short.into_iter()).cost,
+                };
+                keep(plain);
             }
         }
     }
 
-    /// The quotes that a module of some width may have with its pictures; none is the first of them.
-    fn quotes(&self, columns: u32, pictures: &Pictures) -> Vec<QuoteShape> {
+    /// The lines of the quotes that a module may have with its pictures; none is the first of them.
+    fn quotes(&self, pictures: &Pictures) -> Vec<u32> {
         let rules = &self.ground.rules.quote;
-        let mut found = vec![QuoteShape { lines: 0, above: false }];
-        let few = self.story.photos.len() < 2;
-        if self.story.quote.is_some() && pictures.top.is_none() && pictures.raised.is_none() && few {
-            if pictures.insets.is_empty() {
-                found.extend(
-                    (rules.lines.least..=rules.lines.most).map(|lines| QuoteShape { lines, above: false }),
-                );
-            }
-            if columns >= rules.least_columns_above {
-                found.extend(
-                    (rules.above.least..=rules.above.most).map(|lines| QuoteShape { lines, above: true }),
-                );
-            }
+        let mut found = vec![0];
+        let free = pictures.top.is_none() && pictures.raised.is_none() && pictures.insets.is_empty();
+        if self.story.quote.is_some() && free && self.story.photos.len() < 2 {
+            found.extend(rules.lines.least..=rules.lines.most);
         }
         found
     }
 
-    /// The lines that text of some length takes round the pictures: under a heading of so many lines, which raised
-    /// pictures reach `into` the body beside, and with a quote. Nothing when a column would keep too little of it.
-    fn fill(
-        &self,
-        parts: u32,
-        text: u32,
-        pictures: &Pictures,
-        heading: u32,
-        into: u32,
-        quote: QuoteShape,
-    ) -> Option<Poured> {
-        let (among, above) = if quote.above { (0, quote.lines) } else { (quote.lines, 0) };
+    /// The lines that text of some length takes round the pictures. Nothing when a column would keep too little of it.
+    fn fill(&self, parts: u32, text: u32, pictures: &Pictures, round: Round) -> Option<Poured> {
+        let Round { heading, into, quote, opening } = round;
         let raised_span = pictures.raised_span();
         let taken: u32 = pictures.insets.iter().map(|block| block.span * block.lines).sum();
-        let filled = text + taken + among + raised_span * into;
+        let open = opening.map_or(0, |opening| opening.span * opening.lines);
+        let filled = text + taken + quote + raised_span * into + open;
         let body = filled.div_ceil(parts);
         let bottom: u32 = pictures.bottom.iter().map(|band| band.lines).sum();
-        let lines = heading + body + above + pictures.top_lines() + bottom;
-        if lines > self.most_lines || !self.body_holds(pictures, parts, body, among, into) {
+        let lines = heading + body + pictures.top_lines() + bottom;
+        if lines > self.most_lines || !self.body_holds(pictures, parts, body, quote, into) {
+            return None;
+        }
+        if let Some(opening) = opening
+            && !self.opening_holds(pictures, parts, body, into, opening)
+        {
             return None;
         }
         let slack = parts * body - filled;
         // An empty line needs a column with text to stand under.
         let whole = |lines: u32, block: &Block| if lines == body { block.span } else { 0 };
         let pictures_only = pictures.insets.iter().map(|block| whole(block.lines, block)).sum::<u32>()
-            + pictures.raised.as_ref().map_or(0, |block| whole(into, block));
+            + pictures.raised.as_ref().map_or(0, |block| whole(into, block))
+            + opening.filter(|opening| opening.lines + into == body).map_or(0, |opening| opening.span);
         (slack + pictures_only <= parts).then_some(Poured { lines, body, slack })
+    }
+
+    /// Whether the columns above an opening and beside it keep enough text. Pictures among the columns stand beside it.
+    fn opening_holds(&self, pictures: &Pictures, parts: u32, body: u32, into: u32, opening: Opening) -> bool {
+        let least = self.ground.rules.least_lines.max(stub::LEAST);
+        let leg = parts - opening.span;
+        let raised_span = pictures.raised_span();
+        let above = |lines: u32| lines + opening.lines + least <= body;
+        let raised = if raised_span == 0 {
+            above(0)
+        } else if opening.left {
+            raised_span <= leg && above(0)
+        } else {
+            // Pictures right above what stands in the opening, over all its width, or with text between.
+            let whole = pictures.raised.as_ref().is_some_and(|block| block.whole);
+            (above(into) || (into + opening.lines == body && raised_span >= opening.span && whole))
+                && (raised_span >= opening.span || above(0))
+        };
+        let insets = match pictures.insets.as_slice() {
+            [] => true,
+            [one] => {
+                let raised = if opening.left && raised_span > 0 { into } else { 0 };
+                one.span <= leg && one.lines + raised + least <= body
+            }
+            _ => false,
+        };
+        raised && insets && pictures.bottom.is_empty()
     }
 
     /// Whether every column keeps enough text beside, above and below the photos.

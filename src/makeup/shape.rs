@@ -5,12 +5,14 @@
 //! fills the body exactly when k × body = n + Σ p × h; what is missing to a multiple of k is slack, an empty line at
 //! the foot of a column.
 
+use std::collections::HashMap;
+
 use super::ground::Ground;
 use super::headings::{heading_charges, heading_width};
-use super::layout::{Best, Layout, Pictures, proportion};
+use super::layout::{Best, Layout, Opening, Pictures, proportion};
 use super::photos::{Band, Block, Charges, MOST_IN_BAND, MOST_IN_BLOCK};
 use super::plan::Area;
-use super::rules::{Charge, Rule, quote, uneven_feet};
+use super::rules::{Charge, Rule, columns, lead_section, quote, stub, uneven_feet};
 use super::shaper::Shaper;
 use super::story::Story;
 
@@ -110,6 +112,74 @@ impl Shaper<'_> {
     }
 }
 
+/// Pictures of a module with an opening that are tried, the cheapest first.
+const TRIED: usize = 24;
+/// An opening has at least so many lines.
+const LEAST_OPENING: u32 = 9;
+
+impl Shaper<'_> {
+    /// The cheapest layouts at a width that are open at a corner of their foot over some basic columns, by their height and
+    /// the opening's.
+    pub(super) fn opened(&self, columns: u32, wide: u32, left: bool) -> Vec<Layout> {
+        let mut best: HashMap<(u32, u32), Layout> = HashMap::new();
+        for (parts, measure) in divisions(self.ground, columns, self.stretched) {
+            let span = wide * parts / columns;
+            // The opening's edge is the edge of a text column.
+            if !(wide * parts).is_multiple_of(columns) || self.story.galley(measure).is_none() {
+                continue;
+            }
+            for pictures in self.pictures_beside_opening(columns, parts) {
+                for lines in LEAST_OPENING..self.most_lines {
+                    let opening = Some(Opening { span, lines, left });
+                    self.pour_round(columns, (parts, measure), &pictures, (&[0], opening), &mut |layout| {
+                        let kept = best.get(&(layout.lines, lines));
+                        if kept.is_none_or(|kept| layout.cost < kept.cost) {
+                            let Pictures { top, raised, insets, bottom } = pictures.clone();
+                            best.insert((layout.lines, lines), Layout { top, raised, insets, bottom, ..layout });
+                        }
+                    });
+                }
+            }
+        }
+        let mut found: Vec<((u32, u32), Layout)> = best.into_iter().collect();
+        found.sort_by_key(|(key, _)| *key);
+        found.into_iter().map(|(_, layout)| layout).collect()
+    }
+
+    /// The ways to place all photos of a module with an opening: above the heading or beside it, and in one block.
+    fn pictures_beside_opening(&self, columns: u32, parts: u32) -> Vec<Pictures> {
+        let photos = self.story.photos.len();
+        let mut found = Vec::new();
+        for head in 0..=photos.min(MOST_IN_BAND) {
+            let rest = photos - head;
+            if rest > MOST_IN_BLOCK {
+                continue;
+            }
+            let insets: Vec<Vec<Block>> = if rest == 0 {
+                vec![Vec::new()]
+            } else {
+                self.blocks(columns, parts, head..photos).into_iter().map(|block| vec![block]).collect()
+            };
+            for insets in insets {
+                let with = |top, raised| Pictures { top, raised, insets: insets.clone(), bottom: Vec::new() };
+                if head == 0 {
+                    found.push(with(None, None));
+                    continue;
+                }
+                let bands = self.bands(columns, 0..head, 0.0);
+                found.extend(bands.into_iter().map(|band| with(Some(band), None)));
+                if head <= MOST_IN_BLOCK {
+                    let blocks = self.blocks(columns, parts, 0..head);
+                    found.extend(blocks.into_iter().map(|block| with(None, Some(block))));
+                }
+            }
+        }
+        found.sort_by(|a, b| a.charges().total().total_cmp(&b.charges().total()));
+        found.truncate(TRIED);
+        found
+    }
+}
+
 /// Pairs of blocks among the columns: of those that take up equally much room the cheapest.
 fn inset_sets(parts: u32, first: &[Option<&Block>], second: &[Option<&Block>]) -> Vec<Vec<Block>> {
     let mut best: Vec<(u32, f64, Vec<Block>)> = Vec::new();
@@ -150,6 +220,10 @@ pub fn charges(ground: Ground, story: &Story, layout: &Layout) -> Vec<Charge> {
     found.extend([
         Charge::new(Rule::Crop, pictures.crop),
         Charge::new(Rule::SmallPhoto, pictures.small),
+        Charge::new(Rule::PhotoSize, pictures.size),
+        columns::charge(costs, layout.columns, layout.parts, layout.measure),
+        lead_section::narrow(costs, story.rank, layout.columns, grid.columns),
+        stub::charge(costs, layout.short_slots().into_iter()),
         uneven_feet::charge(costs, layout.slack),
         quote::charge(costs, layout.quote),
     ]);

@@ -5,39 +5,26 @@
 //! dynamic programme keeps the few cheapest fillings: pieces side by side are equally high, pieces one above the other
 //! add up. Each filling carries the lines on which headings stand at its left and its right edge, so that two headings
 //! never come to stand side by side (碰题). After Gange, Marriott and Stuckey, "Optimal guillotine layout", ACM
-//! symposium on document engineering, 2012.
+//! symposium on document engineering, 2012. The whole width is also filled with pieces that interlock, so that no cut
+//! runs through it: see [`super::interlock`].
 
+use super::filling::{Filling, Fillings, Heights, How, Table};
 use super::ground::Ground;
+use super::interlock::Interlock;
 use crate::edition::makeup_rules::Pin;
 
 use super::layout::Layout;
+use super::plan::{Area, cuts};
+use super::rules::{through_gutter, through_line};
 use super::shaper::Shaper;
 use super::story::Story;
 
-/// Lines are kept as bits of a word, which bounds the height of a page.
-pub const MOST_LINES: u32 = 127;
+pub use super::filling::MOST_LINES;
+
 /// Fillings kept for one range, width and height.
 const KEPT: usize = 4;
 /// The same when the template pins places, which are only known when the whole is put together.
 const KEPT_WITH_PINS: usize = 24;
-
-/// A filling of a rectangle.
-#[derive(Debug, Clone, Copy)]
-struct Filling {
-    cost: f64,
-    lines: u32,
-    /// Lines with a heading at the left edge, and at the right one.
-    left: u128,
-    right: u128,
-    how: How,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum How {
-    Module(usize),
-    Beside { first: usize, second: usize, columns: u32 },
-    Stacked { first: usize, second: usize },
-}
 
 /// Where a module's layout stands.
 #[derive(Debug, Clone, Copy)]
@@ -52,12 +39,21 @@ pub struct Spot<'a> {
     pub layout: &'a Layout,
 }
 
+/// The rectangles of some spots, from the body's head.
+#[must_use]
+pub fn rectangles(spots: &[Spot]) -> Vec<Area> {
+    spots
+        .iter()
+        .map(|spot| Area::new(spot.column, spot.layout.columns, spot.line, spot.layout.lines))
+        .collect()
+}
+
 /// Everything the solver found: fillings of the whole body, of any height up to the limit.
 pub struct Solution {
-    layouts: Vec<(usize, Layout)>,
-    fillings: Vec<Filling>,
-    /// The fillings of every range of stories at the whole width: by first and last story.
-    ranges: Vec<Vec<Vec<usize>>>,
+    fillings: Fillings,
+    /// The fillings of every range of stories at the whole width, by first and last story: number, and cost with that of
+    /// the cuts through it.
+    ranges: Vec<Vec<Vec<(usize, f64)>>>,
     gap: u32,
 }
 
@@ -76,7 +72,7 @@ impl Solution {
     /// The same of a page that has the stories from `first` to the one before `end`.
     pub fn range(&self, first: usize, end: usize) -> impl Iterator<Item = (usize, u32, f64)> {
         let ids = end.checked_sub(1).and_then(|last| self.ranges.get(first)?.get(last));
-        ids.into_iter().flatten().map(|&id| (id, self.fillings[id].lines, self.fillings[id].cost))
+        ids.into_iter().flatten().map(|&(id, cost)| (id, self.fillings.all[id].lines, cost))
     }
 
     /// Where the modules of a filling stand, in the report's order.
@@ -88,10 +84,10 @@ impl Solution {
     }
 
     fn collect<'a>(&'a self, id: usize, column: u32, line: u32, spots: &mut Vec<Spot<'a>>) {
-        let filling = &self.fillings[id];
+        let filling = &self.fillings.all[id];
         match filling.how {
             How::Module(index) => {
-                let (story, layout) = &self.layouts[index];
+                let (story, layout) = &self.fillings.layouts[index];
                 spots.push(Spot { story: *story, column, line, layout });
             }
             How::Beside { first, second, columns } => {
@@ -100,14 +96,16 @@ impl Solution {
             }
             How::Stacked { first, second } => {
                 self.collect(first, column, line, spots);
-                self.collect(second, column, line + self.fillings[first].lines + self.gap, spots);
+                self.collect(second, column, line + self.fillings.all[first].lines + self.gap, spots);
+            }
+            How::Interlocked(index) => {
+                for piece in &self.fillings.interlocked[index] {
+                    self.collect(piece.id, column + piece.column, line + piece.line, spots);
+                }
             }
         }
     }
 }
-
-/// The cheapest fillings of some range at some width, by height.
-type Heights = Vec<Vec<usize>>;
 
 /// Fills the whole width with the stories, at every height up to `most` lines.
 #[must_use]
@@ -117,31 +115,17 @@ pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> S
     let count = stories.len();
     let width = grid.columns as usize;
     let kept = if rules.pin.is_empty() { KEPT } else { KEPT_WITH_PINS };
-    let mut solution =
-        Solution { layouts: Vec::new(), fillings: Vec::new(), ranges: Vec::new(), gap: rules.gap };
-    // table[first][last][columns][lines]
-    let empty: Heights = vec![Vec::new(); most as usize + 1];
-    let mut table: Vec<Vec<Vec<Heights>>> = vec![vec![vec![empty; width + 1]; count]; count];
-    for (index, story) in stories.iter().enumerate() {
-        let shaper = Shaper { ground, story, stretched, most_lines: most };
+    let mut fillings = Fillings::default();
+    let mut table = Table::new(count, width, most);
+    let shapers: Vec<Shaper> =
+        stories.iter().map(|story| Shaper { ground, story, stretched, most_lines: most }).collect();
+    for (index, shaper) in shapers.iter().enumerate() {
         for columns in 1..=grid.columns {
             for layout in shaper.layouts(columns) {
-                let pinned = |pin: &&Pin| pin.section == index + 1;
-                if !rules.pin.iter().filter(pinned).all(|pin| pin.allows_size(layout.columns, layout.lines)) {
-                    continue;
+                if allowed(&rules.pin, index, &layout) {
+                    let filling = fillings.module(index, layout);
+                    fillings.keep(table.heights_mut(index, index, columns as usize), filling, kept);
                 }
-                let from = layout.head();
-                let heading = ((1u128 << layout.heading_rows) - 1) << from;
-                let filling = Filling {
-                    cost: layout.cost,
-                    lines: layout.lines,
-                    left: heading,
-                    // A photo beside the heading keeps the next heading away.
-                    right: if layout.raised.is_some() { 0 } else { heading },
-                    how: How::Module(solution.layouts.len()),
-                };
-                solution.layouts.push((index, layout));
-                keep(&mut solution.fillings, &mut table[index][index][columns as usize], filling, kept);
             }
         }
     }
@@ -156,35 +140,54 @@ pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> S
                 let mut heights: Heights = vec![Vec::new(); most as usize + 1];
                 for middle in first..last {
                     for left in 1..columns {
-                        let (a, b) = (&table[first][middle][left], &table[middle + 1][last][columns - left]);
-                        beside(
-                            &mut solution.fillings,
-                            &mut heights,
-                            a,
-                            b,
-                            u32::try_from(left).unwrap_or(0),
-                            kept,
-                        );
+                        let a = table.heights(first, middle, left);
+                        let b = table.heights(middle + 1, last, columns - left);
+                        beside(&mut fillings, &mut heights, a, b, u32::try_from(left).unwrap_or(0), kept);
                     }
-                    let (a, b) = (&table[first][middle][columns], &table[middle + 1][last][columns]);
-                    stacked(&mut solution.fillings, &mut heights, a, b, rules.gap, kept);
+                    let a = table.heights(first, middle, columns);
+                    let b = table.heights(middle + 1, last, columns);
+                    stacked(&mut fillings, &mut heights, a, b, rules.gap, kept);
                 }
-                table[first][last][columns] = heights;
+                *table.heights_mut(first, last, columns) = heights;
             }
         }
     }
-    solution.ranges = table
-        .into_iter()
-        .map(|of_first| {
-            of_first.into_iter().map(|widths| widths[width].iter().flatten().copied().collect()).collect()
-        })
-        .collect();
+    let mut ranges = vec![vec![Vec::new(); count]; count];
+    // Only ranges that can be a page are wanted at the whole width.
+    let one_page = rules.pages.most == 1;
+    let mut interlock = Interlock { ground, shapers: &shapers, table: &table, most, opened: Default::default() };
+    for first in 0..count {
+        for last in first..count {
+            if one_page && last - first + 1 < count {
+                continue;
+            }
+            let mut ids: Vec<usize> = table.heights(first, last, width).iter().flatten().copied().collect();
+            if rules.pin.is_empty() {
+                ids.extend(interlock.fill(&mut fillings, first, last).into_iter().flatten());
+            }
+            ranges[first][last] = ids.into_iter().map(|id| (id, 0.0)).collect();
+        }
+    }
+    let mut solution = Solution { fillings, ranges: Vec::new(), gap: rules.gap };
+    for (id, cost) in ranges.iter_mut().flatten().flatten() {
+        let (gutters, lines) = cuts(grid, &rectangles(&solution.spots(*id)));
+        *cost = solution.fillings.all[*id].cost
+            + through_gutter::charge(&rules.costs, gutters).cost
+            + through_line::charge(&rules.costs, lines).cost;
+    }
+    solution.ranges = ranges;
     solution
+}
+
+/// Whether the template's pins allow a section the size of a layout.
+fn allowed(pins: &[Pin], section: usize, layout: &Layout) -> bool {
+    let pinned = |pin: &&Pin| pin.section == section + 1;
+    pins.iter().filter(pinned).all(|pin| pin.allows_size(layout.columns, layout.lines))
 }
 
 /// Pieces side by side: equally high, and no heading of one beside a heading of the other.
 fn beside(
-    fillings: &mut Vec<Filling>,
+    fillings: &mut Fillings,
     heights: &mut Heights,
     a: &Heights,
     b: &Heights,
@@ -194,7 +197,7 @@ fn beside(
     for (first_ids, second_ids) in a.iter().zip(b) {
         for &first in first_ids {
             for &second in second_ids {
-                let (one, two) = (fillings[first], fillings[second]);
+                let (one, two) = (fillings.all[first], fillings.all[second]);
                 if one.right & two.left == 0 {
                     let filling = Filling {
                         cost: one.cost + two.cost,
@@ -203,7 +206,7 @@ fn beside(
                         right: two.right,
                         how: How::Beside { first, second, columns },
                     };
-                    keep(fillings, heights, filling, most);
+                    fillings.keep(heights, filling, most);
                 }
             }
         }
@@ -212,7 +215,7 @@ fn beside(
 
 /// Pieces one above the other: heights add up, with a gap between.
 fn stacked(
-    fillings: &mut Vec<Filling>,
+    fillings: &mut Fillings,
     heights: &mut Heights,
     a: &Heights,
     b: &Heights,
@@ -221,14 +224,14 @@ fn stacked(
 ) {
     for first_ids in a.iter().filter(|ids| !ids.is_empty()) {
         for second_ids in b.iter().filter(|ids| !ids.is_empty()) {
-            let (upper, lower) = (fillings[first_ids[0]].lines, fillings[second_ids[0]].lines);
+            let (upper, lower) = (fillings.all[first_ids[0]].lines, fillings.all[second_ids[0]].lines);
             let lines = upper + gap + lower;
             if lines as usize >= heights.len() {
                 break;
             }
             for &first in first_ids {
                 for &second in second_ids {
-                    let (one, two) = (fillings[first], fillings[second]);
+                    let (one, two) = (fillings.all[first], fillings.all[second]);
                     let shift = one.lines + gap;
                     let filling = Filling {
                         cost: one.cost + two.cost,
@@ -237,33 +240,9 @@ fn stacked(
                         right: one.right | two.right << shift,
                         how: How::Stacked { first, second },
                     };
-                    keep(fillings, heights, filling, most);
+                    fillings.keep(heights, filling, most);
                 }
             }
         }
     }
-}
-
-/// Keeps a filling if it is among the cheapest of its height; of those with their headings on the same lines only the
-/// cheapest is kept. Equal costs keep their order, so that the same report gives the same page.
-fn keep(fillings: &mut Vec<Filling>, heights: &mut Heights, filling: Filling, most: usize) {
-    let Some(kept) = heights.get_mut(filling.lines as usize) else { return };
-    if let Some(&worst) = kept.last()
-        && kept.len() == most
-        && fillings[worst].cost <= filling.cost
-    {
-        return;
-    }
-    let same =
-        kept.iter().position(|&id| fillings[id].left == filling.left && fillings[id].right == filling.right);
-    if let Some(same) = same {
-        if fillings[kept[same]].cost <= filling.cost {
-            return;
-        }
-        kept.remove(same);
-    }
-    let at = kept.partition_point(|&id| fillings[id].cost <= filling.cost);
-    kept.insert(at, fillings.len());
-    kept.truncate(most);
-    fillings.push(filling);
 }

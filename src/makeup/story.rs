@@ -1,9 +1,10 @@
 //! What the solver knows of a report: how many lines each text takes, how long the headings are, the photos' shapes.
 
-use crate::report::Report;
+use crate::report::{Importance, Report};
 use crate::typeset::han::{JOINER, is_steering};
 
 use super::galley::Galley;
+use super::news_value::{photo_ranks, ranks};
 use super::photo_order::{PhotoInput, PhotoOrder};
 
 /// A photo's shape.
@@ -17,6 +18,8 @@ pub struct PhotoShape {
     pub pixels: u32,
     /// The caption as it is set.
     pub caption: String,
+    /// How important it is.
+    pub rank: Importance,
 }
 
 /// A section as the solver sees it.
@@ -30,6 +33,8 @@ pub struct Story {
     pub photos: Vec<PhotoShape>,
     /// The sentence that may be set large.
     pub quote: Option<String>,
+    /// How important it is.
+    pub rank: Importance,
 }
 
 impl Story {
@@ -48,7 +53,12 @@ pub fn width_em(text: &str) -> f64 {
 
 /// The shapes of some photos.
 #[must_use]
-pub fn shapes(report: &Report, photos: &[PhotoInput], chosen: &[usize]) -> Vec<PhotoShape> {
+pub fn shapes(
+    report: &Report,
+    photos: &[PhotoInput],
+    chosen: &[usize],
+    photo_ranks: &[Importance],
+) -> Vec<PhotoShape> {
     chosen
         .iter()
         .filter_map(|&index| {
@@ -62,6 +72,7 @@ pub fn shapes(report: &Report, photos: &[PhotoInput], chosen: &[usize]) -> Vec<P
                 aspect: f64::from(file.width.max(1)) / f64::from(file.height.max(1)),
                 pixels: file.width,
                 caption,
+                rank: photo_ranks.get(index).copied().unwrap_or_default(),
             })
         })
         .collect()
@@ -75,6 +86,8 @@ pub fn stories(
     order: &PhotoOrder,
     quotes: &[Option<String>],
 ) -> Vec<Story> {
+    let ranks = ranks(report);
+    let of_photos = photo_ranks(report, photos, order, &ranks);
     report
         .sections
         .iter()
@@ -82,8 +95,9 @@ pub fn stories(
         .map(|(index, section)| Story {
             heading: section.heading.iter().map(|part| width_em(part)).collect(),
             galleys: Vec::new(),
-            photos: shapes(report, photos, order.sections.get(index).map_or(&[], Vec::as_slice)),
+            photos: shapes(report, photos, order.sections.get(index).map_or(&[], Vec::as_slice), &of_photos),
             quote: quotes.get(index).cloned().flatten(),
+            rank: ranks.get(index).copied().unwrap_or_default(),
         })
         .collect()
 }

@@ -3,6 +3,7 @@
 use crate::edition::{Grid, MakeupRules};
 
 use super::ground::Ground;
+use super::lead::LeadShape;
 
 use super::rules::{self as of, Charge, page_foot, total};
 
@@ -11,6 +12,10 @@ use super::rules::{self as of, Charge, page_foot, total};
 pub struct Surroundings {
     /// Lines of the lead's area, 0 without a lead.
     pub lead: u32,
+    /// The lead's columns.
+    pub lead_shape: LeadShape,
+    /// The lines of the lead, all columns together.
+    pub lead_lines: u32,
     /// The fewest, usual and most lines of the hero.
     pub hero: (u32, u32, u32),
     /// The fewest, usual and most lines of the panel of figures; zeros without figures.
@@ -24,16 +29,23 @@ pub struct Surroundings {
 }
 
 impl Surroundings {
-    /// For a lead of some lines of its own, some figures, with or without a photo behind the headline and credits.
+    /// For a lead of some lines in one of its columns, some figures, with or without a photo behind the headline and credits.
     #[must_use]
-    pub fn new(ground: Ground, lead_lines: u32, figures: u32, photo: bool, credits: bool) -> Self {
+    pub fn new(
+        ground: Ground,
+        (lead_shape, lead_lines): (LeadShape, u32),
+        figures: u32,
+        photo: bool,
+        credits: bool,
+    ) -> Self {
+        let in_column = lead_lines.div_ceil(lead_shape.parts);
         let Ground { grid, rules } = ground;
         let lead_rules = &rules.lead;
         let lead = if lead_lines == 0 {
             0
         } else {
             let height =
-                f64::from(lead_lines) * lead_rules.pitch_pt - (lead_rules.pitch_pt - lead_rules.size_pt);
+                f64::from(in_column) * lead_rules.pitch_pt - (lead_rules.pitch_pt - lead_rules.size_pt);
             lines_for(grid, height)
         };
         let least = rules.hero.headline_lines + lead;
@@ -41,6 +53,8 @@ impl Surroundings {
         let rows = figures.div_ceil(rules.figures.per_row.max(1));
         Self {
             lead,
+            lead_shape,
+            lead_lines,
             hero: (least, rules.hero.ideal.max(least), most.max(least)),
             figures: (
                 rows * rules.figures.row.least,
@@ -64,7 +78,16 @@ impl Surroundings {
         // A banner takes the hero's place.
         let banner =
             rules.pages.banner.filter(|_| !first).map_or(none, |span| (span.least, span.least, span.most));
-        Self { lead: 0, hero: banner, figures: none, rows: 0, credits, short: rules.pages.short }
+        Self {
+            lead: 0,
+            lead_lines: 0,
+            hero: banner,
+            figures: none,
+            rows: 0,
+            credits,
+            short: rules.pages.short,
+            ..self.clone()
+        }
     }
 
     /// The most lines that the body of any page has.

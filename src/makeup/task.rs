@@ -3,6 +3,7 @@
 use super::arrange::candidates;
 use super::copyfit::copyfit;
 use super::ground::Ground;
+use super::lead::LeadShape;
 use super::measure::add_galleys;
 use super::page::Setting;
 use super::photo_order::photo_inputs;
@@ -58,10 +59,13 @@ fn prepare(setting: &Setting) -> Result<Task, Vec<Diagnostic>> {
     for photo in stories.iter_mut().flat_map(|story| &mut story.photos) {
         photo.caption = han::prepare(&photo.caption, kept);
     }
-    let lead_lines = add_galleys(setting, &mut stories, &measures(ground, false))?;
+    let lead: usize =
+        report.lead.iter().map(|text| report::resolve(text, &report.metrics).chars().count()).sum();
+    let lead = LeadShape::new(ground, lead);
+    let lead_lines = add_galleys(setting, &mut stories, &measures(ground, false), lead)?;
     let around = Surroundings::new(
         ground,
-        lead_lines,
+        (lead, lead_lines),
         u32::try_from(report.metrics.len()).unwrap_or(u32::MAX),
         order.lead.is_some(),
         report.credits.as_deref().is_some_and(|text| !text.is_empty()),
@@ -82,7 +86,7 @@ pub(super) fn plans(setting: &Setting) -> Result<Vec<Fitted>, Vec<Diagnostic>> {
         let more: Vec<u32> =
             measures(ground, true).into_iter().filter(|measure| !plain.contains(measure)).collect();
         if !more.is_empty() {
-            add_galleys(setting, &mut stories, &more)?;
+            add_galleys(setting, &mut stories, &more, around.lead_shape)?;
             let again = candidates(ground, &around, &stories, &solve(ground, &stories, true, most));
             if again.first().is_some_and(|new| found.first().is_none_or(|old| new.cost < old.cost)) {
                 found = again;

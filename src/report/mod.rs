@@ -19,7 +19,9 @@ mod texts;
 pub use changes::diff;
 pub use dates::{DateTime, date_zh, datetime, month_or_day, now, weekday_zh};
 pub use figures::{Change, change, prose, resolve};
-pub use model::{Exception, Figure, Folio, Headline, Metric, Photo, Report, Section, SeriesPoint, Staff};
+pub use model::{
+    Exception, Figure, Folio, Headline, Importance, Metric, Photo, Report, Section, SeriesPoint, Staff,
+};
 pub use photos::{MAX_PIXELS, PhotoFile, PhotoFormat, load as load_photos};
 pub use places::Places;
 pub use proofread::{Edit, Level, Levels, apply, codes, edits, proofread};

@@ -167,6 +167,19 @@ pub struct SeriesPoint {
     pub value: Figure,
 }
 
+/// How important a section or a photo is, 重要程度.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Importance {
+    /// The first of all, 头条: the largest heading, the widest measure; of photos the main picture, 主图.
+    Lead,
+    /// As most are.
+    #[default]
+    Normal,
+    /// A short one, 简讯: the smallest heading; a small photo.
+    Brief,
+}
+
 /// A section of the page.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -184,6 +197,10 @@ pub struct Section {
     /// The ids of the photos that belong to the section, in order.
     #[serde(default)]
     pub photos: Vec<String>,
+    /// How important the section is. Where no section says so the first one is the lead, and one with less than half the text
+    /// of most is brief.
+    #[serde(default)]
+    pub importance: Option<Importance>,
 }
 
 /// A photo.
@@ -213,6 +230,10 @@ pub struct Photo {
     #[serde(default)]
     #[schemars(inner(range(min = 0.0, max = 1.0)))]
     pub focus: Option<[f64; 2]>,
+    /// How large the photo should stand: the main picture, as most, or small. Where none is the lead, the one that is best
+    /// suited by its shape and pixels is.
+    #[serde(default)]
+    pub importance: Option<Importance>,
 }
 
 /// A JSON number, kept exactly as it is written.

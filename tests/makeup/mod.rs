@@ -118,6 +118,50 @@ fn three_hundred_random_reports_fill_their_pages() {
     assert!(made >= 270, "{made}");
 }
 
+/// The middle of some numbers.
+fn median(mut numbers: Vec<f64>) -> f64 {
+    numbers.sort_by(f64::total_cmp);
+    numbers.get(numbers.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+/// How the pages of the random reports are weighted, in the middle and at worst. `BANMIAN_SEEDS=100` takes fewer.
+#[test]
+#[ignore = "prints figures; takes a minute"]
+fn figures_of_the_random_pages() {
+    let count = std::env::var("BANMIAN_SEEDS").ok().and_then(|text| text.parse().ok()).unwrap_or(300);
+    let mut found: Vec<(usize, usize, banmian::makeup::merit::Merit)> = Vec::new();
+    for seed in 1..=count {
+        let report = make(seed);
+        let outcome = job::make(&report.edition(), &FONTS);
+        comemo::evict(0);
+        let size = |key: &str| report.json[key].as_array().map_or(0, Vec::len);
+        if let Some(merit) = outcome.merit {
+            found.push((size("sections"), report.photos.len(), merit));
+        }
+    }
+    let of = |name: &str, value: &dyn Fn(&banmian::makeup::merit::Merit) -> f64| {
+        let all: Vec<f64> = found.iter().map(|(_, _, merit)| value(merit)).filter(|v| v.is_finite()).collect();
+        let (least, most) = (all.iter().copied().fold(f64::MAX, f64::min), all.iter().copied().fold(0.0, f64::max));
+        println!("{name:24} median {:6.2}  least {least:6.2}  most {most:6.2}  n {}", median(all.clone()), all.len());
+    };
+    of("photo share %", &|m| m.photo_share_percent);
+    of("main photo %", &|m| if m.main_photo_percent > 0.0 { m.main_photo_percent } else { f64::NAN });
+    of("main ratio", &|m| m.main_photo_ratio.unwrap_or(f64::NAN));
+    of("slots", &|m| m.slots as f64);
+    of("shortest slot", &|m| m.shortest_slot as f64);
+    of("stubs", &|m| m.stub_slots as f64);
+    of("sandwiched", &|m| m.sandwiched as f64);
+    of("odd headings", &|m| m.odd_headings as f64);
+    of("lead measure", &|m| if m.lead_measure > 0.0 { m.lead_measure } else { f64::NAN });
+    of("hero crop %", &|m| m.hero_crop_percent);
+    of("through cuts", &|m| m.through_cuts as f64);
+    let many: Vec<_> = found.iter().filter(|(sections, ..)| *sections >= 4).collect();
+    let uncut = many.iter().filter(|(_, _, merit)| merit.through_cuts == 0).count();
+    println!("made {}, of {} with 4 sections or more {uncut} without a cut", found.len(), many.len());
+    let strong = |m: &banmian::makeup::merit::Merit| m.main_photo_ratio.is_none_or(|ratio| ratio >= 1.6);
+    println!("main picture 1.6 times the next on {}", found.iter().filter(|(_, _, m)| strong(m)).count());
+}
+
 /// Random reports on several pages: a page is made, or one section is too much for a page.
 fn on_several_pages(template: &str, seeds: std::ops::Range<u64>) -> (usize, usize) {
     let template = Template::open(template).unwrap();

@@ -85,6 +85,9 @@ pub(super) fn unfilled(page: &Finished) -> f64 {
             cells.mark(&grid.rect(area), area.foot(), 1);
         }
     }
+    for opening in plan.sections.iter().filter_map(|module| module.opening) {
+        cells.mark(&grid.rect(&opening), opening.line, 1);
+    }
     cells.close_gutters();
     cells.empty()
 }
@@ -121,6 +124,7 @@ pub(super) fn foot_difference(page: &Finished) -> usize {
             .iter()
             .map(|photo| photo.area)
             .chain(module.quote.iter().map(|quote| quote.area))
+            .chain(module.opening)
             .collect();
         // Bands below the text are not among the columns: the body ends where the lowest slot or inset does.
         let text_foot = module.slots.iter().map(Area::foot).max().unwrap_or(0);

@@ -2,18 +2,25 @@
 //! report of a plan read the same.
 
 pub mod chimney;
+pub mod columns;
 pub mod crop;
 pub mod equal_photos;
 pub mod figures;
+pub mod heading_form;
 pub mod heading_line;
 pub mod heading_scale;
 pub mod hero;
+pub mod lead_section;
+pub mod main_photo;
 pub mod page_foot;
 pub mod pages;
+pub mod photo_size;
 pub mod photos_adjoin;
 pub mod quote;
 pub mod ribbon;
+pub mod sandwich;
 pub mod small_photo;
+pub mod stub;
 pub mod through_gutter;
 pub mod through_line;
 pub mod tracking;
@@ -61,6 +68,20 @@ pub enum Rule {
     HeadingLine,
     /// 补白: a pull quote fills a hole.
     Quote,
+    /// 栏多: the text of a section stands in many columns, or in narrow ones.
+    Columns,
+    /// 题式不一: headings of one rank are on one line here and on two there.
+    HeadingForm,
+    /// 头条不突出: the lead section is narrow, or does not stand at the head.
+    LeadSection,
+    /// 主图不突出: the largest photo is hardly larger than the next.
+    MainPhoto,
+    /// 图片主次: a photo is larger or smaller than its importance asks.
+    PhotoSize,
+    /// 夹文: text stands between two pictures of one column.
+    Sandwich,
+    /// 碎栏: a column has little text in one place.
+    Stub,
     /// 字距: letters are set wider.
     Tracking,
     /// 题图高度: the hero is higher or lower than it should be.
@@ -92,6 +113,13 @@ impl Rule {
             Self::HeadingScale => heading_scale::TERM,
             Self::HeadingLine => heading_line::TERM,
             Self::Quote => quote::TERM,
+            Self::Columns => columns::TERM,
+            Self::HeadingForm => heading_form::TERM,
+            Self::LeadSection => lead_section::TERM,
+            Self::MainPhoto => main_photo::TERM,
+            Self::PhotoSize => photo_size::TERM,
+            Self::Sandwich => sandwich::TERM,
+            Self::Stub => stub::TERM,
             Self::Tracking => tracking::TERM,
             Self::Hero => hero::TERM,
             Self::Figures => figures::TERM,
@@ -118,6 +146,13 @@ impl Rule {
             Self::HeadingScale => heading_scale::meaning(),
             Self::HeadingLine => heading_line::meaning(),
             Self::Quote => quote::meaning(),
+            Self::Columns => columns::meaning(),
+            Self::HeadingForm => heading_form::meaning(),
+            Self::LeadSection => lead_section::meaning(),
+            Self::MainPhoto => main_photo::meaning(),
+            Self::PhotoSize => photo_size::meaning(),
+            Self::Sandwich => sandwich::meaning(),
+            Self::Stub => stub::meaning(),
             Self::Tracking => tracking::meaning(),
             Self::Hero => hero::meaning(),
             Self::Figures => figures::meaning(),

@@ -1,0 +1,90 @@
+//! The lead, 导语: in how many columns it is set, and where they stand.
+
+use super::ground::Ground;
+use super::plan::{Plan, Rect};
+use crate::edition::{Grid, MakeupRules};
+
+/// The gutter between columns of the lead (字 of its own type).
+const GUTTER: f64 = 2.0;
+/// A column of the lead has at least so many lines; a shorter lead stands in fewer columns.
+const LEAST_LINES: f64 = 3.0;
+
+/// The lead's columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeadShape {
+    /// Its first basic column.
+    pub column: u32,
+    /// How many basic columns it has.
+    pub columns: u32,
+    /// In how many columns of its own it is set.
+    pub parts: u32,
+}
+
+impl LeadShape {
+    /// The columns of a lead of some characters: as wide as the template allows, in so many columns that no line is longer
+    /// than it says, but in fewer and less wide where they would be too short.
+    #[must_use]
+    pub fn new(ground: Ground, characters: usize) -> Self {
+        let Ground { grid, rules } = ground;
+        let (column, columns) = (rules.lead.column, rules.lead.columns);
+        let whole = Self { column, columns, parts: 1 };
+        if rules.lead.most_measure.is_none() {
+            return whole;
+        }
+        let characters = f64::from(u32::try_from(characters).unwrap_or(u32::MAX));
+        let most = (1..=columns).map(|parts| Self { parts, ..whole }).find(|shape| shape.fits(grid, rules));
+        let most = most.map_or(1, |shape| shape.parts);
+        for parts in (2..=most).rev() {
+            // Less columns take as much less of the page, evenly from both sides.
+            let less = (columns * (most - parts)).div_ceil(most) / 2 * 2;
+            let shape = Self { column: column + less / 2, columns: columns - less, parts };
+            if characters >= LEAST_LINES * f64::from(parts) * shape.measure(grid, rules) && shape.fits(grid, rules) {
+                return shape;
+            }
+        }
+        let less = (columns * (most - 1)).div_ceil(most) / 2 * 2;
+        Self { column: column + less / 2, columns: (columns - less).max(1), parts: 1 }
+    }
+
+    /// Some lines shared out to the columns: no two differ by more than one.
+    #[must_use]
+    pub fn columns_of(&self, lines: u32) -> Vec<u32> {
+        (0..self.parts).map(|part| lines / self.parts + u32::from(part < lines % self.parts)).collect()
+    }
+
+    /// What a line of it holds when its columns take their whole room (字).
+    fn measure(&self, grid: &Grid, rules: &MakeupRules) -> f64 {
+        let width = f64::from(grid.measure_of(self.columns)) * grid.body_pt / rules.lead.size_pt;
+        let parts = f64::from(self.parts.max(1));
+        ((width - (parts - 1.0) * GUTTER) / parts + 1e-6).floor()
+    }
+
+    fn fits(&self, grid: &Grid, rules: &MakeupRules) -> bool {
+        rules.lead.most_measure.is_none_or(|most| self.measure(grid, rules) <= f64::from(most))
+    }
+}
+
+/// The slots of the lead in its area: columns of whole 字, no wider than the template allows, in the middle.
+#[must_use]
+pub fn slots(plan: &Plan, grid: &Grid, rules: &MakeupRules) -> Vec<Rect> {
+    let (area, whole) = (&plan.lead, grid.rect(&plan.lead));
+    let (Some(most), false) = (rules.lead.most_measure, plan.lead_columns.is_empty()) else {
+        return vec![whole];
+    };
+    let (size, pitch) = (rules.lead.size_pt, rules.lead.pitch_pt);
+    let parts = u32::try_from(plan.lead_columns.len()).unwrap_or(u32::MAX);
+    let shape = LeadShape { column: area.column, columns: area.columns, parts };
+    let width = shape.measure(grid, rules).min(f64::from(most)) * size;
+    let count = f64::from(parts);
+    // What whole 字 leave over goes to the gutters.
+    let gutter = if parts < 2 { 0.0 } else { (whole.width - count * width) / (count - 1.0) };
+    let gutter = gutter.min(2.0 * GUTTER * size);
+    let left = whole.x + (whole.width - count * width - (count - 1.0) * gutter) / 2.0;
+    let column = |(part, &lines): (u32, &u32)| Rect {
+        x: left + f64::from(part) * (width + gutter),
+        width,
+        height: (f64::from(lines) * pitch - (pitch - size)).max(0.0),
+        ..whole
+    };
+    (0..).zip(&plan.lead_columns).map(column).collect()
+}

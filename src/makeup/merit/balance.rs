@@ -1,0 +1,74 @@
+//! How the page is weighted: pictures against text, the main picture against the others, long columns against stubs.
+
+use super::{Finished, sections};
+use crate::makeup::plan::{Area, Module};
+use crate::makeup::rules::{heading_form, main_photo, sandwich, stub};
+use crate::report::Importance;
+
+/// What was measured of the sections' pictures and columns.
+pub(super) struct Balance {
+    pub(super) photo_share: f64,
+    pub(super) main_share: f64,
+    pub(super) main_ratio: Option<f64>,
+    pub(super) slots: usize,
+    pub(super) shortest_slot: usize,
+    pub(super) stubs: usize,
+    pub(super) sandwiched: usize,
+    pub(super) odd_headings: usize,
+    pub(super) lead_measure: f64,
+}
+
+impl Balance {
+    pub(super) fn of(page: &Finished) -> Self {
+        let Finished { grid, plan, placement, .. } = page;
+        let areas: Vec<f64> = placement
+            .sections
+            .iter()
+            .flat_map(|section| &section.photos)
+            .map(|photo| photo.picture.frame.width * photo.picture.frame.height)
+            .collect();
+        let pages = f64::from(plan.pages.max(1)) * grid.type_area();
+        let percent = |area: f64, of: f64| 100.0 * area / of;
+        // Of each page the largest against the next: the weakest counts.
+        let ratio = (0..plan.pages).filter_map(|number| {
+            let on_it = placement.sections.iter().zip(&plan.sections);
+            let on_it = on_it.filter(|(_, module)| grid.page_of(&module.heading) == number);
+            let photos = on_it.flat_map(|(section, _)| &section.photos);
+            main_photo::ratio(photos.map(|photo| photo.picture.frame.width * photo.picture.frame.height))
+        });
+        let lines: Vec<usize> = sections(page).flatten().map(|slot| slot.lines.len()).collect();
+        // The heading says what is a couplet: one that has two parts.
+        let headings: Vec<(Importance, u32)> = placement
+            .sections
+            .iter()
+            .filter(|section| section.couplet)
+            .map(|section| (section.rank, section.heading_lines))
+            .collect();
+        let widest = placement.lead.slots.iter().map(|slot| slot.width).fold(0.0, f64::max);
+        let there = plan.lead.lines > 0;
+        Self {
+            photo_share: percent(areas.iter().sum(), pages),
+            main_share: percent(areas.iter().copied().fold(0.0, f64::max), grid.type_area()),
+            main_ratio: ratio.reduce(f64::min),
+            slots: lines.len(),
+            shortest_slot: lines.iter().copied().min().unwrap_or(0),
+            stubs: lines.iter().filter(|&&lines| lines < stub::LEAST as usize).count(),
+            sandwiched: plan.sections.iter().map(sandwich::count).sum(),
+            odd_headings: heading_form::odd(&headings),
+            lead_measure: if there { widest / placement.lead_size } else { 0.0 },
+        }
+    }
+}
+
+/// Gutters and white lines through the whole body, page by page.
+pub(super) fn through_cuts(page: &Finished) -> usize {
+    let bounds: Vec<Area> = page.plan.sections.iter().map(Module::bounds).collect();
+    (0..page.plan.pages)
+        .map(|number| {
+            let on_it: Vec<Area> =
+                bounds.iter().copied().filter(|area| page.grid.page_of(area) == number).collect();
+            let (gutters, lines) = crate::makeup::plan::cuts(page.grid, &on_it);
+            gutters + lines
+        })
+        .sum()
+}

@@ -1,0 +1,29 @@
+//! 头条不突出: the lead section is narrow, or does not stand at the body's head.
+
+use super::{Charge, Rule};
+use crate::edition::makeup_rules::Costs;
+use crate::message::Message;
+use crate::report::Importance;
+use crate::say;
+
+/// The rule's term.
+pub const TERM: &str = "头条不突出";
+
+/// What the rule is about.
+#[must_use]
+pub fn meaning() -> Message {
+    say!("rule.lead-section")
+}
+
+/// For each basic column that a section of some rank lacks to half the page and one column more.
+#[must_use]
+pub fn narrow(costs: &Costs, rank: Importance, columns: u32, of: u32) -> Charge {
+    let missing = if rank == Importance::Lead { (of / 2 + 1).min(of).saturating_sub(columns) } else { 0 };
+    Charge::new(Rule::LeadSection, costs.lead_section * f64::from(missing))
+}
+
+/// For a lead section that begins some lines below the body's head.
+#[must_use]
+pub fn low(costs: &Costs, line: u32) -> Charge {
+    Charge::new(Rule::LeadSection, if line > 0 { costs.lead_section } else { 0.0 })
+}
