@@ -64,6 +64,14 @@ pub struct MakeupRules {
     pub pin: Vec<Pin>,
 }
 
+impl MakeupRules {
+    /// The same with [`HeadingRules::smaller`] headings.
+    #[must_use]
+    pub fn with_smaller_headings(&self) -> Self {
+        Self { heading: self.heading.smaller(), ..self.clone() }
+    }
+}
+
 /// What is fixed of a section's rectangle; what is left out is free.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -256,6 +264,21 @@ pub struct HeadingSize {
 }
 
 impl HeadingRules {
+    /// Every rank as large as the next smaller one, for pages that are too full otherwise.
+    #[must_use]
+    pub fn smaller(&self) -> Self {
+        let (usual, brief) = (self.of(Importance::Normal), self.of(Importance::Brief));
+        Self {
+            lines: brief.lines,
+            lines_of_two: brief.lines_of_two,
+            size_pt: brief.size_pt,
+            side_pt: brief.side_pt,
+            side_of_two_pt: brief.side_of_two_pt,
+            lead: Some(usual),
+            ..self.clone()
+        }
+    }
+
     /// How large headings of a rank are.
     #[must_use]
     pub fn of(&self, rank: Importance) -> HeadingSize {

@@ -163,6 +163,7 @@ fn work_out(
             around.lead,
         ),
         lead_columns: around.lead_shape.columns_of(around.lead_lines),
+        small_headings: false,
         figures: Area::new(0, columns, rules.folio_lines + hero, figures),
         credits: Area::new(0, columns, grid.lines - around.credits, around.credits),
         sections,

@@ -23,7 +23,9 @@ impl Shaper<'_> {
         let rules = &self.ground.rules.heading;
         let size = rules.of(self.story.rank);
         let width = heading_width(self.ground.grid, columns, parts, raised_span);
-        let scale = |lines: u32| heading_scale(self.ground.rules, self.story.rank, &self.story.heading, (width, lines));
+        let scale = |lines: u32| {
+            heading_scale(self.ground.rules, self.story.rank, &self.story.heading, (width, lines))
+        };
         let mut found = Vec::new();
         for (lines, rows) in [(1, size.lines), (2, size.lines_of_two)] {
             if scale(lines) >= rules.least_scale && (lines == 1 || self.story.heading.len() > 1) {

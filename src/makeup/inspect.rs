@@ -72,16 +72,15 @@ pub fn capacities(placement: &Placement) -> Vec<(ThreadName, usize)> {
         let count = ((height + pitch - size + 0.02) / pitch).floor().max(0.0) as usize;
         count
     };
-    let mut found =
-        vec![(
-            ThreadName::Lead,
-            placement
-                .lead
-                .slots
-                .iter()
-                .map(|slot| lines(slot.height, placement.lead_size, placement.lead_pitch))
-                .sum(),
-        )];
+    let mut found = vec![(
+        ThreadName::Lead,
+        placement
+            .lead
+            .slots
+            .iter()
+            .map(|slot| lines(slot.height, placement.lead_size, placement.lead_pitch))
+            .sum(),
+    )];
     for (index, section) in placement.sections.iter().enumerate() {
         let total =
             section.slots.iter().map(|slot| lines(slot.height, placement.body, placement.pitch)).sum();
@@ -193,9 +192,11 @@ fn describe(fill: &Fill, placement: &Placement, report: &Report) -> (Message, St
         count
     };
     match &fill.thread {
-        ThreadName::Lead => {
-            (say!("part.lead"), "/lead".to_owned(), measure(placement.lead.slots.first().map_or(0.0, |slot| slot.width), placement.lead_size))
-        }
+        ThreadName::Lead => (
+            say!("part.lead"),
+            "/lead".to_owned(),
+            measure(placement.lead.slots.first().map_or(0.0, |slot| slot.width), placement.lead_size),
+        ),
         ThreadName::Section(index) => {
             let heading =
                 report.sections.get(*index).map(|section| section.heading.join("　")).unwrap_or_default();

@@ -58,6 +58,8 @@ impl Interlock<'_> {
                 if stories >= 4 {
                     self.right_l(fillings, &mut heights, (first, last), (one, two));
                     self.left_l(fillings, &mut heights, (first, last), (one, two));
+                    self.right_low_l(fillings, &mut heights, (first, last), (one, two));
+                    self.left_low_l(fillings, &mut heights, (first, last), (one, two));
                 }
                 if stories >= 5 && two >= one + least {
                     self.right_five(fillings, &mut heights, (first, last), (one, two));
@@ -99,7 +101,8 @@ impl Interlock<'_> {
         for wide in width / 2..width {
             for module in self.opened(fillings, first, (width, wide, left)) {
                 let whole = fillings.all[module.id];
-                let (column, line) = (if left { 0 } else { width - wide }, whole.lines - module.opening + gap);
+                let (column, line) =
+                    (if left { 0 } else { width - wide }, whole.lines - module.opening + gap);
                 for &id in self.table.of_lines(first + 1, last, wide, module.opening - gap) {
                     let pieces = [(module.id, 0, 0), (id, column, line)];
                     join(fillings, heights, &pieces, whole.lines);
@@ -109,7 +112,13 @@ impl Interlock<'_> {
     }
 
     /// A windmill to the right whose first story is head and middle: an L with its leg at the right.
-    fn right_l(&mut self, fillings: &mut Fillings, heights: &mut Heights, range: Range, (one, two): (u32, u32)) {
+    fn right_l(
+        &mut self,
+        fillings: &mut Fillings,
+        heights: &mut Heights,
+        range: Range,
+        (one, two): (u32, u32),
+    ) {
         let (first, last) = range;
         let (width, gap, table) = (self.ground.grid.columns, self.ground.rules.gap, self.table);
         for module in self.opened(fillings, first, (two, one, true)) {
@@ -149,7 +158,13 @@ impl Interlock<'_> {
     }
 
     /// A windmill to the left of which one story is head and middle: an L with its leg at the left.
-    fn left_l(&mut self, fillings: &mut Fillings, heights: &mut Heights, range: Range, (one, two): (u32, u32)) {
+    fn left_l(
+        &mut self,
+        fillings: &mut Fillings,
+        heights: &mut Heights,
+        range: Range,
+        (one, two): (u32, u32),
+    ) {
         let (first, last) = range;
         let (width, gap, table) = (self.ground.grid.columns, self.ground.rules.gap, self.table);
         for story in first + 1..last - 1 {
@@ -167,8 +182,7 @@ impl Interlock<'_> {
                             if whole > self.most {
                                 continue;
                             }
-                            for &right in
-                                table.of_lines(b + 1, last, width - two, whole.saturating_sub(line))
+                            for &right in table.of_lines(b + 1, last, width - two, whole.saturating_sub(line))
                             {
                                 let apart = (fillings.all[*foot].right << foot_line)
                                     & (fillings.all[right].left << line)
@@ -190,8 +204,98 @@ impl Interlock<'_> {
         }
     }
 
+    /// A windmill to the right of which one story is left and middle: an L below the head, with its leg at the left.
+    fn right_low_l(
+        &mut self,
+        fillings: &mut Fillings,
+        heights: &mut Heights,
+        (first, last): Range,
+        (one, two): (u32, u32),
+    ) {
+        let (width, gap, table) = (self.ground.grid.columns, self.ground.rules.gap, self.table);
+        for story in first + 1..last - 1 {
+            for module in self.opened(fillings, story, (two, two - one, false)) {
+                let low = fillings.all[module.id];
+                for &head in table.heights(first, story - 1, two as usize).iter().flatten() {
+                    let line = fillings.all[head].lines + gap;
+                    let whole = line + low.lines;
+                    let upper = whole.saturating_sub(module.opening);
+                    if whole > self.most {
+                        continue;
+                    }
+                    let edge = fillings.all[head].right | low.right << line;
+                    for b in story + 1..last {
+                        for &right in table.of_lines(story + 1, b, width - two, upper) {
+                            if edge & fillings.all[right].left != 0 {
+                                continue;
+                            }
+                            let foot_line = upper + gap;
+                            for &foot in table.of_lines(b + 1, last, width - one, whole - foot_line) {
+                                let pieces = [
+                                    (head, 0, 0),
+                                    (module.id, 0, line),
+                                    (right, two, 0),
+                                    (foot, one, foot_line),
+                                ];
+                                join(fillings, heights, &pieces, whole);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A windmill to the left of which one story is middle and right: an L below the head, with its leg at the right.
+    fn left_low_l(
+        &mut self,
+        fillings: &mut Fillings,
+        heights: &mut Heights,
+        (first, last): Range,
+        (one, two): (u32, u32),
+    ) {
+        let (width, gap, table) = (self.ground.grid.columns, self.ground.rules.gap, self.table);
+        for story in first + 2..last {
+            for module in self.opened(fillings, story, (width - one, two - one, true)) {
+                let low = fillings.all[module.id];
+                for a in first..story - 1 {
+                    for &head in table.heights(a + 1, story - 1, (width - one) as usize).iter().flatten() {
+                        let line = fillings.all[head].lines + gap;
+                        let whole = line + low.lines;
+                        let upper = whole.saturating_sub(module.opening);
+                        if whole > self.most {
+                            continue;
+                        }
+                        let edge = fillings.all[head].left | low.left << line;
+                        for &left in table.of_lines(first, a, one, upper) {
+                            if edge & fillings.all[left].right != 0 {
+                                continue;
+                            }
+                            let foot_line = upper + gap;
+                            for &foot in table.of_lines(story + 1, last, two, whole - foot_line) {
+                                let pieces = [
+                                    (left, 0, 0),
+                                    (head, one, 0),
+                                    (module.id, one, line),
+                                    (foot, 0, foot_line),
+                                ];
+                                join(fillings, heights, &pieces, whole);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     /// A windmill to the right of five ranges: head, left, middle, right, foot.
-    fn right_five(&self, fillings: &mut Fillings, heights: &mut Heights, range: Range, (one, two): (u32, u32)) {
+    fn right_five(
+        &self,
+        fillings: &mut Fillings,
+        heights: &mut Heights,
+        range: Range,
+        (one, two): (u32, u32),
+    ) {
         let (width, gap, table) = (self.ground.grid.columns, self.ground.rules.gap, self.table);
         let (first, last) = range;
         for [a, b, c, d] in splits(first, last) {
@@ -234,7 +338,13 @@ impl Interlock<'_> {
     }
 
     /// A windmill to the left of five ranges: left, head, middle, foot, right.
-    fn left_five(&self, fillings: &mut Fillings, heights: &mut Heights, range: Range, (one, two): (u32, u32)) {
+    fn left_five(
+        &self,
+        fillings: &mut Fillings,
+        heights: &mut Heights,
+        range: Range,
+        (one, two): (u32, u32),
+    ) {
         let (width, gap, table) = (self.ground.grid.columns, self.ground.rules.gap, self.table);
         let (first, last) = range;
         for [a, b, c, d] in splits(first, last) {

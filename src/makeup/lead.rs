@@ -38,7 +38,9 @@ impl LeadShape {
             // Less columns take as much less of the page, evenly from both sides.
             let less = (columns * (most - parts)).div_ceil(most) / 2 * 2;
             let shape = Self { column: column + less / 2, columns: columns - less, parts };
-            if characters >= LEAST_LINES * f64::from(parts) * shape.measure(grid, rules) && shape.fits(grid, rules) {
+            if characters >= LEAST_LINES * f64::from(parts) * shape.measure(grid, rules)
+                && shape.fits(grid, rules)
+            {
                 return shape;
             }
         }

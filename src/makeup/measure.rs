@@ -112,6 +112,7 @@ fn galley_plan(ground: Ground, sections: usize, measure: u32, lead: LeadShape) -
         hero: wide(rules.hero.headline_lines),
         lead: Area::new(lead.column, lead.columns, 0, GALLEY_LINES),
         lead_columns: vec![GALLEY_LINES; lead.parts as usize],
+        small_headings: false,
         figures: wide(rules.figures.row.least),
         credits: wide(rules.credits_lines),
         sections: vec![module; sections],

@@ -107,7 +107,10 @@ impl Merit {
             (say!("merit.body-lines"), self.body_lines.to_string()),
             (say!("merit.photo-share"), percent(self.photo_share_percent, 1)),
             (say!("merit.main-photo"), percent(self.main_photo_percent, 1)),
-            (say!("merit.main-ratio"), self.main_photo_ratio.map_or("-".to_owned(), |ratio| format!("{ratio:.2}"))),
+            (
+                say!("merit.main-ratio"),
+                self.main_photo_ratio.map_or("-".to_owned(), |ratio| format!("{ratio:.2}")),
+            ),
             (say!("merit.slots"), self.slots.to_string()),
             (say!("merit.shortest-slot"), say!("merit.feet-lines", count = self.shortest_slot).text(lang)),
             (say!("merit.stubs"), self.stub_slots.to_string()),

@@ -69,11 +69,7 @@ impl Charges {
     }
 
     pub(super) fn plus(self, other: Self) -> Self {
-        Self {
-            crop: self.crop + other.crop,
-            small: self.small + other.small,
-            size: self.size + other.size,
-        }
+        Self { crop: self.crop + other.crop, small: self.small + other.small, size: self.size + other.size }
     }
 }
 

@@ -246,6 +246,7 @@ pub type HeadingInput = (Importance, Vec<f64>);
 /// How large the heading of each section is set: as its rank's are, all as much smaller as one of them needs to fit.
 fn heading_sizes(plan: &Plan, settings: &Settings, headings: &[HeadingInput]) -> Vec<f64> {
     let rules = &settings.makeup;
+    let rules = &if plan.small_headings { rules.with_smaller_headings() } else { rules.clone() };
     let scale = |(module, (rank, words)): (&Module, &HeadingInput)| {
         let width = settings.grid.rect(&module.heading).width;
         heading_scale(rules, *rank, words, (width, module.heading_lines)).max(rules.heading.least_scale)
@@ -335,10 +336,7 @@ pub fn place(
         folio: grid.rect(&plan.folio),
         hero,
         hero_picture: order.lead.filter(|_| opening).and_then(|index| picture(index, hero)).map(faded),
-        lead: PlacedLead {
-            whole: lead,
-            slots: lead::slots(plan, grid, &settings.makeup),
-        },
+        lead: PlacedLead { whole: lead, slots: lead::slots(plan, grid, &settings.makeup) },
         lead_size: settings.makeup.lead.size_pt,
         lead_pitch: settings.makeup.lead.pitch_pt,
         figures: grid.rect(&plan.figures),

@@ -242,6 +242,9 @@ pub struct Plan {
     /// How many lines of its own each column of the lead has; one column over all its room where nothing is said.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lead_columns: Vec<u32>,
+    /// Whether headings are set as large as those of the next smaller rank, on a page that is too full otherwise.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub small_headings: bool,
     /// The panel of figures.
     pub figures: Area,
     /// The credit line at the foot.

@@ -58,7 +58,13 @@ impl Shaper<'_> {
         let Some(text) = self.story.galley(measure).map(Galley::lines) else { return };
         let raised_span = pictures.raised_span();
         let before = pictures.charges().total()
-            + lead_section::narrow(&self.ground.rules.costs, self.story.rank, columns, self.ground.grid.columns).cost
+            + lead_section::narrow(
+                &self.ground.rules.costs,
+                self.story.rank,
+                columns,
+                self.ground.grid.columns,
+            )
+            .cost
             + columns::charge(&self.ground.rules.costs, columns, parts, measure).cost;
         for heading in self.headings(columns, parts, raised_span) {
             // A raised block reaches into the body by what it is higher than the heading.

@@ -135,7 +135,10 @@ impl Shaper<'_> {
                         let kept = best.get(&(layout.lines, lines));
                         if kept.is_none_or(|kept| layout.cost < kept.cost) {
                             let Pictures { top, raised, insets, bottom } = pictures.clone();
-                            best.insert((layout.lines, lines), Layout { top, raised, insets, bottom, ..layout });
+                            best.insert(
+                                (layout.lines, lines),
+                                Layout { top, raised, insets, bottom, ..layout },
+                            );
                         }
                     });
                 }

@@ -155,7 +155,8 @@ pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> S
     let mut ranges = vec![vec![Vec::new(); count]; count];
     // Only ranges that can be a page are wanted at the whole width.
     let one_page = rules.pages.most == 1;
-    let mut interlock = Interlock { ground, shapers: &shapers, table: &table, most, opened: Default::default() };
+    let mut interlock =
+        Interlock { ground, shapers: &shapers, table: &table, most, opened: Default::default() };
     for first in 0..count {
         for last in first..count {
             if one_page && last - first + 1 < count {
@@ -214,14 +215,7 @@ fn beside(
 }
 
 /// Pieces one above the other: heights add up, with a gap between.
-fn stacked(
-    fillings: &mut Fillings,
-    heights: &mut Heights,
-    a: &Heights,
-    b: &Heights,
-    gap: u32,
-    most: usize,
-) {
+fn stacked(fillings: &mut Fillings, heights: &mut Heights, a: &Heights, b: &Heights, gap: u32, most: usize) {
     for first_ids in a.iter().filter(|ids| !ids.is_empty()) {
         for second_ids in b.iter().filter(|ids| !ids.is_empty()) {
             let (upper, lower) = (fillings.all[first_ids[0]].lines, fillings.all[second_ids[0]].lines);

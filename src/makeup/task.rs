@@ -93,6 +93,13 @@ pub(super) fn plans(setting: &Setting) -> Result<Vec<Fitted>, Vec<Diagnostic>> {
             }
         }
     }
+    // A page that is too full so is made with smaller headings.
+    let small = ground.rules.with_smaller_headings();
+    if found.is_empty() && small.heading != ground.rules.heading {
+        let ground = Ground { rules: &small, ..ground };
+        found = candidates(ground, &around, &stories, &solve(ground, &stories, true, most));
+        found.iter_mut().for_each(|candidate| candidate.plan.small_headings = true);
+    }
     if found.is_empty() {
         return Err(vec![misfit(edition, ground, &around, &stories)]);
     }

@@ -6,14 +6,16 @@ use banmian::makeup::Ground;
 use banmian::makeup::arrange::{Candidate, candidates};
 use banmian::makeup::galley::{Galley, Paragraph};
 use banmian::makeup::layout::Layout;
-use banmian::makeup::plan::{Area, Rect, cuts};
+use banmian::makeup::lead::LeadShape;
+use banmian::makeup::plan::{Area, Module, PhotoBox, Rect, cuts};
 use banmian::makeup::rules::{self, Charge, Rule, total};
 use banmian::makeup::shape::charges;
 use banmian::makeup::solve::solve;
 use banmian::makeup::story::{PhotoShape, Story, caption_lines};
 use banmian::makeup::surroundings::Surroundings;
+use banmian::report::Importance;
 
-fn settings() -> Settings {
+pub(super) fn settings() -> Settings {
     Template::open(banmian::edition::template::DEFAULT).unwrap().settings
 }
 
@@ -31,21 +33,21 @@ fn story(heading: f64) -> Story {
     Story { heading: vec![heading / 2.0; 2], ..Story::default() }
 }
 
-/// A module of three columns and thirty lines, with nothing to be charged.
+/// A module of two columns and thirty lines, with nothing to be charged.
 fn plain() -> Layout {
     Layout {
         columns: 3,
         lines: 30,
-        parts: 3,
-        measure: 13,
+        parts: 2,
+        measure: 20,
         heading_lines: 1,
         heading_rows: 3,
         top: None,
         raised: None,
         insets: Vec::new(),
         bottom: Vec::new(),
+        opening: None,
         quote: 0,
-        quote_above: false,
         body: 27,
         slack: 0,
         cost: 0.0,
@@ -59,11 +61,13 @@ fn a_module_is_charged_for_what_is_wrong_with_it_alone() {
     let short = story(8.0);
     assert_eq!(charged(ground, &short, &plain()), []);
     for (rule, layout) in [
-        (Rule::Ribbon, Layout { columns: 8, lines: 20, parts: 8, ..plain() }),
-        (Rule::Chimney, Layout { columns: 2, lines: 90, parts: 2, ..plain() }),
+        (Rule::Ribbon, Layout { columns: 8, lines: 20, ..plain() }),
+        (Rule::Chimney, Layout { columns: 2, lines: 90, ..plain() }),
         (Rule::UnevenFeet, Layout { slack: 1, ..plain() }),
         (Rule::Quote, Layout { quote: 5, ..plain() }),
         (Rule::HeadingLine, Layout { heading_rows: 4, ..plain() }),
+        (Rule::Columns, Layout { parts: 4, ..plain() }),
+        (Rule::Columns, Layout { measure: 13, ..plain() }),
     ] {
         assert_eq!(charged(ground, &short, &layout), [rule]);
     }
@@ -82,7 +86,13 @@ fn a_picture_is_charged_for_cropping_and_smallness() {
     // Twice as much cut away costs four times as much.
     let [less, more] = [0.05, 0.1].map(|share| rules::crop::charge(costs, share).cost);
     assert!(less > 0.0 && (more / less - 4.0).abs() < 1e-9);
-    let photo = |aspect, pixels| PhotoShape { photo: 0, aspect, pixels, caption: String::new() };
+    let photo = |aspect, pixels| PhotoShape {
+        photo: 0,
+        aspect,
+        pixels,
+        caption: String::new(),
+        rank: Importance::Normal,
+    };
     let cost = |photo: &PhotoShape, width| rules::small_photo::charge(ground, photo, width).cost;
     assert_eq!(cost(&photo(1.5, 3000), 400.0), 0.0);
     assert!((cost(&photo(1.5, 3000), 120.0) - costs.small_photo).abs() < 1e-9, "narrow");
@@ -128,6 +138,74 @@ fn a_page_is_charged_for_cuts_widows_and_its_photos() {
 }
 
 #[test]
+fn what_an_editor_would_not_do_is_charged() {
+    let settings = settings();
+    let ground = Ground::new(&settings);
+    let costs = &settings.makeup.costs;
+    // The largest photo is as large as the next; 1.3 times as large; 1.6 times.
+    let main = |areas: &[f64]| rules::main_photo::charge(costs, areas.iter().copied()).cost;
+    assert_eq!(main(&[5.0, 5.0]), costs.main_photo);
+    assert!((main(&[5.0, 6.5, 2.0]) - costs.main_photo / 2.0).abs() < 1e-9);
+    assert_eq!(main(&[5.0, 8.0, 2.0]), 0.0);
+    assert_eq!(main(&[5.0]), 0.0, "one alone is the largest");
+    // Photos that are smaller or larger than their importance asks.
+    let shares = settings.makeup.photo.share.unwrap();
+    let size = |rank, percent: f64| {
+        rules::photo_size::charge(ground, rank, settings.grid.type_area() * percent / 100.0).cost
+    };
+    for (rank, wanted) in [
+        (Importance::Lead, shares.main),
+        (Importance::Normal, shares.normal),
+        (Importance::Brief, shares.brief),
+    ] {
+        let (least, most) = (f64::from(wanted.least), f64::from(wanted.most));
+        assert_eq!([least + 0.01, most - 0.01].map(|percent| size(rank, percent)), [0.0; 2]);
+        assert!(size(rank, least * 0.8) > 0.1 && size(rank, least * 0.5) > size(rank, least * 0.8));
+        assert!(size(rank, most * 1.2) > 0.1);
+    }
+    assert!(size(Importance::Lead, 5.0) > size(Importance::Normal, 1.0), "the main picture counts more");
+    // Short slots by what they lack to eight lines.
+    let stub = |slots: &[u32]| rules::stub::charge(costs, slots.iter().copied()).cost;
+    assert_eq!(
+        [stub(&[8, 9, 40]), stub(&[]), stub(&[4, 8]), stub(&[4, 4])],
+        [0.0, 0.0, costs.stub / 2.0, costs.stub]
+    );
+    // Many columns, and narrow ones where there is room.
+    let columns = |columns, parts, measure| rules::columns::charge(costs, columns, parts, measure).cost;
+    assert_eq!([columns(2, 2, 13), columns(3, 2, 20)], [0.0, 0.0]);
+    assert!((columns(4, 4, 13) - 2.0 * costs.columns - costs.narrow).abs() < 1e-9);
+    assert!((columns(6, 4, 20) - 2.0 * costs.columns).abs() < 1e-9);
+    // A lead section of three columns of eight, and one below the head.
+    let narrow = |rank, columns| rules::lead_section::narrow(costs, rank, columns, 8).cost;
+    assert_eq!([narrow(Importance::Lead, 5), narrow(Importance::Normal, 2)], [0.0, 0.0]);
+    assert_eq!(narrow(Importance::Lead, 3), 2.0 * costs.lead_section);
+    assert_eq!([0, 12].map(|line| rules::lead_section::low(costs, line).cost), [0.0, costs.lead_section]);
+    // One heading on two lines among three on one; of another rank it would be none.
+    let form = |headings: &[(Importance, u32)]| rules::heading_form::charge(costs, headings).cost;
+    let (lead, normal) = (Importance::Lead, Importance::Normal);
+    assert_eq!(form(&[(normal, 1), (normal, 2), (normal, 1), (normal, 1)]), costs.heading_form);
+    assert_eq!(form(&[(normal, 1), (lead, 2), (normal, 1)]), 0.0);
+    // Text between two pictures of its column; with one of them elsewhere.
+    let photo =
+        |column, line| PhotoBox { area: Area::new(column, 1, line, 10), caption_lines: 1, pointer: None };
+    let module = |photos| Module {
+        heading: Area::new(0, 2, 0, 3),
+        heading_lines: 1,
+        slots: vec![Area::new(0, 1, 13, 6), Area::new(1, 1, 3, 26)],
+        photos,
+        tint: None,
+        opening: None,
+        quote: None,
+        tracking: Vec::new(),
+    };
+    let sandwich = |photos| rules::sandwich::charge(costs, [module(photos)].iter()).cost;
+    assert_eq!(sandwich(vec![photo(0, 3), photo(0, 19)]), costs.sandwich);
+    assert_eq!(sandwich(vec![photo(0, 3), photo(0, 20)]), costs.sandwich, "a line may be empty");
+    assert_eq!(sandwich(vec![photo(0, 3), photo(1, 19)]), 0.0);
+    assert_eq!(sandwich(vec![photo(0, 3)]), 0.0);
+}
+
+#[test]
 fn what_stands_above_and_below_is_charged_by_the_line() {
     let settings = settings();
     let costs = &settings.makeup.costs;
@@ -144,7 +222,7 @@ fn what_stands_above_and_below_is_charged_by_the_line() {
     assert!(tabloid.pages > 0.0);
     // Every line that the page allows is tried, and its own charge taken.
     let ground = Ground::new(&settings);
-    let around = Surroundings::new(ground, 0, 8, true, true);
+    let around = Surroundings::new(ground, (LeadShape::new(ground, 0), 0), 8, true, true);
     let (least, most) = around.body(ground);
     for body in least..=most {
         let Some((hero, figures, charges)) = around.heights(ground, body) else { continue };
@@ -155,7 +233,7 @@ fn what_stands_above_and_below_is_charged_by_the_line() {
 }
 
 /// Sections of different lengths with photos of one shape and long captions.
-fn stories() -> Vec<Story> {
+pub(super) fn stories() -> Vec<Story> {
     let caption = "这是一张照片的说明，写得比一行能容下的要长，因此要占两行或者更多。".to_owned();
     [57u32, 41, 43, 38, 47, 53]
         .into_iter()
@@ -181,9 +259,11 @@ fn stories() -> Vec<Story> {
                     aspect: 1.5,
                     pixels: 2400,
                     caption: caption.clone(),
+                    rank: Importance::Normal,
                 })
                 .collect(),
             quote: None,
+            rank: Importance::Normal,
         })
         .collect()
 }
@@ -197,7 +277,7 @@ fn the_solver_charges_what_its_plans_show() {
     let settings = settings();
     let (ground, stories) = (Ground::new(&settings), stories());
     let (grid, costs) = (&settings.grid, &settings.makeup.costs);
-    let around = Surroundings::new(ground, 8, 8, true, true);
+    let around = Surroundings::new(ground, (LeadShape::new(ground, 500), 8), 8, true, true);
     let found = candidates(ground, &around, &stories, &solve(ground, &stories, false, around.most(ground)));
     assert!(found.len() > 5, "{}", found.len());
     let mut seen = std::collections::BTreeSet::new();
@@ -223,15 +303,20 @@ fn the_solver_charges_what_its_plans_show() {
                 story.galley(*measure).unwrap().widows(slots)
             })
             .sum();
+        let headings: Vec<(Importance, u32)> =
+            plan.sections.iter().map(|module| (Importance::Normal, module.heading_lines)).collect();
         let slack: u32 = candidate.slack.iter().sum();
         for charge in [
             rules::through_gutter::charge(costs, gutters),
             rules::through_line::charge(costs, lines),
             rules::widow::charge(costs, widows),
-            rules::equal_photos::charge(costs, areas),
+            rules::equal_photos::charge(costs, areas.clone()),
             rules::photos_adjoin::charge(costs, grid, &photos),
             rules::weight::charge(costs, grid, &photos),
             rules::uneven_feet::charge(costs, slack),
+            rules::main_photo::charge(costs, areas),
+            rules::sandwich::charge(costs, plan.sections.iter()),
+            rules::heading_form::charge(costs, &headings),
             rules::hero::charge(costs, plan.hero.lines, around.hero.1),
             rules::figures::charge(costs, plan.figures.lines, around.figures.1, around.rows),
         ] {
@@ -249,7 +334,14 @@ fn the_solver_charges_what_its_plans_show() {
         }
     }
     // The stories are such that these come up at all.
-    for rule in [Rule::ThroughLine, Rule::EqualPhotos, Rule::PhotosAdjoin, Rule::UnevenFeet, Rule::Hero] {
+    for rule in [
+        Rule::ThroughGutter,
+        Rule::PhotosAdjoin,
+        Rule::UnevenFeet,
+        Rule::Hero,
+        Rule::MainPhoto,
+        Rule::Sandwich,
+    ] {
         assert!(seen.contains(&rule), "{rule:?} is never charged: {seen:?}");
     }
 }

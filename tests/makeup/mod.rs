@@ -1,8 +1,10 @@
 //! The solver on reports made up at random: every page full, even and in order.
 
 mod costs;
+mod interlock;
 mod lines;
 mod merit;
+mod news_value;
 mod reports;
 
 use banmian::diagnostic::Severity;
@@ -135,14 +137,40 @@ fn figures_of_the_random_pages() {
         let outcome = job::make(&report.edition(), &FONTS);
         comemo::evict(0);
         let size = |key: &str| report.json[key].as_array().map_or(0, Vec::len);
-        if let Some(merit) = outcome.merit {
+        let Some(merit) = outcome.merit else {
+            let said: Vec<_> = outcome.findings.iter().filter(|f| f.severity == Severity::Error).collect();
+            println!(
+                "{seed}: {} characters: {:?}",
+                report.characters,
+                said.iter().map(|f| english(&f.message)).collect::<Vec<_>>()
+            );
+            continue;
+        };
+        {
+            println!(
+                "{seed}: {} characters, {} sections, {} photos, hero {}, {:.1} % photos, main {:.1} %, cuts {}, stubs {}",
+                report.characters,
+                size("sections"),
+                report.photos.len(),
+                outcome.plan.as_ref().map_or(0, |plan| plan.hero.lines),
+                merit.photo_share_percent,
+                merit.main_photo_percent,
+                merit.through_cuts,
+                merit.stub_slots,
+            );
             found.push((size("sections"), report.photos.len(), merit));
         }
     }
     let of = |name: &str, value: &dyn Fn(&banmian::makeup::merit::Merit) -> f64| {
-        let all: Vec<f64> = found.iter().map(|(_, _, merit)| value(merit)).filter(|v| v.is_finite()).collect();
-        let (least, most) = (all.iter().copied().fold(f64::MAX, f64::min), all.iter().copied().fold(0.0, f64::max));
-        println!("{name:24} median {:6.2}  least {least:6.2}  most {most:6.2}  n {}", median(all.clone()), all.len());
+        let all: Vec<f64> =
+            found.iter().map(|(_, _, merit)| value(merit)).filter(|v| v.is_finite()).collect();
+        let (least, most) =
+            (all.iter().copied().fold(f64::MAX, f64::min), all.iter().copied().fold(0.0, f64::max));
+        println!(
+            "{name:24} median {:6.2}  least {least:6.2}  most {most:6.2}  n {}",
+            median(all.clone()),
+            all.len()
+        );
     };
     of("photo share %", &|m| m.photo_share_percent);
     of("main photo %", &|m| if m.main_photo_percent > 0.0 { m.main_photo_percent } else { f64::NAN });
