@@ -8,7 +8,7 @@ use super::{FILLER, Line, SIZE, compile_with, document, lines_of};
 const MEASURES: [u32; 3] = [13, 16, 20];
 
 /// The library of a template that pushes in.
-pub fn pushing() -> String {
+fn pushing() -> String {
     let value = "plan.at(\"push_in\", default: false)";
     assert!(TEMPLATE_LIBRARY.contains(value));
     TEMPLATE_LIBRARY.replace(value, "true")
@@ -49,12 +49,6 @@ fn a_short_last_line_is_pulled_back() {
             if last(off) <= 2 {
                 short += 1;
                 pulled += usize::from(on.len() < off.len());
-                eprintln!(
-                    "TMP {measure} {} {} {:?}",
-                    off.len(),
-                    on.len(),
-                    on.iter().map(|l| (l.right(), l.text())).collect::<Vec<_>>()
-                );
                 for line in on {
                     assert!(gap(line) < 0.12, "{measure}: {:.3} {}", gap(line), line.text());
                     let right = line.right();
