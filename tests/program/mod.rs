@@ -212,5 +212,5 @@ fn check_prints_the_figures_of_merit_when_asked() {
     assert_eq!(said.lines().filter(verdict).count(), 19, "{said}");
     let object = folder.run(&["check", "report.json", "--format", "json"]);
     let object: Value = serde_json::from_slice(&object.stdout).unwrap();
-    assert_eq!(object["figures"]["widows"].as_u64().is_some(), true);
+    assert!(object["figures"]["widows"].is_u64());
 }
