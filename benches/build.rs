@@ -201,8 +201,9 @@ fn made_up(sections: usize, photos: usize) -> Vec<Story> {
         .map(|index| {
             let lines =
                 280 / u32::try_from(sections).unwrap_or(1) + u32::try_from(index * 7 % 5).unwrap_or(0);
-            let paragraphs =
-                |lines: u32| vec![Paragraph { lines, characters: lines * 12, last: 6.0, saves: false }];
+            let paragraphs = |lines: u32| {
+                vec![Paragraph { lines, characters: lines * 12, last: 6.0, loose: 0, saves: false }]
+            };
             Story {
                 heading: vec![7.0, 7.0],
                 galleys: [(13, lines), (20, lines * 13 / 20 + 1)]

@@ -119,6 +119,18 @@ impl Diagnostic {
         self
     }
 
+    /// Where it is, as file, line and column, or the file alone.
+    #[must_use]
+    pub fn shown_place(&self) -> Option<String> {
+        match &self.place {
+            Some(place) => {
+                let (line, column) = place.source.line_column(place.range.start);
+                Some(format!("{}:{line}:{column}", place.source.path))
+            }
+            None => self.file.clone(),
+        }
+    }
+
     fn order(&self) -> (String, usize) {
         match &self.place {
             Some(place) => (place.source.path.clone(), place.range.start),
@@ -130,16 +142,28 @@ impl Diagnostic {
 /// How many characters of a line are shown on either side of a finding.
 const WINDOW: usize = 30;
 
-/// The findings as text for a person, in the order of their places, with a line that counts them.
+/// The findings in the order of their places.
 #[must_use]
-pub fn render(findings: &[Diagnostic], lang: Lang) -> String {
+pub fn sorted(findings: &[Diagnostic]) -> Vec<&Diagnostic> {
     let mut sorted: Vec<&Diagnostic> = findings.iter().collect();
     sorted.sort_by_key(|finding| finding.order());
+    sorted
+}
+
+/// The findings as text for a person, in the order of their places.
+#[must_use]
+pub fn list(findings: &[Diagnostic], lang: Lang) -> String {
     let mut out = String::new();
-    for finding in sorted {
+    for finding in sorted(findings) {
         render_one(finding, lang, &mut out);
         out.push('\n');
     }
+    out
+}
+
+/// The same with a line that counts them.
+#[must_use]
+pub fn render(findings: &[Diagnostic], lang: Lang) -> String {
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let counted = match (errors, warnings) {
@@ -151,7 +175,7 @@ pub fn render(findings: &[Diagnostic], lang: Lang) -> String {
             warnings = say!("finding.warnings", count = warnings),
         ),
     };
-    out + &counted.text(lang) + "\n"
+    list(findings, lang) + &counted.text(lang) + "\n"
 }
 
 fn render_one(finding: &Diagnostic, lang: Lang, out: &mut String) {
@@ -162,12 +186,11 @@ fn render_one(finding: &Diagnostic, lang: Lang, out: &mut String) {
     };
     // A line that cannot be written to a String does not exist.
     let _ = writeln!(out, "{}", first.text(lang));
-    match (&finding.place, &finding.file) {
-        (Some(place), _) => render_place(place, out),
-        (None, Some(file)) => {
-            let _ = writeln!(out, "  --> {file}");
-        }
-        (None, None) => {}
+    if let Some(at) = finding.shown_place() {
+        let _ = writeln!(out, "  --> {at}");
+    }
+    if let Some(place) = &finding.place {
+        render_line(place, out);
     }
     for hint in &finding.hints {
         let _ = writeln!(out, "{}", say!("finding.help", hint = hint.clone()).text(lang));
@@ -175,10 +198,9 @@ fn render_one(finding: &Diagnostic, lang: Lang, out: &mut String) {
 }
 
 /// The line with the place marked under it. Of a long line only the neighbourhood is shown.
-fn render_place(place: &Place, out: &mut String) {
+fn render_line(place: &Place, out: &mut String) {
     let text = &place.source.text;
     let (line, column) = place.source.line_column(place.range.start);
-    let _ = writeln!(out, "  --> {}:{line}:{column}", place.source.path);
     let Some(whole) = text.lines().nth(line - 1) else { return };
     let start = column - 1;
     let marked = text.get(place.range.clone()).unwrap_or_default();

@@ -2,13 +2,13 @@
 
 mod cli;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
-
-use clap::Parser;
 
 fn main() -> ExitCode {
     report_full_files();
-    ExitCode::from(cli::run(&cli::Arguments::parse()))
+    let words: Vec<OsString> = std::env::args_os().collect();
+    ExitCode::from(cli::run(&words))
 }
 
 /// Where files may not grow beyond a limit the system ends a program that tries; with a handler, writing fails instead, which

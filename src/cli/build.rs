@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use banmian::diagnostic::Diagnostic;
+use banmian::diagnostic::{Diagnostic, Severity, sorted};
+use banmian::edition::merit_limits::Limit;
 use banmian::job::{self, FileKind, Product};
-use banmian::makeup::merit;
-use banmian::message::Lang;
+use banmian::makeup::merit::{Row, Verdict};
+use banmian::message::{Lang, Message};
 use banmian::press::preview;
 use banmian::say;
 
@@ -24,7 +25,8 @@ pub fn build(arguments: &BuildArguments, lang: Lang) -> u8 {
         Ok(()) => written = files.into_iter().map(|(path, _)| path).collect(),
         Err(errors) => product.findings.extend(errors),
     }
-    tell(&arguments.job, &product, &written, None, lang);
+    let summary = Summary { output: &written, ..Summary::of(&product) };
+    print_findings(&product.findings, &summary, arguments.job.format, lang);
     Ending::of(&product.findings).code()
 }
 
@@ -50,9 +52,9 @@ pub fn check(check: &CheckArguments, lang: Lang) -> u8 {
         match corrected(arguments, check.dry_run) {
             Ok(diff) => fixed = Some(diff),
             Err(findings) => {
-                let product = Product { findings, ..Product::default() };
-                tell(arguments, &product, &[], None, lang);
-                return Ending::of(&product.findings).code();
+                let summary = Summary { verdict: Some(verdict(&findings, &[])), ..Summary::default() };
+                print_findings(&findings, &summary, arguments.format, lang);
+                return Ending::of(&findings).code();
             }
         }
     }
@@ -60,11 +62,40 @@ pub fn check(check: &CheckArguments, lang: Lang) -> u8 {
         print(diff);
     }
     let product = job::run(&arguments.order());
-    if arguments.format == Format::Text {
-        print(&figures(&product, lang));
+    let rows = rows(&product);
+    if arguments.format == Format::Text && check.figures {
+        print(&rows.iter().map(|row| row.line(lang)).collect::<String>());
     }
-    tell(arguments, &product, &[], fixed.as_deref(), lang);
+    let summary = Summary {
+        verdict: Some(verdict(&product.findings, &rows)),
+        fixed: fixed.as_deref(),
+        ..Summary::of(&product)
+    };
+    print_findings(&product.findings, &summary, arguments.format, lang);
     Ending::of(&product.findings).code()
+}
+
+/// Whether the page can go to the press, in one sentence: if not, what is to be done first.
+fn verdict(findings: &[Diagnostic], rows: &[Row]) -> Message {
+    let is_error = |finding: &&Diagnostic| finding.severity == Severity::Error;
+    let errors = findings.iter().filter(is_error).count();
+    let look = findings.len() - errors;
+    if let Some(first) = sorted(findings).into_iter().find(is_error) {
+        let what = first.hints.first().unwrap_or(&first.message).clone();
+        return match (first.shown_place(), errors) {
+            (Some(at), 1) => say!("verdict.fix-at", at = at, what = what),
+            (None, 1) => say!("verdict.fix", what = what),
+            (Some(at), _) => say!("verdict.fix-first-at", count = errors, at = at, what = what),
+            (None, _) => say!("verdict.fix-first", count = errors, what = what),
+        };
+    }
+    let poor =
+        rows.iter().filter(|row| row.verdict.is_some_and(|(verdict, _)| verdict == Verdict::Poor)).count();
+    match (look, poor) {
+        (0, 0) => say!("verdict.good"),
+        (_, 0) => say!("verdict.look", count = look),
+        _ => say!("verdict.look-and-poor", count = look, poor = poor),
+    }
 }
 
 /// Corrects the report's text and gives what changed.
@@ -75,38 +106,33 @@ fn corrected(arguments: &JobArguments, dry_run: bool) -> Result<String, Vec<Diag
     fix(&file, &levels, dry_run)
 }
 
-/// The table of figures.
-fn figures(product: &Product, lang: Lang) -> String {
-    let Some(merit) = &product.figures.merit else { return String::new() };
-    let mut table = merit.table(lang);
-    if let Some(ink) = product.figures.ink {
+/// Of the whole page less than the first per cent may have more ink than the press takes, than the second is poor.
+const ABOVE: Limit = Limit::new(0.1, 1.0);
+
+/// The table of figures: those of the page, and the ink on it.
+fn rows(product: &Product) -> Vec<Row> {
+    let figures = &product.figures;
+    let Some(merit) = &figures.merit else { return Vec::new() };
+    let mut rows = merit.rows(&figures.limits);
+    if let Some(ink) = figures.ink {
         let (x, y) = ink.at_mm;
         let percent = format!("{:.0}", ink.worst_square);
         let (x, y) = (format!("{x:.0}"), format!("{y:.0}"));
-        let most = if product.figures.pages > 1 {
+        let most = if figures.pages > 1 {
             say!("merit.ink-on-page", ink = percent, page = ink.page, x = x, y = y)
         } else {
             say!("merit.ink-at", ink = percent, x = x, y = y)
         };
-        table.push_str(&merit::row(&say!("merit.most-ink"), &most.text(lang), lang));
-        table.push_str(&merit::row(&say!("merit.ink-above"), &format!("{:.2} %", ink.above_limit), lang));
+        let limit = Limit::new(figures.total_ink, figures.total_ink);
+        rows.push(Row::judged(say!("merit.most-ink"), most, ink.worst_square, limit));
+        let above = say!("merit.value", value = format!("{:.2} %", ink.above_limit));
+        rows.push(Row::judged(say!("merit.ink-above"), above, ink.above_limit, ABOVE));
     }
-    table
-}
-
-fn tell(arguments: &JobArguments, product: &Product, written: &[PathBuf], fixed: Option<&str>, lang: Lang) {
-    let summary = Summary {
-        plan: product.plan.as_ref(),
-        figures: product.figures.merit.as_ref(),
-        choice: product.choice.as_ref(),
-        output: written,
-        fixed,
-    };
-    print_findings(&product.findings, &summary, arguments.format, lang);
+    rows
 }
 
 /// A finding about a file that cannot be written.
-pub fn unwritable(path: &Path, problem: banmian::message::Message) -> Diagnostic {
+pub fn unwritable(path: &Path, problem: Message) -> Diagnostic {
     Diagnostic::error(say!("unwritable", problem = problem))
         .in_file(path.display().to_string())
         .hint(say!("hint.another-place"))

@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 use super::build::unwritable;
 use super::{FINDINGS, Format, GOOD, UNWRITTEN};
 use banmian::diagnostic::{self, Diagnostic};
-use banmian::job;
+use banmian::job::{self, Product};
 use banmian::makeup::merit::Merit;
 use banmian::makeup::{Choice, Plan};
 use banmian::message::{Lang, Message, io_error};
@@ -26,6 +26,8 @@ pub struct Summary<'a> {
     pub choice: Option<&'a Choice>,
     /// The files that were written.
     pub output: &'a [PathBuf],
+    /// Whether the page can go to the press, where that was asked: it takes the place of the count of findings.
+    pub verdict: Option<Message>,
     /// What was corrected in the report, as a diff.
     pub fixed: Option<&'a str>,
 }
@@ -39,6 +41,18 @@ pub enum Ending {
     Findings,
     /// The output could not be written, or the computer had no room for the work: it may be tried again.
     Unwritten,
+}
+
+impl<'a> Summary<'a> {
+    /// What a product leaves.
+    pub fn of(product: &'a Product) -> Self {
+        Self {
+            plan: product.plan.as_ref(),
+            figures: product.figures.merit.as_ref(),
+            choice: product.choice.as_ref(),
+            ..Self::default()
+        }
+    }
 }
 
 impl Ending {
@@ -67,16 +81,18 @@ impl Ending {
 pub fn print_findings(findings: &[Diagnostic], summary: &Summary, format: Format, lang: Lang) {
     match format {
         Format::Text => {
-            let mut text =
-                if findings.is_empty() { String::new() } else { diagnostic::render(findings, lang) };
+            let mut text = match &summary.verdict {
+                Some(verdict) => diagnostic::list(findings, lang) + &verdict.text(lang) + "\n",
+                None if findings.is_empty() => String::new(),
+                None => diagnostic::render(findings, lang),
+            };
             for path in summary.output {
                 text.push_str(&(say!("program.wrote", path = path.display().to_string()).text(lang) + "\n"));
             }
-            if findings.is_empty() && summary.output.is_empty() {
+            if findings.is_empty() && summary.output.is_empty() && summary.verdict.is_none() {
                 text.push_str(&(say!("program.good").text(lang) + "\n"));
             }
-            // Nobody is left to tell when stderr is closed.
-            let _ = std::io::stderr().write_all(text.as_bytes());
+            tell(&text);
         }
         Format::Json => {
             let object = json!({
@@ -90,6 +106,11 @@ pub fn print_findings(findings: &[Diagnostic], summary: &Summary, format: Format
             print(&format!("{object}\n"));
         }
     }
+}
+
+/// Tells a person something on stderr. Nobody is left to tell when it is closed.
+pub fn tell(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
 /// Prints data on stdout. A reader that has gone away, as `head` does, is no error.

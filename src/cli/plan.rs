@@ -41,7 +41,7 @@ pub fn show(arguments: &PlanArguments, lang: Lang) -> u8 {
         figures: outcome.merit.as_ref(),
         choice: outcome.choice.as_ref(),
         output: &written,
-        fixed: None,
+        ..Summary::default()
     };
     print_findings(&outcome.findings, &summary, arguments.job.format, lang);
     Ending::of(&outcome.findings).code()

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::merit_limits::MeritLimits;
 use crate::report::Importance;
 
 /// How a page may be made up.
@@ -29,6 +30,10 @@ pub struct MakeupRules {
     /// Letters may be set this much wider (em).
     #[schemars(range(min = 0.0, max = 0.2))]
     pub tracking: f64,
+    /// 推入: whether marks within a sentence may be set half as wide where that pulls a last line of one or two characters
+    /// back into the line above.
+    #[serde(default)]
+    pub push_in: bool,
     /// The fewest lines of text in a slot.
     #[schemars(range(min = 1, max = 60))]
     pub least_lines: u32,
@@ -369,6 +374,10 @@ pub struct Costs {
     /// 栏头孤行, each.
     #[schemars(range(min = 0.0, max = 1000.0))]
     pub widow: f64,
+    /// 字距过大, each line with gaps of more than a quarter em.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub loose_line: f64,
     /// 图片等大.
     #[schemars(range(min = 0.0, max = 1000.0))]
     pub equal_photos: f64,
@@ -479,6 +488,8 @@ pub struct MeritWeights {
     /// Each line with gaps of more than a quarter em.
     #[schemars(range(min = 0.0, max = 1000.0))]
     pub loose_line: f64,
+    /// The limits by which each figure is called good, worth a look, or poor. They choose no plan.
+    pub limits: MeritLimits,
 }
 
 impl Default for MeritWeights {
@@ -494,6 +505,7 @@ impl Default for MeritWeights {
             one_character: 2.0,
             parted_unit: 2.0,
             loose_line: 4.0,
+            limits: MeritLimits::default(),
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod folder;
 pub mod fonts;
 pub mod located;
 pub mod makeup_rules;
+pub mod merit_limits;
 mod open;
 pub mod press_choice;
 mod ranges;

@@ -86,6 +86,8 @@ fn produce(order: &Order, opened: Arc<Opened>, mut outcome: Outcome) -> Product 
     let mut findings = std::mem::take(&mut outcome.findings);
     let mut files = Vec::new();
     let mut ink = None;
+    let limits = opened.edition.template.settings.makeup.merit.limits.clone();
+    let total_ink = opened.press.settings.total_ink;
     let pages = outcome.document.as_ref().map_or(0, |document| document.pages().len());
     let outcome = Arc::new(outcome);
     if !has_errors(&findings) && outcome.document.is_some() {
@@ -123,7 +125,7 @@ fn produce(order: &Order, opened: Arc<Opened>, mut outcome: Outcome) -> Product 
         Ok(outcome) => outcome,
         Err(shared) => shared.without_document(),
     };
-    Product { files, findings, figures: Figures { merit, ink, pages }, plan, choice }
+    Product { files, findings, figures: Figures { merit, limits, ink, total_ink, pages }, plan, choice }
 }
 
 /// Whether any finding stops the output.

@@ -137,18 +137,9 @@ pub fn origins<'a>(edition: &'a Edition, placement: &'a Placement) -> impl Fn(&R
 
 /// The file's date: the report's at midnight; else what `SOURCE_DATE_EPOCH` says; else now.
 fn date(edition: &Edition) -> Datetime {
-    let said = || {
-        let folio = edition.loaded.report.folio.as_ref()?;
-        let mut parts = folio.date.as_deref()?.splitn(3, '-');
-        let year = parts.next()?.parse().ok()?;
-        let month = parts.next()?.parse().ok()?;
-        let day = parts.next()?.parse().ok()?;
-        Datetime::from_ymd_hms(year, month, day, 0, 0, 0)
-    };
-    let ((year, month, day), (hour, minute, second)) = match said() {
-        Some(date) => return date,
-        None => report::now(),
-    };
+    let said = edition.loaded.report.folio.as_ref().and_then(|folio| folio.date.as_deref());
+    let ((year, month, day), (hour, minute, second)) =
+        said.and_then(report::midnight).unwrap_or_else(report::now);
     Datetime::from_ymd_hms(year, month, day, hour, minute, second)
         .or_else(|| Datetime::from_ymd_hms(2000, 1, 1, 0, 0, 0))
         .unwrap_or_else(|| unreachable!("the first of January is a day"))

@@ -2,6 +2,7 @@
 
 use super::page::Outcome;
 use crate::diagnostic::Diagnostic;
+use crate::edition::merit_limits::MeritLimits;
 use crate::makeup::merit::Merit;
 use crate::makeup::{Choice, Plan};
 use crate::press::ink::InkReport;
@@ -51,8 +52,12 @@ pub enum FileKind {
 pub struct Figures {
     /// The figures of merit.
     pub merit: Option<Merit>,
+    /// The template's limits for them.
+    pub limits: MeritLimits,
     /// The ink on the pages, where they are printed in inks.
     pub ink: Option<InkReport>,
+    /// The most ink that the press takes in one place (%).
+    pub total_ink: f64,
     /// How many pages there are.
     pub pages: usize,
 }

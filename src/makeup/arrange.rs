@@ -4,13 +4,14 @@
 use crate::edition::{Grid, MakeupRules};
 use crate::report::Importance;
 
+use super::galley::Galley;
 use super::ground::Ground;
 
 use super::module::{module, variants};
 use super::pages::{Leaf, cost_of_all, sequences};
 use super::plan::{Area, Module, Plan, Rect, cuts};
 use super::rules::{
-    Charge, equal_photos, heading_form, lead_section, main_photo, photos_adjoin, sandwich, sum,
+    Charge, equal_photos, heading_form, lead_section, loose_line, main_photo, photos_adjoin, sandwich, sum,
     through_gutter, through_line, total, weight, widow,
 };
 use super::shape;
@@ -201,6 +202,8 @@ fn page_charges(ground: Ground, stories: &[Story], spots: &[Spot], modules: &[&M
         Some(galley.widows(module.slots.iter().map(|slot| slot.lines)))
     };
     let widows = modules.iter().zip(spots).filter_map(of_module).sum();
+    let galleys = spots.iter().filter_map(|spot| stories[spot.story].galley(spot.layout.measure));
+    let loose = galleys.map(Galley::loose_lines).sum();
     let of_section = |(index, module): (usize, &&Module)| {
         module.photos.iter().map(|photo| (index, grid.rect(&photo.area))).collect::<Vec<_>>()
     };
@@ -217,6 +220,7 @@ fn page_charges(ground: Ground, stories: &[Story], spots: &[Spot], modules: &[&M
         through_gutter::charge(costs, gutters),
         through_line::charge(costs, lines),
         widow::charge(costs, widows),
+        loose_line::charge(costs, loose),
         equal_photos::charge(costs, photos.iter().map(|(_, rect)| rect.width * rect.height)),
         weight::charge(costs, grid, &photos),
         photos_adjoin::charge(costs, grid, &photos),

@@ -20,6 +20,8 @@ pub struct Paragraph {
     pub characters: u32,
     /// How far its last line reaches (字).
     pub last: f64,
+    /// How many of its lines have wide gaps.
+    pub loose: u32,
     /// Whether it is pushed together into a line less than its natural setting takes.
     pub saves: bool,
 }
@@ -32,6 +34,12 @@ impl Galley {
     #[must_use]
     pub fn lines(&self) -> u32 {
         self.paragraphs.iter().map(|paragraph| paragraph.lines).sum()
+    }
+
+    /// All its lines with wide gaps.
+    #[must_use]
+    pub fn loose_lines(&self) -> u32 {
+        self.paragraphs.iter().map(|paragraph| paragraph.loose).sum()
     }
 
     /// How many of these slots begin with the last line of a paragraph that began before them.
@@ -91,7 +99,7 @@ mod tests {
 
     #[test]
     fn paragraphs_that_are_nearly_full_are_stretched() {
-        let paragraph = |last| Paragraph { lines: 8, characters: 100, last, saves: false };
+        let paragraph = |last| Paragraph { lines: 8, characters: 100, last, loose: 0, saves: false };
         let galley =
             Galley { measure: 13, paragraphs: vec![paragraph(4.0), paragraph(12.9), paragraph(12.55)] };
         let milliem =
@@ -113,7 +121,7 @@ mod tests {
         let galley = Galley {
             measure: 13,
             paragraphs: [4, 1, 3]
-                .map(|lines| Paragraph { lines, characters: lines * 13, last: 5.0, saves: false })
+                .map(|lines| Paragraph { lines, characters: lines * 13, last: 5.0, loose: 0, saves: false })
                 .to_vec(),
         };
         assert_eq!(galley.lines(), 8);

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::galley::{Galley, Paragraph};
 use super::ground::Ground;
 use super::lead::LeadShape;
+use super::merit::LOOSE;
 use super::page::{Page, Setting};
 use super::plan::{Area, Module, Plan};
 use super::shape::divisions;
@@ -68,12 +69,14 @@ fn by_paragraph(lines: &[&Line], paragraphs: &[String], page: &Page, body_pt: f6
                 lines: 0,
                 characters: u32::try_from(characters).unwrap_or(u32::MAX),
                 last: 0.0,
+                loose: 0,
                 saves: false,
             };
             while left > 0 {
                 let Some(line) = lines.next() else { break };
                 left = left.saturating_sub(count(&line.text));
                 paragraph.lines += 1;
+                paragraph.loose += u32::from(line.gap > LOOSE);
                 paragraph.last = (line.right - page.placement.left) / body_pt;
             }
             paragraph

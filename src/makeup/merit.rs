@@ -4,9 +4,9 @@ mod arrangement;
 mod balance;
 mod fullness;
 mod lines;
+mod verdict;
 
 use serde::Serialize;
-use unicode_width::UnicodeWidthStr;
 
 use self::balance::Balance;
 use super::inspect::Fill;
@@ -14,11 +14,13 @@ use super::placement::Placement;
 use super::plan::{Area, Plan};
 use crate::edition::Grid;
 use crate::edition::makeup_rules::MeritWeights;
-use crate::message::{Lang, Message};
+use crate::edition::merit_limits::MeritLimits;
 use crate::say;
 use crate::typeset::ThreadName;
 use crate::typeset::frames::SlotLines;
 use crate::typeset::han::is_steering;
+
+pub use verdict::{Row, Verdict};
 
 /// What was measured on a finished page. Of most figures 0 is best.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -81,50 +83,66 @@ pub struct Merit {
 }
 
 impl Merit {
-    /// The figures as lines of text in a language.
+    /// The figures as people read them, each with its verdict.
     #[must_use]
-    pub fn table(&self, lang: Lang) -> String {
-        let ppi = self.lowest_ppi.map_or("-".to_owned(), |ppi| format!("{ppi:.0} ppi"));
-        let percent = |share: f64, digits: usize| format!("{share:.digits$} %");
-        let rows = [
-            (say!("merit.overset-lines"), self.overset_lines.to_string()),
-            (say!("merit.lost-characters"), self.lost_characters.to_string()),
-            (say!("merit.unfilled"), percent(self.unfilled_percent, 2)),
-            (say!("merit.feet"), say!("merit.feet-lines", count = self.foot_difference).text(lang)),
-            (say!("merit.baselines"), format!("{:.3} pt", self.baseline_error_pt)),
-            (say!("merit.butted-headings"), self.butted_headings.to_string()),
-            (say!("merit.through-cuts"), self.through_cuts.to_string()),
-            (say!("merit.inversions"), self.inversions.to_string()),
-            (say!("merit.crop"), percent(self.crop_loss_percent, 1)),
-            (say!("merit.hero-crop"), percent(self.hero_crop_percent, 1)),
-            (say!("merit.photos-away"), self.photos_away.to_string()),
-            (say!("merit.lowest-ppi"), ppi),
-            (say!("merit.widows"), self.widows.to_string()),
-            (say!("merit.one-character-lines"), self.one_character_lines.to_string()),
-            (say!("merit.parted-units"), self.parted_units.to_string()),
-            (say!("merit.loose-lines"), self.loose_lines.to_string()),
-            (say!("merit.tracking"), format!("{:.3} em", self.tracking_em)),
-            (say!("merit.body-lines"), self.body_lines.to_string()),
-            (say!("merit.photo-share"), percent(self.photo_share_percent, 1)),
-            (say!("merit.main-photo"), percent(self.main_photo_percent, 1)),
-            (
-                say!("merit.main-ratio"),
-                self.main_photo_ratio.map_or("-".to_owned(), |ratio| format!("{ratio:.2}")),
+    pub fn rows(&self, limits: &MeritLimits) -> Vec<Row> {
+        let count = |name, count: usize, limit| {
+            Row::judged(name, say!("merit.value", value = count), number(count), limit)
+        };
+        let said = |name, shown: String, value, limit| {
+            Row::judged(name, say!("merit.value", value = shown), value, limit)
+        };
+        let percent = |name, share: f64, limit| said(name, format!("{share:.1} %"), share, limit);
+        let ppi = |ppi: f64| said(say!("merit.lowest-ppi"), format!("{ppi:.0} ppi"), ppi, limits.lowest_ppi);
+        let feet = say!("merit.feet-lines", count = self.foot_difference);
+        let shortest = say!("merit.feet-lines", count = self.shortest_slot);
+        let lead = format!("{:.0} 字", self.lead_measure);
+        let (baseline, tracking) =
+            (format!("{:.3} pt", self.baseline_error_pt), format!("{:.3} em", self.tracking_em));
+        let mut rows = vec![
+            count(say!("merit.overset-lines"), self.overset_lines, limits.overset_lines),
+            count(say!("merit.lost-characters"), self.lost_characters, limits.lost_characters),
+            percent(say!("merit.unfilled"), self.unfilled_percent, limits.unfilled_percent),
+            Row::judged(say!("merit.feet"), feet, number(self.foot_difference), limits.foot_difference),
+            said(say!("merit.baselines"), baseline, self.baseline_error_pt, limits.baseline_error_pt),
+            count(say!("merit.butted-headings"), self.butted_headings, limits.butted_headings),
+            count(say!("merit.through-cuts"), self.through_cuts, limits.through_cuts),
+            count(say!("merit.inversions"), self.inversions, limits.inversions),
+            percent(say!("merit.crop"), self.crop_loss_percent, limits.crop_loss_percent),
+            percent(say!("merit.hero-crop"), self.hero_crop_percent, limits.hero_crop_percent),
+            count(say!("merit.photos-away"), self.photos_away, limits.photos_away),
+            count(say!("merit.widows"), self.widows, limits.widows),
+            count(say!("merit.one-character-lines"), self.one_character_lines, limits.one_character_lines),
+            count(say!("merit.parted-units"), self.parted_units, limits.parted_units),
+            count(say!("merit.loose-lines"), self.loose_lines, limits.loose_lines),
+            said(say!("merit.tracking"), tracking, self.tracking_em, limits.tracking_em),
+            percent(say!("merit.photo-share"), self.photo_share_percent, limits.photo_share_percent),
+            percent(say!("merit.main-photo"), self.main_photo_percent, limits.main_photo_percent),
+            Row::plain(say!("merit.slots"), say!("merit.value", value = self.slots)),
+            Row::judged(
+                say!("merit.shortest-slot"),
+                shortest,
+                number(self.shortest_slot),
+                limits.shortest_slot,
             ),
-            (say!("merit.slots"), self.slots.to_string()),
-            (say!("merit.shortest-slot"), say!("merit.feet-lines", count = self.shortest_slot).text(lang)),
-            (say!("merit.stubs"), self.stub_slots.to_string()),
-            (say!("merit.sandwiched"), self.sandwiched.to_string()),
-            (say!("merit.odd-headings"), self.odd_headings.to_string()),
-            (say!("merit.lead-measure"), format!("{:.0} 字", self.lead_measure)),
+            count(say!("merit.stubs"), self.stub_slots, limits.stub_slots),
+            count(say!("merit.sandwiched"), self.sandwiched, limits.sandwiched),
+            count(say!("merit.odd-headings"), self.odd_headings, limits.odd_headings),
+            said(say!("merit.lead-measure"), lead, self.lead_measure, limits.lead_measure),
+            Row::plain(say!("merit.body-lines"), say!("merit.value", value = self.body_lines)),
         ];
-        rows.iter().map(|(name, value)| row(name, value, lang)).collect()
+        let ratio = |ratio: f64| {
+            said(say!("merit.main-ratio"), format!("{ratio:.2}"), ratio, limits.main_photo_ratio)
+        };
+        rows.extend(self.main_photo_ratio.map(ratio));
+        rows.extend(self.lowest_ppi.map(ppi));
+        rows
     }
 
     /// What the frames add to a plan's cost when plans are compared.
     #[must_use]
     pub fn cost(&self, weights: &MeritWeights) -> f64 {
-        let count = |number: usize| f64::from(u32::try_from(number).unwrap_or(u32::MAX));
+        let count = number;
         weights.overset * count(self.overset_lines)
             + weights.lost * count(self.lost_characters)
             + weights.butted * count(self.butted_headings)
@@ -138,12 +156,8 @@ impl Merit {
     }
 }
 
-/// A line of the table of figures: a name and its value, which begins in column 35.
-#[must_use]
-pub fn row(name: &Message, value: &str, lang: Lang) -> String {
-    let name = name.text(lang);
-    let pad = 34usize.saturating_sub(name.width());
-    name + &" ".repeat(pad) + value + "\n"
+fn number(count: usize) -> f64 {
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// A line with gaps of more than this is loose (em).

@@ -183,6 +183,8 @@ pub struct Placement {
     pub caption: f64,
     /// The distance of two baselines of a caption.
     pub caption_pitch: f64,
+    /// Whether marks may be set half as wide to pull back a short last line.
+    pub push_in: bool,
     /// The folio line.
     pub folio: Rect,
     /// The hero.
@@ -333,6 +335,7 @@ pub fn place(
         pitch: grid.pitch_pt,
         caption: grid.caption_pt,
         caption_pitch: grid.caption_pitch_pt,
+        push_in: settings.makeup.push_in,
         folio: grid.rect(&plan.folio),
         hero,
         hero_picture: order.lead.filter(|_| opening).and_then(|index| picture(index, hero)).map(faded),

@@ -25,13 +25,16 @@ pub fn world(edition: &Edition, placement: &Placement, fonts: &Fonts) -> JobWorl
 
 /// What is kept together in an edition's texts.
 pub(super) fn kept(edition: &Edition) -> Kept {
-    Kept::of(&edition.loaded.report, &edition.county.words.keep)
+    let county = &edition.county;
+    Kept::of(&edition.loaded.report, &county.words.keep, &county.names)
 }
 
 pub(super) fn with_plan(world: &JobWorld, placement: &Placement, kept: &Kept) -> JobWorld {
     let mut world = world.clone();
     let mut placement = placement.clone();
-    for quote in placement.sections.iter_mut().filter_map(|section| section.quote.as_mut()) {
+    // The templates read the sections page by page.
+    let sections = placement.pages.iter_mut().flat_map(|page| &mut page.sections);
+    for quote in sections.filter_map(|section| section.quote.as_mut()) {
         quote.text = prepare_heading(&quote.text, kept);
     }
     let path = "/plan.json".to_owned();

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex};
 
-use super::pictures::{Origin, decode};
+use image::RgbImage;
+
+use super::decoded::{Origin, look};
 use crate::edition::contrast::luminance;
 
 /// The cells of a picture in each direction.
@@ -28,7 +30,7 @@ impl Lightness {
         if let Some(seen) = SEEN.lock().ok().and_then(|seen| seen.get(&key).cloned()) {
             return Some(seen);
         }
-        let made = Arc::new(Self::measured(origin)?);
+        let made = Arc::new(look(origin, Self::measured)??);
         if let Ok(mut seen) = SEEN.lock() {
             if seen.len() >= KEPT {
                 seen.clear();
@@ -38,8 +40,7 @@ impl Lightness {
         Some(made)
     }
 
-    fn measured(origin: &Origin) -> Option<Self> {
-        let pixels = decode(origin.bytes()).ok()?.pixels;
+    fn measured(pixels: &RgbImage) -> Option<Self> {
         let (width, height) = (pixels.width() as usize, pixels.height() as usize);
         // What a byte of a channel stands for: the luminance of the grey of that value.
         let linear: Vec<f64> =

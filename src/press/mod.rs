@@ -2,6 +2,7 @@
 
 pub mod content;
 mod curves;
+mod decoded;
 pub mod icc;
 pub mod imposition;
 pub mod ink;

@@ -1,18 +1,15 @@
 //! Pictures for the press: cut, brought to their size, faded, sharpened and converted.
 
 use std::collections::HashMap;
-use std::io::Cursor;
 use std::sync::{Arc, LazyLock, Mutex};
 
 use fast_image_resize::images::Image as Pixels;
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
-use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage};
+use image::RgbImage;
 use rayon::prelude::*;
-use typst_library::foundations::Bytes;
 use typst_library::layout::{Abs, Point};
-use typst_utils::LazyHash;
 
+use super::decoded;
 use super::icc::PressProfile;
 use super::link::Link;
 use super::space::PictureSpace;
@@ -20,55 +17,7 @@ use crate::guard::guarded;
 use crate::message::Message;
 use crate::say;
 
-/// What a picture on the page is made from.
-#[derive(Debug, Clone)]
-pub enum Origin {
-    /// A photo of the report, faded to paper between two shares of its height where it is to be.
-    Photo {
-        /// The file.
-        bytes: Arc<LazyHash<Vec<u8>>>,
-        /// How the report names it.
-        name: String,
-        /// From where to where it fades.
-        fade: Option<(f64, f64)>,
-    },
-    /// A picture of the template.
-    Other(Bytes),
-}
-
-impl Origin {
-    pub(super) fn bytes(&self) -> &[u8] {
-        match self {
-            Self::Photo { bytes, .. } => bytes,
-            Self::Other(bytes) => bytes,
-        }
-    }
-
-    /// A hash of the file.
-    pub(super) fn content(&self) -> u128 {
-        match self {
-            Self::Photo { bytes, .. } => typst_utils::hash128(bytes),
-            Self::Other(bytes) => typst_utils::hash128(bytes),
-        }
-    }
-
-    /// The file that findings name, where it is known.
-    pub(super) fn name(&self) -> Option<&str> {
-        match self {
-            Self::Photo { name, .. } => Some(name),
-            Self::Other(_) => None,
-        }
-    }
-
-    /// From where to where it fades to paper, as shares of the height of the part that is seen.
-    #[must_use]
-    pub fn fade(&self) -> Option<(f64, f64)> {
-        match self {
-            Self::Photo { fade, .. } => *fade,
-            Self::Other(_) => None,
-        }
-    }
-}
+pub use super::decoded::Origin;
 
 /// The part of a picture that is seen, and its size on the page.
 #[derive(Debug, Clone)]
@@ -122,14 +71,6 @@ pub struct Printed {
 /// The cells of a picture's ink, in each direction.
 pub const INK_GRID: usize = 32;
 
-/// A decoded picture: upright, three channels, with the space of its colours.
-pub(super) struct Decoded {
-    pub(super) pixels: RgbImage,
-    source: Option<PictureSpace>,
-    grey: bool,
-    note: Option<Message>,
-}
-
 /// How pictures are made.
 #[derive(Clone, Copy)]
 pub struct Making<'a> {
@@ -173,7 +114,7 @@ pub fn office_all(cuts: &[Cut], ppi: f64) -> Vec<Result<Vec<u8>, Message>> {
 
 fn in_rgb(cut: &Cut, ppi: f64) -> Result<RgbImage, Message> {
     let made = guarded(|| {
-        let decoded = decode(cut.origin.bytes())?;
+        let decoded = decoded::take(&cut.origin)?;
         let mut pixels = resize(decoded.pixels, cut, ppi)?;
         fade(&mut pixels, cut.origin.fade());
         Ok(pixels)
@@ -188,6 +129,7 @@ const KEPT: usize = 128;
 
 /// Forgets the pictures that were made.
 pub fn forget() {
+    decoded::forget();
     if let Ok(mut made) = MADE.lock() {
         made.clear();
     }
@@ -216,7 +158,7 @@ fn print(cut: &Cut, making: Making, link: &Link) -> Result<Printed, Message> {
 }
 
 fn print_anew(cut: &Cut, making: Making, link: &Link) -> Result<Printed, Message> {
-    let decoded = decode(cut.origin.bytes())?;
+    let decoded = decoded::take(&cut.origin)?;
     let mut pixels = resize(decoded.pixels, cut, making.ppi)?;
     sharpen(&mut pixels, making.sharpen);
     fade(&mut pixels, cut.origin.fade());
@@ -273,47 +215,6 @@ fn print_anew(cut: &Cut, making: Making, link: &Link) -> Result<Printed, Message
         })
         .collect();
     Ok(Printed { jpeg: Arc::new(jpeg), width, height, note: decoded.note, most_ink, ink: Arc::new(coverage) })
-}
-
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Message> {
-    let broken = |error: image::ImageError| say!("picture.damaged", words = error.to_string());
-    let reader = ImageReader::new(Cursor::new(bytes))
-        .with_guessed_format()
-        .map_err(|error| say!("picture.unreadable", problem = &error))?;
-    let mut decoder = reader.into_decoder().map_err(broken)?;
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let profile = decoder.icc_profile().ok().flatten();
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
-    picture.apply_orientation(orientation);
-    let grey = matches!(
-        picture,
-        DynamicImage::ImageLuma8(_)
-            | DynamicImage::ImageLuma16(_)
-            | DynamicImage::ImageLumaA8(_)
-            | DynamicImage::ImageLumaA16(_)
-    );
-    let pixels = if picture.color().has_alpha() {
-        // Paper is white.
-        let mut pixels = RgbImage::new(picture.width(), picture.height());
-        for (to, from) in pixels.pixels_mut().zip(picture.into_rgba8().pixels()) {
-            let alpha = u32::from(from.0[3]);
-            for (to, from) in to.0.iter_mut().zip(from.0) {
-                let mixed = (u32::from(from) * alpha + 255 * (255 - alpha) + 127) / 255;
-                *to = u8::try_from(mixed).unwrap_or(u8::MAX);
-            }
-        }
-        pixels
-    } else {
-        picture.into_rgb8()
-    };
-    let (mut source, mut note) = (None, None);
-    if let Some(profile) = profile.as_deref().filter(|_| !grey) {
-        match PictureSpace::read(profile) {
-            Ok(found) => source = Some(found),
-            Err(message) => note = Some(message),
-        }
-    }
-    Ok(Decoded { pixels, source, grey, note })
 }
 
 /// Cuts a picture and brings it to its size on the page; it is never made larger.

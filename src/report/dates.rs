@@ -53,6 +53,13 @@ pub fn weekday_zh(date: &str) -> Option<String> {
 /// A day and a time of it.
 pub type DateTime = ((i32, u8, u8), (u8, u8, u8));
 
+/// The beginning of a day written as 2025-01-10, if there is such a day.
+#[must_use]
+pub fn midnight(date: &str) -> Option<DateTime> {
+    let day = day_of(date)?;
+    Some(((day.year(), day.month().into(), day.day()), (0, 0, 0)))
+}
+
 /// The day and time of some seconds since 1970, UTC. Seconds that no calendar of ours has are those of 1970.
 #[must_use]
 pub fn datetime(seconds: u64) -> DateTime {
@@ -73,7 +80,7 @@ pub fn now() -> DateTime {
 
 #[cfg(test)]
 mod tests {
-    use super::{date_zh, datetime, parse, weekday_zh};
+    use super::{date_zh, datetime, midnight, parse, weekday_zh};
 
     #[test]
     fn seconds_since_1970() {
@@ -81,6 +88,8 @@ mod tests {
         assert_eq!(datetime(1_709_210_096), ((2024, 2, 29), (12, 34, 56)));
         assert_eq!(datetime(1_735_689_599), ((2024, 12, 31), (23, 59, 59)));
         assert_eq!(datetime(u64::MAX), ((1970, 1, 1), (0, 0, 0)));
+        assert_eq!(midnight("2024-02-29"), Some(((2024, 2, 29), (0, 0, 0))));
+        assert_eq!(midnight("2025-02-29"), None);
     }
 
     #[test]

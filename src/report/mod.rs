@@ -17,7 +17,7 @@ pub mod text;
 mod texts;
 
 pub use changes::diff;
-pub use dates::{DateTime, date_zh, datetime, month_or_day, now, weekday_zh};
+pub use dates::{DateTime, date_zh, datetime, midnight, month_or_day, now, weekday_zh};
 pub use figures::{Change, change, prose, resolve};
 pub use model::{
     Exception, Figure, Folio, Headline, Importance, Metric, Photo, Report, Section, SeriesPoint, Staff,

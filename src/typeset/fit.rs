@@ -23,6 +23,9 @@ const HYPHEN: f64 = 0.05;
 /// A paragraph that costs no more than one line with gaps of 0.04 em needs no other setting.
 pub const GOOD: f64 = 0.04 * 0.04;
 
+/// A last line of no more characters is pulled back into the line before where that can be done.
+pub const SHORT: usize = 2;
+
 /// So many settings of a paragraph are usual; the others are for need,
 pub const USUAL: usize = 3;
 /// and tried while some line has gaps above this (em).
@@ -64,6 +67,22 @@ pub struct Fit {
     pub widest: f64,
     /// How many lines it takes.
     pub lines: usize,
+    /// The characters of its last line.
+    pub last: usize,
+}
+
+impl Fit {
+    /// Whether this setting pulls back a short last line that another one leaves, without gaps that show.
+    #[must_use]
+    pub fn pulls_back(&self, other: &Self) -> bool {
+        self.lines < other.lines && self.widest <= FAIR && self.cost <= other.cost + FAIR * FAIR
+    }
+
+    /// Whether there is a short last line that could be pulled back.
+    #[must_use]
+    pub fn is_short(&self) -> bool {
+        self.lines > 1 && self.last <= SHORT
+    }
 }
 
 /// Judges a paragraph as it was set.
@@ -83,7 +102,12 @@ pub fn judge(paragraph: &Fragment) -> Fit {
     #[expect(clippy::cast_precision_loss, reason = "few")]
     let parted = parted as f64 * PARTED * PARTED;
     let cost = lines.iter().map(of_line).sum::<f64>() + parted + if runt { RUNT } else { 0.0 };
-    Fit { cost, widest: lines.iter().fold(0.0, |widest, line| line.gap.max(widest)), lines: lines.len() }
+    Fit {
+        cost,
+        widest: lines.iter().fold(0.0, |widest, line| line.gap.max(widest)),
+        lines: lines.len(),
+        last: lines.last().map_or(0, |line| line.characters),
+    }
 }
 
 /// The lines of all threads of a document that a test accepts.

@@ -8,8 +8,8 @@ use typst_layout::layout_fragment;
 use typst_library::diag::{SourceResult, bail};
 use typst_library::engine::Engine;
 use typst_library::foundations::{
-    Content, Dict, Label, NativeElement, NativeRuleMap, Packed, Scope, ShowFn, Str, StyleChain, Target, cast,
-    elem,
+    Array, Content, Dict, IntoValue, Label, NativeElement, NativeRuleMap, Packed, Scope, ShowFn, Str,
+    StyleChain, Target, Value, cast, elem,
 };
 use typst_library::introspection::Locator;
 use typst_library::layout::{
@@ -43,8 +43,8 @@ pub struct ThreadElem {
     #[required]
     pub slots: Vec<Dict>,
     /// The text: content, or a list of paragraphs. A paragraph may be a list itself, of several settings of one text:
-    /// the first that is good is taken, or else the one that costs least by [`super::fit::judge`]. The choice depends on
-    /// the paragraph and the width alone, so a galley and a page make the same one.
+    /// the first that is good is taken, or else the one that costs least by [`super::fit::judge`]. A list among them
+    /// holds shorter settings, which are tried where the last line would be short. The choice depends on the paragraph and the width alone, so a galley and a page make the same one.
     #[required]
     pub body: Text,
 }
@@ -56,19 +56,34 @@ pub struct Text(Vec<Alternatives>);
 cast! {
     Text,
     self => self.0.into_value(),
-    body: Content => Self(vec![Alternatives(vec![body])]),
+    body: Content => Self(vec![Alternatives { settings: vec![body], shorter: Vec::new() }]),
     paragraphs: Vec<Alternatives> => Self(paragraphs),
 }
 
 /// The settings that one paragraph may have, the one to be preferred first.
 #[derive(Debug, Clone, PartialEq, Hash)]
-struct Alternatives(Vec<Content>);
+struct Alternatives {
+    settings: Vec<Content>,
+    /// Those with marks of half their width, the one with the fewest first.
+    shorter: Vec<Content>,
+}
 
 cast! {
     Alternatives,
-    self => self.0.into_value(),
-    only: Content => Self(vec![only]),
-    settings: Vec<Content> => Self(settings),
+    self => {
+        let settings = self.settings.into_iter().map(IntoValue::into_value);
+        settings.chain([self.shorter.into_value()]).collect::<Array>().into_value()
+    },
+    only: Content => Self { settings: vec![only], shorter: Vec::new() },
+    all: Array => {
+        let (shorter, settings): (Vec<Value>, Vec<Value>) =
+            all.into_iter().partition(|value| matches!(value, Value::Array(_)));
+        let shorter = shorter.into_iter().map(Value::cast::<Vec<Content>>).collect::<Result<Vec<_>, _>>()?;
+        Self {
+            settings: settings.into_iter().map(Value::cast).collect::<Result<_, _>>()?,
+            shorter: shorter.concat(),
+        }
+    },
 }
 
 /// Makes the element known to a library: its constructor and its layout.
@@ -165,8 +180,9 @@ fn choose(
     locator: &Locator,
     styles: StyleChain,
 ) -> SourceResult<(Content, bool)> {
-    let Some((first, others)) = alternatives.0.split_first() else { return Ok((Content::empty(), false)) };
-    if others.is_empty() {
+    let Alternatives { settings, shorter } = alternatives;
+    let Some((first, others)) = settings.split_first() else { return Ok((Content::empty(), false)) };
+    if others.is_empty() && shorter.is_empty() {
         return Ok((first.clone(), false));
     }
     let mut judge = |setting: &Content| -> SourceResult<Fit> {
@@ -186,6 +202,15 @@ fn choose(
         let fit = judge(setting)?;
         if fit.cost < best.1.cost {
             best = (setting, fit);
+        }
+    }
+    if best.1.is_short() {
+        for setting in shorter {
+            let fit = judge(setting)?;
+            if fit.pulls_back(&best.1) {
+                best = (setting, fit);
+                break;
+            }
         }
     }
     Ok((best.0.clone(), best.1.lines < natural.lines))

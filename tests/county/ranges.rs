@@ -70,6 +70,12 @@ fn every_number_has_a_range_that_is_enforced() {
                 Some(name) => ("/makeup/pin".to_owned(), json!([{ "section": 1, name: wrong }])),
                 None => match pointer.rsplit_once('/').unwrap() {
                     ("/makeup/merit", name) => ("/makeup/merit".to_owned(), json!({ name: wrong })),
+                    (figure, name) if figure.starts_with("/makeup/merit/limits/") => {
+                        let mut limit = json!({ "good": 1, "poor": 2 });
+                        limit[name] = wrong;
+                        let figure = figure.rsplit('/').next().unwrap();
+                        ("/makeup/merit".to_owned(), json!({ "limits": { figure: limit } }))
+                    }
                     ("/makeup/pages", name) => {
                         let mut pages = json!({ "least": 1, "most": 1 });
                         pages[name] = wrong;

@@ -44,7 +44,7 @@ fn text_on_a_photo() {
     let white = kicker("text(fill: paper, it.kicker)");
     let bad = outcome(&[("parts/hero.typ", &white)], nothing);
     assert_eq!(places(&bad, "faint"), ["/headline/kicker"], "{:?}", said(&bad));
-    assert!(!bad.has_errors());
+    assert!(!bad.has_errors(), "{:?}", said(&bad));
     let black = kicker("text(fill: black, it.kicker)");
     assert_eq!(said(&outcome(&[("parts/hero.typ", &black)], nothing)), []);
     let outlined = kicker("outlined(2.6pt, black, it.kicker)");

@@ -176,6 +176,7 @@ fn a_countys_folder_stands_for_its_only_year() {
     assert_eq!(
         stderr(&output),
         "error[several-years]: this county's folder has several years\n  --> .\n  \
-         = help: name one of them: ./2024, ./2025\n\n1 error\n"
+         = help: name one of them: ./2024, ./2025\n\n\
+         not ready for the press: 1 error; at .: name one of them: ./2024, ./2025\n"
     );
 }

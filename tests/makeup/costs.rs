@@ -110,6 +110,11 @@ fn a_page_is_charged_for_cuts_widows_and_its_photos() {
     ] {
         assert_eq!([0, 1, 3].map(|count| charge(costs, count).cost), [0.0, each, 3.0 * each]);
     }
+    assert_eq!(
+        [0, 2].map(|count| rules::loose_line::charge(costs, count).cost),
+        [0.0, 2.0 * costs.loose_line]
+    );
+    assert!(costs.loose_line > 0.0);
     assert_eq!([0, 2].map(|count| rules::widow::charge(costs, count).cost), [0.0, 2.0 * costs.widow]);
     // Photos of one size; of sizes that differ by half; by more.
     let equal = |areas: &[f64]| rules::equal_photos::charge(costs, areas.iter().copied()).cost;
@@ -248,6 +253,7 @@ pub(super) fn stories() -> Vec<Story> {
                             lines: (lines - 5 * number).min(5),
                             characters: 60,
                             last: 6.0,
+                            loose: u32::from(measure == 13 && index == 1 && number < 2),
                             saves: false,
                         })
                         .collect(),
@@ -305,11 +311,16 @@ fn the_solver_charges_what_its_plans_show() {
             .sum();
         let headings: Vec<(Importance, u32)> =
             plan.sections.iter().map(|module| (Importance::Normal, module.heading_lines)).collect();
+        let galleys =
+            stories.iter().zip(&candidate.measures).map(|(story, measure)| story.galley(*measure).unwrap());
+        let loose: u32 = galleys.map(Galley::loose_lines).sum();
         let slack: u32 = candidate.slack.iter().sum();
         for charge in [
             rules::through_gutter::charge(costs, gutters),
             rules::through_line::charge(costs, lines),
             rules::widow::charge(costs, widows),
+            rules::equal_photos::charge(costs, areas.clone()),
+            rules::loose_line::charge(costs, loose),
             rules::equal_photos::charge(costs, areas.clone()),
             rules::photos_adjoin::charge(costs, grid, &photos),
             rules::weight::charge(costs, grid, &photos),

@@ -1,11 +1,12 @@
 //! How far the characters of a line stand apart, on pages of random reports.
 
+use banmian::edition::{self, Input};
 use banmian::job;
 use banmian::message::Lang;
 use banmian::typeset::fit;
 
 use super::reports::make;
-use crate::support::{FONTS, page};
+use crate::support::{FONTS, page, root};
 
 /// A gap that a reader sees (em).
 const WIDE: f64 = 0.25;
@@ -23,6 +24,25 @@ fn of(seeds: std::ops::Range<u64>) -> (usize, Vec<String>) {
         wide.extend(loose.map(|line| format!("{seed}: {:.2} {}", line.gap, line.text)));
     }
     (lines, wide)
+}
+
+#[test]
+fn no_line_of_the_samples_is_loose() {
+    for county in ["jingyuan", "yunxiu", "haixi"] {
+        for template in ["newspaper-feature", "tabloid-feature", "annual-review"] {
+            let input = Input {
+                report: root().join("data").join(county).join("2024"),
+                template: Some(template.to_owned()),
+                county: None,
+            };
+            let edition = edition::open(&input).unwrap_or_else(|_| panic!("{county} opens"));
+            let outcome = job::make(&edition, &FONTS);
+            let lines = fit::lines(&outcome.document.unwrap(), |_| true);
+            assert!(lines.len() > 50, "{county} {template}: {}", lines.len());
+            let widest = lines.iter().max_by(|a, b| a.gap.total_cmp(&b.gap)).unwrap();
+            assert!(widest.gap <= WIDE, "{county} {template}: {:.2} {}", widest.gap, widest.text);
+        }
+    }
 }
 
 #[test]

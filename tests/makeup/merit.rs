@@ -2,10 +2,12 @@
 
 use banmian::edition::Grid;
 use banmian::edition::makeup_rules::MeritWeights;
+use banmian::edition::merit_limits::{Limit, MeritLimits};
 use banmian::makeup::inspect::{self, Fill};
-use banmian::makeup::merit::{Finished, Merit, measure};
+use banmian::makeup::merit::{Finished, Merit, Verdict, measure};
 use banmian::makeup::placement::Placement;
 use banmian::makeup::plan::{Area, Plan, Rect};
+use banmian::message::Lang;
 use banmian::typeset::ThreadName;
 use banmian::typeset::frames::SlotLines;
 
@@ -170,6 +172,7 @@ fn every_weight_is_the_templates() {
         one_character: 0.0,
         parted_unit: 0.0,
         loose_line: 0.0,
+        limits: MeritLimits::default(),
     };
     let usual = MeritWeights::default();
     assert_eq!(good.cost(&usual), 0.0);
@@ -198,4 +201,51 @@ fn every_weight_is_the_templates() {
         assert_eq!(bad.cost(&none), 0.0);
         assert!(bad.cost(&usual) > 0.0);
     }
+}
+
+#[test]
+fn every_figure_has_a_verdict_by_its_limit() {
+    let limit = Limit::new(1.0, 3.0);
+    let verdicts = [0.0, 1.0, 1.5, 3.0, 3.1].map(|value| Verdict::of(value, limit));
+    assert_eq!(verdicts, [Verdict::Good, Verdict::Good, Verdict::Look, Verdict::Look, Verdict::Poor]);
+    // Of a resolution less is worse.
+    let limit = Limit::new(150.0, 100.0);
+    let verdicts = [300.0, 150.0, 120.0, 100.0, 99.0].map(|value| Verdict::of(value, limit));
+    assert_eq!(verdicts, [Verdict::Good, Verdict::Good, Verdict::Look, Verdict::Look, Verdict::Poor]);
+    // A page without a fault is good in all; one with a fault is not in that one, and says so.
+    let good = Merit { lowest_ppi: Some(200.0), ..Merit::default() };
+    let limits = MeritLimits::default();
+    let bad = |merit: &Merit, limits: &MeritLimits| -> Vec<String> {
+        let rows = merit.rows(limits).into_iter();
+        let bad = rows.filter(|row| row.verdict.is_some_and(|(verdict, _)| verdict != Verdict::Good));
+        bad.map(|row| row.line(Lang::En)).collect()
+    };
+    assert_eq!(bad(&good, &limits), Vec::<String>::new());
+    let figures = serde_json::to_value(&good).unwrap();
+    assert_eq!(good.rows(&limits).len(), figures.as_object().unwrap().len(), "a figure has no row");
+    let worse = Merit { widows: 2, ..good.clone() };
+    assert_eq!(
+        bad(&worse, &limits),
+        ["widows at column heads 栏头孤行   2                               look  good to 1, poor above 4\n"]
+    );
+    let blurred = Merit { lowest_ppi: Some(90.0), ..good.clone() };
+    assert_eq!(
+        bad(&blurred, &limits),
+        [
+            "lowest resolution of a photo      90 ppi                          poor  good from 150, poor below 100\n"
+        ]
+    );
+    let line = &blurred
+        .rows(&limits)
+        .iter()
+        .map(|row| row.line(Lang::Zh))
+        .find(|line| line.contains("ppi"))
+        .unwrap();
+    assert!(line.ends_with("差    不低于150为好，低于100为差\n"), "{line}");
+    // The limits are the template's.
+    let stricter = MeritLimits { widows: Limit::new(0.0, 1.0), ..limits };
+    assert!(bad(&worse, &stricter)[0].contains("poor  good to 0, poor above 1"));
+    let text = "limits = { widows = { good = 5, poor = 6 } }";
+    let weights: MeritWeights = toml::from_str(text).unwrap();
+    assert_eq!(weights.limits.widows, Limit::new(5.0, 6.0));
 }

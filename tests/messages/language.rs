@@ -9,24 +9,25 @@ fn spoilt() -> Folder {
     Folder::new(&SMALL.replace("\"title\":", "\"titel\":"))
 }
 
-/// The last line of what `check` says.
+/// What `check` says at its end.
 fn counts(arguments: &[&str], environment: &[(&str, &str)]) -> String {
     let arguments = [&["check", "report.json"], arguments].concat();
     let said = stderr(&spoilt().run_with(&arguments, environment));
-    said.lines().last().unwrap_or_default().to_owned()
+    said.lines().last().unwrap_or_default().chars().take_while(|c| !";；".contains(*c)).collect()
 }
 
 #[test]
 fn the_environment_chooses_the_language() {
-    let chinese = "2处错误";
+    let english = "not ready for the press: 2 errors";
+    let chinese = "还不能送印：有2处错误";
     for (environment, wanted) in [
-        (&[][..], "2 errors"),
+        (&[][..], english),
         (&[("LANG", "zh_CN.UTF-8")][..], chinese),
         (&[("LANG", "zh_TW.UTF-8")][..], chinese),
-        (&[("LANG", "de_DE.UTF-8")][..], "2 errors"),
-        (&[("LANG", "C")][..], "2 errors"),
+        (&[("LANG", "de_DE.UTF-8")][..], english),
+        (&[("LANG", "C")][..], english),
         (&[("LANG", "en_US.UTF-8"), ("LC_MESSAGES", "zh_CN.UTF-8")][..], chinese),
-        (&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "C.UTF-8")][..], "2 errors"),
+        (&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "C.UTF-8")][..], english),
         (&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "")][..], chinese),
     ] {
         assert_eq!(counts(&[], environment), wanted, "{environment:?}");
@@ -35,8 +36,8 @@ fn the_environment_chooses_the_language() {
 
 #[test]
 fn an_option_chooses_the_language() {
-    assert_eq!(counts(&["--lang", "zh"], &[("LC_ALL", "en_US.UTF-8")]), "2处错误");
-    assert_eq!(counts(&["--lang", "en"], &[("LC_ALL", "zh_CN.UTF-8")]), "2 errors");
+    assert_eq!(counts(&["--lang", "zh"], &[("LC_ALL", "en_US.UTF-8")]), "还不能送印：有2处错误");
+    assert_eq!(counts(&["--lang", "en"], &[("LC_ALL", "zh_CN.UTF-8")]), "not ready for the press: 2 errors");
     let folder = spoilt();
     // Before the command as well; no other word than the two.
     let before = folder.run(&["--lang", "zh", "check", "report.json"]);
@@ -64,17 +65,21 @@ fn json_says_the_same_in_both_languages() {
 #[test]
 fn all_a_command_prints_is_in_its_language() {
     let folder = Folder::sample();
-    let output = folder.run(&["check", "report.json", "--lang", "zh"]);
+    let output = folder.run(&["check", "report.json", "--figures", "--lang", "zh"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let table = String::from_utf8(output.stdout).unwrap();
     assert!(
-        table.starts_with("溢排行数                          0\n漏排字数                          0\n"),
+        table.starts_with(
+            "溢排行数                          0                               好    不超过0为好\n"
+        ),
         "{table}"
     );
     assert_eq!(table.lines().count(), 20);
     for line in table.lines() {
-        let (name, value) = line.split_once("  ").unwrap();
-        assert_eq!(name.width() + 2 + value.width() - value.trim_start().width(), 34, "{line}");
+        let (name, rest) = line.split_once("  ").unwrap();
+        assert_eq!(name.width() + 2 + rest.width() - rest.trim_start().width(), 34, "{line}");
+        let verdict = ["好  ", "留意  ", "差  "].iter().find_map(|word| line.find(word));
+        assert!(name == "正文行数" || verdict.is_some_and(|at| line[..at].width() == 66), "{line}");
     }
     let output = folder.run(&["build", "report.json", "--lang", "zh"]);
     assert!(stderr(&output).eq("已写出：report.pdf\n"), "{}", stderr(&output));

@@ -535,7 +535,7 @@ fn ink_limits_are_kept_and_absurd_ones_refused() {
         );
     }
     let worst = |percent: &str| {
-        let output = folder.run(&["check", "report.json", "--total-ink", percent]);
+        let output = folder.run(&["check", "report.json", "--figures", "--total-ink", percent]);
         let said = String::from_utf8(output.stdout).unwrap();
         let line = said.lines().find(|line| line.starts_with("most ink")).unwrap().to_owned();
         line.split_whitespace().find_map(|word| word.parse::<f64>().ok().filter(|n| *n > 20.0)).unwrap()

@@ -487,7 +487,8 @@ fn the_program_makes_booklets() {
     let size = |name: &str| image::image_dimensions(folder.path().join(name)).unwrap();
     assert_eq!((size("page-1.png"), size("sheet-1.png")), ((165, 234), (331, 234)));
     // `check` says the page of the most ink.
-    let arguments = ["check", "report.json", "--template", "annual-review", "--imposition", "booklet"];
+    let arguments =
+        ["check", "report.json", "--figures", "--template", "annual-review", "--imposition", "booklet"];
     let figures = String::from_utf8(folder.run(&arguments).stdout).unwrap();
     assert!(
         figures.lines().any(|line| line.starts_with("most ink") && line.contains(" % on page ")),

@@ -1,5 +1,6 @@
 //! The program as a user runs it.
 
+mod help;
 mod layers;
 
 use std::path::Path;
@@ -158,15 +159,58 @@ fn the_plan_is_shown_with_its_costs() {
 }
 
 #[test]
-fn check_prints_the_figures_of_merit() {
+fn check_ends_with_one_sentence() {
+    let last = |folder: &Folder, lang: &str| {
+        let output = folder.run(&["check", "report.json", "--lang", lang]);
+        assert!(output.stdout.is_empty(), "no figures unless they are asked for");
+        stderr(&output).lines().last().unwrap_or_default().to_owned()
+    };
+    let sample = Folder::sample();
+    assert_eq!(last(&sample, "en"), "ready for the press: nothing found");
+    assert_eq!(last(&sample, "zh"), "可以送印：没有发现问题");
+    let text = crate::support::sample_text();
+    // Two things that nobody must correct.
+    let looked_at = text.replace("群众", "群众(1)");
+    std::fs::write(sample.path().join("report.json"), &looked_at).unwrap();
+    let said = last(&sample, "en");
+    assert!(
+        said.starts_with("ready for the press: no errors, ") && said.ends_with(" things to look at"),
+        "{said}"
+    );
+    let warnings = stderr(&sample.run(&["check", "report.json"])).matches("\nwarning[").count() + 1;
+    assert!(said.contains(&format!(" {warnings} things")), "{said}");
+    // What has to be done first is what stands first in the report, warnings aside.
+    let spoilt = looked_at.replace("\"county\":", "\"countie\":").replace("\"year\":", "\"yeer\":");
+    std::fs::write(sample.path().join("report.json"), spoilt).unwrap();
+    let said = last(&sample, "en");
+    let first = stderr(&sample.run(&["check", "report.json"]));
+    let (place, _) = first.split_once("\n").unwrap().1.trim().split_once('\n').unwrap();
+    let place = place.trim_start_matches("--> ");
+    assert!(
+        said.starts_with("not ready for the press: ") && said.contains(&format!(" begin at {place}: ")),
+        "{said}"
+    );
+    assert!(last(&sample, "zh").starts_with("还不能送印：有"));
+}
+
+#[test]
+fn check_prints_the_figures_of_merit_when_asked() {
     let folder = Folder::sample();
-    let output = folder.run(&["check", "report.json"]);
+    let output = folder.run(&["check", "report.json", "--figures"]);
     assert_eq!(output.status.code(), Some(0));
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(
-        said.starts_with("overset lines                     0\nlost characters                   0\n"),
+        said.starts_with(
+            "overset lines                     0                               good  good to 0\n"
+        ),
         "{said}"
     );
     assert_eq!(said.lines().count(), 20);
     assert!(said.contains("\nmost ink on 15 mm square          2"), "{said}");
+    // Every figure has its verdict; how many lines there are is none.
+    let verdict = |line: &&str| line.contains(" good to ") || line.contains(" good from ");
+    assert_eq!(said.lines().filter(verdict).count(), 19, "{said}");
+    let object = folder.run(&["check", "report.json", "--format", "json"]);
+    let object: Value = serde_json::from_slice(&object.stdout).unwrap();
+    assert!(object["figures"]["widows"].is_u64());
 }

@@ -73,7 +73,8 @@ fn loose_paragraphs_are_pushed_together_and_good_ones_left_alone() {
         }
         assert!(changed > 0, "{measure}");
         let total = |all: &[Vec<Line>]| all.iter().map(|lines| cost(lines)).sum::<f64>();
-        assert!(total(&chosen) < 0.8 * total(&plain), "{measure}: {} {}", total(&plain), total(&chosen));
+        // Names and units that are kept together cost some of it: at 16 字 a quarter is left to win.
+        assert!(total(&chosen) < 0.75 * total(&plain), "{measure}: {} {}", total(&plain), total(&chosen));
         for line in chosen.iter().flatten() {
             assert!((-0.0301..0.1).contains(&gap(line)), "{measure}: {:.3} {}", gap(line), line.text());
         }

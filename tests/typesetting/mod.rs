@@ -4,6 +4,8 @@
 mod charts;
 mod choice;
 mod helpers;
+mod printed;
+mod pushing;
 mod rows;
 
 use std::fmt::Write as _;
@@ -122,8 +124,8 @@ pub fn set(measure: u32, paragraphs: &[String]) -> Vec<Vec<Line>> {
 }
 
 /// The document of [`set`]; `more` are further arguments of the setting.
-pub fn document(measure: u32, paragraphs: &[String], library: &str, more: &str) -> PagedDocument {
-    let width = f64::from(measure) * SIZE;
+pub fn document(measure: impl Into<f64>, paragraphs: &[String], library: &str, more: &str) -> PagedDocument {
+    let width = measure.into() * SIZE;
     let mut source = String::new();
     for (number, paragraph) in paragraphs.iter().enumerate() {
         // JSON and Typst escape quotes and backslashes in the same way.

@@ -197,12 +197,13 @@ fn numbers_keep_their_units() {
                 assert!(keeps(strict), "{measure}: {kept} is parted in {:?}", texts(strict));
                 // It is parted only where a line would be very loose otherwise.
                 let widest = strict.iter().map(gap).fold(0.0, f64::max);
-                assert!(keeps(lines) || widest > 0.2, "{measure}: {widest:.2} {:?}", texts(lines));
+                assert!(keeps(lines) || widest > 0.25, "{measure}: {widest:.2} {:?}", texts(lines));
                 parted += usize::from(!keeps(lines));
             }
         }
     }
-    assert!(parted < 60, "{parted}");
+    // Each of these would leave gaps of 0.29 em and more if it were kept.
+    assert!(parted <= 35, "{parted}");
 }
 
 #[test]

@@ -11,6 +11,7 @@ pub mod heading_line;
 pub mod heading_scale;
 pub mod hero;
 pub mod lead_section;
+pub mod loose_line;
 pub mod main_photo;
 pub mod page_foot;
 pub mod pages;
@@ -52,6 +53,8 @@ pub enum Rule {
     UnevenFeet,
     /// 栏头孤行: a column begins with the last line of a paragraph.
     Widow,
+    /// 字距过大: a line of a section has gaps that a reader sees.
+    LooseLine,
     /// 图片等大: photos are of one size everywhere.
     EqualPhotos,
     /// 图片相邻: photos of two sections touch.
@@ -105,6 +108,7 @@ impl Rule {
             Self::Chimney => chimney::TERM,
             Self::UnevenFeet => uneven_feet::TERM,
             Self::Widow => widow::TERM,
+            Self::LooseLine => loose_line::TERM,
             Self::EqualPhotos => equal_photos::TERM,
             Self::PhotosAdjoin => photos_adjoin::TERM,
             Self::Weight => weight::TERM,
@@ -138,6 +142,7 @@ impl Rule {
             Self::Chimney => chimney::meaning(),
             Self::UnevenFeet => uneven_feet::meaning(),
             Self::Widow => widow::meaning(),
+            Self::LooseLine => loose_line::meaning(),
             Self::EqualPhotos => equal_photos::meaning(),
             Self::PhotosAdjoin => photos_adjoin::meaning(),
             Self::Weight => weight::meaning(),

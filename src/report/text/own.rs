@@ -27,7 +27,7 @@ pub struct Names {
 
 impl Names {
     /// The people: title, where it is given, and name.
-    pub(super) fn persons(&self) -> impl Iterator<Item = (Option<&str>, &str)> {
+    pub fn persons(&self) -> impl Iterator<Item = (Option<&str>, &str)> {
         self.people.iter().map(|person| match person.rsplit_once(' ') {
             Some((title, name)) => (Some(title.trim()), name),
             None => (None, person.as_str()),

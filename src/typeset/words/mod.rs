@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::report::text::is_han;
-use crate::report::{Report, people};
+use crate::report::{Names, Report, people};
 
 /// The word list, see `README.md` beside it.
 static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("words.txt").lines().collect());
@@ -85,17 +85,18 @@ impl Phrases {
     }
 }
 
-/// What is kept together in the texts of one report: the program's names and phrases, the county's, and the people whom the
-/// report names.
+/// What is kept together in the texts of one report: the program's names and phrases, the county's, and the people whom
+/// report or county name.
 #[derive(Debug, Clone, Default)]
 pub struct Kept(Phrases);
 
 impl Kept {
-    /// For a report, with the phrases that its county keeps.
+    /// For a report, with the phrases that its county keeps and the people whom it knows.
     #[must_use]
-    pub fn of(report: &Report, county: &[String]) -> Self {
+    pub fn of(report: &Report, keep: &[String], known: &Names) -> Self {
         let mut phrases = Phrases::default();
-        people::of_report(report).iter().chain(county).for_each(|phrase| phrases.add(phrase));
+        people::of_report(report).iter().chain(keep).for_each(|phrase| phrases.add(phrase));
+        known.persons().for_each(|(_, name)| phrases.add(name));
         Self(phrases)
     }
 

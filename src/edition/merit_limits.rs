@@ -1,0 +1,113 @@
+//! The limits by which the figures of merit are judged: `[makeup.merit.limits]` in `template.toml`.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// Up to where a figure is good, and from where it is poor. Between them it is worth a look.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    /// As much as this is good.
+    #[schemars(range(min = 0.0, max = 10000.0))]
+    pub good: f64,
+    /// More than this is poor. Where `poor` is less than `good`, as with a resolution, it is less than this that is poor.
+    #[schemars(range(min = 0.0, max = 10000.0))]
+    pub poor: f64,
+}
+
+impl Limit {
+    /// Limits of a figure.
+    #[must_use]
+    pub const fn new(good: f64, poor: f64) -> Self {
+        Self { good, poor }
+    }
+}
+
+/// The limits of each figure of merit.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct MeritLimits {
+    /// Lines of text that did not fit.
+    pub overset_lines: Limit,
+    /// Characters of the report that are not on the page.
+    pub lost_characters: Limit,
+    /// The part of the type area where nothing stands (%).
+    pub unfilled_percent: Limit,
+    /// By how many lines the columns of a section end apart.
+    pub foot_difference: Limit,
+    /// How far a baseline is off the grid (pt).
+    pub baseline_error_pt: Limit,
+    /// Pairs of headings side by side.
+    pub butted_headings: Limit,
+    /// Gutters and white lines that run through the whole body.
+    pub through_cuts: Limit,
+    /// Pairs of sections in the wrong order.
+    pub inversions: Limit,
+    /// The largest share of a captioned picture that is cut off (%).
+    pub crop_loss_percent: Limit,
+    /// The share of the picture behind the headline that is cut off (%).
+    pub hero_crop_percent: Limit,
+    /// Photos that do not touch their section.
+    pub photos_away: Limit,
+    /// The lowest resolution of a picture (pixels to the inch).
+    pub lowest_ppi: Limit,
+    /// Columns that begin with the last line of a paragraph.
+    pub widows: Limit,
+    /// Last lines of one character.
+    pub one_character_lines: Limit,
+    /// Numbers that are parted from their unit.
+    pub parted_units: Limit,
+    /// Lines with wide gaps.
+    pub loose_lines: Limit,
+    /// The widest letterspacing that was used (em).
+    pub tracking_em: Limit,
+    /// How much of the type area the photos of the sections take (%).
+    pub photo_share_percent: Limit,
+    /// How much of it the largest of them takes (%).
+    pub main_photo_percent: Limit,
+    /// How many times as large as the next the largest photo is.
+    pub main_photo_ratio: Limit,
+    /// The lines of the shortest slot.
+    pub shortest_slot: Limit,
+    /// Slots of less than eight lines.
+    pub stub_slots: Limit,
+    /// Pieces of text between two pictures of one column.
+    pub sandwiched: Limit,
+    /// Headings that are not on as many lines as most of their rank.
+    pub odd_headings: Limit,
+    /// The length of the lead's lines (字).
+    pub lead_measure: Limit,
+}
+
+impl Default for MeritLimits {
+    fn default() -> Self {
+        let none = Limit::new(0.0, 0.0);
+        Self {
+            overset_lines: none,
+            lost_characters: none,
+            unfilled_percent: Limit::new(1.0, 3.0),
+            foot_difference: Limit::new(1.0, 2.0),
+            baseline_error_pt: Limit::new(0.01, 0.1),
+            butted_headings: none,
+            through_cuts: Limit::new(0.0, 1.0),
+            inversions: none,
+            crop_loss_percent: Limit::new(12.0, 25.0),
+            hero_crop_percent: Limit::new(30.0, 60.0),
+            photos_away: none,
+            lowest_ppi: Limit::new(150.0, 100.0),
+            widows: Limit::new(1.0, 4.0),
+            one_character_lines: none,
+            parted_units: Limit::new(0.0, 2.0),
+            loose_lines: Limit::new(0.0, 2.0),
+            tracking_em: Limit::new(0.03, 0.05),
+            photo_share_percent: Limit::new(20.0, 0.0),
+            main_photo_percent: Limit::new(8.0, 0.0),
+            main_photo_ratio: Limit::new(1.6, 1.05),
+            shortest_slot: Limit::new(6.0, 3.0),
+            stub_slots: Limit::new(3.0, 12.0),
+            sandwiched: Limit::new(0.0, 2.0),
+            odd_headings: Limit::new(0.0, 2.0),
+            lead_measure: Limit::new(36.0, 48.0),
+        }
+    }
+}
