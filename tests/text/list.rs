@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use banmian::message::Lang;
 use banmian::report::facts;
-use banmian::report::text::RULES;
+use banmian::report::text::CHECKS;
 
 /// What a check says, without the words it says it of.
 fn wording(code: &str, lang: Lang) -> String {
@@ -54,17 +54,17 @@ fn the_list_of_checks_is_up_to_date() {
          matters is set in `county.toml` under `[checks]`; `exceptions` in the report say that something is right as it stands.\n\n\
          | 代码 code | 说明 what | 错 wrong | 对 right | ✓ |\n|---|---|---|---|---|\n",
     );
-    for rule in RULES {
-        let (wrong, right) = rule.wrong[0];
+    for check in CHECKS {
+        let (wrong, right) = check.wrong[0];
         let _ = writeln!(
             text,
             "| `{}` | {} · {} | {} | {} | {} |",
-            rule.code,
-            wording(rule.code, Lang::Zh),
-            wording(rule.code, Lang::En),
+            check.code,
+            wording(check.code, Lang::Zh),
+            wording(check.code, Lang::En),
             visible(wrong),
             visible(right.unwrap_or("")),
-            if rule.safe { "✓" } else { "" },
+            if check.safe { "✓" } else { "" },
         );
     }
     text.push_str("\n## 前后一致 · Facts\n\n| 代码 code | 提示 message |\n|---|---|\n");

@@ -154,7 +154,7 @@ fn labelled_sentences() {
         for wrong in &sentence.wrong {
             let mine: Vec<&Slip> = found
                 .iter()
-                .filter(|(rule, slip)| rule.code == wrong.rule && at(slip, &sentence.text, wrong))
+                .filter(|(check, slip)| check.code == wrong.rule && at(slip, &sentence.text, wrong))
                 .map(|(_, slip)| slip)
                 .collect();
             let count = counts.entry(wrong.rule.clone()).or_default();
@@ -177,18 +177,18 @@ fn labelled_sentences() {
                 );
             }
         }
-        for (rule, slip) in &found {
+        for (check, slip) in &found {
             let labelled = |wrong: &&Wrong| at(slip, &sentence.text, wrong);
             if !sentence.wrong.iter().any(|wrong| labelled(&wrong)) {
-                counts.entry(rule.code.to_owned()).or_default().invented += 1;
-                let _ = writeln!(notes, "invented {} in {} {slip:?}", rule.code, sentence.text);
+                counts.entry(check.code.to_owned()).or_default().invented += 1;
+                let _ = writeln!(notes, "invented {} in {} {slip:?}", check.code, sentence.text);
             }
         }
     }
     let (text, good) = table(&counts, 0.98, 0.95);
     println!("{text}{notes}");
-    for rule in report::text::RULES {
-        assert!(counts.contains_key(rule.code), "no sentence is labelled with {}", rule.code);
+    for check in report::text::CHECKS {
+        assert!(counts.contains_key(check.code), "no sentence is labelled with {}", check.code);
     }
     assert!(good, "{text}{notes}");
 }

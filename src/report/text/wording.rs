@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::idioms::alike;
 use super::numbers::han_number;
-use super::{Kind, Names, Rule, Slip, Text, each, is_han, pattern};
+use super::{Check, Kind, Names, Slip, Text, each, is_han, pattern};
 
 /// The table; its head says what its kinds are, of when they are, and where they come from.
 const WORDING: &str = include_str!("../words/wording.tsv");
@@ -19,7 +19,7 @@ fn rows(kind: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 /// Wording that is fixed.
-pub(super) static FIXED: Rule = Rule {
+pub(super) static FIXED: Check = Check {
     code: "fixed-wording",
     safe: false,
     find: fixed,
@@ -131,7 +131,7 @@ static DIVISIONS: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
 });
 
 /// A county, city or town whose name is nearly another's.
-pub(super) static PLACE: Rule = Rule {
+pub(super) static PLACE: Check = Check {
     code: "place",
     safe: false,
     find: places,
@@ -191,12 +191,13 @@ fn places(text: &Text) -> Vec<Slip> {
 }
 
 /// A plenum that was not, or not in the year that is said.
-pub(super) static PLENUM: Rule = Rule {
+pub(super) static PLENUM: Check = Check {
     code: "plenum",
     safe: false,
     find: |text| {
         pattern!(
             PLENUM,
+            ["中全会"],
             "(?P<congress>(?:二十|十[一二三四五六七八九])届)(?P<number>[一二三四五六七八九十])中全会(?P<spirit>精神)?"
         );
         pattern!(YEAR, "(?P<year>(?:19|20)[0-9]{2})年");
