@@ -7,12 +7,14 @@ mod calendar;
 mod characters;
 mod confusables;
 mod dashes;
+mod divisions;
 mod idioms;
 mod marks;
 mod numbers;
 mod own;
 mod pairs;
 mod pattern;
+mod plenums;
 mod wording;
 mod words;
 
@@ -59,6 +61,8 @@ pub struct Text<'a> {
     followed: bool,
     /// The county's own names.
     names: Option<&'a Names>,
+    /// The report's county, whose name is right.
+    county: &'a str,
 }
 
 /// What may be written by hand to steer line breaking, though it cannot be seen: U+2060, where a line must not break, and
@@ -82,7 +86,7 @@ impl<'a> Text<'a> {
                 blanked.replace_range(range, &blanks);
             }
         }
-        Self { blanked, kind, year, followed: false, names: None }
+        Self { blanked, kind, year, followed: false, names: None, county: "" }
     }
 
     /// The same text with another paragraph behind it.
@@ -95,6 +99,12 @@ impl<'a> Text<'a> {
     #[must_use]
     pub fn named(self, names: &'a Names) -> Self {
         Self { names: Some(names), ..self }
+    }
+
+    /// The same text, of a county.
+    #[must_use]
+    pub fn of_county(self, county: &'a str) -> Self {
+        Self { county, ..self }
     }
 
     /// The text with its references blanked out.
@@ -222,8 +232,8 @@ pub static CHECKS: [&Check; 45] = [
     &calendar::WEEKDAY_DATE,
     &calendar::ANNIVERSARY,
     &wording::FIXED,
-    &wording::PLACE,
-    &wording::PLENUM,
+    &divisions::PLACE,
+    &plenums::PLENUM,
 ];
 
 /// Everything that the checks find in one text, in order; of two slips at one place the first check's.
@@ -266,7 +276,7 @@ pub fn check(report: &Report, names: &Names) -> Vec<TextSlip> {
     let mut found = Vec::new();
     let all = texts(report);
     for (index, (pointer, said)) in all.iter().enumerate() {
-        let mut text = Text::new(said, Kind::of(pointer), report.year).named(names);
+        let mut text = Text::new(said, Kind::of(pointer), report.year).named(names).of_county(&report.county);
         let list = |pointer: &str| {
             let (list, number) = pointer.rsplit_once('/')?;
             number.parse::<usize>().is_ok().then(|| list.to_owned())
