@@ -147,10 +147,11 @@ fn labelled_sentences() {
     let sentences: Vec<Sentence> = sentences.iter().cloned().chain(twins).chain(confusable).collect();
     let right = sentences.iter().filter(|sentence| sentence.wrong.is_empty()).count();
     assert!(sentences.len() >= 1400 && right * 2 >= sentences.len(), "{right} right of {}", sentences.len());
+    let names = report::Names::example();
     let mut counts = Counts::new();
     let mut notes = String::new();
     for sentence in &sentences {
-        let found = slips(&Text::new(&sentence.text, kind(sentence.place.as_deref()), 2024));
+        let found = slips(&Text::new(&sentence.text, kind(sentence.place.as_deref()), 2024).named(&names));
         for wrong in &sentence.wrong {
             let mine: Vec<&Slip> = found
                 .iter()

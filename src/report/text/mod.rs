@@ -9,6 +9,7 @@ mod confusables;
 mod dashes;
 mod divisions;
 mod idioms;
+mod leaders;
 mod marks;
 mod numbers;
 mod own;
@@ -188,7 +189,7 @@ pub struct Check {
 }
 
 /// All checks. Where two mark the same characters, the one that comes first is told.
-pub static CHECKS: [&Check; 45] = [
+pub static CHECKS: [&Check; 47] = [
     &characters::INVISIBLE,
     &characters::PRIVATE,
     &characters::KANGXI,
@@ -234,6 +235,8 @@ pub static CHECKS: [&Check; 45] = [
     &wording::FIXED,
     &divisions::PLACE,
     &plenums::PLENUM,
+    &leaders::LEADER_TITLE,
+    &leaders::LEADER_ORDER,
 ];
 
 /// Everything that the checks find in one text, in order; of two slips at one place the first check's.
@@ -340,10 +343,11 @@ fn is_closing(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{CHECKS, Check, Slip, Text, corrected, slips};
+    use super::{CHECKS, Check, Names, Slip, Text, corrected, slips};
 
     fn of(check: &'static Check, text: &str) -> Vec<Slip> {
-        let text = Text::new(text, check.kind, 2024);
+        let names = Names::example();
+        let text = Text::new(text, check.kind, 2024).named(&names);
         slips(&text).into_iter().filter(|(found, _)| found.code == check.code).map(|(_, slip)| slip).collect()
     }
 
