@@ -9,6 +9,8 @@ use super::{Check, Kind, Names, Slip, Text, is_han, pattern};
 
 /// The table; its head says what its kinds are, of when they are, and where they come from.
 const WORDING: &str = include_str!("../words/wording.tsv");
+/// Phrases, which are held to as names are.
+const PHRASES: &str = include_str!("../words/phrases.txt");
 
 /// The table, read: its rows by the character that is surely there.
 #[derive(Default)]
@@ -37,6 +39,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
             _ => {}
         }
+    }
+    for phrase in PHRASES.lines().filter(|line| !line.starts_with('#')) {
+        table.names.entry(anchor(phrase)).or_default().push(phrase);
     }
     table
 });
