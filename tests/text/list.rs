@@ -71,6 +71,23 @@ fn the_list_of_checks_is_up_to_date() {
     for code in facts::CODES.into_iter().chain(["rare-character"]) {
         let _ = writeln!(text, "| `{code}` | {} · {} |", wording(code, Lang::Zh), wording(code, Lang::En));
     }
+    text.push_str(
+        "\n## 标注句子 · Labelled sentences\n\n\
+         `tests/text/sentences.toml` 与别字表中的句子，错处逐一标明：标明并查出的、漏查的、未标明而查出的。\n\n\
+         The sentences of `tests/text/sentences.toml` and of the table of confusable words, in which every fault is labelled.\n\n\
+         | 代码 code | 查出 found | 漏查 missed | 误报 invented | 准确率 precision | 召回率 recall |\n|---|---|---|---|---|---|\n",
+    );
+    for (code, count) in super::count_sentences().0 {
+        let _ = writeln!(
+            text,
+            "| `{code}` | {} | {} | {} | {:.3} | {:.3} |",
+            count.found,
+            count.missed,
+            count.invented,
+            count.precision(),
+            count.recall()
+        );
+    }
     text.push_str(MEASURED);
     let path = crate::support::root().join("docs/checks.md");
     if std::env::var_os("UPDATE").is_some() {

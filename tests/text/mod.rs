@@ -85,6 +85,20 @@ struct Count {
     invented: usize,
 }
 
+impl Count {
+    fn precision(&self) -> f64 {
+        share(self.found, self.invented)
+    }
+
+    fn recall(&self) -> f64 {
+        share(self.found, self.missed)
+    }
+}
+
+fn share(part: usize, other: usize) -> f64 {
+    if part + other == 0 { 1.0 } else { part as f64 / (part + other) as f64 }
+}
+
 type Counts = BTreeMap<String, Count>;
 
 /// The counts as a table, and whether every rule reaches both marks.
@@ -92,10 +106,7 @@ fn table(counts: &Counts, precision: f64, recall: f64) -> (String, bool) {
     let mut text = String::new();
     let mut good = true;
     for (rule, count) in counts {
-        let share = |part: usize, other: usize| {
-            if part + other == 0 { 1.0 } else { part as f64 / (part + other) as f64 }
-        };
-        let (p, r) = (share(count.found, count.invented), share(count.found, count.missed));
+        let (p, r) = (count.precision(), count.recall());
         good &= p >= precision && r >= recall;
         let _ = writeln!(
             text,
@@ -123,8 +134,8 @@ fn at(slip: &Slip, text: &str, wrong: &Wrong) -> bool {
     })
 }
 
-#[test]
-fn labelled_sentences() {
+/// How often each check is right on the labelled sentences, and what it does wrong.
+fn count_sentences() -> (Counts, String) {
     let Sentences { sentence: sentences } = labelled("sentences.toml");
     // A wrong sentence whose right form is known gives a right one as well.
     let twins = sentences.iter().filter(|sentence| !sentence.wrong.is_empty()).filter_map(|sentence| {
@@ -186,6 +197,12 @@ fn labelled_sentences() {
             }
         }
     }
+    (counts, notes)
+}
+
+#[test]
+fn labelled_sentences() {
+    let (counts, notes) = count_sentences();
     let (text, good) = table(&counts, 0.98, 0.95);
     println!("{text}{notes}");
     for check in report::text::CHECKS {

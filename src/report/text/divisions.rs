@@ -20,9 +20,11 @@ const ENDS: &str = "县市州旗盟区省";
 /// What a name of a place of the county's own may end with besides.
 const OWN_ENDS: &str = "镇乡村";
 /// What is no wrong character in a name: 北京市市长, 各地州市, 村集体和县 are words that meet.
-const NEVER: &str = "市县州省和各地级化的";
+const NEVER: &str = "市县州省地";
+/// What is nowhere in one, though 太和县 is a name: 他和县领导 are words that meet, too.
+const JOINS: &str = "和各级化的";
 /// What a name begins after, where it does not begin a clause.
-const BEFORE: &str = "在到赴从与和及向由往去来对为是的原省市区州盟旗县";
+const BEFORE: &str = "在自到赴从与和及向由往去来对为是的原省市区州盟旗县";
 
 /// The places of the list.
 struct Divisions {
@@ -77,6 +79,8 @@ pub(super) static PLACE: Check = Check {
         "访问赫尔辛基市。",
         "湖南省径源县。",
         "他们使山区变了样。",
+        "他和县领导商定。",
+        "村集体和县里一起测量。",
     ],
 };
 
@@ -100,7 +104,7 @@ fn places(text: &Text) -> Vec<Slip> {
             continue;
         }
         let slip = names().find_map(|(start, _)| {
-            let name = said.get(start..end)?;
+            let name = said.get(start..end).filter(|name| !name.contains(|c| JOINS.contains(c)))?;
             let right = own
                 .iter()
                 .copied()

@@ -9,7 +9,8 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Names {
-    /// People with their titles, in the order in which they are named: "县委书记 石望川".
+    /// People with their titles, in the order in which they are named: "县委书记 石望川". A title that is another's, and another
+    /// order in an enumeration, are told.
     #[serde(default)]
     #[schemars(length(max = 200))]
     pub people: Vec<String>,

@@ -13,7 +13,7 @@ import glob
 import re
 
 NOT_NAMES = {"市辖区"}
-EARLIER = {"邱北县"}
+EARLIER = {"邱北县", "扎达县"}
 
 places = {}
 for row in csv.DictReader(open("cpca/resources/adcodes.csv", encoding="utf-8")):
