@@ -9,8 +9,7 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Names {
-    /// People with their titles, in the order in which they are named: "县委书记 石望川". A title that is another's, and another
-    /// order in an enumeration, are told.
+    /// People with their titles, in the order in which they are named: "县委书记 石望川".
     #[serde(default)]
     #[schemars(length(max = 200))]
     pub people: Vec<String>,
