@@ -168,10 +168,8 @@ fn titles(text: &Text) -> Vec<Slip> {
         let wrong = |title: &Title| {
             let own = |own: &Title| own.is(title);
             // The same office, as the second or elsewhere; or what is another's of the list.
-            let slipped = |own: &Title| {
-                own.office == title.office
-                    && if own.second == title.second { !title.body.is_empty() } else { own.at(title) }
-            };
+            let slipped =
+                |own: &Title| own.office == title.office && (own.second == title.second || own.at(title));
             !person.titles.iter().any(own) && (person.titles.iter().any(slipped) || anothers(title))
         };
         for (at, _) in said.match_indices(person.name) {
