@@ -12,6 +12,9 @@ const WORDING: &str = include_str!("../words/wording.tsv");
 /// Phrases, which are held to as names are.
 const PHRASES: &str = include_str!("../words/phrases.txt");
 
+/// A wrong form, the right one, and the year since when.
+type Wrong = (&'static str, &'static str, Option<u32>);
+
 /// The table, read: its rows by the character that is surely there.
 #[derive(Default)]
 struct Table {
@@ -19,8 +22,8 @@ struct Table {
     numbers: Vec<(&'static str, &'static str)>,
     /// Names.
     names: HashMap<char, Vec<&'static str>>,
-    /// Wrong forms, each with the right one and the year since when.
-    wrong: HashMap<char, Vec<(&'static str, &'static str, Option<u32>)>>,
+    /// Wrong forms.
+    wrong: HashMap<char, Vec<Wrong>>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
