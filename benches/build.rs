@@ -13,6 +13,7 @@ use banmian::makeup::story::{PhotoShape, Story};
 use banmian::makeup::{Ground, PhotoOrder, task, world};
 use banmian::press::{self, Press, PressName, pdf, preview};
 use banmian::report;
+use banmian::typeset::words::is_word;
 use banmian::typeset::{FontOptions, Fonts, JobFile, TEMPLATE_LIBRARY};
 use divan::Bencher;
 use typst_library::foundations::Bytes;
@@ -61,6 +62,12 @@ fn a_first_proofread(bencher: Bencher) {
     let report::Loaded { report, places, .. } = &edition.loaded;
     bencher
         .bench_local(|| report::proofread(report, places, &report::Levels::new(), &report::Names::default()));
+}
+
+/// The word list of headings for the first time, when it is read from the program: one call, and by its name before the rest.
+#[divan::bench(sample_count = 1, sample_size = 1)]
+fn a_first_word(bencher: Bencher) {
+    bencher.bench_local(|| is_word("协商"));
 }
 
 /// Whether all that the sample says is drawn, on its finished page.

@@ -1,4 +1,4 @@
-//! Reading a report as a proofreader does: the rules of text and the facts, as findings; and what can be put right by itself.
+//! Reading a report as a proofreader does: the checks of text and the facts, as findings; and what can be put right by itself.
 //!
 //! How much a check matters can be set for each, and a report can say that a finding is right as it stands.
 
@@ -34,7 +34,7 @@ pub type Levels = BTreeMap<String, Level>;
 
 /// The codes of all checks.
 pub fn codes() -> impl Iterator<Item = &'static str> {
-    text::RULES.iter().map(|rule| rule.code).chain(facts::CODES).chain(["rare-character"])
+    text::CHECKS.iter().map(|check| check.code).chain(facts::CODES).chain(["rare-character"])
 }
 
 fn severity(code: &str, levels: &Levels) -> Option<Severity> {
@@ -81,8 +81,8 @@ pub fn proofread(report: &Report, places: &Places, levels: &Levels, names: &Name
     let mut exceptions = Exceptions::of(report);
     let mut found = Vec::new();
     for slip in text::check(report, names) {
-        if !exceptions.cover(slip.rule.code, &slip.pointer, &slip.slip.range)
-            && let Some(severity) = severity(slip.rule.code, levels)
+        if !exceptions.cover(slip.check.code, &slip.pointer, &slip.slip.range)
+            && let Some(severity) = severity(slip.check.code, levels)
         {
             let place = place(report, places, &slip.pointer, &slip.slip.range);
             found.push(slip_finding(&slip, severity).at_place(place));
@@ -117,8 +117,8 @@ pub fn proofread(report: &Report, places: &Places, levels: &Levels, names: &Name
 }
 
 fn slip_finding(slip: &TextSlip, severity: Severity) -> Diagnostic {
-    // A rule's code is the key of its message.
-    let message = Message::new(slip.rule.code, vec![("wrong", slip.wrong.as_str().into())]);
+    // A check's code is the key of its message.
+    let message = Message::new(slip.check.code, vec![("wrong", slip.wrong.as_str().into())]);
     let finding = Diagnostic::new(severity, message);
     match &slip.corrected {
         Some(right) => finding.hint(say!("hint.write", right = right.as_str())),
@@ -178,7 +178,7 @@ pub struct Edit {
     pub right: String,
 }
 
-/// The corrections that need nobody's judgement: those of the safe rules, and references in the place of numbers that
+/// The corrections that need nobody's judgement: those of the safe checks, and references in the place of numbers that
 /// say what a metric says.
 #[must_use]
 pub fn edits(loaded: &Loaded, levels: &Levels) -> Vec<Edit> {
@@ -196,11 +196,11 @@ pub fn edits(loaded: &Loaded, levels: &Levels) -> Vec<Edit> {
             }
         }
     };
-    for slip in text::check(report, &Names::default()).iter().filter(|slip| slip.rule.safe && slip.slip.sure)
+    for slip in text::check(report, &Names::default()).iter().filter(|slip| slip.check.safe && slip.slip.sure)
     {
-        let wanted = severity(slip.rule.code, levels).is_some();
+        let wanted = severity(slip.check.code, levels).is_some();
         if let (true, Some(right)) = (wanted, &slip.slip.right)
-            && !exceptions.cover(slip.rule.code, &slip.pointer, &slip.slip.range)
+            && !exceptions.cover(slip.check.code, &slip.pointer, &slip.slip.range)
         {
             add(&slip.pointer, &slip.slip.range, right);
         }

@@ -29,7 +29,9 @@ fn what_is_begun_builds() {
     }
     // Every theme value and every table of county.toml is shown, with its meaning.
     let county = std::fs::read_to_string(folder.path().join("cloud/county.toml")).unwrap();
-    for name in ["accent", "rule", "masthead", "[fonts]", "profile", "[checks]", "[folio]", "spots"] {
+    for name in
+        ["accent", "rule", "masthead", "[fonts]", "profile", "[checks]", "[names]", "[folio]", "spots"]
+    {
         assert!(county.contains(name), "{name}");
     }
 }

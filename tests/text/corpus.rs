@@ -28,12 +28,16 @@ fn findings_on_edited_text() {
         let kind = if stopped { Kind::Body } else { Kind::Heading };
         let text = Text::new(paragraph, kind, year);
         let text = if index + 1 < paragraphs.len() { text.followed() } else { text };
-        for (rule, slip) in slips(&text) {
-            *counts.entry(rule.code).or_default() += 1;
+        for (check, slip) in slips(&text) {
+            *counts.entry(check.code).or_default() += 1;
             let said = around(paragraph, slip.range.clone());
-            let written = if rule.safe && slip.sure { "written" } else { "proposed" };
-            let _ =
-                writeln!(found, "{}\t{said}\t{}\t{written}", rule.code, slip.right.as_deref().unwrap_or("?"));
+            let written = if check.safe && slip.sure { "written" } else { "proposed" };
+            let _ = writeln!(
+                found,
+                "{}\t{said}\t{}\t{written}",
+                check.code,
+                slip.right.as_deref().unwrap_or("?")
+            );
         }
     }
     let bodies: Vec<String> = paragraphs

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use banmian::message::Lang;
 use banmian::report::facts;
-use banmian::report::text::RULES;
+use banmian::report::text::CHECKS;
 
 /// What a check says, without the words it says it of.
 fn wording(code: &str, lang: Lang) -> String {
@@ -54,22 +54,39 @@ fn the_list_of_checks_is_up_to_date() {
          matters is set in `county.toml` under `[checks]`; `exceptions` in the report say that something is right as it stands.\n\n\
          | 代码 code | 说明 what | 错 wrong | 对 right | ✓ |\n|---|---|---|---|---|\n",
     );
-    for rule in RULES {
-        let (wrong, right) = rule.wrong[0];
+    for check in CHECKS {
+        let (wrong, right) = check.wrong[0];
         let _ = writeln!(
             text,
             "| `{}` | {} · {} | {} | {} | {} |",
-            rule.code,
-            wording(rule.code, Lang::Zh),
-            wording(rule.code, Lang::En),
+            check.code,
+            wording(check.code, Lang::Zh),
+            wording(check.code, Lang::En),
             visible(wrong),
             visible(right.unwrap_or("")),
-            if rule.safe { "✓" } else { "" },
+            if check.safe { "✓" } else { "" },
         );
     }
     text.push_str("\n## 前后一致 · Facts\n\n| 代码 code | 提示 message |\n|---|---|\n");
     for code in facts::CODES.into_iter().chain(["rare-character"]) {
         let _ = writeln!(text, "| `{code}` | {} · {} |", wording(code, Lang::Zh), wording(code, Lang::En));
+    }
+    text.push_str(
+        "\n## 标注句子 · Labelled sentences\n\n\
+         `tests/text/sentences.toml` 与别字表中的句子，错处逐一标明：标明并查出的、漏查的、未标明而查出的。\n\n\
+         The sentences of `tests/text/sentences.toml` and of the table of confusable words, in which every fault is labelled.\n\n\
+         | 代码 code | 查出 found | 漏查 missed | 误报 invented | 准确率 precision | 召回率 recall |\n|---|---|---|---|---|---|\n",
+    );
+    for (code, count) in super::count_sentences().0 {
+        let _ = writeln!(
+            text,
+            "| `{code}` | {} | {} | {} | {:.3} | {:.3} |",
+            count.found,
+            count.missed,
+            count.invented,
+            count.precision(),
+            count.recall()
+        );
     }
     text.push_str(MEASURED);
     let path = crate::support::root().join("docs/checks.md");

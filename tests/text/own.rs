@@ -20,6 +20,13 @@ fn a_county_s_own_names_are_checked() {
     assert_eq!(codes("调研组来到香水阵，又去了乡水镇。"), ["place"]);
     assert_eq!(codes("参观老县委。"), ["fixed-wording"]);
     assert_eq!(codes("庆祝建县65周年。"), ["anniversary"]);
+    // The report's county is called as it is called.
+    let of = |county: &str| {
+        let text = crate::support::SMALL.replace("某县", county).replace("全年立案", "径源县立案");
+        let loaded = report::read_text(text, "report.json").unwrap();
+        report::proofread(&loaded.report, &loaded.places, &Levels::new(), &Names::default()).len()
+    };
+    assert_eq!((of("径源县"), of("某县")), (0, 1));
     // What the county does not say is not checked.
     assert_eq!(found("", "县委书记石忘川调研，庆祝建县65周年。"), []);
 }

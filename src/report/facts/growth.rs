@@ -32,6 +32,16 @@ static EACH: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// The matches of a pattern in a text that has one character of each group. To compile it takes longer than to search a page.
+fn matches<'t>(
+    pattern: &'static LazyLock<Regex>,
+    groups: &[&str],
+    text: &'t str,
+) -> impl Iterator<Item = Captures<'t>> {
+    let may = groups.iter().all(|group| text.contains(|c| group.contains(c)));
+    may.then(|| pattern.captures_iter(text)).into_iter().flatten()
+}
+
 fn number(found: &Captures, name: &str) -> Option<f64> {
     found.name(name)?.as_str().parse().ok()
 }
@@ -47,7 +57,7 @@ fn rounded(said: &str, value: f64) -> bool {
 /// Everything of a paragraph that does not follow.
 pub(super) fn growth(paragraph: &Paragraph, found: &mut Vec<Disagreement>) {
     let text = paragraph.text.as_str();
-    for all in GROWTH.captures_iter(text).chain(AGAINST.captures_iter(text)) {
+    for all in matches(&GROWTH, &["%", "由从"], text).chain(matches(&AGAINST, &["%", "上去"], text)) {
         let (Some(a), Some(b), Some(x)) = (number(&all, "a"), number(&all, "b"), all.name("x")) else {
             continue;
         };
@@ -69,12 +79,12 @@ pub(super) fn growth(paragraph: &Paragraph, found: &mut Vec<Disagreement>) {
             found.push(paragraph.disagreement_over(range, fact));
         }
     };
-    for all in PRESENT.captures_iter(text) {
+    for all in matches(&PRESENT, &["应", "实"], text) {
         if let (Some(a), Some(b)) = (number(&all, "a"), number(&all, "b")) {
             sum(&all, a + b, "人");
         }
     }
-    for all in EACH.captures_iter(text) {
+    for all in matches(&EACH, &["每", "共计"], text) {
         let same = |a: &str, b: &str| all.name(a).map(|m| m.as_str()) == all.name(b).map(|m| m.as_str());
         if let (Some(a), Some(b), true) =
             (number(&all, "a"), number(&all, "b"), same("one", "each") && same("unit", "again"))

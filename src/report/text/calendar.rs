@@ -1,19 +1,23 @@
 //! Days that do not exist, weekdays that do not fit, anniversaries that are miscounted.
 
 use super::numbers::han_number;
-use super::{Kind, Rule, Slip, Text, each, pattern};
+use super::{Check, Kind, Slip, Text, each, pattern};
 use crate::report::dates;
 
 /// What is counted in 周年, and since when.
 const FOUNDED: &str = include_str!("../words/founded.tsv");
 
 /// A day that no calendar has.
-pub(super) static NO_SUCH_DAY: Rule = Rule {
+pub(super) static NO_SUCH_DAY: Check = Check {
     code: "no-such-day",
     safe: false,
     find: |text| {
-        pattern!(DAY, "(?:(?P<year>[0-9]{4})年)?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日");
-        pattern!(HAN, "(?P<month>[一二三四五六七八九十]{1,3})月(?P<day>[一二三四五六七八九十]{1,3})日");
+        pattern!(DAY, ["日"], "(?:(?P<year>[0-9]{4})年)?(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日");
+        pattern!(
+            HAN,
+            ["日"],
+            "(?P<month>[一二三四五六七八九十]{1,3})月(?P<day>[一二三四五六七八九十]{1,3})日"
+        );
         let mut found = each(text, &DAY, |found| {
             let number = |name: &str| found.name(name)?.as_str().parse::<i32>().ok();
             // A leap year, where none is said.
@@ -44,12 +48,13 @@ pub(super) static NO_SUCH_DAY: Rule = Rule {
 };
 
 /// A weekday that is not that of the date before it.
-pub(super) static WEEKDAY_DATE: Rule = Rule {
+pub(super) static WEEKDAY_DATE: Check = Check {
     code: "weekday-date",
     safe: false,
     find: |text| {
         pattern!(
             DAY,
+            ["星期", "周", "礼拜"],
             "(?P<year>[0-9]{4})年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日[（(，]?(?P<week>星期|周|礼拜)(?P<name>[一二三四五六日天])"
         );
         each(text, &DAY, |found| {
@@ -73,7 +78,7 @@ pub(super) static WEEKDAY_DATE: Rule = Rule {
 };
 
 /// An anniversary that does not fit the year.
-pub(super) static ANNIVERSARY: Rule = Rule {
+pub(super) static ANNIVERSARY: Check = Check {
     code: "anniversary",
     safe: false,
     find: anniversaries,
@@ -95,7 +100,11 @@ pub(super) static ANNIVERSARY: Rule = Rule {
 };
 
 fn anniversaries(text: &Text) -> Vec<Slip> {
-    pattern!(YEARS, "(?P<what>[\\p{Han}]{2,16}?)(?P<count>[0-9]{1,3}|[一二三四五六七八九十百零〇]{1,6})周年");
+    pattern!(
+        YEARS,
+        ["周年"],
+        "(?P<what>[\\p{Han}]{2,16}?)(?P<count>[0-9]{1,3}|[一二三四五六七八九十百零〇]{1,6})周年"
+    );
     pattern!(YEAR, "(?P<year>(?:19|20)[0-9]{2})年");
     each(text, &YEARS, |found| {
         let (what, count) = (found.name("what")?, found.name("count")?);

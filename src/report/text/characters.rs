@@ -8,7 +8,7 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Kind, Rule, Slip, Text, WISHES};
+use super::{Check, Kind, Slip, Text, WISHES};
 
 /// Pairs of a traditional or variant character and the standard one.
 const TABLE: &str = include_str!("characters/traditional.txt");
@@ -83,7 +83,7 @@ fn odd(text: &Text, slip: impl Fn(Oddity) -> Option<Option<String>>) -> Vec<Slip
 }
 
 /// Characters that cannot be seen.
-pub(super) static INVISIBLE: Rule = Rule {
+pub(super) static INVISIBLE: Check = Check {
     code: "invisible",
     safe: true,
     find: invisible,
@@ -121,7 +121,7 @@ fn invisible(text: &Text) -> Vec<Slip> {
 }
 
 /// Code points for private use, and ones that mean nothing.
-pub(super) static PRIVATE: Rule = Rule {
+pub(super) static PRIVATE: Check = Check {
     code: "private",
     safe: false,
     find: |text| odd(text, |oddity| (oddity == Oddity::Private).then_some(None)),
@@ -131,7 +131,7 @@ pub(super) static PRIVATE: Rule = Rule {
 };
 
 /// Radicals and compatibility ideographs: they look right, and no search finds them.
-pub(super) static KANGXI: Rule = Rule {
+pub(super) static KANGXI: Check = Check {
     code: "kangxi",
     safe: true,
     find: |text| {
@@ -146,7 +146,7 @@ pub(super) static KANGXI: Rule = Rule {
 };
 
 /// Unit signs in one square.
-pub(super) static SQUARE: Rule = Rule {
+pub(super) static SQUARE: Check = Check {
     code: "square",
     safe: true,
     find: |text| {
@@ -178,7 +178,7 @@ pub(super) static SQUARE: Rule = Rule {
 };
 
 /// Traditional and variant characters.
-pub(super) static TRADITIONAL: Rule = Rule {
+pub(super) static TRADITIONAL: Check = Check {
     code: "traditional",
     safe: true,
     find: |text| {
@@ -196,7 +196,7 @@ pub(super) static TRADITIONAL: Rule = Rule {
 };
 
 /// Full-width figures and letters.
-pub(super) static FULL_WIDTH: Rule = Rule {
+pub(super) static FULL_WIDTH: Check = Check {
     code: "full-width",
     safe: true,
     find: |text| {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{Kind, Rule, Slip, Text};
+use super::{Check, Kind, Slip, Text};
 
 /// The table; its head says what the columns are.
 const TABLE: &str = include_str!("../words/confusables.tsv");
@@ -81,7 +81,7 @@ pub fn confusables() -> &'static [Confusable] {
 }
 
 /// A character or word that is taken for another.
-pub(super) static CONFUSABLE: Rule = Rule {
+pub(super) static CONFUSABLE: Check = Check {
     code: "confusable",
     safe: false,
     find,

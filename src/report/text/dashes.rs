@@ -1,13 +1,13 @@
 //! Dashes, ranges, dots and the sign for times (GB/T 15834, GB/T 15835).
 
-use super::{Kind, Rule, Slip, Text, UNITS, each, is_chinese_mark, is_han, pattern};
+use super::{Check, Kind, Slip, Text, UNITS, each, is_chinese_mark, is_han, pattern};
 
 /// An ellipsis is …….
-pub(super) static ELLIPSIS: Rule = Rule {
+pub(super) static ELLIPSIS: Check = Check {
     code: "ellipsis",
     safe: true,
     find: |text| {
-        pattern!(DOTS, r"(\.{3,}|\.{2}|。{3,}|·{3,}|…+)([。，、；]?)");
+        pattern!(DOTS, ["..", "。。", "··", "…"], r"(\.{3,}|\.{2}|。{3,}|·{3,}|…+)([。，、；]?)");
         each(text, &DOTS, |found| {
             let (dots, stop) = (found.get(1)?, found.get(2)?);
             let count = dots.as_str().chars().count();
@@ -35,7 +35,7 @@ pub(super) static ELLIPSIS: Rule = Rule {
 };
 
 /// A dash is ——.
-pub(super) static DASH: Rule = Rule {
+pub(super) static DASH: Check = Check {
     code: "dash",
     safe: true,
     find: dash,
@@ -51,7 +51,7 @@ pub(super) static DASH: Rule = Rule {
 };
 
 fn dash(text: &Text) -> Vec<Slip> {
-    pattern!(DASHES, " ?(-+|—+|－+|―+|─+|–+) ?");
+    pattern!(DASHES, ["-", "—", "－", "―", "─", "–"], " ?(-+|—+|－+|―+|─+|–+) ?");
     each(text, &DASHES, |found| {
         let (all, dashes) = (found.get(0)?, found.get(1)?);
         let (before, after) = (text.before(all.start()), text.after(all.end()));
@@ -85,12 +85,13 @@ fn is_minus(dash: &str, after: Option<char>) -> bool {
 }
 
 /// A range of numbers takes ～; of years, months and days —.
-pub(super) static RANGE_MARK: Rule = Rule {
+pub(super) static RANGE_MARK: Check = Check {
     code: "range-mark",
     safe: true,
     find: |text| {
         pattern!(
             RANGE,
+            ["-", "~", "∼", "〜", "－", "–"],
             r"(?P<first>[0-9]+(?:\.[0-9]+)?)(?P<unit>[年月日时%]?)(?P<mark>[-~∼〜－–])(?P<second>[0-9]+(?:\.[0-9]+)?)"
         );
         each(text, &RANGE, |found| {
@@ -126,15 +127,21 @@ pub(super) static RANGE_MARK: Rule = Rule {
         ("在2020-2024年间。", Some("在2020—2024年间。")),
         ("气温5℃，降水15-30毫米。", Some("气温5℃，降水15～30毫米。")),
     ],
-    right: &["电话0954-5011234。", "每组10～12户。", "型号CT-200型。", "编号为2024-12-05号。"],
+    right: &[
+        "电话0954-5011234。",
+        "每组10～12户。",
+        "型号CT-200型。",
+        "编号为2024-12-05号。",
+        "编号0123-4567号。",
+    ],
 };
 
 /// The middle dot of names is ·.
-pub(super) static MIDDLE_DOT: Rule = Rule {
+pub(super) static MIDDLE_DOT: Check = Check {
     code: "middle-dot",
     safe: true,
     find: |text| {
-        pattern!(DOT, "[•・‧∙⋅･]");
+        pattern!(DOT, ["•", "・", "‧", "∙", "⋅", "･"], "[•・‧∙⋅･]");
         each(text, &DOT, |found| {
             let dot = found.get(0)?;
             let inner =
@@ -149,11 +156,15 @@ pub(super) static MIDDLE_DOT: Rule = Rule {
 };
 
 /// Between two sizes stands ×.
-pub(super) static TIMES_SIGN: Rule = Rule {
+pub(super) static TIMES_SIGN: Check = Check {
     code: "times-sign",
     safe: true,
     find: |text| {
-        pattern!(TIMES, r"[0-9](?:米|厘米|毫米|m|cm|mm)? ?(?P<sign>[xX*＊✕]) ?[0-9]");
+        pattern!(
+            TIMES,
+            ["x", "X", "*", "＊", "✕"],
+            r"[0-9](?:米|厘米|毫米|m|cm|mm)? ?(?P<sign>[xX*＊✕]) ?[0-9]"
+        );
         each(text, &TIMES, |found| {
             let all = found.get(0)?;
             let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());

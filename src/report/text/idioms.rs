@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Kind, Rule, Slip, Text, is_han};
+use super::{Check, Kind, Slip, Text, is_han};
 
 /// The idioms, sorted, each in a line of its own, so that they are searched in place.
 const IDIOMS: &str = include_str!("../words/idioms.txt");
@@ -23,7 +23,7 @@ const LINE: usize = LENGTH + 1;
 const CHARACTER: usize = 3;
 
 /// An idiom with a wrong character.
-pub(super) static IDIOM: Rule = Rule {
+pub(super) static IDIOM: Check = Check {
     code: "idiom",
     safe: false,
     find,

@@ -1,9 +1,9 @@
 //! Full-width marks in their places (GB/T 15834).
 
-use super::{BLANK, Kind, Rule, Slip, Text, each, is_chinese_mark, is_closing, is_han, pattern};
+use super::{BLANK, Check, Kind, Slip, Text, each, is_chinese_mark, is_closing, is_han, pattern};
 
 /// ASCII marks beside Chinese characters.
-pub(super) static ASCII_MARK: Rule = Rule {
+pub(super) static ASCII_MARK: Check = Check {
     code: "ascii-mark",
     safe: true,
     find: ascii_mark,
@@ -68,11 +68,11 @@ fn ascii_mark(text: &Text) -> Vec<Slip> {
 }
 
 /// 、 between quoted or titled items.
-pub(super) static ENUMERATION: Rule = Rule {
+pub(super) static ENUMERATION: Check = Check {
     code: "enumeration",
     safe: true,
     find: |text| {
-        pattern!(BETWEEN, "[”’》〉]、[“‘《〈]");
+        pattern!(BETWEEN, ["、“", "、‘", "、《", "、〈"], "[”’》〉]、[“‘《〈]");
         each(text, &BETWEEN, |found| {
             let start = found.get(0)?.start();
             // 《办法》、《细则》（试行）、《清单》: where one has more behind it, all keep the mark.
@@ -97,7 +97,7 @@ pub(super) static ENUMERATION: Rule = Rule {
 };
 
 /// Two marks where one is meant.
-pub(super) static DOUBLE_MARK: Rule = Rule {
+pub(super) static DOUBLE_MARK: Check = Check {
     code: "double-mark",
     safe: true,
     find: double_mark,
@@ -114,7 +114,7 @@ pub(super) static DOUBLE_MARK: Rule = Rule {
 
 fn double_mark(text: &Text) -> Vec<Slip> {
     pattern!(TWICE, "([，、；：。]{2,}|[？！][，、；：。])");
-    pattern!(QUOTED, "[。？！]([”’])([。])");
+    pattern!(QUOTED, ["”。", "’。"], "[。？！]([”’])([。])");
     let mut found = each(text, &TWICE, |found| {
         let all = found.get(0)?;
         // Three and more are an ellipsis.
@@ -137,7 +137,7 @@ fn double_mark(text: &Text) -> Vec<Slip> {
 }
 
 /// A text that begins with a mark that closes something.
-pub(super) static STRAY_START: Rule = Rule {
+pub(super) static STRAY_START: Check = Check {
     code: "stray-start",
     safe: false,
     find: |text| {
@@ -160,7 +160,7 @@ pub(super) static STRAY_START: Rule = Rule {
 };
 
 /// Ordinals: 第一， and 一、 and （一） without a mark.
-pub(super) static ORDINAL: Rule = Rule {
+pub(super) static ORDINAL: Check = Check {
     code: "ordinal",
     safe: true,
     find: ordinal,
@@ -183,9 +183,9 @@ pub(super) static ORDINAL: Rule = Rule {
 };
 
 fn ordinal(text: &Text) -> Vec<Slip> {
-    pattern!(WORD, "(?:^|[。；：！？“])(?:第[一二三四五六七八九十]+|首先|其次|再次|最后)(、)");
+    pattern!(WORD, ["、"], "(?:^|[。；：！？“])(?:第[一二三四五六七八九十]+|首先|其次|再次|最后)(、)");
     pattern!(NUMBER, "^(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(，)");
-    pattern!(BRACKETED, "（[一二三四五六七八九十0-9]+）([、，．.])");
+    pattern!(BRACKETED, ["（"], "（[一二三四五六七八九十0-9]+）([、，．.])");
     let mut found = each(text, &WORD, |found| {
         let mark = found.get(1)?;
         let listed = text.after(mark.end()).is_some_and(|next| "第一二三四五六七八九十".contains(next));
@@ -201,13 +201,14 @@ fn ordinal(text: &Text) -> Vec<Slip> {
 }
 
 /// 等 beside an ellipsis or after a pause mark.
-pub(super) static ETC: Rule = Rule {
+pub(super) static ETC: Check = Check {
     code: "etc",
     safe: false,
     find: |text| {
-        pattern!(DOTS, "等(等?……)|(……)等");
+        pattern!(DOTS, ["等…", "…等", "等等"], "等(等?……)|(……)等");
         pattern!(
             PAUSE,
+            ["、等"],
             "(、)等(?:[，。；：！？）0-9]|$|等|多|各|[一二三四五六七八九十]|生活|物资|物品|部门|单位|方面|工作|项目|地|乡镇|产业|作物|问题|活动|措施|内容|形式|方式|环节|领域|重点|特色|农|民生|基础|设施|企业|场所|人员|群体|服务|政策|制度|系列)"
         );
         let mut found = each(text, &DOTS, |found| {
@@ -232,7 +233,7 @@ pub(super) static ETC: Rule = Rule {
 };
 
 /// A stop at the end of a heading.
-pub(super) static HEADING_STOP: Rule = Rule {
+pub(super) static HEADING_STOP: Check = Check {
     code: "heading-stop",
     safe: false,
     find: |text| {
@@ -255,7 +256,7 @@ pub(super) static HEADING_STOP: Rule = Rule {
 };
 
 /// A paragraph that does not end its sentence.
-pub(super) static PARAGRAPH_END: Rule = Rule {
+pub(super) static PARAGRAPH_END: Check = Check {
     code: "paragraph-end",
     safe: false,
     find: |text| {

@@ -1,17 +1,21 @@
 //! What a proofreader marks in Chinese text: punctuation (GB/T 15834), figures (GB/T 15835), and characters.
 //!
-//! A rule looks at one text and gives slips: where, and what should stand there. Each rule is a [`Rule`] with examples
-//! of wrong and right text, which are its tests. What a rule says to the user stands in the message tables, under its code.
+//! A check looks at one text and gives slips: where, and what should stand there. Each is a [`Check`] with examples
+//! of wrong and right text, which are its tests. What a check says to the user stands in the message tables, under its code.
 
 mod calendar;
 mod characters;
 mod confusables;
 mod dashes;
+mod divisions;
 mod idioms;
+mod leaders;
 mod marks;
 mod numbers;
 mod own;
 mod pairs;
+mod pattern;
+mod plenums;
 mod wording;
 mod words;
 
@@ -25,8 +29,9 @@ pub use characters::{Oddity, oddity, standard};
 pub use confusables::{Confusable, confusables};
 pub use idioms::alike;
 pub use own::Names;
+use pattern::{each, pattern};
 
-/// What a text is on the page; some rules hold for some kinds only.
+/// What a text is on the page; some checks hold for some kinds only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A paragraph of running text.
@@ -47,7 +52,7 @@ impl Kind {
     }
 }
 
-/// A text as the rules see it: references to figures are blanked out, so that every byte keeps its place.
+/// A text as the checks see it: references to figures are blanked out, so that every byte keeps its place.
 #[derive(Debug)]
 pub struct Text<'a> {
     blanked: String,
@@ -57,6 +62,8 @@ pub struct Text<'a> {
     followed: bool,
     /// The county's own names.
     names: Option<&'a Names>,
+    /// The report's county, whose name is right.
+    county: &'a str,
 }
 
 /// What may be written by hand to steer line breaking, though it cannot be seen: U+2060, where a line must not break, and
@@ -80,7 +87,7 @@ impl<'a> Text<'a> {
                 blanked.replace_range(range, &blanks);
             }
         }
-        Self { blanked, kind, year, followed: false, names: None }
+        Self { blanked, kind, year, followed: false, names: None, county: "" }
     }
 
     /// The same text with another paragraph behind it.
@@ -93,6 +100,12 @@ impl<'a> Text<'a> {
     #[must_use]
     pub fn named(self, names: &'a Names) -> Self {
         Self { names: Some(names), ..self }
+    }
+
+    /// The same text, of a county.
+    #[must_use]
+    pub fn of_county(self, county: &'a str) -> Self {
+        Self { county, ..self }
     }
 
     /// The text with its references blanked out.
@@ -158,9 +171,9 @@ impl Slip {
     }
 }
 
-/// One rule.
+/// One check: what it looks for, how it is corrected, and its examples.
 #[derive(Debug)]
-pub struct Rule {
+pub struct Check {
     /// Its name, which is also the key of what it says.
     pub code: &'static str,
     /// Whether its corrections may be written without a person's looking at each, where the slip is sure.
@@ -175,8 +188,8 @@ pub struct Rule {
     pub right: &'static [&'static str],
 }
 
-/// All rules. Where two mark the same characters, the one that comes first is told.
-pub static RULES: [&Rule; 45] = [
+/// All checks. Where two mark the same characters, the one that comes first is told.
+pub static CHECKS: [&Check; 47] = [
     &characters::INVISIBLE,
     &characters::PRIVATE,
     &characters::KANGXI,
@@ -220,28 +233,24 @@ pub static RULES: [&Rule; 45] = [
     &calendar::WEEKDAY_DATE,
     &calendar::ANNIVERSARY,
     &wording::FIXED,
-    &wording::PLACE,
-    &wording::PLENUM,
+    &divisions::PLACE,
+    &plenums::PLENUM,
+    &leaders::LEADER_TITLE,
+    &leaders::LEADER_ORDER,
 ];
 
-/// The rule with a code.
+/// Everything that the checks find in one text, in order; of two slips at one place the first check's.
 #[must_use]
-pub fn rule(code: &str) -> Option<&'static Rule> {
-    RULES.iter().copied().find(|rule| rule.code == code)
-}
-
-/// Everything that the rules find in one text, in order; of two slips at one place the first rule's.
-#[must_use]
-pub fn slips(text: &Text) -> Vec<(&'static Rule, Slip)> {
-    let mut found: Vec<(&'static Rule, Slip)> = Vec::new();
-    for rule in RULES {
-        for slip in (rule.find)(text) {
+pub fn slips(text: &Text) -> Vec<(&'static Check, Slip)> {
+    let mut found: Vec<(&'static Check, Slip)> = Vec::new();
+    for check in CHECKS {
+        for slip in (check.find)(text) {
             let touches = |other: &Slip| {
                 other.range.start < slip.range.end && slip.range.start < other.range.end
                     || other.range == slip.range
             };
             if !found.iter().any(|(_, other)| touches(other)) {
-                found.push((rule, slip));
+                found.push((check, slip));
             }
         }
     }
@@ -252,8 +261,8 @@ pub fn slips(text: &Text) -> Vec<(&'static Rule, Slip)> {
 /// A slip in a text of a report.
 #[derive(Debug, Clone)]
 pub struct TextSlip {
-    /// The rule.
-    pub rule: &'static Rule,
+    /// The check.
+    pub check: &'static Check,
     /// The text's pointer.
     pub pointer: String,
     /// The bytes of the text that are wrong, and what should stand there.
@@ -264,13 +273,13 @@ pub struct TextSlip {
     pub corrected: Option<String>,
 }
 
-/// Everything that the rules find in a report, with a county's own names.
+/// Everything that the checks find in a report, with a county's own names.
 #[must_use]
 pub fn check(report: &Report, names: &Names) -> Vec<TextSlip> {
     let mut found = Vec::new();
     let all = texts(report);
     for (index, (pointer, said)) in all.iter().enumerate() {
-        let mut text = Text::new(said, Kind::of(pointer), report.year).named(names);
+        let mut text = Text::new(said, Kind::of(pointer), report.year).named(names).of_county(&report.county);
         let list = |pointer: &str| {
             let (list, number) = pointer.rsplit_once('/')?;
             number.parse::<usize>().is_ok().then(|| list.to_owned())
@@ -279,14 +288,14 @@ pub fn check(report: &Report, names: &Names) -> Vec<TextSlip> {
         {
             text = text.followed();
         }
-        for (rule, slip) in slips(&text) {
+        for (check, slip) in slips(&text) {
             let start = back(said, slip.range.start, 2);
             let end = on(said, slip.range.end, 2);
             let corrected = slip.right.as_ref().map(|right| {
                 format!("{}{right}{}", &said[start..slip.range.start], &said[slip.range.end..end])
             });
             let wrong = said[start..end].to_owned();
-            found.push(TextSlip { rule, pointer: pointer.clone(), slip, wrong, corrected });
+            found.push(TextSlip { check, pointer: pointer.clone(), slip, wrong, corrected });
         }
     }
     found
@@ -332,51 +341,36 @@ fn is_closing(character: char) -> bool {
     "”’）》〉】〕」』".contains(character)
 }
 
-/// Every match of a pattern, as slips that `slip` makes of it.
-fn each(text: &Text, pattern: &regex::Regex, slip: impl Fn(&regex::Captures) -> Option<Slip>) -> Vec<Slip> {
-    pattern.captures_iter(&text.blanked).filter_map(|found| slip(&found)).collect()
-}
-
-/// A pattern, compiled once. The tests compile every one.
-macro_rules! pattern {
-    ($name:ident, $text:expr) => {
-        static $name: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
-            regex::Regex::new($text)
-                .unwrap_or_else(|error| unreachable!("a pattern of ours is wrong: {error}"))
-        });
-    };
-}
-use pattern;
-
 #[cfg(test)]
 mod tests {
-    use super::{RULES, Rule, Slip, Text, corrected, slips};
+    use super::{CHECKS, Check, Names, Slip, Text, corrected, slips};
 
-    fn of(rule: &'static Rule, text: &str) -> Vec<Slip> {
-        let text = Text::new(text, rule.kind, 2024);
-        slips(&text).into_iter().filter(|(found, _)| found.code == rule.code).map(|(_, slip)| slip).collect()
+    fn of(check: &'static Check, text: &str) -> Vec<Slip> {
+        let names = Names::example();
+        let text = Text::new(text, check.kind, 2024).named(&names);
+        slips(&text).into_iter().filter(|(found, _)| found.code == check.code).map(|(_, slip)| slip).collect()
     }
 
     #[test]
     fn every_rule_finds_its_examples_and_no_others() {
         let mut bad = Vec::new();
-        for rule in RULES {
-            assert!(!rule.wrong.is_empty() && !rule.right.is_empty(), "{} has no examples", rule.code);
-            for (wrong, right) in rule.wrong {
-                let found = of(rule, wrong);
+        for check in CHECKS {
+            assert!(!check.wrong.is_empty() && !check.right.is_empty(), "{} has no examples", check.code);
+            for (wrong, right) in check.wrong {
+                let found = of(check, wrong);
                 let known = found.iter().any(|slip| slip.right.is_some());
                 let put_right = corrected(wrong, found.iter());
                 if found.is_empty()
                     || known != right.is_some()
                     || right.is_some_and(|right| right != put_right)
                 {
-                    bad.push(format!("{}: {wrong} → {put_right} {found:?}", rule.code));
+                    bad.push(format!("{}: {wrong} → {put_right} {found:?}", check.code));
                 }
             }
-            for right in rule.wrong.iter().filter_map(|(_, right)| right.as_ref()).chain(rule.right) {
-                let found = of(rule, right);
+            for right in check.wrong.iter().filter_map(|(_, right)| right.as_ref()).chain(check.right) {
+                let found = of(check, right);
                 if !found.is_empty() {
-                    bad.push(format!("{}: {right} is right, but {found:?}", rule.code));
+                    bad.push(format!("{}: {right} is right, but {found:?}", check.code));
                 }
             }
         }
@@ -385,8 +379,8 @@ mod tests {
 
     #[test]
     fn codes_are_their_own() {
-        let codes: std::collections::BTreeSet<&str> = RULES.iter().map(|rule| rule.code).collect();
-        assert_eq!(codes.len(), RULES.len());
+        let codes: std::collections::BTreeSet<&str> = CHECKS.iter().map(|check| check.code).collect();
+        assert_eq!(codes.len(), CHECKS.len());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Figures in prose (GB/T 15835).
 
-use super::{Kind, Rule, Slip, Text, each, is_han, pattern};
+use super::{Check, Kind, Slip, Text, each, is_han, pattern};
 
 const HAN_DIGITS: &str = "〇一二三四五六七八九";
 
@@ -29,16 +29,17 @@ pub(super) fn han_number(text: &str) -> Option<u32> {
 }
 
 /// A year has four figures.
-pub(super) static SHORT_YEAR: Rule = Rule {
+pub(super) static SHORT_YEAR: Check = Check {
     code: "short-year",
     safe: false,
     find: |text| {
         pattern!(
             YEAR,
+            ["年"],
             "(?P<year>[0-9]{2})年(?:[0-9]{1,2}月|底|初|末|以来|度|上半年|下半年|春|夏|秋|冬|全年|前三季度|第[一二三四]季度)"
         );
-        pattern!(SPAN, "[0-9]{4}年?[—～~-](?P<year>[0-9]{2})年");
-        pattern!(SINCE, "[自从](?P<year>[0-9]{2})年起");
+        pattern!(SPAN, ["年"], "[0-9]{4}年?[—～~-](?P<year>[0-9]{2})年");
+        pattern!(SINCE, ["年起"], "[自从](?P<year>[0-9]{2})年起");
         let mut found = each(text, &SPAN, |found| whole_year(text, &found.name("year")?));
         found.extend(each(text, &SINCE, |found| whole_year(text, &found.name("year")?)));
         found.extend(each(text, &YEAR, |found| {
@@ -81,11 +82,11 @@ fn whole_year(text: &Text, year: &regex::Match) -> Option<Slip> {
 }
 
 /// A year in Han figures takes 〇, not 零.
-pub(super) static ZERO_HAN: Rule = Rule {
+pub(super) static ZERO_HAN: Check = Check {
     code: "zero-han",
     safe: false,
     find: |text| {
-        pattern!(YEAR, "[一二三四五六七八九][零〇一二三四五六七八九]{3}(?:年|[—～至到])");
+        pattern!(YEAR, ["零"], "[一二三四五六七八九][零〇一二三四五六七八九]{3}(?:年|[—～至到])");
         each(text, &YEAR, |found| {
             let all = found.get(0)?;
             all.as_str().contains('零').then(|| {
@@ -99,12 +100,13 @@ pub(super) static ZERO_HAN: Rule = Rule {
 };
 
 /// In a range both numbers carry 万, 亿 and %.
-pub(super) static RANGE_UNIT: Rule = Rule {
+pub(super) static RANGE_UNIT: Check = Check {
     code: "range-unit",
     safe: true,
     find: |text| {
         pattern!(
             RANGE,
+            ["～", "~", "∼", "〜", "－", "–", "—", "-"],
             r"(?P<first>[0-9]+(?:\.[0-9]+)?)(?P<mark>[～~∼〜－–—-])(?P<second>[0-9]+(?:\.[0-9]+)?)(?P<unit>[%％‰]|[万亿](?:元|吨|亩|户|名|人次|人|公里|平方米|立方米|千瓦时|千瓦|公斤|斤|米|头|只|株|棵|册|件|字)?)"
         );
         each(text, &RANGE, |found| {
@@ -127,12 +129,13 @@ pub(super) static RANGE_UNIT: Rule = Rule {
 };
 
 /// Three or four is 三四, without a mark.
-pub(super) static APPROXIMATE: Rule = Rule {
+pub(super) static APPROXIMATE: Check = Check {
     code: "approximate",
     safe: false,
     find: |text| {
         pattern!(
             PAIR,
+            ["、"],
             "(?P<first>[一二两三四五六七八])(?P<mark>、)(?P<second>[二两三四五六七八九])[十百千万]?[多余]?(?:个|天|年|次|人|名|户|里|公里|米|斤|公斤|亩|件|位|小时|分钟|岁|家|倍|遍|句|口|头|只|辆|场|项|篇|成|趟|回|棵|株|本|块|元|万|千|百)"
         );
         each(text, &PAIR, |found| {
@@ -155,12 +158,13 @@ pub(super) static APPROXIMATE: Rule = Rule {
 };
 
 /// Figures take 万 and 亿 only; 千, 百 and 十 are written out.
-pub(super) static MIXED_NUMBER: Rule = Rule {
+pub(super) static MIXED_NUMBER: Check = Check {
     code: "mixed-number",
     safe: true,
     find: |text| {
         pattern!(
             NUMBER,
+            ["千", "百", "十"],
             r"(?P<thousands>[0-9]+(?:\.[0-9]+)?千)?(?P<hundreds>[0-9]+(?:\.[0-9]+)?百)?(?P<tens>[0-9]+(?:\.[0-9]+)?十)?(?P<ones>[0-9]+)?"
         );
         each(text, &NUMBER, |found| {
@@ -224,16 +228,18 @@ pub(super) static MIXED_NUMBER: Rule = Rule {
 };
 
 /// About is said once.
-pub(super) static TWICE_ABOUT: Rule = Rule {
+pub(super) static TWICE_ABOUT: Check = Check {
     code: "twice-about",
     safe: false,
     find: |text| {
         pattern!(
             MORE,
+            ["余", "多"],
             r"(?P<about>将近|接近|大约|超过|近|约|逾|超)(?P<number>[0-9][0-9.]*[万亿]?|[一二三四五六七八九十百千万两几]+)(?P<more>余|多)(?P<after>年|个月|天|度)?"
         );
         pattern!(
             ROUND,
+            ["左右", "上下", "以上"],
             r"(?P<about>将近|接近|大约|超过|近|约|逾|超)(?P<number>[0-9][0-9.]*|[一二三四五六七八九十百千万两几]+)[\p{Han}%]{0,4}?(?P<more>左右|上下|以上)"
         );
         let mut found = each(text, &MORE, |found| {
@@ -268,11 +274,11 @@ pub(super) static TWICE_ABOUT: Rule = Rule {
 };
 
 /// 百分之 with figures is %.
-pub(super) static PERCENT_WORD: Rule = Rule {
+pub(super) static PERCENT_WORD: Check = Check {
     code: "percent-word",
     safe: true,
     find: |text| {
-        pattern!(PERCENT, r"百分之([0-9]+(?:\.[0-9]+)?)");
+        pattern!(PERCENT, ["百分之"], r"百分之([0-9]+(?:\.[0-9]+)?)");
         each(text, &PERCENT, |found| {
             let all = found.get(0)?;
             let more = text.after(all.end()).is_some_and(|c| "点十百千".contains(c));
@@ -285,12 +291,13 @@ pub(super) static PERCENT_WORD: Rule = Rule {
 };
 
 /// A date in prose is written with 年, 月 and 日.
-pub(super) static DATE_FORM: Rule = Rule {
+pub(super) static DATE_FORM: Check = Check {
     code: "date-form",
     safe: true,
     find: |text| {
         pattern!(
             DATE,
+            ["19", "20"],
             r"(?P<year>(?:19|20)[0-9]{2})(?P<mark>[./-])(?P<month>[0-9]{1,2})(?P<again>[./-])(?P<day>[0-9]{1,2})"
         );
         each(text, &DATE, |found| {
@@ -323,12 +330,13 @@ pub(super) static DATE_FORM: Rule = Rule {
 };
 
 /// Centuries and decades are written in figures.
-pub(super) static DECADE: Rule = Rule {
+pub(super) static DECADE: Check = Check {
     code: "decade",
     safe: false,
     find: |text| {
         pattern!(
             DECADE,
+            ["世纪"],
             "(?P<century>二十一|二十|十九|十八|上个|上|本|[0-9]{2})世纪(?P<tens>[一二三四五六七八九]十|[1-9]0)年代"
         );
         each(text, &DECADE, |found| {
@@ -357,7 +365,7 @@ pub(super) static DECADE: Rule = Rule {
 };
 
 /// Marks between figures: 12500, 3.5, 10:30.
-pub(super) static DIGIT_MARK: Rule = Rule {
+pub(super) static DIGIT_MARK: Check = Check {
     code: "digit-mark",
     safe: true,
     find: |text| {
@@ -413,11 +421,11 @@ pub(super) static DIGIT_MARK: Rule = Rule {
 };
 
 /// Days of the week and of the farmers' calendar are no figures.
-pub(super) static WEEKDAY: Rule = Rule {
+pub(super) static WEEKDAY: Check = Check {
     code: "weekday",
     safe: true,
     find: |text| {
-        pattern!(DAY, "(?:星期|礼拜)([1-7])");
+        pattern!(DAY, ["星期", "礼拜"], "(?:星期|礼拜)([1-7])");
         each(text, &DAY, |found| {
             let day = found.get(1)?;
             let more = text.after(day.end()).is_some_and(|c| c.is_ascii_digit() || ".个".contains(c));

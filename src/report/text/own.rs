@@ -26,6 +26,19 @@ pub struct Names {
 }
 
 impl Names {
+    /// The invented names that the examples of the checks are held against.
+    #[must_use]
+    pub fn example() -> Self {
+        let people = [
+            "县委书记 石望川",
+            "县委副书记、县长 陆听泉",
+            "县政协党组书记、主席 于小禾",
+            "县政协副主席 岑一木",
+            "县政协秘书长 符望舒",
+        ];
+        Self { people: people.map(str::to_owned).to_vec(), ..Self::default() }
+    }
+
     /// The people: title, where it is given, and name.
     pub fn persons(&self) -> impl Iterator<Item = (Option<&str>, &str)> {
         self.people.iter().map(|person| match person.rsplit_once(' ') {

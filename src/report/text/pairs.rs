@@ -1,9 +1,9 @@
 //! Marks that come in pairs: quotes, brackets, title marks (GB/T 15834).
 
-use super::{Kind, Rule, Slip, Text, is_han};
+use super::{Check, Kind, Slip, Text, is_han};
 
 /// Quotes: “ ” outside, ‘ ’ inside, balanced.
-pub(super) static QUOTE: Rule = Rule {
+pub(super) static QUOTE: Check = Check {
     code: "quote",
     safe: true,
     find: quote,
@@ -147,7 +147,7 @@ const BRACKETS: [(char, char); 6] =
     [('（', '）'), ('《', '》'), ('〈', '〉'), ('【', '】'), ('〔', '〕'), ('(', ')')];
 
 /// Brackets that are not closed, or not opened, or of two kinds.
-pub(super) static BRACKET: Rule = Rule {
+pub(super) static BRACKET: Check = Check {
     code: "bracket",
     safe: true,
     find: bracket,
@@ -196,7 +196,7 @@ fn bracket(text: &Text) -> Vec<Slip> {
 }
 
 /// A title within a title takes 〈 〉.
-pub(super) static NESTED_TITLE: Rule = Rule {
+pub(super) static NESTED_TITLE: Check = Check {
     code: "nested-title",
     safe: true,
     find: |text| {

@@ -1,9 +1,9 @@
 //! Spaces, and slips of the pen.
 
-use super::{BLANK, Kind, Rule, Slip, Text, each, is_chinese_mark, is_han, pattern};
+use super::{BLANK, Check, Kind, Slip, Text, each, is_chinese_mark, is_han, pattern};
 
 /// No spaces in Chinese text: the page sets the distance to figures and Latin by itself.
-pub(super) static SPACE: Rule = Rule {
+pub(super) static SPACE: Check = Check {
     code: "space",
     safe: true,
     find: space,
@@ -63,12 +63,13 @@ fn space(text: &Text) -> Vec<Slip> {
 }
 
 /// Nothing gets less by times.
-pub(super) static TIMES_LESS: Rule = Rule {
+pub(super) static TIMES_LESS: Check = Check {
     code: "times-less",
     safe: false,
     find: |text| {
         pattern!(
             LESS,
+            ["倍"],
             "(?:下降|减少|降低|缩短|缩小|下跌|压缩|减轻)(?:了|到|为|近|约|至)*(?:[0-9]+(?:\\.[0-9]+)?|[一二两三四五六七八九十百几数]+)[多余]?倍"
         );
         each(text, &LESS, |found| Some(Slip::unknown(found.get(0)?.range())))
@@ -79,7 +80,7 @@ pub(super) static TIMES_LESS: Rule = Rule {
 };
 
 /// A word written twice.
-pub(super) static DOUBLED: Rule = Rule {
+pub(super) static DOUBLED: Check = Check {
     code: "doubled",
     safe: false,
     find: |text| {
@@ -124,7 +125,7 @@ pub(super) static DOUBLED: Rule = Rule {
 const FORMAL: &str = "组织 委员 政协 提案 建议 工作 发展 会议 群众 全县 县委 政府 经济 社会 农业 农村 农民 产业 项目 企业 建设 推进 推动 加强 坚持 提升 完善 落实 开展 实施 促进 深化 强化 优化 聚焦 围绕 服务 履职 协商 监督 调研 视察 参政 议政 界别 委员会 常委会 主席 副主席 主任 书记 县长 部门 单位 乡镇 街道 社区 村民 干部 党员 党组 党委 支部 机关 领导 代表 人民 民生 教育 医疗 卫生 文化 旅游 生态 环境 水利 交通 乡村 振兴 脱贫 攻坚 改革 创新 开放 治理 管理 保障 安全 稳定 问题 措施 方案 计划 规划 目标 任务 责任 制度 机制 体系 能力 水平 质量 效率 成效 成果 成绩 经验 情况 意见 报告 材料 信息 数据 平台 渠道 方式 培训 宣传 学习 教育 贯彻 精神 思想 理论 政治 法律 法规 政策 资金 投资 收入 生产 销售 市场 技术 科技 人才 队伍 基层 基础 设施 工程 道路 公路 学校 学生 教师 医院 医生 老人 儿童 妇女 青年 职工 居民 家庭 生活 就业 创业 增长 增加 达到 实现 完成 取得 获得 形成 建立 建成 建设 我们 他们 大家 一年来 全年 同时 因此 但是 以及 通过 根据 按照 为了 关于 对于 由于 已经 正在 进行 作为 成为 认真 积极 不断 进一步 切实 深入 全面 有效 重点 主要 重要";
 
 /// A word written twice.
-pub(super) static DOUBLED_WORD: Rule = Rule {
+pub(super) static DOUBLED_WORD: Check = Check {
     code: "doubled-word",
     safe: false,
     find: |text| {
