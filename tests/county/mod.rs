@@ -290,7 +290,7 @@ fn the_sample_counties_fill_their_pages() {
         assert!(!outcome.has_errors(), "{name}: {:?}", outcome.findings);
         let merit = outcome.merit.unwrap();
         assert_eq!((merit.overset_lines, merit.lost_characters), (0, 0), "{name}");
-        assert!(merit.unfilled_percent < 0.5, "{name}: {}", merit.unfilled_percent);
+        assert!(merit.unfilled_percent < 1.0, "{name}: {}", merit.unfilled_percent);
         assert!(preview::png(outcome.document.as_ref().unwrap(), 20.0).is_ok());
     }
 }

@@ -62,7 +62,7 @@ fn a_module_is_charged_for_what_is_wrong_with_it_alone() {
     assert_eq!(charged(ground, &short, &plain()), []);
     for (rule, layout) in [
         (Rule::Ribbon, Layout { columns: 8, lines: 20, ..plain() }),
-        (Rule::Chimney, Layout { columns: 2, lines: 90, ..plain() }),
+        (Rule::Chimney, Layout { columns: 2, lines: 90, measure: 13, ..plain() }),
         (Rule::UnevenFeet, Layout { slack: 1, ..plain() }),
         (Rule::Quote, Layout { quote: 5, ..plain() }),
         (Rule::HeadingLine, Layout { heading_rows: 4, ..plain() }),

@@ -213,7 +213,14 @@ fn every_figure_has_a_verdict_by_its_limit() {
     let verdicts = [300.0, 150.0, 120.0, 100.0, 99.0].map(|value| Verdict::of(value, limit));
     assert_eq!(verdicts, [Verdict::Good, Verdict::Good, Verdict::Look, Verdict::Look, Verdict::Poor]);
     // A page without a fault is good in all; one with a fault is not in that one, and says so.
-    let good = Merit { lowest_ppi: Some(200.0), ..Merit::default() };
+    let good = Merit {
+        lowest_ppi: Some(200.0),
+        photo_share_percent: 30.0,
+        main_photo_percent: 12.0,
+        main_photo_ratio: Some(2.0),
+        shortest_slot: 9,
+        ..Merit::default()
+    };
     let limits = MeritLimits::default();
     let bad = |merit: &Merit, limits: &MeritLimits| -> Vec<String> {
         let rows = merit.rows(limits).into_iter();
