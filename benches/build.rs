@@ -12,7 +12,7 @@ use banmian::makeup::solve::solve;
 use banmian::makeup::story::{PhotoShape, Story};
 use banmian::makeup::{Ground, PhotoOrder, task, world};
 use banmian::press::{self, Press, PressName, pdf, preview};
-use banmian::report;
+use banmian::report::{self, Importance};
 use banmian::typeset::words::is_word;
 use banmian::typeset::{FontOptions, Fonts, JobFile, TEMPLATE_LIBRARY};
 use divan::Bencher;
@@ -223,9 +223,11 @@ fn made_up(sections: usize, photos: usize) -> Vec<Story> {
                         aspect: aspects[photo % aspects.len()],
                         pixels: 2400,
                         caption: "说明".repeat(10),
+                        rank: if photo == 0 { Importance::Lead } else { Importance::Normal },
                     })
                     .collect(),
                 quote: Some("一句说得清楚也站得住的话。".to_owned()),
+                rank: if index == 0 { Importance::Lead } else { Importance::Normal },
             }
         })
         .collect()
@@ -236,6 +238,16 @@ fn made_up(sections: usize, photos: usize) -> Vec<Story> {
 fn solve_7_sections_12_photos(bencher: Bencher) {
     let (edition, _) = sample(false);
     let stories = made_up(7, 12);
+    let settings = &edition.template.settings;
+    bencher.bench_local(|| solve(Ground::new(settings), &stories, false, 80));
+}
+
+/// Solving one page whose nine photos are all in one of its sections.
+#[divan::bench(sample_count = 5)]
+fn solve_9_photos_in_one_section(bencher: Bencher) {
+    let (edition, _) = sample(false);
+    let mut stories = made_up(5, 0);
+    stories[2].photos = made_up(1, 9).remove(0).photos;
     let settings = &edition.template.settings;
     bencher.bench_local(|| solve(Ground::new(settings), &stories, false, 80));
 }

@@ -15,6 +15,8 @@ use super::shaper::Shaper;
 
 /// Fillings kept for one height.
 const KEPT: usize = 4;
+/// So many stories on one page are not interlocked: the ways to share them out would be too many.
+const MOST_STORIES: usize = 12;
 /// The least width of a piece on a page of many columns, and how many are many.
 const LEAST: u32 = 2;
 const MANY: u32 = 7;
@@ -46,7 +48,7 @@ impl Interlock<'_> {
         let mut heights: Heights = vec![Vec::new(); self.most as usize + 1];
         let stories = last - first + 1;
         let width = self.ground.grid.columns;
-        if stories < 3 || width < 3 {
+        if !(3..=MOST_STORIES).contains(&stories) || width < 3 {
             return heights;
         }
         for left in [false, true] {
