@@ -154,6 +154,7 @@ fn work_out(
         banners: Vec::new(),
         folio: Area::new(0, columns, 0, rules.folio_lines),
         hero: Area::new(0, columns, rules.folio_lines, hero),
+        hero_photo: None,
         lead: Area::new(rules.lead.column, rules.lead.columns, lead_foot - around.lead, around.lead),
         figures: Area::new(0, columns, rules.folio_lines + hero, figures),
         credits: Area::new(0, columns, grid.lines - around.credits, around.credits),

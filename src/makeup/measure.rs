@@ -52,6 +52,19 @@ pub(super) fn add_galleys(
     Ok(u32::try_from(lead_lines).unwrap_or(u32::MAX))
 }
 
+/// The lines that the lead takes at some basic columns, from the first on.
+pub(super) fn lead_lines(setting: &Setting, columns: &[u32]) -> Result<Vec<(u32, u32)>, Vec<Diagnostic>> {
+    let settings = &setting.edition.template.settings;
+    let measured = |&columns: &u32| {
+        let mut plan = galley_plan(Ground::new(settings), 0, settings.grid.measure);
+        plan.lead = Area::new(0, columns, 0, GALLEY_LINES);
+        let page = setting.typeset(plan).map_err(|(_, errors)| errors)?;
+        let lead = page.slots.iter().filter(|slot| slot.thread == ThreadName::Lead);
+        Ok((columns, u32::try_from(lead.map(|slot| slot.lines.len()).sum::<usize>()).unwrap_or(u32::MAX)))
+    };
+    columns.par_iter().map(measured).collect()
+}
+
 /// Shares lines out to the paragraphs by counting characters.
 fn by_paragraph(lines: &[&Line], paragraphs: &[String], page: &Page, body_pt: f64) -> Vec<Paragraph> {
     let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
@@ -106,6 +119,7 @@ fn galley_plan(ground: Ground, sections: usize, measure: u32) -> Plan {
         banners: Vec::new(),
         folio: wide(rules.folio_lines),
         hero: wide(rules.hero.headline_lines),
+        hero_photo: None,
         lead: Area::new(rules.lead.column, rules.lead.columns, 0, GALLEY_LINES),
         figures: wide(rules.figures.row.least),
         credits: wide(rules.credits_lines),

@@ -2,8 +2,10 @@
 
 mod arrangement;
 mod fullness;
+mod hero;
 mod lines;
 
+pub use hero::{HeroMerit, HeroSeen};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
@@ -39,8 +41,6 @@ pub struct Merit {
     pub inversions: usize,
     /// The largest share of a captioned picture that is cut off (%).
     pub crop_loss_percent: f64,
-    /// The share of the picture behind the headline that is cut off (%).
-    pub hero_crop_percent: f64,
     /// Photos that do not touch their section.
     pub photos_away: usize,
     /// The lowest resolution of a picture (pixels to the inch); none without pictures.
@@ -57,6 +57,9 @@ pub struct Merit {
     pub tracking_em: f64,
     /// Lines of body text in the sections.
     pub body_lines: usize,
+    /// The hero.
+    #[serde(flatten)]
+    pub hero: HeroMerit,
 }
 
 impl Merit {
@@ -64,7 +67,6 @@ impl Merit {
     #[must_use]
     pub fn table(&self, lang: Lang) -> String {
         let ppi = self.lowest_ppi.map_or("-".to_owned(), |ppi| format!("{ppi:.0} ppi"));
-        let percent = |share: f64, digits: usize| format!("{share:.digits$} %");
         let rows = [
             (say!("merit.overset-lines"), self.overset_lines.to_string()),
             (say!("merit.lost-characters"), self.lost_characters.to_string()),
@@ -75,7 +77,6 @@ impl Merit {
             (say!("merit.through-cuts"), self.through_cuts.to_string()),
             (say!("merit.inversions"), self.inversions.to_string()),
             (say!("merit.crop"), percent(self.crop_loss_percent, 1)),
-            (say!("merit.hero-crop"), percent(self.hero_crop_percent, 1)),
             (say!("merit.photos-away"), self.photos_away.to_string()),
             (say!("merit.lowest-ppi"), ppi),
             (say!("merit.widows"), self.widows.to_string()),
@@ -85,7 +86,7 @@ impl Merit {
             (say!("merit.tracking"), format!("{:.3} em", self.tracking_em)),
             (say!("merit.body-lines"), self.body_lines.to_string()),
         ];
-        rows.iter().map(|(name, value)| row(name, value, lang)).collect()
+        rows.iter().chain(&self.hero.rows(lang)).map(|(name, value)| row(name, value, lang)).collect()
     }
 
     /// What the frames add to a plan's cost when plans are compared.
@@ -103,6 +104,10 @@ impl Merit {
             + weights.parted_unit * count(self.parted_units)
             + weights.loose_line * count(self.loose_lines)
     }
+}
+
+fn percent(share: f64, digits: usize) -> String {
+    format!("{share:.digits$} %")
 }
 
 /// A line of the table of figures: a name and its value, which begins in column 35.
@@ -155,11 +160,6 @@ pub fn measure(page: &Finished) -> Merit {
         through_cuts: cuts,
         inversions: arrangement::inversions(&bounds),
         crop_loss_percent: captioned().map(|picture| picture.crop_loss * 100.0).fold(0.0, f64::max),
-        hero_crop_percent: page
-            .placement
-            .hero_picture
-            .as_ref()
-            .map_or(0.0, |picture| picture.crop_loss * 100.0),
         photos_away: arrangement::photos_away(page),
         lowest_ppi: page.placement.hero_picture.iter().chain(captioned()).map(|p| p.ppi).reduce(f64::min),
         widows: sections(page).map(|slots| lines::widows(&slots, page)).sum(),
@@ -174,6 +174,7 @@ pub fn measure(page: &Finished) -> Merit {
             .map(|(_, em)| *em)
             .fold(0.0, f64::max),
         body_lines: sections(page).flatten().map(|slot| slot.lines.len()).sum(),
+        hero: hero::measure(page.placement),
     }
 }
 

@@ -7,6 +7,7 @@ use super::inspect::{self, Fill};
 use super::merit::{self, Finished, Merit};
 use super::photo_order::{PhotoOrder, photo_inputs};
 use super::placement::{Placement, place};
+use super::tone;
 use super::world::{kept, with_plan, world_without_plan};
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
@@ -81,5 +82,8 @@ impl<'a> Setting<'a> {
 /// The plan in points for this edition's photos.
 #[must_use]
 pub fn placement(edition: &Edition, plan: &Plan, order: &PhotoOrder) -> Placement {
-    place(plan, &edition.template.settings, &photo_inputs(edition), order)
+    let headline = &edition.loaded.report.headline;
+    let mut placement = place(plan, &edition.template.settings, &photo_inputs(edition), order, headline);
+    tone::choose(&mut placement, edition);
+    placement
 }

@@ -5,7 +5,6 @@ mod curves;
 pub mod icc;
 pub mod imposition;
 pub mod ink;
-pub mod lightness;
 pub mod link;
 pub mod marks;
 pub mod output;

@@ -1,13 +1,11 @@
 //! Pictures for the press: cut, brought to their size, faded, sharpened and converted.
 
 use std::collections::HashMap;
-use std::io::Cursor;
 use std::sync::{Arc, LazyLock, Mutex};
 
 use fast_image_resize::images::Image as Pixels;
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
-use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageReader, RgbImage};
+use image::RgbImage;
 use rayon::prelude::*;
 use typst_library::foundations::Bytes;
 use typst_library::layout::{Abs, Point};
@@ -16,28 +14,32 @@ use typst_utils::LazyHash;
 use super::icc::PressProfile;
 use super::link::Link;
 use super::space::PictureSpace;
+use crate::edition::lightness::Veil;
 use crate::guard::guarded;
 use crate::message::Message;
+use crate::report::pixels::{self, Upright};
 use crate::say;
 
 /// What a picture on the page is made from.
 #[derive(Debug, Clone)]
 pub enum Origin {
-    /// A photo of the report, faded to paper between two shares of its height where it is to be.
+    /// A photo of the report, faded or shaded where it is to be.
     Photo {
         /// The file.
         bytes: Arc<LazyHash<Vec<u8>>>,
         /// How the report names it.
         name: String,
-        /// From where to where it fades.
-        fade: Option<(f64, f64)>,
+        /// What lies over it.
+        veil: Veil,
     },
     /// A picture of the template.
     Other(Bytes),
 }
 
 impl Origin {
-    pub(super) fn bytes(&self) -> &[u8] {
+    /// The file.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
         match self {
             Self::Photo { bytes, .. } => bytes,
             Self::Other(bytes) => bytes,
@@ -45,7 +47,8 @@ impl Origin {
     }
 
     /// A hash of the file.
-    pub(super) fn content(&self) -> u128 {
+    #[must_use]
+    pub fn content(&self) -> u128 {
         match self {
             Self::Photo { bytes, .. } => typst_utils::hash128(bytes),
             Self::Other(bytes) => typst_utils::hash128(bytes),
@@ -53,19 +56,20 @@ impl Origin {
     }
 
     /// The file that findings name, where it is known.
-    pub(super) fn name(&self) -> Option<&str> {
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
         match self {
             Self::Photo { name, .. } => Some(name),
             Self::Other(_) => None,
         }
     }
 
-    /// From where to where it fades to paper, as shares of the height of the part that is seen.
+    /// What lies over the part that is seen.
     #[must_use]
-    pub fn fade(&self) -> Option<(f64, f64)> {
+    pub fn veil(&self) -> Veil {
         match self {
-            Self::Photo { fade, .. } => *fade,
-            Self::Other(_) => None,
+            Self::Photo { veil, .. } => *veil,
+            Self::Other(_) => Veil::default(),
         }
     }
 }
@@ -123,8 +127,8 @@ pub struct Printed {
 pub const INK_GRID: usize = 32;
 
 /// A decoded picture: upright, three channels, with the space of its colours.
-pub(super) struct Decoded {
-    pub(super) pixels: RgbImage,
+struct Decoded {
+    pixels: RgbImage,
     source: Option<PictureSpace>,
     grey: bool,
     note: Option<Message>,
@@ -175,7 +179,7 @@ fn in_rgb(cut: &Cut, ppi: f64) -> Result<RgbImage, Message> {
     let made = guarded(|| {
         let decoded = decode(cut.origin.bytes())?;
         let mut pixels = resize(decoded.pixels, cut, ppi)?;
-        fade(&mut pixels, cut.origin.fade());
+        veiled(&mut pixels, cut.origin.veil());
         Ok(pixels)
     });
     made.unwrap_or_else(|| Err(say!("picture.undecodable")))
@@ -196,7 +200,7 @@ pub fn forget() {
 fn print(cut: &Cut, making: Making, link: &Link) -> Result<Printed, Message> {
     let key = typst_utils::hash128(&(
         cut.origin.content(),
-        cut.origin.fade().map(|(a, b)| (a.to_bits(), b.to_bits())),
+        cut.origin.veil().key(),
         [cut.left, cut.top, cut.right, cut.bottom, cut.width_pt, cut.height_pt].map(f64::to_bits),
         [making.ppi, making.sharpen, making.total_ink].map(f64::to_bits),
         &making.press.bytes,
@@ -219,7 +223,7 @@ fn print_anew(cut: &Cut, making: Making, link: &Link) -> Result<Printed, Message
     let decoded = decode(cut.origin.bytes())?;
     let mut pixels = resize(decoded.pixels, cut, making.ppi)?;
     sharpen(&mut pixels, making.sharpen);
-    fade(&mut pixels, cut.origin.fade());
+    veiled(&mut pixels, cut.origin.veil());
     let own = decoded.source.as_ref().map(|source| Link::new(source, making.press));
     let link = own.as_ref().unwrap_or(link);
     let (width, height) = pixels.dimensions();
@@ -275,37 +279,8 @@ fn print_anew(cut: &Cut, making: Making, link: &Link) -> Result<Printed, Message
     Ok(Printed { jpeg: Arc::new(jpeg), width, height, note: decoded.note, most_ink, ink: Arc::new(coverage) })
 }
 
-pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, Message> {
-    let broken = |error: image::ImageError| say!("picture.damaged", words = error.to_string());
-    let reader = ImageReader::new(Cursor::new(bytes))
-        .with_guessed_format()
-        .map_err(|error| say!("picture.unreadable", problem = &error))?;
-    let mut decoder = reader.into_decoder().map_err(broken)?;
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let profile = decoder.icc_profile().ok().flatten();
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
-    picture.apply_orientation(orientation);
-    let grey = matches!(
-        picture,
-        DynamicImage::ImageLuma8(_)
-            | DynamicImage::ImageLuma16(_)
-            | DynamicImage::ImageLumaA8(_)
-            | DynamicImage::ImageLumaA16(_)
-    );
-    let pixels = if picture.color().has_alpha() {
-        // Paper is white.
-        let mut pixels = RgbImage::new(picture.width(), picture.height());
-        for (to, from) in pixels.pixels_mut().zip(picture.into_rgba8().pixels()) {
-            let alpha = u32::from(from.0[3]);
-            for (to, from) in to.0.iter_mut().zip(from.0) {
-                let mixed = (u32::from(from) * alpha + 255 * (255 - alpha) + 127) / 255;
-                *to = u8::try_from(mixed).unwrap_or(u8::MAX);
-            }
-        }
-        pixels
-    } else {
-        picture.into_rgb8()
-    };
+fn decode(bytes: &[u8]) -> Result<Decoded, Message> {
+    let Upright { pixels, grey, profile } = pixels::upright(bytes)?;
     let (mut source, mut note) = (None, None);
     if let Some(profile) = profile.as_deref().filter(|_| !grey) {
         match PictureSpace::read(profile) {
@@ -380,31 +355,19 @@ fn sharpen(pixels: &mut RgbImage, amount: f64) {
     }
 }
 
-/// How much of a picture that fades is white at a share of its height, from 0 to 1; smooth at both ends.
-#[must_use]
-pub fn whiteness(at: f64, (from, to): (f64, f64)) -> f64 {
-    let t = ((at - from) / (to - from).max(1e-6)).clamp(0.0, 1.0);
-    t * t * (3.0 - 2.0 * t)
-}
-
-/// Fades to white between two shares of the height.
-fn fade(pixels: &mut RgbImage, fade: Option<(f64, f64)>) {
-    let Some((from, to)) = fade else { return };
+/// Fades to white and shades, by shares of the height.
+fn veiled(pixels: &mut RgbImage, veil: Veil) {
+    if veil == Veil::default() {
+        return;
+    }
     let height = f64::from(pixels.height());
     for (y, row) in pixels.rows_mut().enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "a few thousand rows")]
         let at = (y as f64 + 0.5) / height;
-        let white = whiteness(at, (from, to));
-        if white <= 0.0 {
-            continue;
-        }
-        for pixel in row {
-            for value in &mut pixel.0 {
-                let mixed = f64::from(*value) * (1.0 - white) + 255.0 * white;
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
-                let mixed = mixed.round() as u8;
-                *value = mixed;
-            }
+        for value in row.flat_map(|pixel| &mut pixel.0) {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
+            let mixed = (veil.over(f64::from(*value) / 255.0, at) * 255.0).round() as u8;
+            *value = mixed;
         }
     }
 }

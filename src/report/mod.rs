@@ -8,6 +8,7 @@ mod mend;
 mod model;
 pub mod people;
 mod photos;
+pub mod pixels;
 mod places;
 mod proofread;
 mod read;
@@ -19,7 +20,9 @@ mod texts;
 pub use changes::diff;
 pub use dates::{DateTime, date_zh, datetime, month_or_day, now, weekday_zh};
 pub use figures::{Change, change, prose, resolve};
-pub use model::{Exception, Figure, Folio, Headline, Metric, Photo, Report, Section, SeriesPoint, Staff};
+pub use model::{
+    Exception, Figure, Folio, Headline, Metric, Photo, Report, Section, SeriesPoint, Staff, Subject,
+};
 pub use photos::{MAX_PIXELS, PhotoFile, PhotoFormat, load as load_photos};
 pub use places::Places;
 pub use proofread::{Edit, Level, Levels, apply, codes, edits, proofread};

@@ -10,8 +10,9 @@ use banmian::makeup::plan::{Area, Rect, cuts};
 use banmian::makeup::rules::{self, Charge, Rule, total};
 use banmian::makeup::shape::charges;
 use banmian::makeup::solve::solve;
-use banmian::makeup::story::{PhotoShape, Story, caption_lines};
+use banmian::makeup::story::{PhotoShape, Story};
 use banmian::makeup::surroundings::Surroundings;
+use banmian::makeup::widths::caption_lines;
 
 fn settings() -> Settings {
     Template::open(banmian::edition::template::DEFAULT).unwrap().settings
@@ -142,6 +143,11 @@ fn what_stands_above_and_below_is_charged_by_the_line() {
     let tabloid = Template::open("tabloid-feature").unwrap().settings.makeup.costs;
     assert_eq!(rules::pages::charge(&tabloid).cost, tabloid.pages);
     assert!(tabloid.pages > 0.0);
+    assert_eq!(
+        [0, 2].map(|before| rules::hero::form_charge(costs, before).cost),
+        [0.0, 2.0 * costs.hero_form]
+    );
+    assert!(costs.hero_form > 0.0);
     // Every line that the page allows is tried, and its own charge taken.
     let ground = Ground::new(&settings);
     let around = Surroundings::new(ground, 0, 8, true, true);
