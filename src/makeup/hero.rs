@@ -165,22 +165,31 @@ pub fn forms(ground: Ground, subject: &Subject, lead: &dyn Fn(u32) -> u32) -> Ve
             HeroForm::Flat => Vec::new(),
         };
         let suiting = ways.into_iter().filter_map(|form| suited(ground, subject, form));
-        // Of pictures that end with the hero, and of those that end above the lead, one each.
-        let mut best: Vec<(f64, Form)> = Vec::new();
-        for (loss, form) in suiting {
-            match best.iter_mut().find(|(_, other)| other.deep == form.deep) {
-                Some(other) if other.0 <= loss => {}
-                Some(other) => *other = (loss, form),
-                None => best.push((loss, form)),
-            }
+        // Of pictures that end with the hero, and of those that end above the lead: the one that crops least, and the largest.
+        let suiting: Vec<Suited> = suiting.collect();
+        for deep in [false, true] {
+            let ways = || suiting.iter().filter(|way| way.form.deep == deep);
+            let least = ways().min_by(|a, b| a.loss.total_cmp(&b.loss));
+            let largest = ways().max_by(|a, b| a.area.total_cmp(&b.area));
+            found.extend(least.map(|way| way.form));
+            found
+                .extend(largest.map(|way| way.form).filter(|form| least.is_none_or(|way| way.form != *form)));
         }
-        found.extend(best.into_iter().map(|(_, form)| form));
     }
     found
 }
 
-/// A form with the heights at which it suits: the longest run of them; and how much it crops near the ideal height.
-fn suited(ground: Ground, subject: &Subject, form: Form) -> Option<(f64, Form)> {
+/// A form that suits a photo, with what becomes of it near the ideal height.
+struct Suited {
+    form: Form,
+    /// The share that is cut off.
+    loss: f64,
+    /// What is seen of it (pt²).
+    area: f64,
+}
+
+/// A form with the heights at which it suits: the longest run of them.
+fn suited(ground: Ground, subject: &Subject, form: Form) -> Option<Suited> {
     let Ground { grid, rules } = ground;
     let least = rules.hero.headline_lines + form.lead_lines;
     let suits = |lines: u32| {
@@ -194,7 +203,7 @@ fn suited(ground: Ground, subject: &Subject, form: Form) -> Option<(f64, Form)> 
             && picture.frame.height > 4.0 * grid.pitch_pt
             && opening.clear
             && opening.head.title_pt() >= title;
-        good.then_some(picture.crop_loss)
+        good.then_some((picture.crop_loss, picture.frame.width * picture.frame.height))
     };
     let mut runs: Vec<(u32, u32)> = Vec::new();
     for lines in (least..=rules.hero.most.min(grid.lines)).filter(|lines| suits(*lines).is_some()) {
@@ -204,8 +213,8 @@ fn suited(ground: Ground, subject: &Subject, form: Form) -> Option<(f64, Form)> 
         }
     }
     let lines = runs.into_iter().max_by_key(|(from, to)| (to - from, std::cmp::Reverse(*from)))?;
-    let loss = suits(rules.hero.ideal.clamp(lines.0, lines.1))?;
-    Some((loss, Form { lines, ..form }))
+    let (loss, area) = suits(rules.hero.ideal.clamp(lines.0, lines.1))?;
+    Some(Suited { form: Form { lines, ..form }, loss, area })
 }
 
 /// What stands where in a hero. Its picture is in a box of its own beside the words, or without one behind them.

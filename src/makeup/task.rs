@@ -137,11 +137,13 @@ impl Way {
         for candidate in &mut found {
             let hero = candidate.plan.hero;
             candidate.plan.hero_photo = form.photo(ground.grid, &hero, subject);
-            let loss =
-                form.at(ground.grid, subject, hero.lines).picture.map_or(0.0, |picture| picture.crop_loss);
-            candidate
-                .charges
-                .extend([rules::crop::charge(costs, loss), rules::hero::form_charge(costs, self.before)]);
+            let Some(picture) = form.at(ground.grid, subject, hero.lines).picture else { continue };
+            let whole = ground.grid.rect(&hero);
+            let share = picture.frame.width * picture.frame.height / (whole.width * whole.height).max(1.0);
+            candidate.charges.extend([
+                rules::crop::charge(costs, picture.crop_loss),
+                rules::hero::form_charge(costs, self.before, share),
+            ]);
             candidate.charges = rules::sum(&candidate.charges);
             candidate.cost = rules::total(&candidate.charges);
         }

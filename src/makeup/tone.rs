@@ -15,7 +15,7 @@ const SAFE: f64 = 1.1;
 const ACROSS: u32 = 32;
 const DOWN: u32 = 3;
 /// The darkest shade; a picture that needs a darker one keeps its light, and the words get an outline.
-const DARKEST: f64 = 0.7;
+const DARKEST: f64 = 0.5;
 /// The theme's ground of a hero without a picture.
 const TINT: &str = "tint";
 

@@ -7,6 +7,7 @@ use banmian::edition::{Edition, HeroForm};
 use banmian::job::{self, Outcome};
 use banmian::makeup::PhotoOrder;
 use banmian::makeup::plan::Rect;
+use banmian::typeset::outline::Outline;
 use banmian::typeset::{frames, walk};
 use image::RgbImage;
 use serde_json::{Value, json};
@@ -41,7 +42,7 @@ fn picture_of(outcome: &Outcome) -> Option<([f64; 4], [f64; 4])> {
             let seen = place
                 .clips
                 .iter()
-                .filter_map(|clip| clip.bounds())
+                .filter_map(Outline::bounds)
                 .fold((min, max), |(min, max), clip| (min.max(clip.min), max.min(clip.max)));
             found = Some((sides(seen.0, seen.1), sides(min, max)));
         }
@@ -94,23 +95,22 @@ fn head_is_free(name: &str, outcome: &Outcome, figure: &Figure) {
     assert!((width / height - figure.aspect()).abs() < 0.01, "{name}: {width} × {height}");
 }
 
-const CASES: [(&str, (u32, u32), (f64, f64)); 10] = [
-    ("left", (2400, 1600), (0.12, 0.45)),
-    ("right", (2400, 1600), (0.9, 0.4)),
-    ("top", (2400, 1600), (0.5, 0.1)),
-    ("bottom", (2400, 1600), (0.5, 0.85)),
-    ("upright, head at the top", (1600, 2400), (0.5, 0.12)),
-    ("upright, head below", (1600, 2400), (0.4, 0.7)),
-    ("panorama, left", (3600, 1300), (0.08, 0.4)),
-    ("panorama, right", (3600, 1300), (0.93, 0.5)),
-    ("square", (2000, 2000), (0.5, 0.3)),
-    ("square, in a corner", (2000, 2000), (0.12, 0.12)),
+const CASES: [(&str, Figure); 10] = [
+    ("left", Figure { size: (2400, 1600), at: (0.12, 0.45) }),
+    ("right", Figure { size: (2400, 1600), at: (0.9, 0.4) }),
+    ("top", Figure { size: (2400, 1600), at: (0.5, 0.1) }),
+    ("bottom", Figure { size: (2400, 1600), at: (0.5, 0.85) }),
+    ("upright, head at the top", Figure { size: (1600, 2400), at: (0.5, 0.12) }),
+    ("upright, head below", Figure { size: (1600, 2400), at: (0.4, 0.7) }),
+    ("panorama, left", Figure { size: (3600, 1300), at: (0.08, 0.4) }),
+    ("panorama, right", Figure { size: (3600, 1300), at: (0.93, 0.5) }),
+    ("square", Figure { size: (2000, 2000), at: (0.5, 0.3) }),
+    ("square, in a corner", Figure { size: (2000, 2000), at: (0.12, 0.12) }),
 ];
 
 #[test]
 fn a_head_is_never_cut_and_never_under_type() {
-    for (name, size, at) in CASES {
-        let figure = Figure { size, at };
+    for (name, figure) in CASES {
         let outcome = job::make(
             &staged(&figure.drawn(), |report| report["photos"][0]["subject"] = figure.subject()),
             &FONTS,
@@ -121,10 +121,9 @@ fn a_head_is_never_cut_and_never_under_type() {
 
 #[test]
 fn a_focus_is_enough_for_a_head_to_stay() {
-    for (name, size, at) in [CASES[0], CASES[3], CASES[5], CASES[7]] {
-        let figure = Figure { size, at };
+    for (name, figure) in [CASES[0], CASES[3], CASES[5], CASES[7]] {
         let focus = |report: &mut Value| {
-            report["photos"][0]["focus"] = json!([at.0, at.1]);
+            report["photos"][0]["focus"] = json!([figure.at.0, figure.at.1]);
             // A short lead leaves the picture more room.
             report["lead"].as_array_mut().unwrap().truncate(1);
         };

@@ -143,9 +143,10 @@ fn what_stands_above_and_below_is_charged_by_the_line() {
     let tabloid = Template::open("tabloid-feature").unwrap().settings.makeup.costs;
     assert_eq!(rules::pages::charge(&tabloid).cost, tabloid.pages);
     assert!(tabloid.pages > 0.0);
+    let form = [(0, 1.0), (2, 0.3), (1, 0.15)];
     assert_eq!(
-        [0, 2].map(|before| rules::hero::form_charge(costs, before).cost),
-        [0.0, 2.0 * costs.hero_form]
+        form.map(|(before, share)| rules::hero::form_charge(costs, before, share).cost),
+        [0.0, 2.0 * costs.hero_form, 1.5 * costs.hero_form]
     );
     assert!(costs.hero_form > 0.0);
     // Every line that the page allows is tried, and its own charge taken.

@@ -28,8 +28,12 @@ pub fn charge(costs: &Costs, lines: u32, ideal: u32) -> Charge {
     Charge::new(Rule::Hero, costs.hero * f64::from(lines.abs_diff(ideal)))
 }
 
-/// For each form that the template prefers.
+/// A picture that takes less of the hero than this is small.
+const SMALL: f64 = 0.3;
+
+/// For each form that the template prefers, and a part of that for a small picture, by its share of the hero's area.
 #[must_use]
-pub fn form_charge(costs: &Costs, before: usize) -> Charge {
-    Charge::each(Rule::HeroForm, costs.hero_form, before)
+pub fn form_charge(costs: &Costs, before: usize, share: f64) -> Charge {
+    let small = (SMALL - share).max(0.0) / SMALL;
+    Charge::new(Rule::HeroForm, costs.hero_form * (f64::from(u32::try_from(before).unwrap_or(0)) + small))
 }
