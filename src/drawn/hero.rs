@@ -47,7 +47,7 @@ pub fn look(
         let faint = |fault: &Fault| matches!(fault.kind, Kind::Faint(_) | Kind::SameColour);
         let told = faults.iter().any(|fault| fault.text == number && faint(fault));
         if contrast < limit && !told {
-            let (contrast, least) = (format!("{contrast:.1}"), format!("{limit}"));
+            let (contrast, least) = (format!("{:.1}", (contrast * 10.0).floor() / 10.0), format!("{limit}"));
             let message =
                 say!("hero-contrast", text = text.shown.as_str(), contrast = contrast, least = least);
             let finding = Diagnostic::warning(message).at_place(places.value(&text.said.pointer));

@@ -50,7 +50,10 @@ impl HeroMerit {
             Some(HeroForm::Beside) => say!("merit.hero-beside").text(lang),
             Some(HeroForm::Flat) => say!("merit.hero-flat").text(lang),
         };
-        let contrast = |found: Option<f64>| found.map_or("-".to_owned(), |found| format!("{found:.1}"));
+        // Rounded down: what is below a limit does not look as if it kept it.
+        let contrast = |found: Option<f64>| {
+            found.map_or("-".to_owned(), |found| format!("{:.1}", (found * 10.0).floor() / 10.0))
+        };
         let free = match self.seen.subject_free {
             None => "-".to_owned(),
             Some(true) => say!("merit.hero-free").text(lang),
