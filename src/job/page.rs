@@ -58,16 +58,14 @@ pub fn make(edition: &Edition, fonts: &Fonts) -> Outcome {
     let mut findings = before_typesetting(edition, fonts);
     let mut setting = Setting::new(edition, fonts);
     let mut chosen = choose(&setting);
-    if chosen.is_err() && setting.order.lead.is_some() {
-        // A flat ground takes less room than a picture; a picture that is cut more is better than no page.
-        let usual = || Setting::new(edition, fonts);
-        let flat = Setting { order: PhotoOrder::without_lead(edition), ..usual() };
-        let cut = Setting { any_crop: true, ..usual() };
-        for other in [flat, cut] {
-            if let Ok(page) = choose(&other) {
-                (setting, chosen) = (other, Ok(page));
-                break;
-            }
+    if let (Err((_, errors)), Some(_)) = (&chosen, setting.order.lead) {
+        // A flat ground takes less room than a picture. Where no form of the hero was all that stood in the way, what is told
+        // is what the flat page lacks.
+        let form_alone = errors.iter().any(|finding| finding.message.key() == "volume.shapes");
+        let flat = Setting { order: PhotoOrder::without_lead(edition), ..Setting::new(edition, fonts) };
+        let plain = choose(&flat);
+        if plain.is_ok() || form_alone {
+            (setting, chosen) = (flat, plain);
         }
     }
     match chosen {
@@ -119,7 +117,6 @@ fn judge(setting: &Setting, mut page: Page, mut findings: Vec<Diagnostic>) -> Ou
         findings.push(Diagnostic::error(say!("template.pages", count = count, wanted = wanted)));
     }
     findings.extend(inspect::fill_findings(&page.fills, &page.placement, report, places));
-    findings.extend(cut_hero(setting, &page.merit));
     findings.extend(inspect::loose_lines(&page.slots, report, places));
     let free = free_pictures(edition, &page.placement, &page.document);
     findings.extend(inspect::photo_findings(&page.placement, &free, report, places));
@@ -142,19 +139,6 @@ fn judge(setting: &Setting, mut page: Page, mut findings: Vec<Diagnostic>) -> Ou
         merit: Some(page.merit),
         choice: None,
     }
-}
-
-/// A hero whose picture had to be cut more than the template wants.
-fn cut_hero(setting: &Setting, merit: &Merit) -> Option<Diagnostic> {
-    let most = setting.edition.template.settings.makeup.hero.crop * 100.0;
-    let found = merit.hero.hero_crop_percent;
-    let number = setting.order.lead.filter(|_| setting.any_crop && found > most)?;
-    let loaded = &setting.edition.loaded;
-    let id = loaded.report.photos.get(number)?.id.as_str();
-    let (percent, most) = (format!("{found:.0}"), format!("{most:.0}"));
-    let finding = Diagnostic::warning(say!("hero-crop", id = id, percent = percent, most = most));
-    let place = loaded.places.value(&format!("/photos/{number}/file"));
-    Some(finding.at_place(place).hint(say!("hint.hero-crop")))
 }
 
 /// Missing glyphs that the check of the report's characters could not foresee (a template's own text).

@@ -41,8 +41,6 @@ pub struct Setting<'a> {
     pub edition: &'a Edition,
     /// Which photo stands where.
     pub order: PhotoOrder,
-    /// Whether the hero's photo may be behind the words at any height, whatever is cut off: when there is no page otherwise.
-    pub any_crop: bool,
     /// What the compiler sees, but for the plan.
     pub world: JobWorld,
     /// What is kept together in its texts.
@@ -55,7 +53,7 @@ impl<'a> Setting<'a> {
     pub fn new(edition: &'a Edition, fonts: &Fonts) -> Self {
         let kept = kept(edition);
         let world = world_without_plan(edition, &kept, fonts);
-        Self { edition, order: PhotoOrder::new(edition), any_crop: false, world, kept }
+        Self { edition, order: PhotoOrder::new(edition), world, kept }
     }
 
     /// Typesets a plan, and measures what came of it.
@@ -63,7 +61,7 @@ impl<'a> Setting<'a> {
     /// # Errors
     /// What the template's code does wrong.
     pub fn typeset(&self, plan: Plan) -> Typeset {
-        let Self { edition, order, world, kept, .. } = self;
+        let Self { edition, order, world, kept } = self;
         let placement = placement(edition, &plan, order);
         match typeset::compile(&with_plan(world, &placement, kept)) {
             Ok((document, warnings)) => {

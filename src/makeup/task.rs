@@ -84,7 +84,7 @@ fn prepare(setting: &Setting) -> Result<Task, Vec<Diagnostic>> {
             report.credits.as_deref().is_some_and(|text| !text.is_empty()),
         )
     };
-    let forms = if ground.rules.pages.opening && order.lead.is_some() && !setting.any_crop {
+    let forms = if ground.rules.pages.opening && order.lead.is_some() {
         let columns = if lead_lines == 0 { Vec::new() } else { lead_columns(ground) };
         let measured = measure::lead_lines(setting, &columns)?;
         let lead =
