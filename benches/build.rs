@@ -78,9 +78,15 @@ fn what_is_drawn(bencher: Bencher) {
     let (Some(document), Some(placement)) = (&outcome.document, &outcome.placement) else {
         unreachable!("the sample is set")
     };
-    let origin = job::origins(&edition, placement);
+    let (origin, hero) = (job::origins(&edition, placement), PhotoOrder::new(&edition).lead);
     bencher.bench_local(|| {
-        drawn::judge(&drawn::Finished { edition: &edition, document, origin: &origin, place: &|_| None })
+        drawn::judge(&drawn::Finished {
+            edition: &edition,
+            hero,
+            document,
+            origin: &origin,
+            place: &|_| None,
+        })
     });
 }
 

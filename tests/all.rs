@@ -16,6 +16,7 @@
 
 mod county;
 mod drawn;
+mod hero;
 mod job;
 mod makeup;
 mod messages;

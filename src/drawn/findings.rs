@@ -8,7 +8,6 @@ use super::matching::Wanted;
 use super::reading::{Fault, Kind, Matched};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::edition::{FolderFile, Template};
-use crate::makeup::PhotoOrder;
 use crate::report::Printed;
 use crate::say;
 use crate::typeset::han::is_steering;
@@ -134,7 +133,7 @@ impl Teller<'_> {
             said.row.path.rsplit('/').filter(|part| !matches!(*part, "" | "*")).collect();
         if said.row.printed == Printed::Caption {
             // The photo behind the headline is known to templates by other names.
-            let lead = PhotoOrder::new(self.pages.edition).lead == Some(said.number);
+            let lead = self.pages.hero == Some(said.number);
             fields = if lead { vec!["hero_picture", "lead_photo"] } else { vec!["photos"] };
         }
         part_of(&self.pages.edition.template, &fields)

@@ -3,13 +3,13 @@
 use std::sync::{Arc, OnceLock};
 
 use image::{DynamicImage, GenericImageView};
-use typst_library::layout::{Abs, Point, Ratio, Size, Transform};
+use typst_library::layout::{Abs, Point, Ratio, Rect, Size, Transform};
 use typst_library::visualize::{Color, Paint, ProcessColor, RatioOrAngle};
 
 use super::area::Area;
 use crate::edition::contrast::luminance;
-use crate::press::lightness::Lightness;
-use crate::press::pictures::{Origin, whiteness};
+use crate::edition::lightness::Lightness;
+use crate::press::pictures::Origin;
 
 /// What a place is covered with.
 pub enum Ground {
@@ -25,6 +25,14 @@ impl Ground {
         match self {
             Self::Flat(_) => true,
             Self::Picture(picture) => picture.is_opaque(point),
+        }
+    }
+
+    /// How dark and how light it is at a point: most of what is there lies between.
+    pub fn range(&self, point: (f64, f64)) -> Option<(f64, f64)> {
+        match self {
+            Self::Flat(light) => light.map(|light| (light, light)),
+            Self::Picture(picture) => picture.range(point),
         }
     }
 
@@ -75,14 +83,45 @@ impl Picture {
         pixels.get_pixel(at(x, width), at(y, height)).0[3] >= 128
     }
 
+    fn lightness(&self) -> Option<&Lightness> {
+        let of = || Lightness::of(self.origin.bytes(), self.origin.content());
+        self.lightness.get_or_init(of).as_deref()
+    }
+
+    /// How far down a point is in the part that is seen.
+    fn depth(&self, point: (f64, f64)) -> f64 {
+        (point.1 - self.seen.top) / self.seen.height().max(1e-6)
+    }
+
     fn light(&self, point: (f64, f64)) -> Option<f64> {
         let (x, y) = self.shares(point)?;
-        let light = self.lightness.get_or_init(|| Lightness::of(&self.origin)).as_ref()?.at(x, y);
-        let white = self
-            .origin
-            .fade()
-            .map_or(0.0, |fade| whiteness((point.1 - self.seen.top) / self.seen.height().max(1e-6), fade));
-        Some(light + (1.0 - light) * white)
+        Some(self.origin.veil().over_light(self.lightness()?.at(x, y), self.depth(point)))
+    }
+
+    /// How dark and how light most of its pixels are at a point.
+    fn range(&self, point: (f64, f64)) -> Option<(f64, f64)> {
+        let (x, y) = self.shares(point)?;
+        let (low, high) = self.lightness()?.range(x, y);
+        let veiled = |light| self.origin.veil().over_light(light, self.depth(point));
+        Some((veiled(low), veiled(high)))
+    }
+
+    /// The file of the report's photo that it is.
+    pub fn photo(&self) -> Option<&str> {
+        self.origin.name()
+    }
+
+    /// How much of it is white at a point of the page, from 0 to 1.
+    pub fn whiteness(&self, point: (f64, f64)) -> f64 {
+        self.origin.veil().whiteness(self.depth(point))
+    }
+
+    /// Where a part of it stands on the page; given as left, top, right and bottom in shares of its sides.
+    pub fn on_page(&self, [left, top, right, bottom]: [f64; 4]) -> Option<Area> {
+        let forth = self.back?.invert()?;
+        let at = |x: f64, y: f64| Point::new(self.size.x * x, self.size.y * y).transform_inf(forth);
+        let (one, other) = (at(left, top), at(right, bottom));
+        Some(Area::of(Rect::new(one.min(other), one.max(other))))
     }
 }
 

@@ -5,6 +5,7 @@ mod area;
 mod findings;
 mod glyphs;
 mod ground;
+mod hero;
 mod matching;
 mod reading;
 
@@ -14,12 +15,15 @@ use typst_syntax::Span;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::edition::Edition;
+use crate::makeup::merit::HeroSeen;
 use crate::press::pictures::Origin;
 
 /// Finished pages, with what they were made from.
 pub struct Finished<'a> {
     /// Report, county and template.
     pub edition: &'a Edition,
+    /// The photo of the hero, from 0.
+    pub hero: Option<usize>,
     /// The pages.
     pub document: &'a PagedDocument,
     /// What a picture on a page stands for.
@@ -33,6 +37,8 @@ pub struct Finished<'a> {
 pub struct Judged {
     /// Characters of the report that are not on the pages.
     pub lost: usize,
+    /// What there is to see of the hero.
+    pub hero: HeroSeen,
     /// What is missing or cannot be read.
     pub findings: Vec<Diagnostic>,
 }
@@ -45,8 +51,8 @@ pub fn judge(pages: &Finished) -> Judged {
     let wanted = matching::wanted(report, &pages.edition.template.settings.texts.omits);
     let matched = matching::matched(&sheet, &wanted);
     let faults = reading::faults(&sheet, &matched);
-    Judged {
-        lost: matched.iter().map(|one| one.lost).sum(),
-        findings: findings::findings(pages, &sheet, &wanted, &matched, &faults),
-    }
+    let (hero, of_hero) = hero::look(pages, &sheet, &wanted, &matched, &faults);
+    let mut found = findings::findings(pages, &sheet, &wanted, &matched, &faults);
+    found.extend(of_hero);
+    Judged { lost: matched.iter().map(|one| one.lost).sum(), hero, findings: found }
 }

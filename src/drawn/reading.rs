@@ -146,7 +146,7 @@ fn hidden(sheet: &Sheet, glyph: usize) -> Option<Kind> {
 }
 
 /// The middle of a box, and four points around it.
-fn points(area: &Area) -> [(f64, f64); 5] {
+pub fn points(area: &Area) -> [(f64, f64); 5] {
     let (x, y) = area.middle();
     let (across, down) = (area.width() * 0.3, area.height() * 0.3);
     [(x, y), (x - across, y - down), (x + across, y - down), (x - across, y + down), (x + across, y + down)]

@@ -1,7 +1,7 @@
 //! The makeup rules of a template: `[makeup]` in its `template.toml`. The solver reads nothing else of a template.
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::merit_limits::MeritLimits;
 use crate::report::Importance;
@@ -176,6 +176,41 @@ pub struct HeroRules {
     /// A photo that is at least this many times as wide as high may stand behind the headline.
     #[schemars(range(min = 0.1, max = 10.0))]
     pub least_aspect: f64,
+    /// The forms that the template draws, the preferred ones first. Without a picture the ground is flat, in every template.
+    #[serde(default = "behind")]
+    #[schemars(length(min = 1, max = 3))]
+    pub forms: Vec<HeroForm>,
+    /// The largest share of the picture that may be cut off.
+    #[serde(default = "quarter")]
+    #[schemars(range(min = 0.0, max = 0.9))]
+    pub crop: f64,
+    /// Whether a picture behind the words is only their ground, a backdrop, of which any share may be cut off.
+    #[serde(default = "yes")]
+    pub backdrop: bool,
+    /// The title is at least so large, where its words allow it (pt).
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 200.0))]
+    pub least_title_pt: f64,
+}
+
+/// What the hero's words stand on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum HeroForm {
+    /// A picture over the whole width, behind the words.
+    Behind,
+    /// A picture at the right, beside the words.
+    Beside,
+    /// No picture: a flat ground.
+    Flat,
+}
+
+fn behind() -> Vec<HeroForm> {
+    vec![HeroForm::Behind]
+}
+
+fn quarter() -> f64 {
+    0.25
 }
 
 /// The lead's text, at the foot of the hero.
@@ -441,6 +476,10 @@ pub struct Costs {
     /// 题图高度, each line that the hero is higher or lower than it should be.
     #[schemars(range(min = 0.0, max = 1000.0))]
     pub hero: f64,
+    /// 题图形式, each form of the hero that the template prefers to the one that is taken.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub hero_form: f64,
     /// 数据栏高度, each line that a row of figures is higher or lower than it should be.
     #[schemars(range(min = 0.0, max = 1000.0))]
     pub figures: f64,
@@ -490,6 +529,9 @@ pub struct MeritWeights {
     pub loose_line: f64,
     /// The limits by which each figure is called good, worth a look, or poor. They choose no plan.
     pub limits: MeritLimits,
+    /// No cost but a limit: the least contrast of title, kicker and byline with what is behind them.
+    #[schemars(range(min = 1.0, max = 21.0))]
+    pub hero_contrast: f64,
 }
 
 impl Default for MeritWeights {
@@ -506,6 +548,7 @@ impl Default for MeritWeights {
             parted_unit: 2.0,
             loose_line: 4.0,
             limits: MeritLimits::default(),
+            hero_contrast: 4.5,
         }
     }
 }

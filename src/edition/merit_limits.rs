@@ -47,6 +47,10 @@ pub struct MeritLimits {
     pub crop_loss_percent: Limit,
     /// The share of the picture behind the headline that is cut off (%).
     pub hero_crop_percent: Limit,
+    /// The contrast of title, kicker and byline with what is behind them.
+    pub hero_contrast: Limit,
+    /// Whether something stands on the hero's subject or cuts it: 0 or 1.
+    pub hero_subject: Limit,
     /// Photos that do not touch their section.
     pub photos_away: Limit,
     /// The lowest resolution of a picture (pixels to the inch).
@@ -92,7 +96,9 @@ impl Default for MeritLimits {
             through_cuts: Limit::new(0.0, 1.0),
             inversions: none,
             crop_loss_percent: Limit::new(12.0, 25.0),
-            hero_crop_percent: Limit::new(30.0, 60.0),
+            hero_crop_percent: Limit::new(25.0, 50.0),
+            hero_contrast: Limit::new(4.5, 3.0),
+            hero_subject: none,
             photos_away: none,
             lowest_ppi: Limit::new(150.0, 100.0),
             widows: Limit::new(1.0, 4.0),

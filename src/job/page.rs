@@ -10,7 +10,7 @@ use crate::makeup::merit::Merit;
 use crate::makeup::page::{Page, Setting};
 use crate::makeup::placement::Placement;
 use crate::makeup::world::free_pictures;
-use crate::makeup::{Choice, Plan, inspect, pinned};
+use crate::makeup::{Choice, PhotoOrder, Plan, inspect, pinned};
 use crate::report::{self, Loaded};
 use crate::say;
 use crate::typeset::{Fonts, diagnostics, frames};
@@ -56,8 +56,19 @@ pub fn make(edition: &Edition, fonts: &Fonts) -> Outcome {
         };
     }
     let mut findings = before_typesetting(edition, fonts);
-    let setting = Setting::new(edition, fonts);
-    match choose(&setting) {
+    let mut setting = Setting::new(edition, fonts);
+    let mut chosen = choose(&setting);
+    if let (Err((_, errors)), Some(_)) = (&chosen, setting.order.lead) {
+        // A flat ground takes less room than a picture. Where no form of the hero was all that stood in the way, what is told
+        // is what the flat page lacks.
+        let form_alone = errors.iter().any(|finding| finding.message.key() == "volume.shapes");
+        let flat = Setting { order: PhotoOrder::without_lead(edition), ..Setting::new(edition, fonts) };
+        let plain = choose(&flat);
+        if plain.is_ok() || form_alone {
+            (setting, chosen) = (flat, plain);
+        }
+    }
+    match chosen {
         Ok((page, choice)) => Outcome { choice: Some(choice), ..judge(&setting, page, findings) },
         Err((plan, errors)) => {
             findings.extend(errors);
@@ -112,11 +123,13 @@ fn judge(setting: &Setting, mut page: Page, mut findings: Vec<Diagnostic>) -> Ou
     findings.extend(missing_glyphs(&page.document, &findings));
     let judged = drawn::judge(&drawn::Finished {
         edition,
+        hero: setting.order.lead,
         document: &page.document,
         origin: &super::origins(edition, &page.placement),
         place: &|span| diagnostics::place(&setting.world, span),
     });
     page.merit.lost_characters = judged.lost;
+    page.merit.hero.seen = judged.hero;
     findings.extend(judged.findings);
     Outcome {
         findings,

@@ -128,7 +128,10 @@ pub fn origins<'a>(edition: &'a Edition, placement: &'a Placement) -> impl Fn(&R
                     .photos
                     .get(index)
                     .map_or_else(String::new, |photo| photo.file.clone()),
-                fade: hero.filter(|picture| picture.photo == index).and_then(|picture| picture.fade),
+                veil: hero
+                    .filter(|picture| picture.photo == index)
+                    .map(|picture| picture.veil)
+                    .unwrap_or_default(),
             },
             None => Origin::Other(raster.data().clone()),
         }

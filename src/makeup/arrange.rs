@@ -165,6 +165,7 @@ fn work_out(
         ),
         lead_columns: around.lead_shape.columns_of(around.lead_lines),
         small_headings: false,
+        hero_photo: None,
         figures: Area::new(0, columns, rules.folio_lines + hero, figures),
         credits: Area::new(0, columns, grid.lines - around.credits, around.credits),
         sections,

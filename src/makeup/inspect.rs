@@ -10,8 +10,9 @@ use crate::say;
 use crate::typeset::ThreadName;
 use crate::typeset::frames::SlotLines;
 
+use super::framing::Picture;
 use super::merit::LOOSE;
-use super::placement::{Picture, Placement};
+use super::placement::Placement;
 use super::plan::Plan;
 
 /// Below this resolution a picture looks soft in newsprint (pixels to the inch at placed size).

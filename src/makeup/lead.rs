@@ -2,6 +2,7 @@
 
 use super::ground::Ground;
 use super::plan::{Plan, Rect};
+use super::widths::width_em;
 use crate::edition::{Grid, MakeupRules};
 
 /// The gutter between columns of the lead (字 of its own type).
@@ -25,8 +26,13 @@ impl LeadShape {
     /// than it says, but in fewer and less wide where they would be too short.
     #[must_use]
     pub fn new(ground: Ground, characters: usize) -> Self {
+        Self::within(ground, (ground.rules.lead.column, ground.rules.lead.columns), characters)
+    }
+
+    /// The same within some basic columns: the first, and how many.
+    #[must_use]
+    pub fn within(ground: Ground, (column, columns): (u32, u32), characters: usize) -> Self {
         let Ground { grid, rules } = ground;
-        let (column, columns) = (rules.lead.column, rules.lead.columns);
         let whole = Self { column, columns, parts: 1 };
         if rules.lead.most_measure.is_none() {
             return whole;
@@ -48,10 +54,39 @@ impl LeadShape {
         Self { column: column + less / 2, columns: (columns - less).max(1), parts: 1 }
     }
 
+    /// The same within as many basic columns: the template's own, or from the first on where a picture stands beside it.
+    #[must_use]
+    pub fn of_columns(ground: Ground, columns: u32, characters: usize) -> Self {
+        let own = &ground.rules.lead;
+        let column = if columns == own.columns { own.column } else { 0 };
+        Self::within(ground, (column, columns), characters)
+    }
+
     /// Some lines shared out to the columns: no two differ by more than one.
     #[must_use]
     pub fn columns_of(&self, lines: u32) -> Vec<u32> {
         (0..self.parts).map(|part| lines / self.parts + u32::from(part < lines % self.parts)).collect()
+    }
+
+    /// The lines of a lead, by its characters; the typeset page has the last word.
+    #[must_use]
+    pub fn lines(&self, ground: Ground, lead: &[String]) -> u32 {
+        let measure = self.measure(ground.grid, ground.rules).max(1.0);
+        let measure = ground.rules.lead.most_measure.map_or(measure, |most| measure.min(f64::from(most)));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some hundred lines")]
+        let lines = |text: &String| ((width_em(text) + 2.0) / measure).ceil() as u32;
+        lead.iter().map(lines).sum()
+    }
+
+    /// The lines of the grid that so many lines of the lead take when they are shared out to its columns.
+    #[must_use]
+    pub fn height(&self, ground: Ground, lines: u32) -> u32 {
+        let lead = &ground.rules.lead;
+        let lines = lines.div_ceil(self.parts);
+        if lines == 0 {
+            return 0;
+        }
+        lines_for(ground.grid, f64::from(lines) * lead.pitch_pt - (lead.pitch_pt - lead.size_pt))
     }
 
     /// What a line of it holds when its columns take their whole room (字).
@@ -89,4 +124,16 @@ pub fn slots(plan: &Plan, grid: &Grid, rules: &MakeupRules) -> Vec<Rect> {
         ..whole
     };
     (0..).zip(&plan.lead_columns).map(column).collect()
+}
+
+/// The lines of the grid that a height takes.
+#[must_use]
+fn lines_for(grid: &Grid, height: f64) -> u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a page has a few hundred lines"
+    )]
+    let lines = ((height + grid.leading_pt() - 0.01) / grid.pitch_pt).ceil().max(0.0) as u32;
+    lines
 }

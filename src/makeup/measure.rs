@@ -56,6 +56,22 @@ pub(super) fn add_galleys(
     Ok(u32::try_from(lead_lines).unwrap_or(u32::MAX))
 }
 
+/// The lines that the lead takes in some shapes, all columns together.
+pub(super) fn lead_lines(
+    setting: &Setting,
+    shapes: &[LeadShape],
+) -> Result<Vec<(LeadShape, u32)>, Vec<Diagnostic>> {
+    let settings = &setting.edition.template.settings;
+    let measured = |&shape: &LeadShape| {
+        let mut plan = galley_plan(Ground::new(settings), 0, settings.makeup.measure.least, shape);
+        plan.lead = Area::new(shape.column, shape.columns, 0, GALLEY_LINES);
+        let page = setting.typeset(plan).map_err(|(_, errors)| errors)?;
+        let lead = page.slots.iter().filter(|slot| slot.thread == ThreadName::Lead);
+        Ok((shape, u32::try_from(lead.map(|slot| slot.lines.len()).sum::<usize>()).unwrap_or(u32::MAX)))
+    };
+    shapes.par_iter().map(measured).collect()
+}
+
 /// Shares lines out to the paragraphs by counting characters.
 fn by_paragraph(lines: &[&Line], paragraphs: &[String], page: &Page, body_pt: f64) -> Vec<Paragraph> {
     let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
@@ -116,6 +132,7 @@ fn galley_plan(ground: Ground, sections: usize, measure: u32, lead: LeadShape) -
         lead: Area::new(lead.column, lead.columns, 0, GALLEY_LINES),
         lead_columns: vec![GALLEY_LINES; lead.parts as usize],
         small_headings: false,
+        hero_photo: None,
         figures: wide(rules.figures.row.least),
         credits: wide(rules.credits_lines),
         sections: vec![module; sections],

@@ -3,9 +3,11 @@
 mod arrangement;
 mod balance;
 mod fullness;
+mod hero;
 mod lines;
 mod verdict;
 
+pub use hero::{HeroMerit, HeroSeen};
 use serde::Serialize;
 
 use self::balance::Balance;
@@ -43,8 +45,6 @@ pub struct Merit {
     pub inversions: usize,
     /// The largest share of a captioned picture that is cut off (%).
     pub crop_loss_percent: f64,
-    /// The share of the picture behind the headline that is cut off (%).
-    pub hero_crop_percent: f64,
     /// Photos that do not touch their section.
     pub photos_away: usize,
     /// The lowest resolution of a picture (pixels to the inch); none without pictures.
@@ -80,6 +80,9 @@ pub struct Merit {
     pub odd_headings: usize,
     /// The length of the lead's lines (字); 0 without a lead.
     pub lead_measure: f64,
+    /// The hero.
+    #[serde(flatten)]
+    pub hero: HeroMerit,
 }
 
 impl Merit {
@@ -109,7 +112,6 @@ impl Merit {
             count(say!("merit.through-cuts"), self.through_cuts, limits.through_cuts),
             count(say!("merit.inversions"), self.inversions, limits.inversions),
             percent(say!("merit.crop"), self.crop_loss_percent, limits.crop_loss_percent),
-            percent(say!("merit.hero-crop"), self.hero_crop_percent, limits.hero_crop_percent),
             count(say!("merit.photos-away"), self.photos_away, limits.photos_away),
             count(say!("merit.widows"), self.widows, limits.widows),
             count(say!("merit.one-character-lines"), self.one_character_lines, limits.one_character_lines),
@@ -134,6 +136,7 @@ impl Merit {
         let ratio = |ratio: f64| {
             said(say!("merit.main-ratio"), format!("{ratio:.2}"), ratio, limits.main_photo_ratio)
         };
+        rows.extend(self.hero.rows(limits));
         rows.extend(self.main_photo_ratio.map(ratio));
         rows.extend(self.lowest_ppi.map(ppi));
         rows
@@ -195,11 +198,6 @@ pub fn measure(page: &Finished) -> Merit {
         through_cuts: balance::through_cuts(page),
         inversions: arrangement::inversions(&bounds),
         crop_loss_percent: captioned().map(|picture| picture.crop_loss * 100.0).fold(0.0, f64::max),
-        hero_crop_percent: page
-            .placement
-            .hero_picture
-            .as_ref()
-            .map_or(0.0, |picture| picture.crop_loss * 100.0),
         photos_away: arrangement::photos_away(page),
         lowest_ppi: page.placement.hero_picture.iter().chain(captioned()).map(|p| p.ppi).reduce(f64::min),
         widows: sections(page).map(|slots| lines::widows(&slots, page)).sum(),
@@ -223,6 +221,7 @@ pub fn measure(page: &Finished) -> Merit {
         sandwiched: balance.sandwiched,
         odd_headings: balance.odd_headings,
         lead_measure: balance.lead_measure,
+        hero: hero::measure(page.placement),
     }
 }
 

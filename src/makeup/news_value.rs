@@ -1,6 +1,7 @@
 //! News value, 新闻价值: which section is the lead, which are brief, and which photo is the main picture.
 
-use super::photo_order::{PhotoInput, PhotoOrder};
+use super::framing::PhotoInput;
+use super::photo_order::PhotoOrder;
 use crate::report::{Importance, Report};
 
 /// A section with less than this share of the usual text is brief.

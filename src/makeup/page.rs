@@ -7,8 +7,9 @@ use super::inspect::{self, Fill};
 use super::merit::{self, Finished, Merit};
 use super::news_value::ranks;
 use super::photo_order::{PhotoOrder, photo_inputs};
-use super::placement::{HeadingInput, Placement, place};
-use super::story::width_em;
+use super::placement::{HeadingInput, Placement, Words, place};
+use super::tone;
+use super::widths::width_em;
 use super::world::{kept, with_plan, world_without_plan};
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
@@ -89,5 +90,8 @@ pub fn placement(edition: &Edition, plan: &Plan, order: &PhotoOrder) -> Placemen
         .zip(&report.sections)
         .map(|(rank, section)| (rank, section.heading.iter().map(|part| width_em(part)).collect()))
         .collect();
-    place(plan, &edition.template.settings, &photo_inputs(edition), order, &headings)
+    let words = Words { headline: &report.headline, headings: &headings };
+    let mut placement = place(plan, &edition.template.settings, &photo_inputs(edition), order, &words);
+    tone::choose(&mut placement, edition);
+    placement
 }

@@ -1,40 +1,51 @@
-//! Which photo stands where: behind the headline, or with which section.
+//! Which photo stands where: in the hero, or with which section.
 
+use super::framing::PhotoInput;
+use super::ground::Ground;
+use super::hero::{Subject, forms};
+use super::lead::LeadShape;
 use crate::edition::Edition;
-use crate::report::Report;
+use crate::edition::makeup_rules::HeroForm;
+use crate::report::{Importance, Photo, Report, prose};
+
+/// What the focus of a photo stands for where no subject is given: a head of this share of the shorter side, around it.
+const HEAD: f64 = 0.14;
 
 /// Which photos stand where, as indices of the report's photos.
 #[derive(Debug, Clone, Default)]
 pub struct PhotoOrder {
-    /// The photo behind the headline.
+    /// The photo of the hero.
     pub lead: Option<usize>,
     /// The photos of each section, in its order.
     pub sections: Vec<Vec<usize>>,
 }
 
 impl PhotoOrder {
-    /// Sorts an edition's photos.
+    /// Sorts an edition's photos. The hero takes the first that suits one of the template's forms: of those that no section
+    /// names; else of sections with several, which keep at least one. Photos that no section names and the hero does not
+    /// take open the first section.
     #[must_use]
     pub fn new(edition: &Edition) -> Self {
-        let least = edition.template.settings.makeup.hero.least_aspect;
-        Self::sort(&edition.loaded.report, &photo_inputs(edition), least)
+        let report = &edition.loaded.report;
+        let inputs = photo_inputs(edition);
+        Self::with_lead(
+            report,
+            candidates(report, &inputs).into_iter().find(|&index| suits(edition, &inputs, index)),
+        )
     }
 
-    /// Sorts the photos: a section's own, and the lead's, which no section names. The first of these that is wide enough
-    /// stands behind the headline; the others open the first section.
-    fn sort(report: &Report, photos: &[PhotoInput], least_aspect: f64) -> Self {
-        let index_of = |id: &String| report.photos.iter().position(|photo| &photo.id == id);
-        let mut sections: Vec<Vec<usize>> = report
-            .sections
-            .iter()
-            .map(|section| section.photos.iter().filter_map(index_of).collect())
-            .collect();
-        let mut own: Vec<usize> = (0..report.photos.len())
-            .filter(|index| !sections.iter().flatten().any(|used| used == index))
-            .collect();
-        let wide = |photo: &PhotoInput| f64::from(photo.width) >= least_aspect * f64::from(photo.height);
-        let behind = own.iter().position(|&index| photos.get(index).is_some_and(wide));
-        let lead = behind.map(|at| own.remove(at));
+    /// The order without a photo in the hero.
+    #[must_use]
+    pub fn without_lead(edition: &Edition) -> Self {
+        Self::with_lead(&edition.loaded.report, None)
+    }
+
+    fn with_lead(report: &Report, lead: Option<usize>) -> Self {
+        let mut sections = named(report);
+        for section in &mut sections {
+            section.retain(|index| Some(*index) != lead);
+        }
+        let own = unnamed(report).into_iter().filter(|index| Some(*index) != lead);
         if let Some(first) = sections.first_mut() {
             first.splice(0..0, own);
         }
@@ -42,31 +53,101 @@ impl PhotoOrder {
     }
 }
 
+/// The photos that each section names.
+fn named(report: &Report) -> Vec<Vec<usize>> {
+    let index_of = |id: &String| report.photos.iter().position(|photo| &photo.id == id);
+    report.sections.iter().map(|section| section.photos.iter().filter_map(index_of).collect()).collect()
+}
+
+/// The photos that no section names.
+fn unnamed(report: &Report) -> Vec<usize> {
+    let named = named(report);
+    (0..report.photos.len()).filter(|index| !named.iter().flatten().any(|used| used == index)).collect()
+}
+
+/// The photos that may stand in the hero, the first choice first. Those that the report leaves for it come in its order; those
+/// of sections by their size, the largest first.
+fn candidates(report: &Report, inputs: &[PhotoInput]) -> Vec<usize> {
+    let pixels = |index: &usize| {
+        inputs.get(*index).map_or(0, |photo| u64::from(photo.width) * u64::from(photo.height))
+    };
+    let several = named(report).into_iter().filter(|photos| photos.len() > 1);
+    let mut spared: Vec<usize> = several.flatten().collect();
+    spared.sort_by_key(|index| std::cmp::Reverse(pixels(index)));
+    let mut found: Vec<usize> = unnamed(report).into_iter().chain(spared).collect();
+    // Those that the report calls the most important come first, small ones last.
+    found.sort_by_key(|&index| match report.photos.get(index).and_then(|photo| photo.importance) {
+        Some(Importance::Lead) => 0,
+        Some(Importance::Brief) => 2,
+        Some(Importance::Normal) | None => 1,
+    });
+    found
+}
+
+/// Whether a photo suits any form of the hero, at any height.
+fn suits(edition: &Edition, inputs: &[PhotoInput], index: usize) -> bool {
+    let ground = Ground::new(&edition.template.settings);
+    let report = &edition.loaded.report;
+    let Some(input) = inputs.get(index) else { return false };
+    let hero = &ground.rules.hero;
+    // A template that draws the headline itself has its own way with the photo.
+    if !ground.rules.pages.opening || (hero.backdrop && hero.forms.first() == Some(&HeroForm::Behind)) {
+        return f64::from(input.width) >= hero.least_aspect * f64::from(input.height);
+    }
+    let lead: Vec<String> = report.lead.iter().map(|text| prose(text, &report.metrics)).collect();
+    let characters = lead.iter().map(|text| text.chars().count()).sum();
+    let caption = caption(report, index);
+    let subject = Subject { headline: &report.headline, photo: Some((input, index, &caption)) };
+    let shape = |columns: u32| {
+        let shape = LeadShape::of_columns(ground, columns, characters);
+        (shape, shape.lines(ground, &lead))
+    };
+    !forms(ground, &subject, &shape).is_empty()
+}
+
+/// What stands under a photo: its caption, and its credit in brackets.
+#[must_use]
+pub fn caption(report: &Report, index: usize) -> String {
+    let Some(photo) = report.photos.get(index) else { return String::new() };
+    let mut caption = photo.caption.clone().unwrap_or_default();
+    if let Some(credit) = photo.credit.as_deref().filter(|credit| !credit.is_empty()) {
+        caption.push_str(&format!("（{credit}）"));
+    }
+    caption
+}
+
 /// What the photos of an edition bring to their placing.
 #[must_use]
 pub fn photo_inputs(edition: &Edition) -> Vec<PhotoInput> {
     let photos = edition.loaded.report.photos.iter().zip(&edition.photos).enumerate();
     photos
-        .map(|(index, (said, file))| PhotoInput {
-            file: photo_path(index),
-            width: file.width,
-            height: file.height,
-            focus: said.focus.map_or((0.5, 0.5), |[x, y]| (x, y)),
+        .map(|(index, (said, file))| {
+            let subject = subject(said, f64::from(file.width.max(1)), f64::from(file.height.max(1)));
+            let middle = subject
+                .map(|[left, top, right, bottom]| (f64::midpoint(left, right), f64::midpoint(top, bottom)));
+            PhotoInput {
+                file: photo_path(index),
+                width: file.width,
+                height: file.height,
+                focus: said.focus.map(|[x, y]| (x, y)).or(middle).unwrap_or((0.5, 0.5)),
+                subject,
+            }
         })
         .collect()
 }
 
-/// What a photo brings to its placing.
-#[derive(Debug, Clone)]
-pub struct PhotoInput {
-    /// Its virtual file, such as `/photos/3.jpg`.
-    pub file: String,
-    /// Its width as seen (pixels).
-    pub width: u32,
-    /// Its height as seen (pixels).
-    pub height: u32,
-    /// The point that stays in the picture, as fractions of width and height.
-    pub focus: (f64, f64),
+/// A photo's subject, as left, top, right and bottom in shares of its sides: what the report says, else a head around the
+/// focus.
+#[must_use]
+pub fn subject(said: &Photo, width: f64, height: f64) -> Option<[f64; 4]> {
+    let sides = said.subject.map(|part| [part.x, part.y, part.x + part.width, part.y + part.height]);
+    let around = || {
+        let [x, y] = said.focus?;
+        let half = HEAD / 2.0 * width.min(height);
+        let (across, down) = (half / width, half / height);
+        Some([x - across, y - down, x + across, y + down])
+    };
+    Some(sides.or_else(around)?.map(|side| side.clamp(0.0, 1.0)))
 }
 
 /// The virtual file of a photo.

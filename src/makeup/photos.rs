@@ -1,10 +1,12 @@
 //! The photos of a module: the heights that each may have at a width, and how several stand beside and below each other.
 
-use super::placement::{CAPTION_ROOM_PT, caption_height_pt};
+use super::hero::caption_height_pt;
+use super::placement::CAPTION_ROOM_PT;
 use super::plan::Area;
 use super::rules::{crop, photo_size, small_photo};
 use super::shaper::Shaper;
-use super::story::{PhotoShape, caption_lines};
+use super::story::PhotoShape;
+use super::widths::caption_lines;
 use crate::edition::Grid;
 
 /// Photos in one band.

@@ -2,50 +2,20 @@
 
 use serde::Serialize;
 
+use super::framing::{PhotoInput, Picture, crop};
+use super::head::Head;
 use super::headings::heading_scale;
+use super::hero::{self, CAPTION_GAP_PT, Subject, caption_height_pt};
 use super::lead;
-use super::photo_order::{PhotoInput, PhotoOrder};
+use super::photo_order::PhotoOrder;
 use super::plan::{Area, Module, PhotoBox, Plan, Pointer, Rect};
-use crate::edition::{Grid, Settings};
-use crate::report::Importance;
+use crate::edition::{Grid, HeroForm, Settings};
+use crate::report::{Headline, Importance};
 
-/// The distance between a picture and its caption (pt).
-const CAPTION_GAP_PT: f64 = 5.0;
 /// What a photo keeps free towards body text above or below it (pt).
 pub const CAPTION_ROOM_PT: f64 = 4.0;
-/// The picture behind the headline begins to fade at this share of the way to the lead.
-const FADE_FROM: f64 = 0.58;
-/// It is gone this much below the lead's head, as a share of the hero's height.
-const FADE_BEYOND: f64 = 0.05;
 /// Points to the millimetre.
 const PT_PER_MM: f64 = 72.0 / 25.4;
-
-/// A picture cropped to a box.
-#[derive(Debug, Clone, Serialize)]
-pub struct Picture {
-    /// The virtual file.
-    pub file: String,
-    /// Which photo of the report it is, from 0.
-    pub photo: usize,
-    /// What is seen.
-    #[serde(rename = "box")]
-    pub frame: Rect,
-    /// The whole picture's rectangle, from the box's top left corner.
-    pub image: Rect,
-    /// Pixels to the inch at this size.
-    pub ppi: f64,
-    /// What is cut off, as a share of the picture's area, 0 to 1.
-    pub crop_loss: f64,
-    /// From where to where the picture fades to paper, as shares of its height; the fade is in the picture itself.
-    pub fade: Option<(f64, f64)>,
-}
-
-impl Picture {
-    fn raised(mut self, by: f64) -> Self {
-        self.frame = raised(self.frame, by);
-        self
-    }
-}
 
 /// A rectangle so much higher up (pt).
 fn raised(rect: Rect, by: f64) -> Rect {
@@ -155,6 +125,8 @@ pub struct FreePhoto {
     pub height: u32,
     /// The point that stays in the picture, as fractions of width and height.
     pub focus: (f64, f64),
+    /// The part that stays whole, as left, top, right and bottom in fractions of width and height.
+    pub subject: Option<[f64; 4]>,
 }
 
 /// The plan, placed: `/plan.json` of the templates. All lengths in pt, from the type area's top left corner. Where there are
@@ -189,8 +161,14 @@ pub struct Placement {
     pub folio: Rect,
     /// The hero.
     pub hero: Rect,
-    /// The hero's picture, where the lead has a photo.
+    /// What its words stand on.
+    pub hero_form: HeroForm,
+    /// The hero's picture, where it has a photo.
     pub hero_picture: Option<Picture>,
+    /// The slot of its caption, where the picture stands beside the words.
+    pub hero_caption: Option<Rect>,
+    /// Where the words of the headline stand in it, and in which colours.
+    pub head: Head,
     /// The lead.
     pub lead: PlacedLead,
     /// The lead's type.
@@ -245,6 +223,14 @@ fn pages(plan: &Plan, grid: &Grid, sections: &[PlacedSection], opening: bool) ->
 /// A section's heading as its size is found from it: how important the section is, and how wide its parts are (em).
 pub type HeadingInput = (Importance, Vec<f64>);
 
+/// What of the report's words decides where something stands.
+pub struct Words<'a> {
+    /// The headline.
+    pub headline: &'a Headline,
+    /// The headings of the sections.
+    pub headings: &'a [HeadingInput],
+}
+
 /// How large the heading of each section is set: as its rank's are, all as much smaller as one of them needs to fit.
 fn heading_sizes(plan: &Plan, settings: &Settings, headings: &[HeadingInput]) -> Vec<f64> {
     let rules = &settings.makeup;
@@ -270,11 +256,11 @@ pub fn place(
     settings: &Settings,
     photos: &[PhotoInput],
     order: &PhotoOrder,
-    headings: &[HeadingInput],
+    words: &Words,
 ) -> Placement {
     let grid = &settings.grid;
     let width = grid.width_mm * PT_PER_MM;
-    let picture = |index: usize, frame: Rect| photos.get(index).map(|photo| crop(photo, index, frame));
+    let picture = |index: usize, frame: Rect| photos.get(index).map(|photo| crop(photo, index, frame, None));
     let placed = |boxes: &[PhotoBox], chosen: &[usize], slots: &[Area]| -> Vec<PlacedPhoto> {
         boxes
             .iter()
@@ -286,15 +272,11 @@ pub fn place(
             })
             .collect()
     };
-    let hero = grid.rect(&plan.hero);
-    let lead = grid.rect(&plan.lead);
-    // Where the lead begins the picture has nearly gone.
-    let clear =
-        if lead.height > 0.0 { ((lead.y - hero.y) / hero.height.max(1.0)).clamp(0.1, 1.0) } else { 1.0 };
-    let faded = |picture: Picture| Picture {
-        fade: Some((clear * FADE_FROM, (clear + FADE_BEYOND).min(1.0))),
-        ..picture
-    };
+    let opening = plan.hero.lines > 0;
+    let photo = order.lead.filter(|_| opening).and_then(|index| Some((photos.get(index)?, index, "")));
+    let subject = Subject { headline: words.headline, photo };
+    let hero = hero::open(grid, &subject, &plan.hero, &plan.lead, plan.hero_photo.as_ref());
+    let headings = words.headings;
     let sizes = heading_sizes(plan, settings, headings);
     let sections: Vec<PlacedSection> = plan
         .sections
@@ -322,7 +304,6 @@ pub fn place(
                 .collect(),
         })
         .collect();
-    let opening = plan.hero.lines > 0;
     Placement {
         width,
         height: grid.height_mm * PT_PER_MM,
@@ -337,9 +318,16 @@ pub fn place(
         caption_pitch: grid.caption_pitch_pt,
         push_in: settings.makeup.push_in,
         folio: grid.rect(&plan.folio),
-        hero,
-        hero_picture: order.lead.filter(|_| opening).and_then(|index| picture(index, hero)).map(faded),
-        lead: PlacedLead { whole: lead, slots: lead::slots(plan, grid, &settings.makeup) },
+        hero: grid.rect(&plan.hero),
+        hero_form: match (&hero.picture, &plan.hero_photo) {
+            (None, _) => HeroForm::Flat,
+            (Some(_), None) => HeroForm::Behind,
+            (Some(_), Some(_)) => HeroForm::Beside,
+        },
+        hero_picture: hero.picture,
+        hero_caption: hero.caption,
+        head: hero.head,
+        lead: PlacedLead { whole: grid.rect(&plan.lead), slots: lead::slots(plan, grid, &settings.makeup) },
         lead_size: settings.makeup.lead.size_pt,
         lead_pitch: settings.makeup.lead.pitch_pt,
         figures: grid.rect(&plan.figures),
@@ -354,19 +342,11 @@ pub fn place(
                 width: photo.width,
                 height: photo.height,
                 focus: photo.focus,
+                subject: photo.subject,
             })
             .collect(),
         lead_photo: order.lead,
     }
-}
-
-/// The height of a caption with the gap above it (pt).
-#[must_use]
-pub fn caption_height_pt(grid: &Grid, lines: u32) -> f64 {
-    if lines == 0 {
-        return 0.0;
-    }
-    CAPTION_GAP_PT + f64::from(lines) * grid.caption_pitch_pt - (grid.caption_pitch_pt - grid.caption_pt)
 }
 
 /// The picture's and the caption's rectangle of a photo box. Towards text it keeps some room; an empty line may lie
@@ -386,51 +366,4 @@ fn split(photo: &PhotoBox, grid: &Grid, slots: &[Area]) -> (Rect, Rect) {
     let height = (whole.height - room(above) - room(below) - caption).max(1.0);
     let gap = if photo.caption_lines == 0 { 0.0 } else { CAPTION_GAP_PT };
     (Rect { y, height, ..whole }, Rect { y: y + height + gap, height: (caption - gap).max(0.0), ..whole })
-}
-
-/// Scales a photo until it covers its box, and shifts it so that the focus is as near the middle as it can be.
-fn crop(photo: &PhotoInput, index: usize, frame: Rect) -> Picture {
-    let (width, height) = (f64::from(photo.width.max(1)), f64::from(photo.height.max(1)));
-    let scale = (frame.width / width).max(frame.height / height);
-    let (shown_width, shown_height) = (width * scale, height * scale);
-    let shift = |shown: f64, space: f64, focus: f64| {
-        -(shown * focus - space / 2.0).clamp(0.0, (shown - space).max(0.0))
-    };
-    Picture {
-        file: photo.file.clone(),
-        photo: index,
-        frame,
-        image: Rect {
-            x: shift(shown_width, frame.width, photo.focus.0),
-            y: shift(shown_height, frame.height, photo.focus.1),
-            width: shown_width,
-            height: shown_height,
-        },
-        ppi: 72.0 / scale,
-        crop_loss: 1.0 - (frame.width * frame.height) / (shown_width * shown_height),
-        fade: None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{PhotoInput, Rect, crop};
-
-    fn photo(focus: (f64, f64)) -> PhotoInput {
-        PhotoInput { file: "/photos/0.jpg".into(), width: 2000, height: 1000, focus }
-    }
-
-    #[test]
-    fn a_crop_covers_its_box_and_keeps_the_focus() {
-        let frame = Rect { x: 10.0, y: 20.0, width: 100.0, height: 100.0 };
-        for (focus, x) in [((0.5, 0.5), -50.0), ((0.0, 0.5), 0.0), ((1.0, 0.5), -100.0), ((0.4, 0.5), -30.0)]
-        {
-            let picture = crop(&photo(focus), 0, frame);
-            assert!((picture.image.x - x).abs() < 1e-9, "{focus:?}: {}", picture.image.x);
-            assert!(picture.image.y.abs() < 1e-9);
-            assert!((picture.image.width - 200.0).abs() < 1e-9);
-            assert!((picture.ppi - 720.0).abs() < 1e-9);
-            assert!((picture.crop_loss - 0.5).abs() < 1e-9);
-        }
-    }
 }

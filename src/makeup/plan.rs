@@ -234,6 +234,9 @@ pub struct Plan {
     pub folio: Area,
     /// Headline, and the photo behind it; no lines where the template sets them on a page of their own.
     pub hero: Area,
+    /// The hero's photo, where it stands beside the words; else it is behind them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hero_photo: Option<PhotoBox>,
     /// What later pages begin with, 通栏题: one for each, or none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub banners: Vec<Area>,
@@ -389,6 +392,24 @@ impl Plan {
                     area = name.clone(),
                     columns = grid.columns,
                     lines = grid.lines,
+                    at = area.to_string(),
+                ));
+            }
+        }
+        // A photo beside the words stands in the hero.
+        if let Some(PhotoBox { area, .. }) = &self.hero_photo {
+            let right = |area: &Area| area.column.saturating_add(area.columns);
+            let inside = area.column >= self.hero.column
+                && right(area) <= right(&self.hero)
+                && area.columns < self.hero.columns
+                && area.line >= self.hero.line
+                && area.line.saturating_add(area.lines) <= self.hero.foot()
+                && area.lines >= 1
+                && (area.part, area.parts, area.span) == (1, 1, 1);
+            if !inside {
+                problems.push(say!(
+                    "plan.outside-hero",
+                    area = say!("area.hero-photo"),
                     at = area.to_string(),
                 ));
             }

@@ -72,6 +72,11 @@ fn settle(setting: &Setting, plan: Plan) -> Typeset {
             photo.caption_lines = wanted;
         }
     }
+    if let (Some(photo), Some(lead)) = (&mut plan.hero_photo, setting.order.lead) {
+        let wanted = lines_of(lead);
+        changed |= photo.caption_lines != wanted;
+        photo.caption_lines = wanted;
+    }
     if !changed {
         return Ok(page);
     }

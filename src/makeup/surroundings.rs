@@ -1,6 +1,6 @@
 //! What stands above and below the sections on a page: folio line, hero, panel of figures, credit line.
 
-use crate::edition::{Grid, MakeupRules};
+use crate::edition::MakeupRules;
 
 use super::ground::Ground;
 use super::lead::LeadShape;
@@ -38,16 +38,8 @@ impl Surroundings {
         photo: bool,
         credits: bool,
     ) -> Self {
-        let in_column = lead_lines.div_ceil(lead_shape.parts);
-        let Ground { grid, rules } = ground;
-        let lead_rules = &rules.lead;
-        let lead = if lead_lines == 0 {
-            0
-        } else {
-            let height =
-                f64::from(in_column) * lead_rules.pitch_pt - (lead_rules.pitch_pt - lead_rules.size_pt);
-            lines_for(grid, height)
-        };
+        let rules = ground.rules;
+        let lead = lead_shape.height(ground, lead_lines);
         let least = rules.hero.headline_lines + lead;
         let most = if photo { rules.hero.most } else { rules.hero.most_without_photo };
         let rows = figures.div_ceil(rules.figures.per_row.max(1));
@@ -152,16 +144,4 @@ impl Surroundings {
             })
             .min_by(|a, b| total(&a.2).total_cmp(&total(&b.2)))
     }
-}
-
-/// The lines of the grid that a height takes.
-#[must_use]
-pub fn lines_for(grid: &Grid, height: f64) -> u32 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a page has a few hundred lines"
-    )]
-    let lines = ((height + grid.leading_pt() - 0.01) / grid.pitch_pt).ceil().max(0.0) as u32;
-    lines
 }

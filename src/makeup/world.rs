@@ -6,9 +6,11 @@ use typst_library::foundations::Bytes;
 use typst_library::layout::{FrameItem, Size};
 use typst_library::visualize::ImageKind;
 
+use super::framing::Picture;
 use super::photo_order::photo_path;
-use super::placement::{Picture, Placement};
+use super::placement::Placement;
 use super::plan::Rect;
+use crate::edition::lightness::Veil;
 use crate::edition::{Edition, report_data};
 use crate::report::PhotoFile;
 use crate::typeset::han::prepare_heading;
@@ -124,7 +126,7 @@ pub fn free_pictures(edition: &Edition, placement: &Placement, document: &PagedD
                 image: frame,
                 ppi,
                 crop_loss: 0.0,
-                fade: None,
+                veil: Veil::default(),
             }),
         }
     }

@@ -2,11 +2,9 @@
 
 pub mod content;
 mod curves;
-mod decoded;
 pub mod icc;
 pub mod imposition;
 pub mod ink;
-pub mod lightness;
 pub mod link;
 pub mod marks;
 pub mod output;

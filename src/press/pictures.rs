@@ -7,17 +7,72 @@ use fast_image_resize::images::Image as Pixels;
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::RgbImage;
 use rayon::prelude::*;
+use typst_library::foundations::Bytes;
 use typst_library::layout::{Abs, Point};
+use typst_utils::LazyHash;
 
-use super::decoded;
 use super::icc::PressProfile;
 use super::link::Link;
 use super::space::PictureSpace;
+use crate::edition::lightness::Veil;
 use crate::guard::guarded;
 use crate::message::Message;
+use crate::report::pixels::{self, Upright};
 use crate::say;
 
-pub use super::decoded::Origin;
+/// What a picture on the page is made from.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// A photo of the report, faded or shaded where it is to be.
+    Photo {
+        /// The file.
+        bytes: Arc<LazyHash<Vec<u8>>>,
+        /// How the report names it.
+        name: String,
+        /// What lies over it.
+        veil: Veil,
+    },
+    /// A picture of the template.
+    Other(Bytes),
+}
+
+impl Origin {
+    /// The file.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Photo { bytes, .. } => bytes,
+            Self::Other(bytes) => bytes,
+        }
+    }
+
+    /// A hash of the file.
+    #[must_use]
+    pub fn content(&self) -> u128 {
+        match self {
+            Self::Photo { bytes, .. } => typst_utils::hash128(bytes),
+            Self::Other(bytes) => typst_utils::hash128(bytes),
+        }
+    }
+
+    /// The file that findings name, where it is known.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Photo { name, .. } => Some(name),
+            Self::Other(_) => None,
+        }
+    }
+
+    /// What lies over the part that is seen.
+    #[must_use]
+    pub fn veil(&self) -> Veil {
+        match self {
+            Self::Photo { veil, .. } => *veil,
+            Self::Other(_) => Veil::default(),
+        }
+    }
+}
 
 /// The part of a picture that is seen, and its size on the page.
 #[derive(Debug, Clone)]
@@ -71,6 +126,14 @@ pub struct Printed {
 /// The cells of a picture's ink, in each direction.
 pub const INK_GRID: usize = 32;
 
+/// A decoded picture: upright, three channels, with the space of its colours.
+struct Decoded {
+    pixels: RgbImage,
+    source: Option<PictureSpace>,
+    grey: bool,
+    note: Option<Message>,
+}
+
 /// How pictures are made.
 #[derive(Clone, Copy)]
 pub struct Making<'a> {
@@ -114,9 +177,9 @@ pub fn office_all(cuts: &[Cut], ppi: f64) -> Vec<Result<Vec<u8>, Message>> {
 
 fn in_rgb(cut: &Cut, ppi: f64) -> Result<RgbImage, Message> {
     let made = guarded(|| {
-        let decoded = decoded::take(&cut.origin)?;
+        let decoded = decode(cut.origin.bytes())?;
         let mut pixels = resize(decoded.pixels, cut, ppi)?;
-        fade(&mut pixels, cut.origin.fade());
+        veiled(&mut pixels, cut.origin.veil());
         Ok(pixels)
     });
     made.unwrap_or_else(|| Err(say!("picture.undecodable")))
@@ -129,7 +192,6 @@ const KEPT: usize = 128;
 
 /// Forgets the pictures that were made.
 pub fn forget() {
-    decoded::forget();
     if let Ok(mut made) = MADE.lock() {
         made.clear();
     }
@@ -138,7 +200,7 @@ pub fn forget() {
 fn print(cut: &Cut, making: Making, link: &Link) -> Result<Printed, Message> {
     let key = typst_utils::hash128(&(
         cut.origin.content(),
-        cut.origin.fade().map(|(a, b)| (a.to_bits(), b.to_bits())),
+        cut.origin.veil().key(),
         [cut.left, cut.top, cut.right, cut.bottom, cut.width_pt, cut.height_pt].map(f64::to_bits),
         [making.ppi, making.sharpen, making.total_ink].map(f64::to_bits),
         &making.press.bytes,
@@ -158,10 +220,10 @@ fn print(cut: &Cut, making: Making, link: &Link) -> Result<Printed, Message> {
 }
 
 fn print_anew(cut: &Cut, making: Making, link: &Link) -> Result<Printed, Message> {
-    let decoded = decoded::take(&cut.origin)?;
+    let decoded = decode(cut.origin.bytes())?;
     let mut pixels = resize(decoded.pixels, cut, making.ppi)?;
     sharpen(&mut pixels, making.sharpen);
-    fade(&mut pixels, cut.origin.fade());
+    veiled(&mut pixels, cut.origin.veil());
     let own = decoded.source.as_ref().map(|source| Link::new(source, making.press));
     let link = own.as_ref().unwrap_or(link);
     let (width, height) = pixels.dimensions();
@@ -215,6 +277,18 @@ fn print_anew(cut: &Cut, making: Making, link: &Link) -> Result<Printed, Message
         })
         .collect();
     Ok(Printed { jpeg: Arc::new(jpeg), width, height, note: decoded.note, most_ink, ink: Arc::new(coverage) })
+}
+
+fn decode(bytes: &[u8]) -> Result<Decoded, Message> {
+    let Upright { pixels, grey, profile } = pixels::upright(bytes)?;
+    let (mut source, mut note) = (None, None);
+    if let Some(profile) = profile.as_deref().filter(|_| !grey) {
+        match PictureSpace::read(profile) {
+            Ok(found) => source = Some(found),
+            Err(message) => note = Some(message),
+        }
+    }
+    Ok(Decoded { pixels, source, grey, note })
 }
 
 /// Cuts a picture and brings it to its size on the page; it is never made larger.
@@ -281,31 +355,19 @@ fn sharpen(pixels: &mut RgbImage, amount: f64) {
     }
 }
 
-/// How much of a picture that fades is white at a share of its height, from 0 to 1; smooth at both ends.
-#[must_use]
-pub fn whiteness(at: f64, (from, to): (f64, f64)) -> f64 {
-    let t = ((at - from) / (to - from).max(1e-6)).clamp(0.0, 1.0);
-    t * t * (3.0 - 2.0 * t)
-}
-
-/// Fades to white between two shares of the height.
-fn fade(pixels: &mut RgbImage, fade: Option<(f64, f64)>) {
-    let Some((from, to)) = fade else { return };
+/// Fades to white and shades, by shares of the height.
+fn veiled(pixels: &mut RgbImage, veil: Veil) {
+    if veil == Veil::default() {
+        return;
+    }
     let height = f64::from(pixels.height());
     for (y, row) in pixels.rows_mut().enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "a few thousand rows")]
         let at = (y as f64 + 0.5) / height;
-        let white = whiteness(at, (from, to));
-        if white <= 0.0 {
-            continue;
-        }
-        for pixel in row {
-            for value in &mut pixel.0 {
-                let mixed = f64::from(*value) * (1.0 - white) + 255.0 * white;
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
-                let mixed = mixed.round() as u8;
-                *value = mixed;
-            }
+        for value in row.flat_map(|pixel| &mut pixel.0) {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
+            let mixed = (veil.over(f64::from(*value) / 255.0, at) * 255.0).round() as u8;
+            *value = mixed;
         }
     }
 }

@@ -8,6 +8,7 @@ mod mend;
 mod model;
 pub mod people;
 mod photos;
+pub mod pixels;
 mod places;
 mod proofread;
 mod read;
@@ -21,6 +22,7 @@ pub use dates::{DateTime, date_zh, datetime, midnight, month_or_day, now, weekda
 pub use figures::{Change, change, prose, resolve};
 pub use model::{
     Exception, Figure, Folio, Headline, Importance, Metric, Photo, Report, Section, SeriesPoint, Staff,
+    Subject,
 };
 pub use photos::{MAX_PIXELS, PhotoFile, PhotoFormat, load as load_photos};
 pub use places::Places;

@@ -234,6 +234,27 @@ pub struct Photo {
     /// suited by its shape and pixels is.
     #[serde(default)]
     pub importance: Option<Importance>,
+    /// The part that is never cut off and that no type stands on, such as the people in the picture.
+    #[serde(default)]
+    pub subject: Option<Subject>,
+}
+
+/// A part of a photo, in shares of its width and height from the top left.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Subject {
+    /// Where it begins, from the left.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub x: f64,
+    /// Where it begins, from the top.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub y: f64,
+    /// How wide it is.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub width: f64,
+    /// How high it is.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub height: f64,
 }
 
 /// A JSON number, kept exactly as it is written.

@@ -36,25 +36,27 @@ fn white_on_white() {
 fn text_on_a_photo() {
     let kicker = |how: &str| {
         let hero = part("parts/hero.typ");
-        let from = "over(2.6pt, text(overhang: false, it.kicker))";
+        let from = "line-of(head.kicker, \"kai\", 400, 0.12, text(tracking: 0.06em, said.kicker))";
         assert!(hero.contains(from));
-        hero.replace(from, how)
+        let set =
+            "at(head.kicker, align(center, text(font: faces(\"kai\"), size: head.kicker.height * 1pt, HOW)))";
+        hero.replace(from, &set.replace("HOW", how))
     };
     // The sample's sky is bright.
-    let white = kicker("text(fill: paper, it.kicker)");
+    let white = kicker("text(fill: paper, said.kicker)");
     let bad = outcome(&[("parts/hero.typ", &white)], nothing);
     assert_eq!(places(&bad, "faint"), ["/headline/kicker"], "{:?}", said(&bad));
     assert!(!bad.has_errors(), "{:?}", said(&bad));
-    let black = kicker("text(fill: black, it.kicker)");
+    let black = kicker("text(fill: black, said.kicker)");
     assert_eq!(said(&outcome(&[("parts/hero.typ", &black)], nothing)), []);
-    let outlined = kicker("outlined(2.6pt, black, it.kicker)");
+    let outlined = kicker("outlined(2.6pt, black, said.kicker)");
     assert_eq!(said(&outcome(&[("parts/hero.typ", &outlined)], nothing)), []);
     // Below the sky the photo has gone, and paper is left: white words on it are not seen.
     let byline = part("parts/hero.typ").replace(
         "  caption(plan)\n",
-        "  place(top + left, dx: 4pt, dy: (plan.lead.y + plan.lead.height) * 1pt - 12pt, text(fill: paper, it.byline))\n",
+        "  place(top + left, dx: 4pt, dy: (plan.lead.y + plan.lead.height) * 1pt - 12pt, text(fill: paper, said.byline))\n",
     );
-    let byline = byline.replace("fitted(width * 0.8, 12pt, over(2pt, it.byline))", "none");
+    let byline = byline.replace("line-of(head.byline, \"kai\", 400, 0.16, said.byline)", "");
     let bad = outcome(&[("parts/hero.typ", &byline)], nothing);
     assert_eq!(places(&bad, "not-drawn.same-colour"), ["/headline/byline"], "{:?}", said(&bad));
 }

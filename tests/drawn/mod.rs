@@ -119,7 +119,8 @@ fn empty_parts_lose_their_texts() {
 
 #[test]
 fn a_headline_three_times_too_large_runs_into_the_body() {
-    let hero = changed("parts/hero.typ", "fitted(width * 0.9, size,", "fitted(width * 2.7, size * 3,");
+    let hero =
+        changed("parts/hero.typ", "fitted(it.width * 0.96pt, size,", "fitted(it.width * 2.7pt, size * 3,");
     let outcome = outcome(&[("parts/hero.typ", &hero)], nothing);
     assert!(outcome.has_errors());
     let said = said(&outcome);

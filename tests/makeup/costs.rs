@@ -11,8 +11,9 @@ use banmian::makeup::plan::{Area, Module, PhotoBox, Rect, cuts};
 use banmian::makeup::rules::{self, Charge, Rule, total};
 use banmian::makeup::shape::charges;
 use banmian::makeup::solve::solve;
-use banmian::makeup::story::{PhotoShape, Story, caption_lines};
+use banmian::makeup::story::{PhotoShape, Story};
 use banmian::makeup::surroundings::Surroundings;
+use banmian::makeup::widths::caption_lines;
 use banmian::report::Importance;
 
 pub(super) fn settings() -> Settings {
@@ -225,6 +226,12 @@ fn what_stands_above_and_below_is_charged_by_the_line() {
     let tabloid = Template::open("tabloid-feature").unwrap().settings.makeup.costs;
     assert_eq!(rules::pages::charge(&tabloid).cost, tabloid.pages);
     assert!(tabloid.pages > 0.0);
+    let form = [(0, 1.0), (2, 0.3), (1, 0.15)];
+    assert_eq!(
+        form.map(|(before, share)| rules::hero::form_charge(costs, before, share).cost),
+        [0.0, 2.0 * costs.hero_form, 1.5 * costs.hero_form]
+    );
+    assert!(costs.hero_form > 0.0);
     // Every line that the page allows is tried, and its own charge taken.
     let ground = Ground::new(&settings);
     let around = Surroundings::new(ground, (LeadShape::new(ground, 0), 0), 8, true, true);

@@ -89,7 +89,7 @@ fn each_figure_moves_with_what_is_bad() {
     let after = check(&["hero_crop_percent"], &|page| {
         page.placement.hero_picture.as_mut().unwrap().crop_loss = 0.6;
     });
-    assert!((after.hero_crop_percent - 60.0).abs() < 1e-9);
+    assert!((after.hero.hero_crop_percent - 60.0).abs() < 1e-9);
     let after = check(&["photos_away"], &|page| {
         let photo = &mut page.placement.sections[0].photos[0];
         photo.picture.frame.y += 2000.0;
@@ -173,6 +173,7 @@ fn every_weight_is_the_templates() {
         parted_unit: 0.0,
         loose_line: 0.0,
         limits: MeritLimits::default(),
+        hero_contrast: 4.5,
     };
     let usual = MeritWeights::default();
     assert_eq!(good.cost(&usual), 0.0);

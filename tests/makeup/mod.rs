@@ -106,6 +106,14 @@ fn bar(seeds: std::ops::Range<u64>) -> (usize, usize) {
 }
 
 #[test]
+fn what_no_form_of_the_hero_leaves_room_for_is_told_by_its_volume() {
+    let outcome = job::make(&make(168).edition(), &FONTS);
+    let said: Vec<String> = outcome.findings.iter().map(|finding| english(&finding.message)).collect();
+    assert!(outcome.document.is_none() && said.len() == 1, "{said:?}");
+    assert!(said[0].starts_with("the report is about "), "{said:?}");
+}
+
+#[test]
 fn twenty_random_reports_fill_their_pages() {
     let (made, _) = bar(1..21);
     assert!(made >= 17, "{made}");
@@ -181,7 +189,7 @@ fn figures_of_the_random_pages() {
     of("sandwiched", &|m| m.sandwiched as f64);
     of("odd headings", &|m| m.odd_headings as f64);
     of("lead measure", &|m| if m.lead_measure > 0.0 { m.lead_measure } else { f64::NAN });
-    of("hero crop %", &|m| m.hero_crop_percent);
+    of("hero crop %", &|m| m.hero.hero_crop_percent);
     of("through cuts", &|m| m.through_cuts as f64);
     let many: Vec<_> = found.iter().filter(|(sections, ..)| *sections >= 4).collect();
     let uncut = many.iter().filter(|(_, _, merit)| merit.through_cuts == 0).count();

@@ -3,7 +3,7 @@
 mod kept;
 
 use banmian::makeup::inspect;
-use banmian::makeup::plan::{Plan, Pointer};
+use banmian::makeup::plan::{Area, PhotoBox, Plan, Pointer};
 use banmian::report::resolve;
 use banmian::typeset::{ThreadName, frames};
 
@@ -280,6 +280,16 @@ fn a_bad_plan_is_refused() {
         spoilt(&|plan| plan.hero.columns = 9)
             .contains("the hero is not inside the grid of 8 columns and 104 lines")
     );
+    let beside = |column, lines| PhotoBox {
+        area: Area::new(column, 3, plan.hero.line, lines),
+        caption_lines: 0,
+        pointer: None,
+    };
+    assert_eq!(spoilt(&|plan| plan.hero_photo = Some(beside(5, plan.hero.lines))), "");
+    for (column, lines) in [(6, 10), (5, plan.hero.lines + 1), (5, 0)] {
+        let said = spoilt(&|plan| plan.hero_photo = Some(beside(column, lines)));
+        assert!(said.contains("the hero's photo is not inside the hero"), "{said}");
+    }
     assert!(spoilt(&|plan| plan.hero.lines += 1).contains("the hero and the figures overlap"));
     assert!(
         spoilt(&|plan| plan.sections[1].slots[0].parts = 3)

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use banmian::edition::lightness::Veil;
 use banmian::press::icc::PressProfile;
 use banmian::press::pictures::{self, Cut, Origin};
 use banmian::press::space::PictureSpace;
@@ -174,7 +175,7 @@ fn no_picture_makes_a_panic() {
             Arc::new(LazyHash::new(bytes))
         };
         let cut = Cut {
-            origin: Origin::Photo { bytes, name: "one.png".to_owned(), fade: None },
+            origin: Origin::Photo { bytes, name: "one.png".to_owned(), veil: Veil::default() },
             left: 0.0,
             top: 0.0,
             right: 1.0,

@@ -9,6 +9,7 @@ mod printing;
 
 use std::sync::Arc;
 
+use banmian::edition::lightness::Veil;
 use banmian::job::{self, Opened, PressChoice};
 use banmian::press::icc::{PressProfile, xyz_of_lab};
 use banmian::press::link::Link;
@@ -185,7 +186,11 @@ fn greys_are_black_ink_alone() {
 
 fn printed(bytes: Vec<u8>, press: &PressProfile, fade: Option<(f64, f64)>) -> pictures::Printed {
     let cut = Cut {
-        origin: Origin::Photo { bytes: Arc::new(LazyHash::new(bytes)), name: "a.png".to_owned(), fade },
+        origin: Origin::Photo {
+            bytes: Arc::new(LazyHash::new(bytes)),
+            name: "a.png".to_owned(),
+            veil: Veil { fade, shade: None },
+        },
         left: 0.0,
         top: 0.0,
         right: 0.5,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use banmian::edition::lightness::Veil;
 use banmian::press::PressName;
 use banmian::press::pictures::{self, Cut, Making, Origin, Printed};
 use banmian::press::separate::{Inks, separate};
@@ -70,7 +71,11 @@ fn making(press: &banmian::press::icc::PressProfile, sharpen: f64) -> Making<'_>
 /// A whole picture of 36 × 36 pt, printed.
 fn printed(bytes: Vec<u8>, making: Making) -> Printed {
     let cut = Cut {
-        origin: Origin::Photo { bytes: Arc::new(LazyHash::new(bytes)), name: "a.jpg".to_owned(), fade: None },
+        origin: Origin::Photo {
+            bytes: Arc::new(LazyHash::new(bytes)),
+            name: "a.jpg".to_owned(),
+            veil: Veil::default(),
+        },
         left: 0.0,
         top: 0.0,
         right: 1.0,

@@ -1,4 +1,4 @@
-//! 题图高度: the hero is higher or lower than it should be.
+//! 题图高度, 题图形式: the hero is higher or lower than it should be, or has another form than the template likes best.
 
 use super::{Charge, Rule};
 use crate::edition::makeup_rules::Costs;
@@ -7,6 +7,8 @@ use crate::say;
 
 /// The rule's term.
 pub const TERM: &str = "题图高度";
+/// The term for its form.
+pub const FORM_TERM: &str = "题图形式";
 
 /// What the rule is about.
 #[must_use]
@@ -14,8 +16,24 @@ pub fn meaning() -> Message {
     say!("rule.hero")
 }
 
+/// What the rule of its form is about.
+#[must_use]
+pub fn form_meaning() -> Message {
+    say!("rule.hero-form")
+}
+
 /// For each line that it is off.
 #[must_use]
 pub fn charge(costs: &Costs, lines: u32, ideal: u32) -> Charge {
     Charge::new(Rule::Hero, costs.hero * f64::from(lines.abs_diff(ideal)))
+}
+
+/// A picture that takes less of the hero than this is small.
+const SMALL: f64 = 0.3;
+
+/// For each form that the template prefers, and a part of that for a small picture, by its share of the hero's area.
+#[must_use]
+pub fn form_charge(costs: &Costs, before: usize, share: f64) -> Charge {
+    let small = (SMALL - share).max(0.0) / SMALL;
+    Charge::new(Rule::HeroForm, costs.hero_form * (f64::from(u32::try_from(before).unwrap_or(0)) + small))
 }

@@ -89,6 +89,8 @@ pub enum Rule {
     Tracking,
     /// 题图高度: the hero is higher or lower than it should be.
     Hero,
+    /// 题图形式: the hero has not the form that the template likes best.
+    HeroForm,
     /// 数据栏高度: the panel of figures is higher or lower than it should be.
     Figures,
     /// 页末留白: lines stay empty at the foot of a page.
@@ -126,6 +128,7 @@ impl Rule {
             Self::Stub => stub::TERM,
             Self::Tracking => tracking::TERM,
             Self::Hero => hero::TERM,
+            Self::HeroForm => hero::FORM_TERM,
             Self::Figures => figures::TERM,
             Self::PageFoot => page_foot::TERM,
             Self::Pages => pages::TERM,
@@ -160,6 +163,7 @@ impl Rule {
             Self::Stub => stub::meaning(),
             Self::Tracking => tracking::meaning(),
             Self::Hero => hero::meaning(),
+            Self::HeroForm => hero::form_meaning(),
             Self::Figures => figures::meaning(),
             Self::PageFoot => page_foot::meaning(),
             Self::Pages => pages::meaning(),
