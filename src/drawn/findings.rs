@@ -137,6 +137,9 @@ impl Teller<'_> {
             let lead = PhotoOrder::new(self.pages.edition).lead == Some(said.number);
             fields = if lead { vec!["hero_picture", "lead_photo"] } else { vec!["photos"] };
         }
+        if said.row.printed == Printed::Quote {
+            fields = vec!["quote"];
+        }
         part_of(&self.pages.edition.template, &fields)
     }
 

@@ -240,7 +240,7 @@ pub struct PhotoRules {
     pub least_ppi: f64,
 }
 
-/// Pull quotes: a sentence of the section set large, only where a hole would remain otherwise.
+/// Pull quotes: what the report names; else a sentence of the section set large, only where a hole would remain otherwise.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct QuoteRules {
@@ -251,7 +251,7 @@ pub struct QuoteRules {
     /// The least width of a section whose quote stands above the heading (basic columns).
     #[schemars(range(min = 1, max = 24))]
     pub least_columns_above: u32,
-    /// The type (pt).
+    /// The largest type (pt), smaller than that of headings.
     #[schemars(range(min = 5.0, max = 96.0))]
     pub size_pt: f64,
     /// The distance of its baselines (pt).
@@ -360,6 +360,9 @@ pub struct MeritWeights {
     /// Each line with gaps of more than a quarter em.
     #[schemars(range(min = 0.0, max = 1000.0))]
     pub loose_line: f64,
+    /// Each quote whose last line is less than half as long as its first.
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub quote_stub: f64,
 }
 
 impl Default for MeritWeights {
@@ -375,6 +378,7 @@ impl Default for MeritWeights {
             one_character: 2.0,
             parted_unit: 2.0,
             loose_line: 4.0,
+            quote_stub: 2.0,
         }
     }
 }

@@ -8,6 +8,7 @@ use super::ground::Ground;
 use super::module::{module, variants};
 use super::pages::{Leaf, cost_of_all, sequences};
 use super::plan::{Area, Module, Plan, Rect, cuts};
+use super::pointers::point;
 use super::rules::{
     Charge, equal_photos, photos_adjoin, sum, through_gutter, through_line, total, weight, widow,
 };
@@ -147,6 +148,7 @@ fn work_out(
         measures.push(spot.layout.measure);
     }
     tint(rules, head, spots, &mut sections);
+    point(grid, rules.gap, &mut sections, spots.iter().map(|spot| &stories[spot.story]));
     let columns = grid.columns;
     let lead_foot = rules.folio_lines + hero;
     let plan = Plan {

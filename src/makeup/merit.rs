@@ -3,6 +3,7 @@
 mod arrangement;
 mod fullness;
 mod lines;
+mod quotes;
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
@@ -53,6 +54,10 @@ pub struct Merit {
     pub parted_units: usize,
     /// Lines with gaps of more than a quarter em.
     pub loose_lines: usize,
+    /// Pull quotes.
+    pub quotes: usize,
+    /// Quotes whose last line is less than half as long as their first.
+    pub quote_stubs: usize,
     /// The widest letterspacing that was used (em).
     pub tracking_em: f64,
     /// Lines of body text in the sections.
@@ -82,6 +87,8 @@ impl Merit {
             (say!("merit.one-character-lines"), self.one_character_lines.to_string()),
             (say!("merit.parted-units"), self.parted_units.to_string()),
             (say!("merit.loose-lines"), self.loose_lines.to_string()),
+            (say!("merit.quotes"), self.quotes.to_string()),
+            (say!("merit.quote-stubs"), self.quote_stubs.to_string()),
             (say!("merit.tracking"), format!("{:.3} em", self.tracking_em)),
             (say!("merit.body-lines"), self.body_lines.to_string()),
         ];
@@ -102,6 +109,7 @@ impl Merit {
             + weights.one_character * count(self.one_character_lines)
             + weights.parted_unit * count(self.parted_units)
             + weights.loose_line * count(self.loose_lines)
+            + weights.quote_stub * count(self.quote_stubs)
     }
 }
 
@@ -166,6 +174,8 @@ pub fn measure(page: &Finished) -> Merit {
         one_character_lines: sections(page).map(|slots| lines::one_character_lines(&slots, page)).sum(),
         parted_units: page.slots.iter().map(lines::parted_units).sum(),
         loose_lines: page.slots.iter().flat_map(|slot| &slot.lines).filter(|line| line.gap > LOOSE).count(),
+        quotes: quotes::all(page).count(),
+        quote_stubs: quotes::all(page).filter(|quote| quotes::is_stub(quote)).count(),
         tracking_em: page
             .placement
             .sections

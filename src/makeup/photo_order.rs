@@ -8,8 +8,8 @@ use crate::report::Report;
 pub struct PhotoOrder {
     /// The photo behind the headline.
     pub lead: Option<usize>,
-    /// The photos of each section, in its order.
-    pub sections: Vec<Vec<usize>>,
+    /// The pictures of each section, in its order: a photo, or the photos of a group.
+    pub sections: Vec<Vec<Vec<usize>>>,
 }
 
 impl PhotoOrder {
@@ -24,19 +24,24 @@ impl PhotoOrder {
     /// stands behind the headline; the others open the first section.
     fn sort(report: &Report, photos: &[PhotoInput], least_aspect: f64) -> Self {
         let index_of = |id: &String| report.photos.iter().position(|photo| &photo.id == id);
-        let mut sections: Vec<Vec<usize>> = report
+        let group = |index: usize| report.photos[index].group.as_deref();
+        let mut sections: Vec<Vec<Vec<usize>>> = report
             .sections
             .iter()
-            .map(|section| section.photos.iter().filter_map(index_of).collect())
+            .map(|section| {
+                let photos: Vec<usize> = section.photos.iter().filter_map(index_of).collect();
+                let together = |a: &usize, b: &usize| group(*a).is_some() && group(*a) == group(*b);
+                photos.chunk_by(together).map(<[usize]>::to_vec).collect()
+            })
             .collect();
         let mut own: Vec<usize> = (0..report.photos.len())
-            .filter(|index| !sections.iter().flatten().any(|used| used == index))
+            .filter(|index| !sections.iter().flatten().flatten().any(|used| used == index))
             .collect();
         let wide = |photo: &PhotoInput| f64::from(photo.width) >= least_aspect * f64::from(photo.height);
         let behind = own.iter().position(|&index| photos.get(index).is_some_and(wide));
         let lead = behind.map(|at| own.remove(at));
         if let Some(first) = sections.first_mut() {
-            first.splice(0..0, own);
+            first.splice(0..0, own.into_iter().map(|index| vec![index]));
         }
         Self { lead, sections }
     }
@@ -52,6 +57,7 @@ pub fn photo_inputs(edition: &Edition) -> Vec<PhotoInput> {
             width: file.width,
             height: file.height,
             focus: said.focus.map_or((0.5, 0.5), |[x, y]| (x, y)),
+            captioned: said.caption.as_deref().is_some_and(|text| !text.is_empty()),
         })
         .collect()
 }
@@ -67,6 +73,22 @@ pub struct PhotoInput {
     pub height: u32,
     /// The point that stays in the picture, as fractions of width and height.
     pub focus: (f64, f64),
+    /// Whether it has a caption of its own.
+    pub captioned: bool,
+}
+
+impl PhotoInput {
+    /// Width by height.
+    #[must_use]
+    pub fn aspect(&self) -> f64 {
+        f64::from(self.width.max(1)) / f64::from(self.height.max(1))
+    }
+}
+
+/// Whether each photo of a row has its caption under it; else the first one's is for all of them.
+#[must_use]
+pub fn own_captions(row: &[&PhotoInput]) -> bool {
+    row.iter().all(|photo| photo.captioned)
 }
 
 /// The virtual file of a photo.

@@ -4,7 +4,7 @@ use super::placement::{CAPTION_ROOM_PT, caption_height_pt};
 use super::plan::Area;
 use super::rules::{crop, small_photo};
 use super::shaper::Shaper;
-use super::story::{PhotoShape, caption_lines};
+use super::story::PhotoShape;
 use crate::edition::Grid;
 
 /// Photos in one band.
@@ -80,7 +80,12 @@ impl Shaper<'_> {
     /// below it.
     fn heights(&self, photo: &PhotoShape, width: f64, captions: u32, beside: f64) -> Vec<(u32, Charges)> {
         let rules = &self.ground.rules.photo;
-        let natural = width / photo.aspect;
+        let natural = photo.height(width);
+        // Photos in a row are not made stamps of.
+        let narrow = photo.pictures(width) * photo.least_share < least_picture_pt(self.ground.grid);
+        if photo.photos.len() > 1 && narrow {
+            return Vec::new();
+        }
         let small = small_photo::charge(self.ground, photo, width).cost;
         (3..=rules.most_lines)
             .filter_map(|lines| {
@@ -119,10 +124,7 @@ impl Shaper<'_> {
         let mut best: Vec<Option<Band>> = vec![None; self.ground.rules.photo.most_lines as usize + 1];
         for cells in divided {
             let widths: Vec<f64> = cells.iter().map(|cell| self.ground.grid.rect(cell).width).collect();
-            if widths
-                .iter()
-                .any(|&width| width < f64::from(self.ground.grid.measure) * self.ground.grid.body_pt * 0.75)
-            {
+            if widths.iter().any(|&width| width < least_picture_pt(self.ground.grid)) {
                 continue;
             }
             let shapes = &self.story.photos[photos.clone()];
@@ -141,7 +143,7 @@ impl Shaper<'_> {
         let captions = shapes
             .iter()
             .zip(widths)
-            .map(|(shape, &width)| caption_lines(&shape.caption, width, self.ground.grid.caption_pt))
+            .map(|(shape, &width)| shape.caption_lines(width, self.ground.grid.caption_pt))
             .max()
             .unwrap_or(0);
         let mut common: Option<Vec<(u32, Charges)>> = None;
@@ -239,7 +241,7 @@ impl Shaper<'_> {
         let mut begun: Vec<Block> =
             vec![Block { span, lines: 0, cells: Vec::new(), charges: Charges::default(), whole: true }];
         for shape in shapes {
-            let captions = caption_lines(&shape.caption, width, self.ground.grid.caption_pt);
+            let captions = shape.caption_lines(width, self.ground.grid.caption_pt);
             let tight = self.heights(shape, width, captions, 0.0);
             let options: Vec<(u32, Charges, bool)> = self
                 .heights(shape, width, captions, CAPTION_ROOM_PT)
@@ -269,6 +271,11 @@ impl Shaper<'_> {
         }
         begun.into_iter().for_each(keep);
     }
+}
+
+/// A picture among others is at least so wide.
+fn least_picture_pt(grid: &Grid) -> f64 {
+    f64::from(grid.measure) * grid.body_pt * 0.75
 }
 
 /// The height of a picture whose box, with caption, has some lines.

@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
-use super::photo_order::{PhotoInput, PhotoOrder};
-use super::plan::{Area, Module, PhotoBox, Plan, Pointer, Rect};
+use super::photo_order::{PhotoInput, PhotoOrder, own_captions};
+use super::plan::{Area, Module, PhotoBox, Plan, Pointer, Quote, Rect};
 use crate::edition::{Grid, Settings};
 
 /// The distance between a picture and its caption (pt).
 const CAPTION_GAP_PT: f64 = 5.0;
+/// The distance of two pictures of a group (pt).
+pub const ROW_GAP_PT: f64 = 4.0;
 /// What a photo keeps free towards body text above or below it (pt).
 pub const CAPTION_ROOM_PT: f64 = 4.0;
 /// The picture behind the headline begins to fade at this share of the way to the lead.
@@ -89,6 +91,36 @@ pub struct PlacedQuote {
     pub frame: Rect,
     /// What it says.
     pub text: String,
+    /// Who says it.
+    pub from: Option<String>,
+    /// Its lines, filled in when the page is set.
+    pub lines: Vec<String>,
+    /// Where the lines stand.
+    pub words: Rect,
+    /// Their type.
+    pub size: f64,
+    /// The distance of their baselines.
+    pub pitch: f64,
+    /// Where the name stands.
+    pub from_line: Rect,
+    /// Its type.
+    pub from_size: f64,
+}
+
+impl PlacedQuote {
+    fn new(quote: &Quote, frame: Rect) -> Self {
+        Self {
+            frame,
+            text: quote.text.clone(),
+            from: quote.from.clone(),
+            lines: Vec::new(),
+            words: frame,
+            size: 0.0,
+            pitch: 0.0,
+            from_line: frame,
+            from_size: 0.0,
+        }
+    }
 }
 
 impl PlacedSection {
@@ -227,16 +259,20 @@ pub fn place(plan: &Plan, settings: &Settings, photos: &[PhotoInput], order: &Ph
     let grid = &settings.grid;
     let width = grid.width_mm * PT_PER_MM;
     let picture = |index: usize, frame: Rect| photos.get(index).map(|photo| crop(photo, index, frame));
-    let placed = |boxes: &[PhotoBox], chosen: &[usize], slots: &[Area]| -> Vec<PlacedPhoto> {
-        boxes
-            .iter()
-            .zip(chosen)
-            .filter_map(|(photo, &index)| {
-                let (frame, caption) = split(photo, grid, slots);
-                let picture = picture(index, frame)?;
-                Some(PlacedPhoto { picture, caption, sign: photo.pointer.map_or("", Pointer::sign) })
-            })
-            .collect()
+    let placed = |boxes: &[PhotoBox], chosen: &[Vec<usize>], slots: &[Area]| -> Vec<PlacedPhoto> {
+        let of = |(photo, row): (&PhotoBox, &Vec<usize>)| {
+            let (frame, caption) = split(photo, grid, slots);
+            let sign = photo.pointer.map_or("", Pointer::sign);
+            in_a_row(photos, row, frame, caption)
+                .into_iter()
+                .map(|(picture, caption)| PlacedPhoto {
+                    picture,
+                    caption,
+                    sign: if caption.width > 0.0 { sign } else { "" },
+                })
+                .collect::<Vec<_>>()
+        };
+        boxes.iter().zip(chosen).flat_map(of).collect()
     };
     let hero = grid.rect(&plan.hero);
     let lead = grid.rect(&plan.lead);
@@ -258,10 +294,7 @@ pub fn place(plan: &Plan, settings: &Settings, photos: &[PhotoInput], order: &Ph
             slots: module.slots.iter().map(|slot| grid.rect(slot)).collect(),
             photos: placed(&module.photos, chosen, &module.slots),
             tint: module.tint.map(|area| grid.rect(&area)),
-            quote: module
-                .quote
-                .as_ref()
-                .map(|quote| PlacedQuote { frame: grid.rect(&quote.area), text: quote.text.clone() }),
+            quote: module.quote.as_ref().map(|quote| PlacedQuote::new(quote, grid.rect(&quote.area))),
             tracking: module
                 .tracking
                 .iter()
@@ -334,6 +367,37 @@ fn split(photo: &PhotoBox, grid: &Grid, slots: &[Area]) -> (Rect, Rect) {
     (Rect { y, height, ..whole }, Rect { y: y + height + gap, height: (caption - gap).max(0.0), ..whole })
 }
 
+/// The white between the pictures of a row, all together (pt).
+pub(super) fn row_gaps_pt(count: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a few photos")]
+    let gaps = count.saturating_sub(1) as f64;
+    gaps * ROW_GAP_PT
+}
+
+/// The photos of a row and their captions: equally high, each as wide as its shape asks. One caption for all is the
+/// first one's; the others then have no room for any.
+fn in_a_row(photos: &[PhotoInput], row: &[usize], frame: Rect, caption: Rect) -> Vec<(Picture, Rect)> {
+    let known: Vec<(usize, &PhotoInput)> =
+        row.iter().filter_map(|&index| Some((index, photos.get(index)?))).collect();
+    let inputs: Vec<&PhotoInput> = known.iter().map(|(_, photo)| *photo).collect();
+    let whole: f64 = inputs.iter().map(|photo| photo.aspect()).sum();
+    let room = frame.width - row_gaps_pt(known.len());
+    let own = own_captions(&inputs);
+    let mut x = frame.x;
+    let mut placed = Vec::new();
+    for (number, &(index, photo)) in known.iter().enumerate() {
+        let width = room * photo.aspect() / whole;
+        let caption = match number {
+            _ if own => Rect { x, width, ..caption },
+            0 => caption,
+            _ => Rect { x, width: 0.0, height: 0.0, ..caption },
+        };
+        placed.push((crop(photo, index, Rect { x, width, ..frame }), caption));
+        x += width + ROW_GAP_PT;
+    }
+    placed
+}
+
 /// Scales a photo until it covers its box, and shifts it so that the focus is as near the middle as it can be.
 fn crop(photo: &PhotoInput, index: usize, frame: Rect) -> Picture {
     let (width, height) = (f64::from(photo.width.max(1)), f64::from(photo.height.max(1)));
@@ -363,7 +427,7 @@ mod tests {
     use super::{PhotoInput, Rect, crop};
 
     fn photo(focus: (f64, f64)) -> PhotoInput {
-        PhotoInput { file: "/photos/0.jpg".into(), width: 2000, height: 1000, focus }
+        PhotoInput { file: "/photos/0.jpg".into(), width: 2000, height: 1000, focus, captioned: true }
     }
 
     #[test]

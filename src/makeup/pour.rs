@@ -30,7 +30,7 @@ impl Shaper<'_> {
     pub(super) fn pour(&self, columns: u32, parts: u32, measure: u32, pictures: &Pictures, best: &mut Best) {
         let Some(text) = self.story.galley(measure).map(Galley::lines) else { return };
         let raised_span = pictures.raised_span();
-        let quotes = self.quotes(columns, pictures);
+        let quotes = self.quotes(measure, pictures);
         let before = pictures.charges().total();
         for heading in self.headings(columns, parts, raised_span) {
             // A raised block reaches into the body by what it is higher than the heading.
@@ -71,24 +71,14 @@ impl Shaper<'_> {
         }
     }
 
-    /// The quotes that a module of some width may have with its pictures; none is the first of them.
-    fn quotes(&self, columns: u32, pictures: &Pictures) -> Vec<QuoteShape> {
-        let rules = &self.ground.rules.quote;
-        let mut found = vec![QuoteShape { lines: 0, above: false }];
-        let few = self.story.photos.len() < 2;
-        if self.story.quote.is_some() && pictures.top.is_none() && pictures.raised.is_none() && few {
-            if pictures.insets.is_empty() {
-                found.extend(
-                    (rules.lines.least..=rules.lines.most).map(|lines| QuoteShape { lines, above: false }),
-                );
-            }
-            if columns >= rules.least_columns_above {
-                found.extend(
-                    (rules.above.least..=rules.above.most).map(|lines| QuoteShape { lines, above: true }),
-                );
-            }
-        }
-        found
+    /// The quotes that a module may have with its pictures; none is the first of them, unless the report names one.
+    fn quotes(&self, measure: u32, pictures: &Pictures) -> Vec<QuoteShape> {
+        let shape = |lines| QuoteShape { lines, above: false };
+        let Some(quote) = &self.story.quote else { return vec![shape(0)] };
+        let few = pictures.top.is_none() && self.story.photos.len() < 2;
+        let free = pictures.raised.is_none() && pictures.insets.is_empty() && (few || quote.named);
+        let heights = if free { quote.heights_at(measure) } else { &[] };
+        (!quote.named).then_some(0).into_iter().chain(heights.iter().copied()).map(shape).collect()
     }
 
     /// The lines that text of some length takes round the pictures: under a heading of so many lines, which raised

@@ -4,19 +4,60 @@ use crate::report::Report;
 use crate::typeset::han::{JOINER, is_steering};
 
 use super::galley::Galley;
-use super::photo_order::{PhotoInput, PhotoOrder};
+use super::photo_order::{PhotoInput, PhotoOrder, own_captions};
+use super::placement::row_gaps_pt;
+use super::quote::PullQuote;
 
-/// A photo's shape.
+/// The shape of a photo, or of the photos of a group that stand in a row as one picture.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PhotoShape {
-    /// Which photo of the report it is.
-    pub photo: usize,
-    /// Width by height.
+    /// Which photos of the report they are.
+    pub photos: Vec<usize>,
+    /// Width by height; of a row without the white between.
     pub aspect: f64,
-    /// The width (pixels).
+    /// The least width that any of them is of a row (1 for the whole).
+    pub least_share: f64,
+    /// The width (pixels); of a row as if all had the pixels of the one that has fewest.
     pub pixels: u32,
-    /// The caption as it is set.
-    pub caption: String,
+    /// One caption for all, or one for each.
+    pub captions: Vec<ShapeCaption>,
+}
+
+/// A caption of a [`PhotoShape`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShapeCaption {
+    /// Its part of the width.
+    pub share: f64,
+    /// As it is set.
+    pub text: String,
+}
+
+impl PhotoShape {
+    /// The width of the pictures alone at a width (pt).
+    #[must_use]
+    pub fn pictures(&self, width: f64) -> f64 {
+        width - row_gaps_pt(self.photos.len())
+    }
+
+    /// The height of the pictures at a width (pt).
+    #[must_use]
+    pub fn height(&self, width: f64) -> f64 {
+        self.pictures(width) / self.aspect
+    }
+
+    /// The lines of the longest caption at a width (pt).
+    #[must_use]
+    pub fn caption_lines(&self, width: f64, size: f64) -> u32 {
+        let room = if self.captions.len() > 1 { self.pictures(width) } else { width };
+        let lines = self.captions.iter().map(|caption| caption_lines(&caption.text, room * caption.share, size));
+        lines.max().unwrap_or(0)
+    }
+
+    /// Whether anything stands under it.
+    #[must_use]
+    pub fn is_captioned(&self) -> bool {
+        self.captions.iter().any(|caption| !caption.text.is_empty())
+    }
 }
 
 /// A section as the solver sees it.
@@ -28,8 +69,8 @@ pub struct Story {
     pub galleys: Vec<Galley>,
     /// The photos, in order.
     pub photos: Vec<PhotoShape>,
-    /// The sentence that may be set large.
-    pub quote: Option<String>,
+    /// What may be set large.
+    pub quote: Option<PullQuote>,
 }
 
 impl Story {
@@ -46,25 +87,36 @@ pub fn width_em(text: &str) -> f64 {
     text.chars().map(|character| if character.is_ascii() { 0.55 } else { 1.0 }).sum()
 }
 
-/// The shapes of some photos.
-#[must_use]
-pub fn shapes(report: &Report, photos: &[PhotoInput], chosen: &[usize]) -> Vec<PhotoShape> {
-    chosen
-        .iter()
-        .filter_map(|&index| {
-            let (said, file) = (report.photos.get(index)?, photos.get(index)?);
-            let mut caption = said.caption.clone().unwrap_or_default();
-            if let Some(credit) = said.credit.as_deref().filter(|credit| !credit.is_empty()) {
-                caption.push_str(&format!("（{credit}）"));
-            }
-            Some(PhotoShape {
-                photo: index,
-                aspect: f64::from(file.width.max(1)) / f64::from(file.height.max(1)),
-                pixels: file.width,
-                caption,
-            })
-        })
-        .collect()
+/// The shape of a photo, or of the photos of a group.
+fn shape(report: &Report, photos: &[PhotoInput], row: &[usize]) -> PhotoShape {
+    let files: Vec<&PhotoInput> = row.iter().filter_map(|&index| photos.get(index)).collect();
+    let aspect: f64 = files.iter().map(|file| file.aspect()).sum();
+    let share = |file: &PhotoInput| file.aspect() / aspect;
+    let caption = |index: usize| {
+        let said = report.photos.get(index);
+        let mut text = said.and_then(|said| said.caption.clone()).unwrap_or_default();
+        let credit = said.and_then(|said| said.credit.as_deref()).filter(|credit| !credit.is_empty());
+        if let Some(credit) = credit {
+            text.push_str(&format!("（{credit}）"));
+        }
+        text
+    };
+    let captions = if own_captions(&files) {
+        row.iter().zip(&files).map(|(&index, file)| ShapeCaption { share: share(file), text: caption(index) }).collect()
+    } else {
+        row.first().map(|&first| ShapeCaption { share: 1.0, text: caption(first) }).into_iter().collect()
+    };
+    let least = |values: &mut dyn Iterator<Item = f64>| values.fold(f64::INFINITY, f64::min);
+    let pixels = least(&mut files.iter().map(|file| f64::from(file.width) / share(file)));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width in pixels")]
+    let pixels = pixels.clamp(0.0, f64::from(u32::MAX)) as u32;
+    PhotoShape {
+        photos: row.to_vec(),
+        aspect,
+        least_share: least(&mut files.iter().map(|file| share(file))),
+        pixels,
+        captions,
+    }
 }
 
 /// The stories of a report, without their galleys.
@@ -73,17 +125,19 @@ pub fn stories(
     report: &Report,
     photos: &[PhotoInput],
     order: &PhotoOrder,
-    quotes: &[Option<String>],
+    quotes: Vec<Option<PullQuote>>,
 ) -> Vec<Story> {
+    let rows = order.sections.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
     report
         .sections
         .iter()
-        .enumerate()
-        .map(|(index, section)| Story {
+        .zip(rows)
+        .zip(quotes)
+        .map(|((section, rows), quote)| Story {
             heading: section.heading.iter().map(|part| width_em(part)).collect(),
             galleys: Vec::new(),
-            photos: shapes(report, photos, order.sections.get(index).map_or(&[], Vec::as_slice)),
-            quote: quotes.get(index).cloned().flatten(),
+            photos: rows.iter().map(|row| shape(report, photos, row)).collect(),
+            quote,
         })
         .collect()
 }

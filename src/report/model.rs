@@ -184,6 +184,22 @@ pub struct Section {
     /// The ids of the photos that belong to the section, in order.
     #[serde(default)]
     pub photos: Vec<String>,
+    /// What is set large among the section's columns. Without one, a sentence of the text may be where it suits the page.
+    #[serde(default)]
+    pub quote: Option<Quote>,
+}
+
+/// Words that are set large among a section's columns, 提要.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Quote {
+    /// What it says: 12 to 30 characters, of the section's text or of their own.
+    #[schemars(length(min = 1, max = 200))]
+    pub text: String,
+    /// Who says it.
+    #[serde(default)]
+    #[schemars(length(max = 20))]
+    pub from: Option<String>,
 }
 
 /// A photo.
@@ -213,6 +229,11 @@ pub struct Photo {
     #[serde(default)]
     #[schemars(inner(range(min = 0.0, max = 1.0)))]
     pub focus: Option<[f64; 2]>,
+    /// Two to four photos of a section with the same group stand together in a row, as one picture. They follow each other in
+    /// the section's `photos`. The first one's caption is for all of them, or each has its own.
+    #[serde(default)]
+    #[schemars(length(min = 1, max = 40))]
+    pub group: Option<String>,
 }
 
 /// A JSON number, kept exactly as it is written.
