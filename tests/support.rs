@@ -60,7 +60,7 @@ pub fn page_with(plan: Plan) -> Page {
     page_of(edition(|text| text), plan)
 }
 
-fn page_of(edition: Edition, plan: Plan) -> Page {
+pub fn page_of(edition: Edition, plan: Plan) -> Page {
     let order = PhotoOrder::new(&edition);
     let placement = placement(&edition, &plan, &order);
     let outcome = job::run_with(&edition, plan, &FONTS);

@@ -46,8 +46,13 @@ const AGAIN: usize = 5;
 /// The quote of each section of a report.
 #[must_use]
 pub fn of_report(report: &Report, characters: Span) -> Vec<Option<PullQuote>> {
-    let headings: Vec<String> =
-        report.sections.iter().map(|section| &section.heading).chain([&report.headline.title]).map(|lines| lines.concat()).collect();
+    let headings: Vec<String> = report
+        .sections
+        .iter()
+        .map(|section| &section.heading)
+        .chain([&report.headline.title])
+        .map(|lines| lines.concat())
+        .collect();
     let shown = |text: &String| resolve(text, &report.metrics);
     let of = |section: &Section| match &section.quote {
         Some(quote) => Some(PullQuote {
@@ -80,9 +85,10 @@ pub fn choose(paragraphs: &[String], headings: &[String], characters: Span) -> O
 
 /// How much a sentence says.
 fn weight(sentence: &str) -> u32 {
-    let speech = sentence.split('“').skip(1).any(|rest| {
-        rest.split('”').next().is_some_and(|said| said.chars().count() >= SPEECH)
-    });
+    let speech = sentence
+        .split('“')
+        .skip(1)
+        .any(|rest| rest.split('”').next().is_some_and(|said| said.chars().count() >= SPEECH));
     let result = RESULTS.split_whitespace().any(|word| sentence.contains(word));
     if speech {
         3
@@ -98,7 +104,9 @@ fn stands_alone(sentence: &str, characters: Span) -> bool {
     let count = |c: char| sentence.chars().filter(|other| *other == c).count();
     let length = u32::try_from(sentence.chars().count()).unwrap_or(u32::MAX);
     let ends = sentence.trim_end_matches('”').ends_with(ENDS);
-    let whole = [('“', '”'), ('《', '》'), ('（', '）'), ('‘', '’')].iter().all(|&(open, close)| count(open) == count(close));
+    let whole = [('“', '”'), ('《', '》'), ('（', '）'), ('‘', '’')]
+        .iter()
+        .all(|&(open, close)| count(open) == count(close));
     let leans = LEANING.split_whitespace().any(|word| sentence.trim_start_matches('“').starts_with(word));
     let list = sentence.contains('；') || count('、') > 1;
     (characters.least..=characters.most).contains(&length) && ends && whole && !leans && !list

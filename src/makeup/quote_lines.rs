@@ -42,7 +42,9 @@ fn pieces(prepared: &str) -> Vec<Piece> {
         }
         let latin = |c: char| c.is_ascii_alphanumeric();
         // A quarter em stands between Chinese and Latin.
-        let apart = latin(character) != latin(before) && before != ' ' && !(CLOSING.contains(character) || OPENING.contains(before));
+        let apart = latin(character) != latin(before)
+            && before != ' '
+            && !(CLOSING.contains(character) || OPENING.contains(before));
         let width = if character.is_ascii() { 0.52 } else { 1.0 } + if apart { 0.25 } else { 0.0 };
         let holds = joined
             || CLOSING.contains(character)
@@ -99,7 +101,9 @@ fn even(pieces: &[Piece], count: usize, width: f64, least: f64) -> Option<Vec<us
         for line in 1..count {
             let last = line + 1 == count;
             let mut next: Vec<Option<(f64, Vec<usize>)>> = vec![None; pieces.len() + 1];
-            for (at, (before, ends)) in begun.iter().enumerate().filter_map(|(at, it)| Some((at, it.as_ref()?))) {
+            for (at, (before, ends)) in
+                begun.iter().enumerate().filter_map(|(at, it)| Some((at, it.as_ref()?)))
+            {
                 for to in at + 1..=pieces.len() {
                     let long = wide(at, to);
                     if long > width {
@@ -198,13 +202,20 @@ mod tests {
     #[test]
     fn lines_break_between_words_and_are_even() {
         for (text, width, wanted) in [
-            ("全年89件提案件件有回音，群众看在眼里。", 7.0, vec!["全年89件", "提案件件", "有回音，", "群众看在眼里。"]),
+            (
+                "全年89件提案件件有回音，群众看在眼里。",
+                7.0,
+                vec!["全年89件", "提案件件", "有回音，", "群众看在眼里。"],
+            ),
             ("村口的路灯亮了，孩子们放学不再摸黑。", 9.0, vec!["村口的路灯亮了，", "孩子们放学不再摸黑。"]),
         ] {
             let found = lines(text, width).unwrap();
             assert_eq!(found.concat(), text);
             let long = |line: &String| line.chars().count();
-            assert!(found.len() >= 2 && long(found.last().unwrap()) * 2 >= long(&found[0]), "{found:?} {wanted:?}");
+            assert!(
+                found.len() >= 2 && long(found.last().unwrap()) * 2 >= long(&found[0]),
+                "{found:?} {wanted:?}"
+            );
         }
         // A number stays with its unit and a word is whole, at every width.
         let text = "办理单位上门答复89件提案，满意率达到95%。";

@@ -33,6 +33,13 @@ pub struct ShapeCaption {
 }
 
 impl PhotoShape {
+    /// The shape of a single photo.
+    #[must_use]
+    pub fn one(photo: usize, aspect: f64, pixels: u32, caption: String) -> Self {
+        let captions = vec![ShapeCaption { share: 1.0, text: caption }];
+        Self { photos: vec![photo], aspect, least_share: 1.0, pixels, captions }
+    }
+
     /// The width of the pictures alone at a width (pt).
     #[must_use]
     pub fn pictures(&self, width: f64) -> f64 {
@@ -49,7 +56,8 @@ impl PhotoShape {
     #[must_use]
     pub fn caption_lines(&self, width: f64, size: f64) -> u32 {
         let room = if self.captions.len() > 1 { self.pictures(width) } else { width };
-        let lines = self.captions.iter().map(|caption| caption_lines(&caption.text, room * caption.share, size));
+        let lines =
+            self.captions.iter().map(|caption| caption_lines(&caption.text, room * caption.share, size));
         lines.max().unwrap_or(0)
     }
 
@@ -102,7 +110,10 @@ fn shape(report: &Report, photos: &[PhotoInput], row: &[usize]) -> PhotoShape {
         text
     };
     let captions = if own_captions(&files) {
-        row.iter().zip(&files).map(|(&index, file)| ShapeCaption { share: share(file), text: caption(index) }).collect()
+        row.iter()
+            .zip(&files)
+            .map(|(&index, file)| ShapeCaption { share: share(file), text: caption(index) })
+            .collect()
     } else {
         row.first().map(|&first| ShapeCaption { share: 1.0, text: caption(first) }).into_iter().collect()
     };

@@ -44,8 +44,12 @@ fn prepare(setting: &Setting) -> Result<Task, Vec<Diagnostic>> {
     let settings = &edition.template.settings;
     let ground = Ground::new(settings);
     let report = &edition.loaded.report;
-    let mut stories =
-        stories(report, &photo_inputs(edition), order, quote::of_report(report, ground.rules.quote.characters));
+    let mut stories = stories(
+        report,
+        &photo_inputs(edition),
+        order,
+        quote::of_report(report, ground.rules.quote.characters),
+    );
     for story in &mut stories {
         for caption in story.photos.iter_mut().flat_map(|photo| &mut photo.captions) {
             caption.text = han::prepare(&caption.text, kept);

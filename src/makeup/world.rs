@@ -28,12 +28,7 @@ pub(super) fn kept(edition: &Edition) -> Kept {
     Kept::of(&edition.loaded.report, &edition.county.words.keep)
 }
 
-pub(super) fn with_plan(
-    edition: &Edition,
-    world: &JobWorld,
-    placement: &Placement,
-    kept: &Kept,
-) -> JobWorld {
+pub(super) fn with_plan(edition: &Edition, world: &JobWorld, placement: &Placement, kept: &Kept) -> JobWorld {
     let mut world = world.clone();
     let mut placement = placement.clone();
     let sections = placement.pages.iter_mut().flat_map(|page| &mut page.sections);

@@ -31,11 +31,11 @@ pub(super) fn check(report: &Report, places: &Places) -> Vec<Diagnostic> {
 fn problem(report: &Report, group: &str, members: &[&Photo]) -> Option<(Message, Message)> {
     if let [only] = members {
         let message = say!("photo-group.one", id = only.id.as_str(), group = group);
-        return Some((message, say!("hint.group-of-two", most = MOST_IN_GROUP)));
+        return Some((message, say!("hint.group-of-two")));
     }
     if members.len() > MOST_IN_GROUP {
         let message = say!("photo-group.many", count = members.len(), group = group);
-        return Some((message, say!("hint.group-of-two", most = MOST_IN_GROUP)));
+        return Some((message, say!("hint.group-split", most = MOST_IN_GROUP)));
     }
     let is_member = |id: &String| members.iter().any(|photo| photo.id == *id);
     let in_section = |photos: &[String]| photos.iter().filter(|id| is_member(id)).count();

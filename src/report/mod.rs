@@ -20,12 +20,14 @@ mod texts;
 pub use changes::diff;
 pub use dates::{DateTime, date_zh, datetime, month_or_day, now, weekday_zh};
 pub use figures::{Change, change, prose, resolve};
-pub use model::{Exception, Figure, Folio, Headline, Metric, Photo, Quote, Report, Section, SeriesPoint, Staff};
+pub use groups::MOST_IN_GROUP;
+pub use model::{
+    Exception, Figure, Folio, Headline, Metric, Photo, Quote, Report, Section, SeriesPoint, Staff,
+};
 pub use photos::{MAX_PIXELS, PhotoFile, PhotoFormat, load as load_photos};
 pub use places::Places;
 pub use proofread::{Edit, Level, Levels, apply, codes, edits, proofread};
 pub use read::{Loaded, MAX_FILE_BYTES, read, read_text};
-pub use groups::MOST_IN_GROUP;
 pub use rules::MAX_CHARACTERS;
 pub(crate) use shape::{Walk, nearest};
 pub use shape::{none_of, schema};

@@ -71,7 +71,7 @@ fn all_a_command_prints_is_in_its_language() {
         table.starts_with("溢排行数                          0\n漏排字数                          0\n"),
         "{table}"
     );
-    assert_eq!(table.lines().count(), 20);
+    assert_eq!(table.lines().count(), 22);
     for line in table.lines() {
         let (name, value) = line.split_once("  ").unwrap();
         assert_eq!(name.width() + 2 + value.width() - value.trim_start().width(), 34, "{line}");
