@@ -10,6 +10,8 @@ use crate::edition::{Grid, Settings};
 const CAPTION_GAP_PT: f64 = 5.0;
 /// The distance of two pictures of a group (pt).
 pub const ROW_GAP_PT: f64 = 4.0;
+/// By how much captions side by side are narrower than their pictures, so that they are not read as one (pt).
+pub(super) const ROW_CAPTION_PT: f64 = 6.0;
 /// What a photo keeps free towards body text above or below it (pt).
 pub const CAPTION_ROOM_PT: f64 = 4.0;
 /// The picture behind the headline begins to fade at this share of the way to the lead.
@@ -388,6 +390,7 @@ fn in_a_row(photos: &[PhotoInput], row: &[usize], frame: Rect, caption: Rect) ->
     for (number, &(index, photo)) in known.iter().enumerate() {
         let width = room * photo.aspect() / whole;
         let caption = match number {
+            _ if own && number + 1 < known.len() => Rect { x, width: width - ROW_CAPTION_PT, ..caption },
             _ if own => Rect { x, width, ..caption },
             0 => caption,
             _ => Rect { x, width: 0.0, height: 0.0, ..caption },

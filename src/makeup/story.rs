@@ -5,7 +5,7 @@ use crate::typeset::han::{JOINER, is_steering};
 
 use super::galley::Galley;
 use super::photo_order::{PhotoInput, PhotoOrder, own_captions};
-use super::placement::row_gaps_pt;
+use super::placement::{ROW_CAPTION_PT, row_gaps_pt};
 use super::quote::PullQuote;
 
 /// The shape of a photo, or of the photos of a group that stand in a row as one picture.
@@ -55,10 +55,11 @@ impl PhotoShape {
     /// The lines of the longest caption at a width (pt).
     #[must_use]
     pub fn caption_lines(&self, width: f64, size: f64) -> u32 {
-        let room = if self.captions.len() > 1 { self.pictures(width) } else { width };
-        let lines =
-            self.captions.iter().map(|caption| caption_lines(&caption.text, room * caption.share, size));
-        lines.max().unwrap_or(0)
+        let lines = |caption: &ShapeCaption| match self.captions.len() {
+            1 => caption_lines(&caption.text, width, size),
+            _ => caption_lines(&caption.text, self.pictures(width) * caption.share - ROW_CAPTION_PT, size),
+        };
+        self.captions.iter().map(lines).max().unwrap_or(0)
     }
 
     /// Whether anything stands under it.
