@@ -6,7 +6,7 @@
 //! the section is read just above.
 
 use crate::edition::makeup_rules::Span;
-use crate::report::{Report, Section, resolve};
+use crate::report::{Quote, Report, Section, resolve};
 
 /// What may be set large in a section.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -54,18 +54,17 @@ pub fn of_report(report: &Report, characters: Span) -> Vec<Option<PullQuote>> {
         .map(|lines| lines.concat())
         .collect();
     let shown = |text: &String| resolve(text, &report.metrics);
-    let of = |section: &Section| match &section.quote {
-        Some(quote) => Some(PullQuote {
-            text: shown(&quote.text),
-            from: quote.from.as_ref().map(shown).filter(|from| !from.is_empty()),
-            named: true,
-            ..PullQuote::default()
-        }),
-        None => {
-            let body: Vec<String> = section.body.iter().map(shown).collect();
-            choose(&body, &headings, characters).map(|text| PullQuote { text, ..PullQuote::default() })
-        }
+    let named = |quote: &Quote| PullQuote {
+        text: shown(&quote.text),
+        from: quote.from.as_ref().map(shown).filter(|from| !from.is_empty()),
+        named: true,
+        ..PullQuote::default()
     };
+    let found = |section: &Section| {
+        let body: Vec<String> = section.body.iter().map(shown).collect();
+        choose(&body, &headings, characters).map(|text| PullQuote { text, ..PullQuote::default() })
+    };
+    let of = |section: &Section| section.quote.as_ref().map(named).or_else(|| found(section));
     report.sections.iter().map(of).collect()
 }
 

@@ -99,22 +99,22 @@ fn even(pieces: &[Piece], count: usize, width: f64, least: f64) -> Option<Vec<us
         let mut begun: Vec<Option<(f64, Vec<usize>)>> = vec![None; pieces.len() + 1];
         begun[first] = Some((cost(0, first), vec![first]));
         for line in 1..count {
-            let last = line + 1 == count;
+            let closing = line + 1 == count;
             let mut next: Vec<Option<(f64, Vec<usize>)>> = vec![None; pieces.len() + 1];
             for (at, (before, ends)) in
                 begun.iter().enumerate().filter_map(|(at, it)| Some((at, it.as_ref()?)))
             {
-                for to in at + 1..=pieces.len() {
+                for (to, place) in next.iter_mut().enumerate().skip(at + 1) {
                     let long = wide(at, to);
                     if long > width {
                         break;
                     }
-                    if last && (to < pieces.len() || long < least * wide(0, first)) {
+                    if closing && (to < pieces.len() || long < least * wide(0, first)) {
                         continue;
                     }
                     let total = before + cost(at, to);
-                    if next[to].as_ref().is_none_or(|(other, _)| total < *other) {
-                        next[to] = Some((total, ends.iter().copied().chain([to]).collect()));
+                    if place.as_ref().is_none_or(|(other, _)| total < *other) {
+                        *place = Some((total, ends.iter().copied().chain([to]).collect()));
                     }
                 }
             }

@@ -44,9 +44,9 @@ fn room(page: &Page) -> [f64; 4] {
             && near(left + area.width, it[2])
             && near(top + area.height, it[3])
     };
-    let ground = *all.iter().find(around).expect("a ground");
+    let ground = *all.iter().find(around).unwrap();
     let inside = |it: &Extent| {
-        let (x, y) = ((it[0] + it[2]) / 2.0, (it[1] + it[3]) / 2.0);
+        let (x, y) = (f64::midpoint(it[0], it[2]), f64::midpoint(it[1], it[3]));
         ground[0] < x && x < ground[2] && ground[1] < y && y < ground[3] && *it != ground
     };
     let document = page.outcome.document.as_ref().unwrap();
