@@ -22,7 +22,7 @@ pub mod plan;
 mod pointers;
 mod pour;
 pub mod quote;
-mod quote_lines;
+pub mod quote_lines;
 pub mod rules;
 mod settle;
 pub mod shape;

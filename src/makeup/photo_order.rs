@@ -3,6 +3,10 @@
 use crate::edition::Edition;
 use crate::report::Report;
 
+/// The distance of two pictures of a group (pt).
+pub const ROW_GAP_PT: f64 = 4.0;
+/// By how much captions side by side are narrower than their pictures, so that they are not read as one (pt).
+pub(super) const ROW_CAPTION_PT: f64 = 6.0;
 /// Which photos stand where, as indices of the report's photos.
 #[derive(Debug, Clone, Default)]
 pub struct PhotoOrder {
@@ -83,6 +87,13 @@ impl PhotoInput {
     pub fn aspect(&self) -> f64 {
         f64::from(self.width.max(1)) / f64::from(self.height.max(1))
     }
+}
+
+/// The white between the pictures of a row, all together (pt).
+pub(super) fn row_gaps_pt(count: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a few photos")]
+    let gaps = count.saturating_sub(1) as f64;
+    gaps * ROW_GAP_PT
 }
 
 /// Whether each photo of a row has its caption under it; else the first one's is for all of them.

@@ -2,16 +2,13 @@
 
 use serde::Serialize;
 
-use super::photo_order::{PhotoInput, PhotoOrder, own_captions};
-use super::plan::{Area, Module, PhotoBox, Plan, Pointer, Quote, Rect};
+use super::photo_order::{PhotoInput, PhotoOrder, ROW_CAPTION_PT, ROW_GAP_PT, own_captions, row_gaps_pt};
+use super::plan::{Area, Module, PhotoBox, Plan, Pointer, Rect};
+use super::quote_lines::PlacedQuote;
 use crate::edition::{Grid, Settings};
 
 /// The distance between a picture and its caption (pt).
 const CAPTION_GAP_PT: f64 = 5.0;
-/// The distance of two pictures of a group (pt).
-pub const ROW_GAP_PT: f64 = 4.0;
-/// By how much captions side by side are narrower than their pictures, so that they are not read as one (pt).
-pub(super) const ROW_CAPTION_PT: f64 = 6.0;
 /// What a photo keeps free towards body text above or below it (pt).
 pub const CAPTION_ROOM_PT: f64 = 4.0;
 /// The picture behind the headline begins to fade at this share of the way to the lead.
@@ -83,46 +80,6 @@ pub struct PlacedSection {
     pub quote: Option<PlacedQuote>,
     /// How much wider the letters of some paragraphs are set: paragraph and em.
     pub tracking: Vec<(usize, f64)>,
-}
-
-/// A pull quote, placed.
-#[derive(Debug, Clone, Serialize)]
-pub struct PlacedQuote {
-    /// Its rectangle.
-    #[serde(rename = "box")]
-    pub frame: Rect,
-    /// What it says.
-    pub text: String,
-    /// Who says it.
-    pub from: Option<String>,
-    /// Its lines, filled in when the page is set.
-    pub lines: Vec<String>,
-    /// Where the lines stand.
-    pub words: Rect,
-    /// Their type.
-    pub size: f64,
-    /// The distance of their baselines.
-    pub pitch: f64,
-    /// Where the name stands.
-    pub from_line: Rect,
-    /// Its type.
-    pub from_size: f64,
-}
-
-impl PlacedQuote {
-    fn new(quote: &Quote, frame: Rect) -> Self {
-        Self {
-            frame,
-            text: quote.text.clone(),
-            from: quote.from.clone(),
-            lines: Vec::new(),
-            words: frame,
-            size: 0.0,
-            pitch: 0.0,
-            from_line: frame,
-            from_size: 0.0,
-        }
-    }
 }
 
 impl PlacedSection {
@@ -367,13 +324,6 @@ fn split(photo: &PhotoBox, grid: &Grid, slots: &[Area]) -> (Rect, Rect) {
     let height = (whole.height - room(above) - room(below) - caption).max(1.0);
     let gap = if photo.caption_lines == 0 { 0.0 } else { CAPTION_GAP_PT };
     (Rect { y, height, ..whole }, Rect { y: y + height + gap, height: (caption - gap).max(0.0), ..whole })
-}
-
-/// The white between the pictures of a row, all together (pt).
-pub(super) fn row_gaps_pt(count: usize) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "a few photos")]
-    let gaps = count.saturating_sub(1) as f64;
-    gaps * ROW_GAP_PT
 }
 
 /// The photos of a row and their captions: equally high, each as wide as its shape asks. One caption for all is the

@@ -4,8 +4,7 @@ use crate::report::Report;
 use crate::typeset::han::{JOINER, is_steering};
 
 use super::galley::Galley;
-use super::photo_order::{PhotoInput, PhotoOrder, own_captions};
-use super::placement::{ROW_CAPTION_PT, row_gaps_pt};
+use super::photo_order::{PhotoInput, PhotoOrder, ROW_CAPTION_PT, own_captions, row_gaps_pt};
 use super::quote::PullQuote;
 
 /// The shape of a photo, or of the photos of a group that stand in a row as one picture.
