@@ -26,6 +26,9 @@ pub struct Band {
     pub(super) charges: Charges,
 }
 
+/// A picture of a group is at least so wide, 30 mm (pt).
+const LEAST_IN_ROW_PT: f64 = 85.0;
+
 /// Photos among the text columns: one, or up to three beside or below each other.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {
@@ -81,9 +84,10 @@ impl Shaper<'_> {
     fn heights(&self, photo: &PhotoShape, width: f64, captions: u32, beside: f64) -> Vec<(u32, Charges)> {
         let rules = &self.ground.rules.photo;
         let natural = photo.height(width);
-        // Photos in a row are not made stamps of.
-        let narrow = photo.pictures(width) * photo.least_share < least_picture_pt(self.ground.grid);
-        if photo.photos.len() > 1 && narrow {
+        // Photos in a row are not made stamps of where there is more room.
+        let narrowest = |width: f64| photo.pictures(width) * photo.least_share;
+        let least = LEAST_IN_ROW_PT.min(narrowest(self.ground.grid.type_width_pt()));
+        if photo.photos.len() > 1 && narrowest(width) + 0.01 < least {
             return Vec::new();
         }
         let small = small_photo::charge(self.ground, photo, width).cost;
