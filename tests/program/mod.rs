@@ -167,6 +167,6 @@ fn check_prints_the_figures_of_merit() {
         said.starts_with("overset lines                     0\nlost characters                   0\n"),
         "{said}"
     );
-    assert_eq!(said.lines().count(), 20);
+    assert_eq!(said.lines().count(), 22);
     assert!(said.contains("\nmost ink on 15 mm square          2"), "{said}");
 }
