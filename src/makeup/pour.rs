@@ -1,6 +1,7 @@
 //! Text poured round the pictures of a module: how many lines that takes, and whether every column keeps enough of it.
 
 use super::galley::Galley;
+use super::ground::Ground;
 use super::layout::{Best, Layout, Pictures, proportion};
 use super::photos::Block;
 use super::rules::{quote, total, uneven_feet};
@@ -30,7 +31,7 @@ impl Shaper<'_> {
     pub(super) fn pour(&self, columns: u32, parts: u32, measure: u32, pictures: &Pictures, best: &mut Best) {
         let Some(text) = self.story.galley(measure).map(Galley::lines) else { return };
         let raised_span = pictures.raised_span();
-        let quotes = self.quotes(measure, pictures);
+        let quotes = self.quotes(columns, measure, pictures);
         let before = pictures.charges().total();
         for heading in self.headings(columns, parts, raised_span) {
             // A raised block reaches into the body by what it is higher than the heading.
@@ -72,13 +73,23 @@ impl Shaper<'_> {
     }
 
     /// The quotes that a module may have with its pictures; none is the first of them, unless the report names one.
-    fn quotes(&self, measure: u32, pictures: &Pictures) -> Vec<QuoteShape> {
-        let shape = |lines| QuoteShape { lines, above: false };
-        let Some(quote) = &self.story.quote else { return vec![shape(0)] };
+    fn quotes(&self, columns: u32, measure: u32, pictures: &Pictures) -> Vec<QuoteShape> {
+        let Ground { grid, rules } = self.ground;
+        let none = QuoteShape { lines: 0, above: false };
+        let Some(quote) = &self.story.quote else { return vec![none] };
+        let mut found = if quote.named { Vec::new() } else { vec![none] };
         let few = pictures.top.is_none() && self.story.photos.len() < 2;
-        let free = pictures.raised.is_none() && pictures.insets.is_empty() && (few || quote.named);
-        let heights = if free { quote.heights_at(measure) } else { &[] };
-        (!quote.named).then_some(0).into_iter().chain(heights.iter().copied()).map(shape).collect()
+        if pictures.raised.is_none() && pictures.insets.is_empty() && (few || quote.named) {
+            let among = quote.heights_at(measure).iter();
+            found.extend(among.map(|&lines| QuoteShape { lines, above: false }));
+        }
+        if pictures.raised.is_none() && few && columns >= rules.quote.least_columns_above {
+            let span = rules.quote.above.least..=rules.quote.above.most;
+            let above =
+                quote.heights_at(grid.measure_of(columns)).iter().filter(|lines| span.contains(lines));
+            found.extend(above.map(|&lines| QuoteShape { lines, above: true }));
+        }
+        found
     }
 
     /// The lines that text of some length takes round the pictures: under a heading of so many lines, which raised

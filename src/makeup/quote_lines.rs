@@ -179,7 +179,7 @@ fn height(lines: usize, size: f64, rules: &QuoteRules, from: bool) -> f64 {
 }
 
 impl PullQuote {
-    /// Works out how many lines of the grid it may take in a column of each measure, which it fills. `prepared` is its text
+    /// Works out how many lines of the grid it may take in a column of each measure. `prepared` is its text
     /// with what steers its lines.
     pub(super) fn measure(&mut self, prepared: &str, ground: Ground, measures: &[u32]) {
         let Ground { grid, rules } = ground;
@@ -190,12 +190,15 @@ impl PullQuote {
             let high = height(lines, size, rules, self.from.is_some()) + 2.0 * ROOM.0;
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lines of a page")]
             let lines = ((high + grid.leading_pt()) / grid.pitch_pt).ceil() as u32;
-            // What the report names is on the page, however long.
-            Some(lines).filter(|lines| self.named || (rules.lines.least..=rules.lines.most).contains(lines))
+            Some(lines)
         };
         let heights = measures.iter().map(|&measure| {
             let mut found: Vec<u32> =
                 SMALLER.iter().filter_map(|less| lines_at(measure, rules.size_pt - less)).collect();
+            // A line of white may stand round it.
+            found.extend(found.iter().map(|lines| lines + 1).collect::<Vec<_>>());
+            // What the report names is on the page, however long.
+            found.retain(|lines| self.named || (rules.lines.least..=rules.lines.most).contains(lines));
             found.sort_unstable();
             found.dedup();
             (measure, found)

@@ -50,12 +50,15 @@ fn prepare(setting: &Setting) -> Result<Task, Vec<Diagnostic>> {
         order,
         quote::of_report(report, ground.rules.quote.characters),
     );
+    let grid = ground.grid;
+    let whole = (1..=grid.columns).map(|columns| grid.measure_of(columns));
+    let widths: Vec<u32> = measures(ground, true).into_iter().chain(whole).collect();
     for story in &mut stories {
         for caption in story.photos.iter_mut().flat_map(|photo| &mut photo.captions) {
             caption.text = han::prepare(&caption.text, kept);
         }
         if let Some(quote) = &mut story.quote {
-            quote.measure(&han::prepare_heading(&quote.text, kept), ground, &measures(ground, true));
+            quote.measure(&han::prepare_heading(&quote.text, kept), ground, &widths);
         }
     }
     let lead_lines = add_galleys(setting, &mut stories, &measures(ground, false))?;
