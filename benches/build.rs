@@ -8,6 +8,7 @@ use banmian::job::{self, Opened, PressChoice};
 use banmian::makeup::galley::{Galley, Paragraph};
 use banmian::makeup::page::placement;
 use banmian::makeup::plan::Plan;
+use banmian::makeup::quote::PullQuote;
 use banmian::makeup::solve::solve;
 use banmian::makeup::story::{PhotoShape, Story};
 use banmian::makeup::{Ground, PhotoOrder, task, world};
@@ -225,14 +226,15 @@ fn made_up(sections: usize, photos: usize) -> Vec<Story> {
                 photos: (0..photos)
                     .filter(|photo| photo % sections == index)
                     .map(|photo| PhotoShape {
-                        photo,
-                        aspect: aspects[photo % aspects.len()],
-                        pixels: 2400,
-                        caption: "说明".repeat(10),
                         rank: if photo == 0 { Importance::Lead } else { Importance::Normal },
+                        ..PhotoShape::one(photo, aspects[photo % aspects.len()], 2400, "说明".repeat(10))
                     })
                     .collect(),
-                quote: Some("一句说得清楚也站得住的话。".to_owned()),
+                quote: Some(PullQuote {
+                    text: "一句说得清楚也站得住的话。".to_owned(),
+                    heights: vec![(13, vec![5, 6]), (20, vec![4])],
+                    ..PullQuote::default()
+                }),
                 rank: if index == 0 { Importance::Lead } else { Importance::Normal },
             }
         })

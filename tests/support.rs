@@ -60,7 +60,6 @@ pub fn page_with(plan: Plan) -> Page {
     page_of(edition(|text| text), plan)
 }
 
-/// An edition on a plan.
 pub fn page_of(edition: Edition, plan: Plan) -> Page {
     let order = PhotoOrder::new(&edition);
     let placement = placement(&edition, &plan, &order);

@@ -136,6 +136,9 @@ impl Teller<'_> {
             let lead = self.pages.hero == Some(said.number);
             fields = if lead { vec!["hero_picture", "lead_photo"] } else { vec!["photos"] };
         }
+        if said.row.printed == Printed::Quote {
+            fields = vec!["quote"];
+        }
         part_of(&self.pages.edition.template, &fields)
     }
 

@@ -41,6 +41,7 @@ impl<'a> Wanted<'a> {
             Printed::Lead => Some(ThreadName::Lead),
             Printed::Section => Some(ThreadName::Section(self.said.number)),
             Printed::Caption => Some(ThreadName::caption(self.said.number)),
+            Printed::Quote => Some(ThreadName::Quote(self.said.number)),
             Printed::Anywhere | Printed::Perhaps => None,
         }
     }

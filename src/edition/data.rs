@@ -20,7 +20,7 @@ pub(crate) fn report_data(report: &Report, kept: &Kept) -> Value {
     for said in report::said(&report).iter().filter(|said| said.row.kind.is_some()) {
         if let Some(value) = data.pointer_mut(&said.pointer) {
             let prose = report::prose(said.text, &report.metrics);
-            let heading = said.row.kind == Some(Kind::Heading);
+            let heading = matches!(said.row.kind, Some(Kind::Heading | Kind::Quote));
             *value = if heading { prepare_heading(&prose, kept) } else { prepare(&prose, kept) }.into();
         }
     }

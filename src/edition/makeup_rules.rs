@@ -371,13 +371,13 @@ pub struct PhotoShares {
     pub brief: Span,
 }
 
-/// Pull quotes: a sentence of the section set large, only where a hole would remain otherwise.
+/// Pull quotes: what the report names; else a sentence of the section set large, only where a hole would remain otherwise.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct QuoteRules {
     /// The lines it takes in a column.
     pub lines: Span,
-    /// The type (pt).
+    /// The largest type (pt), smaller than that of headings.
     #[schemars(range(min = 5.0, max = 96.0))]
     pub size_pt: f64,
     /// The distance of its baselines (pt).
@@ -532,6 +532,9 @@ pub struct MeritWeights {
     /// No cost but a limit: the least contrast of title, kicker and byline with what is behind them.
     #[schemars(range(min = 1.0, max = 21.0))]
     pub hero_contrast: f64,
+    /// Each quote whose last line is less than half as long as its first.
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub quote_stub: f64,
 }
 
 impl Default for MeritWeights {
@@ -549,6 +552,7 @@ impl Default for MeritWeights {
             loose_line: 4.0,
             limits: MeritLimits::default(),
             hero_contrast: 4.5,
+            quote_stub: 2.0,
         }
     }
 }

@@ -63,6 +63,10 @@ pub struct MeritLimits {
     pub parted_units: Limit,
     /// Lines with wide gaps.
     pub loose_lines: Limit,
+    /// Pull quotes.
+    pub quotes: Limit,
+    /// Quotes whose last line is less than half as long as the first.
+    pub quote_stubs: Limit,
     /// The widest letterspacing that was used (em).
     pub tracking_em: Limit,
     /// How much of the type area the photos of the sections take (%).
@@ -105,6 +109,8 @@ impl Default for MeritLimits {
             one_character_lines: none,
             parted_units: Limit::new(0.0, 2.0),
             loose_lines: Limit::new(0.0, 2.0),
+            quotes: Limit::new(2.0, 4.0),
+            quote_stubs: none,
             tracking_em: Limit::new(0.03, 0.05),
             photo_share_percent: Limit::new(20.0, 0.0),
             main_photo_percent: Limit::new(8.0, 0.0),

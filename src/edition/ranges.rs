@@ -81,6 +81,9 @@ impl Ranges<'_> {
         }
         self.check("/makeup/lead/pitch_pt", lead.pitch_pt, lead.size_pt, 96.0);
         self.check("/makeup/quote/pitch_pt", makeup.quote.pitch_pt, makeup.quote.size_pt, 120.0);
+        // A quote is never as large as a heading.
+        let most = makeup.heading.size_pt - 0.5;
+        self.check("/makeup/quote/size_pt", makeup.quote.size_pt, 5.0, most);
         self.check("/makeup/photo/most_lines", makeup.photo.most_lines, 3.0, grid.lines.max(3));
     }
 

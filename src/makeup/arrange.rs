@@ -10,6 +10,7 @@ use super::ground::Ground;
 use super::module::{module, variants};
 use super::pages::{Leaf, cost_of_all, sequences};
 use super::plan::{Area, Module, Plan, Rect, cuts};
+use super::pointers::point;
 use super::rules::{
     Charge, equal_photos, heading_form, lead_section, loose_line, main_photo, photos_adjoin, sandwich, sum,
     through_gutter, through_line, total, weight, widow,
@@ -150,6 +151,7 @@ fn work_out(
         measures.push(spot.layout.measure);
     }
     tint(rules, head, spots, &mut sections);
+    point(grid, rules.gap, &mut sections, spots.iter().map(|spot| &stories[spot.story]));
     let columns = grid.columns;
     let lead_foot = rules.folio_lines + hero;
     let plan = Plan {

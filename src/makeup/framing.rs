@@ -14,10 +14,20 @@ pub struct PhotoInput {
     pub width: u32,
     /// Its height as seen (pixels).
     pub height: u32,
+    /// Whether it has a caption of its own.
+    pub captioned: bool,
     /// The point that stays in the picture, as fractions of width and height.
     pub focus: (f64, f64),
     /// The part that stays whole and clear of type, as left, top, right and bottom in fractions of width and height.
     pub subject: Option<[f64; 4]>,
+}
+
+impl PhotoInput {
+    /// Width by height.
+    #[must_use]
+    pub fn aspect(&self) -> f64 {
+        f64::from(self.width.max(1)) / f64::from(self.height.max(1))
+    }
 }
 
 /// A picture cropped to a box.
@@ -104,7 +114,7 @@ mod tests {
     use super::{PhotoInput, Rect, crop};
 
     fn photo(focus: (f64, f64), subject: Option<[f64; 4]>) -> PhotoInput {
-        PhotoInput { file: "/photos/0.jpg".into(), width: 2000, height: 1000, focus, subject }
+        PhotoInput { file: "/photos/0.jpg".into(), width: 2000, height: 1000, captioned: true, focus, subject }
     }
 
     #[test]

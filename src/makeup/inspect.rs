@@ -181,6 +181,7 @@ fn place_of(thread: &ThreadName, line: &str, report: &Report, places: &Places) -
             among(&report.sections.get(*index)?.body, &format!("/sections/{index}/body"))
         }
         ThreadName::Caption { photo, .. } => places.value(&format!("/photos/{photo}/caption")),
+        ThreadName::Quote(index) => places.value(&format!("/sections/{index}/quote/text")),
         ThreadName::Named(_) => None,
     }
 }
@@ -211,6 +212,13 @@ fn describe(fill: &Fill, placement: &Placement, report: &Report) -> (Message, St
         ThreadName::Caption { photo, .. } => {
             let id = report.photos.get(*photo).map(|photo| photo.id.clone()).unwrap_or_default();
             (say!("part.caption", id = id), format!("/photos/{photo}/caption"), 20)
+        }
+        ThreadName::Quote(index) => {
+            let pointer = match report.sections.get(*index).and_then(|section| section.quote.as_ref()) {
+                Some(_) => format!("/sections/{index}/quote/text"),
+                None => format!("/sections/{index}"),
+            };
+            (say!("part.quote", number = index + 1), pointer, 6)
         }
         ThreadName::Named(name) => (say!("part.thread", name = name), String::new(), 20),
     }

@@ -5,6 +5,7 @@ mod balance;
 mod fullness;
 mod hero;
 mod lines;
+mod quotes;
 mod verdict;
 
 pub use hero::{HeroMerit, HeroSeen};
@@ -57,6 +58,10 @@ pub struct Merit {
     pub parted_units: usize,
     /// Lines with gaps of more than a quarter em.
     pub loose_lines: usize,
+    /// Pull quotes.
+    pub quotes: usize,
+    /// Quotes whose last line is less than half as long as their first.
+    pub quote_stubs: usize,
     /// The widest letterspacing that was used (em).
     pub tracking_em: f64,
     /// Lines of body text in the sections.
@@ -117,6 +122,8 @@ impl Merit {
             count(say!("merit.one-character-lines"), self.one_character_lines, limits.one_character_lines),
             count(say!("merit.parted-units"), self.parted_units, limits.parted_units),
             count(say!("merit.loose-lines"), self.loose_lines, limits.loose_lines),
+            count(say!("merit.quotes"), self.quotes, limits.quotes),
+            count(say!("merit.quote-stubs"), self.quote_stubs, limits.quote_stubs),
             said(say!("merit.tracking"), tracking, self.tracking_em, limits.tracking_em),
             percent(say!("merit.photo-share"), self.photo_share_percent, limits.photo_share_percent),
             percent(say!("merit.main-photo"), self.main_photo_percent, limits.main_photo_percent),
@@ -156,6 +163,7 @@ impl Merit {
             + weights.one_character * count(self.one_character_lines)
             + weights.parted_unit * count(self.parted_units)
             + weights.loose_line * count(self.loose_lines)
+            + weights.quote_stub * count(self.quote_stubs)
     }
 }
 
@@ -204,6 +212,8 @@ pub fn measure(page: &Finished) -> Merit {
         one_character_lines: sections(page).map(|slots| lines::one_character_lines(&slots, page)).sum(),
         parted_units: page.slots.iter().map(lines::parted_units).sum(),
         loose_lines: page.slots.iter().flat_map(|slot| &slot.lines).filter(|line| line.gap > LOOSE).count(),
+        quotes: quotes::all(page).count(),
+        quote_stubs: quotes::all(page).filter(|quote| quotes::is_stub(quote)).count(),
         tracking_em: page
             .placement
             .sections

@@ -2,7 +2,7 @@
 
 use super::layout::Layout;
 use super::photos::{Band, Block};
-use super::plan::{Area, Module, PhotoBox, Pointer, Quote};
+use super::plan::{Area, Module, PhotoBox, Quote};
 use super::solve::Spot;
 use super::story::Story;
 
@@ -82,7 +82,7 @@ pub(super) fn module(spot: &Spot, head: u32, corners: &[Corner], story: &Story) 
         slots: Vec::new(),
     };
     if let Some(band) = &layout.top {
-        build.band(band, Some(Pointer::Up));
+        build.band(band);
     }
     let heading = build.heading();
     build.insets(corners);
@@ -90,7 +90,7 @@ pub(super) fn module(spot: &Spot, head: u32, corners: &[Corner], story: &Story) 
     build.columns();
     build.line += layout.body;
     for band in &layout.bottom {
-        build.band(band, None);
+        build.band(band);
     }
     Module {
         heading,
@@ -126,14 +126,13 @@ impl Build<'_> {
     }
 
     fn said(&self, area: Area) -> Option<Quote> {
-        self.story.quote.clone().map(|text| Quote { area, text })
+        let quote = self.story.quote.as_ref()?;
+        Some(Quote { area, text: quote.text.clone(), from: quote.from.clone() })
     }
 
     /// Photos over the whole width.
-    fn band(&mut self, band: &Band, pointer: Option<Pointer>) {
+    fn band(&mut self, band: &Band) {
         for cell in &band.cells {
-            let said =
-                self.story.photos.get(self.photos.len()).is_some_and(|photo| !photo.caption.is_empty());
             self.photos.push(PhotoBox {
                 area: Area {
                     column: self.spot.column + cell.column,
@@ -142,7 +141,7 @@ impl Build<'_> {
                     ..*cell
                 },
                 caption_lines: band.caption_lines,
-                pointer: pointer.filter(|_| said),
+                pointer: None,
             });
         }
         self.line += band.lines;

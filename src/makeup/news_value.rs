@@ -55,7 +55,7 @@ pub fn photo_ranks(
     let mut found = vec![Importance::Normal; report.photos.len()];
     let mut main: Option<(f64, usize)> = None;
     for (rank, &index) in
-        ranks.iter().zip(&order.sections).flat_map(|(rank, of)| of.iter().map(move |i| (rank, i)))
+        ranks.iter().zip(&order.sections).flat_map(|(rank, of)| of.iter().flatten().map(move |i| (rank, i)))
     {
         let (Some(said), Some(file), Some(place)) =
             (report.photos.get(index), photos.get(index), found.get_mut(index))

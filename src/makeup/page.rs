@@ -65,7 +65,7 @@ impl<'a> Setting<'a> {
     pub fn typeset(&self, plan: Plan) -> Typeset {
         let Self { edition, order, world, kept } = self;
         let placement = placement(edition, &plan, order);
-        match typeset::compile(&with_plan(world, &placement, kept)) {
+        match typeset::compile(&with_plan(edition, world, &placement, kept)) {
             Ok((document, warnings)) => {
                 let mut slots = frames::slots(&document);
                 inspect::stack_pages(&mut slots, &plan, &edition.template.settings.grid);

@@ -11,13 +11,17 @@ use crate::report::{Importance, Photo, Report, prose};
 /// What the focus of a photo stands for where no subject is given: a head of this share of the shorter side, around it.
 const HEAD: f64 = 0.14;
 
+/// The distance of two pictures of a group (pt).
+pub const ROW_GAP_PT: f64 = 4.0;
+/// By how much captions side by side are narrower than their pictures, so that they are not read as one (pt).
+pub(super) const ROW_CAPTION_PT: f64 = 6.0;
 /// Which photos stand where, as indices of the report's photos.
 #[derive(Debug, Clone, Default)]
 pub struct PhotoOrder {
     /// The photo of the hero.
     pub lead: Option<usize>,
-    /// The photos of each section, in its order.
-    pub sections: Vec<Vec<usize>>,
+    /// The pictures of each section, in its order: a photo, or the photos of a group.
+    pub sections: Vec<Vec<Vec<usize>>>,
 }
 
 impl PhotoOrder {
@@ -41,13 +45,14 @@ impl PhotoOrder {
     }
 
     fn with_lead(report: &Report, lead: Option<usize>) -> Self {
-        let mut sections = named(report);
+        let mut sections = rows(report, named(report));
         for section in &mut sections {
-            section.retain(|index| Some(*index) != lead);
+            section.iter_mut().for_each(|row| row.retain(|index| Some(*index) != lead));
+            section.retain(|row| !row.is_empty());
         }
         let own = unnamed(report).into_iter().filter(|index| Some(*index) != lead);
         if let Some(first) = sections.first_mut() {
-            first.splice(0..0, own);
+            first.splice(0..0, own.into_iter().map(|index| vec![index]));
         }
         Self { lead, sections }
     }
@@ -57,6 +62,13 @@ impl PhotoOrder {
 fn named(report: &Report) -> Vec<Vec<usize>> {
     let index_of = |id: &String| report.photos.iter().position(|photo| &photo.id == id);
     report.sections.iter().map(|section| section.photos.iter().filter_map(index_of).collect()).collect()
+}
+
+/// Photos of each section as they stand: those of a group in a row.
+fn rows(report: &Report, sections: Vec<Vec<usize>>) -> Vec<Vec<Vec<usize>>> {
+    let group = |index: usize| report.photos.get(index).and_then(|photo| photo.group.as_deref());
+    let together = |a: &usize, b: &usize| group(*a).is_some() && group(*a) == group(*b);
+    sections.into_iter().map(|photos| photos.chunk_by(together).map(<[usize]>::to_vec).collect()).collect()
 }
 
 /// The photos that no section names.
@@ -131,6 +143,7 @@ pub fn photo_inputs(edition: &Edition) -> Vec<PhotoInput> {
                 height: file.height,
                 focus: said.focus.map(|[x, y]| (x, y)).or(middle).unwrap_or((0.5, 0.5)),
                 subject,
+                captioned: said.caption.as_deref().is_some_and(|text| !text.is_empty()),
             }
         })
         .collect()
@@ -148,6 +161,19 @@ pub fn subject(said: &Photo, width: f64, height: f64) -> Option<[f64; 4]> {
         Some([x - across, y - down, x + across, y + down])
     };
     Some(sides.or_else(around)?.map(|side| side.clamp(0.0, 1.0)))
+}
+
+/// The white between the pictures of a row, all together (pt).
+pub(super) fn row_gaps_pt(count: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a few photos")]
+    let gaps = count.saturating_sub(1) as f64;
+    gaps * ROW_GAP_PT
+}
+
+/// Whether each photo of a row has its caption under it; else the first one's is for all of them.
+#[must_use]
+pub fn own_captions(row: &[&PhotoInput]) -> bool {
+    row.iter().all(|photo| photo.captioned)
 }
 
 /// The virtual file of a photo.

@@ -6,7 +6,6 @@ use super::plan::Area;
 use super::rules::{crop, photo_size, small_photo};
 use super::shaper::Shaper;
 use super::story::PhotoShape;
-use super::widths::caption_lines;
 use crate::edition::Grid;
 
 /// Photos in one band.
@@ -27,6 +26,9 @@ pub struct Band {
     pub caption_lines: u32,
     pub(super) charges: Charges,
 }
+
+/// A picture of a group is at least so wide, 30 mm (pt).
+const LEAST_IN_ROW_PT: f64 = 85.0;
 
 /// Photos among the text columns: one, or up to three beside or below each other.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,7 +85,13 @@ impl Shaper<'_> {
     /// below it.
     fn heights(&self, photo: &PhotoShape, width: f64, captions: u32, beside: f64) -> Vec<(u32, Charges)> {
         let rules = &self.ground.rules.photo;
-        let natural = width / photo.aspect;
+        let natural = photo.height(width);
+        // Photos in a row are not made stamps of where there is more room.
+        let narrowest = |width: f64| photo.pictures(width) * photo.least_share;
+        let least = LEAST_IN_ROW_PT.min(narrowest(self.ground.grid.type_width_pt()));
+        if photo.photos.len() > 1 && narrowest(width) + 0.01 < least {
+            return Vec::new();
+        }
         let small = small_photo::charge(self.ground, photo, width).cost;
         (3..=rules.most_lines)
             .filter_map(|lines| {
@@ -123,10 +131,7 @@ impl Shaper<'_> {
         let mut best: Vec<Option<Band>> = vec![None; self.ground.rules.photo.most_lines as usize + 1];
         for cells in divided {
             let widths: Vec<f64> = cells.iter().map(|cell| self.ground.grid.rect(cell).width).collect();
-            if widths
-                .iter()
-                .any(|&width| width < f64::from(self.ground.grid.measure) * self.ground.grid.body_pt * 0.75)
-            {
+            if widths.iter().any(|&width| width < least_picture_pt(self.ground.grid)) {
                 continue;
             }
             let shapes = &self.story.photos[photos.clone()];
@@ -145,7 +150,7 @@ impl Shaper<'_> {
         let captions = shapes
             .iter()
             .zip(widths)
-            .map(|(shape, &width)| caption_lines(&shape.caption, width, self.ground.grid.caption_pt))
+            .map(|(shape, &width)| shape.caption_lines(width, self.ground.grid.caption_pt))
             .max()
             .unwrap_or(0);
         let mut common: Option<Vec<(u32, Charges)>> = None;
@@ -243,7 +248,7 @@ impl Shaper<'_> {
         let mut begun: Vec<Block> =
             vec![Block { span, lines: 0, cells: Vec::new(), charges: Charges::default(), whole: true }];
         for shape in shapes {
-            let captions = caption_lines(&shape.caption, width, self.ground.grid.caption_pt);
+            let captions = shape.caption_lines(width, self.ground.grid.caption_pt);
             let tight = self.heights(shape, width, captions, 0.0);
             let options: Vec<(u32, Charges, bool)> = self
                 .heights(shape, width, captions, CAPTION_ROOM_PT)
@@ -273,6 +278,11 @@ impl Shaper<'_> {
         }
         begun.into_iter().for_each(keep);
     }
+}
+
+/// A picture among others is at least so wide.
+fn least_picture_pt(grid: &Grid) -> f64 {
+    f64::from(grid.measure) * grid.body_pt * 0.75
 }
 
 /// The height of a picture whose box, with caption, has some lines.

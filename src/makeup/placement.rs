@@ -7,8 +7,9 @@ use super::head::Head;
 use super::headings::heading_scale;
 use super::hero::{self, CAPTION_GAP_PT, Subject, caption_height_pt};
 use super::lead;
-use super::photo_order::PhotoOrder;
+use super::photo_order::{PhotoOrder, ROW_CAPTION_PT, ROW_GAP_PT, own_captions, row_gaps_pt};
 use super::plan::{Area, Module, PhotoBox, Plan, Pointer, Rect};
+use super::quote_lines::PlacedQuote;
 use crate::edition::{Grid, HeroForm, Settings};
 use crate::report::{Headline, Importance};
 
@@ -58,16 +59,6 @@ pub struct PlacedSection {
     pub quote: Option<PlacedQuote>,
     /// How much wider the letters of some paragraphs are set: paragraph and em.
     pub tracking: Vec<(usize, f64)>,
-}
-
-/// A pull quote, placed.
-#[derive(Debug, Clone, Serialize)]
-pub struct PlacedQuote {
-    /// Its rectangle.
-    #[serde(rename = "box")]
-    pub frame: Rect,
-    /// What it says.
-    pub text: String,
 }
 
 impl PlacedSection {
@@ -260,17 +251,20 @@ pub fn place(
 ) -> Placement {
     let grid = &settings.grid;
     let width = grid.width_mm * PT_PER_MM;
-    let picture = |index: usize, frame: Rect| photos.get(index).map(|photo| crop(photo, index, frame, None));
-    let placed = |boxes: &[PhotoBox], chosen: &[usize], slots: &[Area]| -> Vec<PlacedPhoto> {
-        boxes
-            .iter()
-            .zip(chosen)
-            .filter_map(|(photo, &index)| {
-                let (frame, caption) = split(photo, grid, slots);
-                let picture = picture(index, frame)?;
-                Some(PlacedPhoto { picture, caption, sign: photo.pointer.map_or("", Pointer::sign) })
-            })
-            .collect()
+    let placed = |boxes: &[PhotoBox], chosen: &[Vec<usize>], slots: &[Area]| -> Vec<PlacedPhoto> {
+        let of = |(photo, row): (&PhotoBox, &Vec<usize>)| {
+            let (frame, caption) = split(photo, grid, slots);
+            let sign = photo.pointer.map_or("", Pointer::sign);
+            in_a_row(photos, row, frame, caption)
+                .into_iter()
+                .map(|(picture, caption)| PlacedPhoto {
+                    picture,
+                    caption,
+                    sign: if caption.width > 0.0 { sign } else { "" },
+                })
+                .collect::<Vec<_>>()
+        };
+        boxes.iter().zip(chosen).flat_map(of).collect()
     };
     let opening = plan.hero.lines > 0;
     let photo = order.lead.filter(|_| opening).and_then(|index| Some((photos.get(index)?, index, "")));
@@ -293,10 +287,7 @@ pub fn place(
             slots: module.slots.iter().map(|slot| grid.rect(slot)).collect(),
             photos: placed(&module.photos, chosen, &module.slots),
             tint: module.tint.map(|area| grid.rect(&area)),
-            quote: module
-                .quote
-                .as_ref()
-                .map(|quote| PlacedQuote { frame: grid.rect(&quote.area), text: quote.text.clone() }),
+            quote: module.quote.as_ref().map(|quote| PlacedQuote::new(quote, grid.rect(&quote.area))),
             tracking: module
                 .tracking
                 .iter()
@@ -366,4 +357,29 @@ fn split(photo: &PhotoBox, grid: &Grid, slots: &[Area]) -> (Rect, Rect) {
     let height = (whole.height - room(above) - room(below) - caption).max(1.0);
     let gap = if photo.caption_lines == 0 { 0.0 } else { CAPTION_GAP_PT };
     (Rect { y, height, ..whole }, Rect { y: y + height + gap, height: (caption - gap).max(0.0), ..whole })
+}
+
+/// The photos of a row and their captions: equally high, each as wide as its shape asks. One caption for all is the
+/// first one's; the others then have no room for any.
+fn in_a_row(photos: &[PhotoInput], row: &[usize], frame: Rect, caption: Rect) -> Vec<(Picture, Rect)> {
+    let known: Vec<(usize, &PhotoInput)> =
+        row.iter().filter_map(|&index| Some((index, photos.get(index)?))).collect();
+    let inputs: Vec<&PhotoInput> = known.iter().map(|(_, photo)| *photo).collect();
+    let whole: f64 = inputs.iter().map(|photo| photo.aspect()).sum();
+    let room = frame.width - row_gaps_pt(known.len());
+    let own = own_captions(&inputs);
+    let mut x = frame.x;
+    let mut placed = Vec::new();
+    for (number, &(index, photo)) in known.iter().enumerate() {
+        let width = room * photo.aspect() / whole;
+        let caption = match number {
+            _ if own && number + 1 < known.len() => Rect { x, width: width - ROW_CAPTION_PT, ..caption },
+            _ if own => Rect { x, width, ..caption },
+            0 => caption,
+            _ => Rect { x, width: 0.0, height: 0.0, ..caption },
+        };
+        placed.push((crop(photo, index, Rect { x, width, ..frame }, None), caption));
+        x += width + ROW_GAP_PT;
+    }
+    placed
 }

@@ -126,8 +126,11 @@ pub struct PhotoBox {
 pub struct Quote {
     /// Its place among the columns.
     pub area: Area,
-    /// What it says: a sentence of the section.
+    /// What it says: the report's own quote, or a sentence of the section.
     pub text: String,
+    /// Who says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
 }
 
 /// The rectangle of one section, 版块.

@@ -31,7 +31,7 @@ struct Round {
 impl Shaper<'_> {
     /// Pours the text round the pictures, under every heading and with every quote.
     pub(super) fn pour(&self, columns: u32, parts: u32, measure: u32, pictures: &Pictures, best: &mut Best) {
-        let quotes = self.quotes(pictures);
+        let quotes = self.quotes(measure, pictures);
         self.pour_round(columns, (parts, measure), pictures, (&quotes, None), &mut |layout| {
             let wanted = best.wants(layout.lines, layout.head(), pictures.raised_span() > 0, layout.cost);
             if wanted {
@@ -103,13 +103,14 @@ impl Shaper<'_> {
         }
     }
 
-    /// The lines of the quotes that a module may have with its pictures; none is the first of them.
-    fn quotes(&self, pictures: &Pictures) -> Vec<u32> {
-        let rules = &self.ground.rules.quote;
-        let mut found = vec![0];
-        let free = pictures.top.is_none() && pictures.raised.is_none() && pictures.insets.is_empty();
-        if self.story.quote.is_some() && free && self.story.photos.len() < 2 {
-            found.extend(rules.lines.least..=rules.lines.most);
+    /// The lines of the quotes that a module may have with its pictures; none is the first of them, unless the report names
+    /// one.
+    fn quotes(&self, measure: u32, pictures: &Pictures) -> Vec<u32> {
+        let Some(quote) = &self.story.quote else { return vec![0] };
+        let mut found = if quote.named { Vec::new() } else { vec![0] };
+        let few = pictures.top.is_none() && self.story.photos.len() < 2;
+        if pictures.raised.is_none() && pictures.insets.is_empty() && (few || quote.named) {
+            found.extend(quote.heights_at(measure));
         }
         found
     }

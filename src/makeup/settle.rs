@@ -62,7 +62,7 @@ fn settle(setting: &Setting, plan: Plan) -> Typeset {
                     .filter(|(other, _)| {
                         other.area.line == this.area.line && other.area.lines == this.area.lines
                     })
-                    .map(|(_, &photo)| lines_of(photo))
+                    .flat_map(|(_, row)| row.iter().map(|&photo| lines_of(photo)))
                     .max()
                     .unwrap_or(0)
             })

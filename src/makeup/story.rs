@@ -5,22 +5,71 @@ use crate::report::{Importance, Report};
 use super::framing::PhotoInput;
 use super::galley::Galley;
 use super::news_value::{photo_ranks, ranks};
-use super::photo_order::{PhotoOrder, caption};
-use super::widths::width_em;
+use super::photo_order::{PhotoOrder, ROW_CAPTION_PT, caption, own_captions, row_gaps_pt};
+use super::quote::PullQuote;
+use super::widths::{caption_lines, width_em};
 
-/// A photo's shape.
+/// The shape of a photo, or of the photos of a group that stand in a row as one picture.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PhotoShape {
-    /// Which photo of the report it is.
-    pub photo: usize,
-    /// Width by height.
+    /// Which photos of the report they are.
+    pub photos: Vec<usize>,
+    /// Width by height; of a row without the white between.
     pub aspect: f64,
-    /// The width (pixels).
+    /// The least width that any of them is of a row (1 for the whole).
+    pub least_share: f64,
+    /// The width (pixels); of a row as if all had the pixels of the one that has fewest.
     pub pixels: u32,
-    /// The caption as it is set.
-    pub caption: String,
-    /// How important it is.
+    /// One caption for all, or one for each.
+    pub captions: Vec<ShapeCaption>,
+    /// How important it is; of a row the most important of them.
     pub rank: Importance,
+}
+
+/// A caption of a [`PhotoShape`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShapeCaption {
+    /// Its part of the width.
+    pub share: f64,
+    /// As it is set.
+    pub text: String,
+}
+
+impl PhotoShape {
+    /// The shape of a single photo.
+    #[must_use]
+    pub fn one(photo: usize, aspect: f64, pixels: u32, caption: String) -> Self {
+        let captions = vec![ShapeCaption { share: 1.0, text: caption }];
+        Self { photos: vec![photo], aspect, least_share: 1.0, pixels, captions, rank: Importance::Normal }
+    }
+
+    /// The width of the pictures alone at a width (pt).
+    #[must_use]
+    pub fn pictures(&self, width: f64) -> f64 {
+        width - row_gaps_pt(self.photos.len())
+    }
+
+    /// The height of the pictures at a width (pt).
+    #[must_use]
+    pub fn height(&self, width: f64) -> f64 {
+        self.pictures(width) / self.aspect
+    }
+
+    /// The lines of the longest caption at a width (pt).
+    #[must_use]
+    pub fn caption_lines(&self, width: f64, size: f64) -> u32 {
+        let lines = |caption: &ShapeCaption| match self.captions.len() {
+            1 => caption_lines(&caption.text, width, size),
+            _ => caption_lines(&caption.text, self.pictures(width) * caption.share - ROW_CAPTION_PT, size),
+        };
+        self.captions.iter().map(lines).max().unwrap_or(0)
+    }
+
+    /// Whether anything stands under it.
+    #[must_use]
+    pub fn is_captioned(&self) -> bool {
+        self.captions.iter().any(|caption| !caption.text.is_empty())
+    }
 }
 
 /// A section as the solver sees it.
@@ -32,8 +81,8 @@ pub struct Story {
     pub galleys: Vec<Galley>,
     /// The photos, in order.
     pub photos: Vec<PhotoShape>,
-    /// The sentence that may be set large.
-    pub quote: Option<String>,
+    /// What may be set large.
+    pub quote: Option<PullQuote>,
     /// How important it is.
     pub rank: Importance,
 }
@@ -46,27 +95,36 @@ impl Story {
     }
 }
 
-/// The shapes of some photos.
-#[must_use]
-pub fn shapes(
-    report: &Report,
-    photos: &[PhotoInput],
-    chosen: &[usize],
-    photo_ranks: &[Importance],
-) -> Vec<PhotoShape> {
-    chosen
-        .iter()
-        .filter_map(|&index| {
-            let file = photos.get(index)?;
-            Some(PhotoShape {
-                photo: index,
-                aspect: f64::from(file.width.max(1)) / f64::from(file.height.max(1)),
-                pixels: file.width,
-                caption: caption(report, index),
-                rank: photo_ranks.get(index).copied().unwrap_or_default(),
-            })
-        })
-        .collect()
+/// The shape of a photo, or of the photos of a group.
+fn shape(report: &Report, photos: &[PhotoInput], row: &[usize], ranks: &[Importance]) -> PhotoShape {
+    let of_row = || row.iter().filter_map(|&index| ranks.get(index).copied());
+    let rank = of_row().find(|rank| *rank == Importance::Lead).or(of_row().next()).unwrap_or_default();
+    let files: Vec<&PhotoInput> = row.iter().filter_map(|&index| photos.get(index)).collect();
+    let aspect: f64 = files.iter().map(|file| file.aspect()).sum();
+    let share = |file: &PhotoInput| file.aspect() / aspect;
+    let captions = if own_captions(&files) {
+        row.iter()
+            .zip(&files)
+            .map(|(&index, file)| ShapeCaption { share: share(file), text: caption(report, index) })
+            .collect()
+    } else {
+        row.first()
+            .map(|&first| ShapeCaption { share: 1.0, text: caption(report, first) })
+            .into_iter()
+            .collect()
+    };
+    let least = |values: &mut dyn Iterator<Item = f64>| values.fold(f64::INFINITY, f64::min);
+    let pixels = least(&mut files.iter().map(|file| f64::from(file.width) / share(file)));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width in pixels")]
+    let pixels = pixels.clamp(0.0, f64::from(u32::MAX)) as u32;
+    PhotoShape {
+        photos: row.to_vec(),
+        aspect,
+        least_share: least(&mut files.iter().map(|file| share(file))),
+        pixels,
+        captions,
+        rank,
+    }
 }
 
 /// The stories of a report, without their galleys.
@@ -75,19 +133,22 @@ pub fn stories(
     report: &Report,
     photos: &[PhotoInput],
     order: &PhotoOrder,
-    quotes: &[Option<String>],
+    quotes: Vec<Option<PullQuote>>,
 ) -> Vec<Story> {
     let ranks = ranks(report);
     let of_photos = photo_ranks(report, photos, order, &ranks);
+    let rows = order.sections.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
     report
         .sections
         .iter()
+        .zip(rows)
+        .zip(quotes)
         .enumerate()
-        .map(|(index, section)| Story {
+        .map(|(index, ((section, rows), quote))| Story {
             heading: section.heading.iter().map(|part| width_em(part)).collect(),
             galleys: Vec::new(),
-            photos: shapes(report, photos, order.sections.get(index).map_or(&[], Vec::as_slice), &of_photos),
-            quote: quotes.get(index).cloned().flatten(),
+            photos: rows.iter().map(|row| shape(report, photos, row, &of_photos)).collect(),
+            quote,
             rank: ranks.get(index).copied().unwrap_or_default(),
         })
         .collect()

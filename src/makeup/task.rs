@@ -60,18 +60,22 @@ fn prepare(setting: &Setting) -> Result<Task, Vec<Diagnostic>> {
     let settings = &edition.template.settings;
     let ground = Ground::new(settings);
     let report = &edition.loaded.report;
-    let quotes: Vec<Option<String>> = report
-        .sections
-        .iter()
-        .map(|section| {
-            let body: Vec<String> =
-                section.body.iter().map(|text| report::resolve(text, &report.metrics)).collect();
-            quote::choose(&body, ground.rules.quote.characters)
-        })
-        .collect();
-    let mut stories = stories(report, &photo_inputs(edition), order, &quotes);
-    for photo in stories.iter_mut().flat_map(|story| &mut story.photos) {
-        photo.caption = han::prepare(&photo.caption, kept);
+    let mut stories = stories(
+        report,
+        &photo_inputs(edition),
+        order,
+        quote::of_report(report, ground.rules.quote.characters),
+    );
+    let grid = ground.grid;
+    let whole = (1..=grid.columns).map(|columns| grid.measure_of(columns));
+    let widths: Vec<u32> = measures(ground, true).into_iter().chain(whole).collect();
+    for story in &mut stories {
+        for caption in story.photos.iter_mut().flat_map(|photo| &mut photo.captions) {
+            caption.text = han::prepare(&caption.text, kept);
+        }
+        if let Some(quote) = &mut story.quote {
+            quote.measure(&han::prepare_heading(&quote.text, kept), ground, &widths);
+        }
     }
     let characters: usize =
         report.lead.iter().map(|text| report::resolve(text, &report.metrics).chars().count()).sum();

@@ -22,7 +22,7 @@ use crate::typeset::{CHART_LIBRARY, Fonts, JobFile, JobWorld, TEMPLATE_LIBRARY};
 #[must_use]
 pub fn world(edition: &Edition, placement: &Placement, fonts: &Fonts) -> JobWorld {
     let kept = kept(edition);
-    with_plan(&world_without_plan(edition, &kept, fonts), placement, &kept)
+    with_plan(edition, &world_without_plan(edition, &kept, fonts), placement, &kept)
 }
 
 /// What is kept together in an edition's texts.
@@ -31,13 +31,12 @@ pub(super) fn kept(edition: &Edition) -> Kept {
     Kept::of(&edition.loaded.report, &county.words.keep, &county.names)
 }
 
-pub(super) fn with_plan(world: &JobWorld, placement: &Placement, kept: &Kept) -> JobWorld {
+pub(super) fn with_plan(edition: &Edition, world: &JobWorld, placement: &Placement, kept: &Kept) -> JobWorld {
     let mut world = world.clone();
     let mut placement = placement.clone();
-    // The templates read the sections page by page.
     let sections = placement.pages.iter_mut().flat_map(|page| &mut page.sections);
     for quote in sections.filter_map(|section| section.quote.as_mut()) {
-        quote.text = prepare_heading(&quote.text, kept);
+        quote.set(&prepare_heading(&quote.text, kept), &edition.template.settings.makeup.quote);
     }
     let path = "/plan.json".to_owned();
     world.add(JobFile { shown: path.clone(), path, bytes: Bytes::from_string(json!(placement).to_string()) });

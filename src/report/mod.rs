@@ -4,6 +4,7 @@ mod changes;
 mod dates;
 pub mod facts;
 mod figures;
+mod groups;
 mod mend;
 mod model;
 pub mod people;
@@ -20,9 +21,10 @@ mod texts;
 pub use changes::diff;
 pub use dates::{DateTime, date_zh, datetime, midnight, month_or_day, now, weekday_zh};
 pub use figures::{Change, change, prose, resolve};
+pub use groups::MOST_IN_GROUP;
 pub use model::{
-    Exception, Figure, Folio, Headline, Importance, Metric, Photo, Report, Section, SeriesPoint, Staff,
-    Subject,
+    Exception, Figure, Folio, Headline, Importance, Metric, Photo, Quote, Report, Section, SeriesPoint,
+    Staff, Subject,
 };
 pub use photos::{MAX_PIXELS, PhotoFile, PhotoFormat, load as load_photos};
 pub use places::Places;

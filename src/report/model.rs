@@ -201,6 +201,22 @@ pub struct Section {
     /// of most is brief.
     #[serde(default)]
     pub importance: Option<Importance>,
+    /// What is set large among the section's columns. Without one, a sentence of the text may be where it suits the page.
+    #[serde(default)]
+    pub quote: Option<Quote>,
+}
+
+/// Words that are set large among a section's columns, 提要.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Quote {
+    /// What it says: 12 to 30 characters, of the section's text or of their own.
+    #[schemars(length(min = 1, max = 200))]
+    pub text: String,
+    /// Who says it.
+    #[serde(default)]
+    #[schemars(length(max = 20))]
+    pub from: Option<String>,
 }
 
 /// A photo.
@@ -237,6 +253,11 @@ pub struct Photo {
     /// The part that is never cut off and that no type stands on, such as the people in the picture.
     #[serde(default)]
     pub subject: Option<Subject>,
+    /// Two to four photos of a section with the same group stand together in a row, as one picture. They follow each other in
+    /// the section's `photos`. The first one's caption is for all of them, or each has its own.
+    #[serde(default)]
+    #[schemars(length(min = 1, max = 40))]
+    pub group: Option<String>,
 }
 
 /// A part of a photo, in shares of its width and height from the top left.

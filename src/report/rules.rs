@@ -5,10 +5,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::figures::{Piece, pieces, target};
+use super::figures::{Piece, pieces, resolve, target};
+use super::groups;
 use super::mend::control;
 use super::model::Report;
 use super::places::Places;
+use super::text::WISHES;
 use super::texts::texts;
 use super::{dates, shape::nearest};
 use crate::diagnostic::{Diagnostic, Place};
@@ -17,6 +19,9 @@ use crate::say;
 
 /// All texts of a report together may have this many characters.
 pub const MAX_CHARACTERS: usize = 60_000;
+
+/// The characters that words set large may have.
+const QUOTE_CHARACTERS: std::ops::RangeInclusive<usize> = 12..=30;
 
 /// A reference to a figure with a brace as wide as a Chinese character; ordinary ones match too.
 static FULL_WIDTH: LazyLock<Regex> = LazyLock::new(|| {
@@ -31,6 +36,8 @@ pub(super) fn check(report: &Report, places: &Places) -> Vec<Diagnostic> {
     rules.photo_names();
     rules.dates();
     rules.prose();
+    rules.quotes();
+    rules.problems.extend(groups::check(report, places));
     rules.problems
 }
 
@@ -143,6 +150,26 @@ impl Rules<'_> {
             let place = self.places.value("/sections");
             let message = say!("too-long.report", count = total, limit = MAX_CHARACTERS);
             self.problem(place, message, say!("hint.shorten-report"));
+        }
+    }
+
+    /// Words that are set large are neither a mere tag nor a paragraph.
+    fn quotes(&mut self) {
+        for (number, section) in self.report.sections.iter().enumerate() {
+            let Some(quote) = &section.quote else { continue };
+            let shown = resolve(&quote.text, &self.report.metrics);
+            let count = shown.chars().filter(|c| !c.is_whitespace() && !WISHES.contains(c)).count();
+            let (least, most) = (*QUOTE_CHARACTERS.start(), *QUOTE_CHARACTERS.end());
+            if !QUOTE_CHARACTERS.contains(&count) {
+                let place = self.places.value(&format!("/sections/{number}/quote/text"));
+                let message = say!("quote-length", count = count, least = least, most = most);
+                let hint = if count < least {
+                    say!("hint.write-more", count = least - count)
+                } else {
+                    say!("hint.cut", count = count - most)
+                };
+                self.problem(place, message, hint);
+            }
         }
     }
 

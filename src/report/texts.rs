@@ -30,6 +30,8 @@ pub enum Printed {
     Section,
     /// In the thread of its photo's caption.
     Caption,
+    /// In the thread of its section's quote.
+    Quote,
     /// Wherever the template has it.
     Anywhere,
     /// Wherever the template has it, if it has it.
@@ -60,7 +62,7 @@ macro_rules! rows {
     };
 }
 
-use Kind::{Body, Caption, Heading, Name};
+use Kind::{Body, Caption, Heading, Name, Quote};
 
 /// All texts of a report, in the order of its fields.
 pub static ROWS: &[Row] = rows! {
@@ -90,6 +92,12 @@ pub static ROWS: &[Row] = rows! {
     };
     "/sections/*/body/*" Some(Body), Body, Section, |it, take| {
         each_of_each(it.sections.iter().map(|it| &it.body), take);
+    };
+    "/sections/*/quote/text" Some(Quote), Kai, Quote, |it, take| {
+        each(&it.sections, |it| it.quote.as_ref().map(|it| &it.text), take);
+    };
+    "/sections/*/quote/from" Some(Name), Kai, Quote, |it, take| {
+        each(&it.sections, |it| it.quote.as_ref().and_then(|it| it.from.as_ref()), take);
     };
     "/photos/*/caption" Some(Caption), Kai, Caption, |it, take| each(&it.photos, |it| it.caption.as_ref(), take);
     "/photos/*/credit" Some(Name), Kai, Caption, |it, take| each(&it.photos, |it| it.credit.as_ref(), take);
@@ -220,13 +228,14 @@ mod tests {
       "metrics": [ { "id": "a", "label": "提案", "value": 89, "unit": "件", "previous": 85,
         "series": [ { "year": 2023, "value": 85 } ], "featured": true } ],
       "sections": [
-        { "id": "s", "heading": ["题", "目"], "body": ["文{a}", "字"], "photos": ["p"] },
+        { "id": "s", "heading": ["题", "目"], "body": ["文{a}", "字"], "photos": ["p"],
+          "quote": { "text": "语", "from": "戊" } },
         { "heading": ["又"], "body": ["章"] } ],
-      "photos": [ { "id": "p", "file": "p.jpg", "caption": "图", "credit": "丁", "date": "2024-03", "focus": [0.5, 0.5] } ],
+      "photos": [ { "id": "p", "file": "p.jpg", "caption": "图", "credit": "丁", "date": "2024-03", "focus": [0.5, 0.5], "group": "g" } ],
       "credits": "供", "exceptions": [ { "check": "c", "text": "文", "reason": "因" } ]
     }"#;
 
-    /// Strings of a report that are no texts: names that it uses for itself, dates of photos, and numbers of other years.
+    /// Strings of a report that are no texts: names that it uses for itself, dates of photos, numbers of other years.
     const NO_TEXTS: &[&str] = &[
         "/$schema",
         "/metrics/0/id",
@@ -237,6 +246,7 @@ mod tests {
         "/photos/0/id",
         "/photos/0/file",
         "/photos/0/date",
+        "/photos/0/group",
         "/exceptions/0/check",
         "/exceptions/0/text",
         "/exceptions/0/reason",
@@ -259,7 +269,9 @@ mod tests {
                 fields.iter().for_each(|(name, field)| strings(field, &format!("{pointer}/{name}"), found));
             }
             // A field that is added must be filled here as well.
-            Value::Null => assert!(pointer == "/sections/1/id", "{pointer} is empty"),
+            Value::Null => {
+                assert!(["/sections/1/id", "/sections/1/quote"].contains(&pointer), "{pointer} is empty");
+            }
             _ => {}
         }
     }
@@ -289,7 +301,7 @@ mod tests {
         let order: Vec<&str> = texts(&report).into_iter().map(|(_, text)| text).collect();
         assert_eq!(
             order.join(" "),
-            "县 报 8 专版 编辑 甲 校对 乙 引 上 下 副 丙 一 二 提案 件 题 目 文{a} 字 又 章 图 丁 供"
+            "县 报 8 专版 编辑 甲 校对 乙 引 上 下 副 丙 一 二 提案 件 题 目 文{a} 字 语 戊 又 章 图 丁 供"
         );
     }
 

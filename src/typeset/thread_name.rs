@@ -5,8 +5,9 @@ use std::fmt::{self, Display, Formatter};
 const LEAD: &str = "lead";
 const SECTION: &str = "section-";
 const CAPTION: &str = "caption-";
+const QUOTE: &str = "quote-";
 
-/// What a thread's text is. Templates write it as `lead`, `section-0`, `caption-3`, `caption-3.chronology`.
+/// What a thread's text is. Templates write it as `lead`, `section-0`, `caption-3`, `caption-3.chronology`, `quote-0`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ThreadName {
     /// The lead.
@@ -20,6 +21,8 @@ pub enum ThreadName {
         /// Where a template prints it once more.
         again: Option<String>,
     },
+    /// The quote of a section, from 0.
+    Quote(usize),
     /// A thread of the template's own.
     Named(String),
 }
@@ -48,6 +51,9 @@ impl ThreadName {
         if let Some(index) = name.strip_prefix(SECTION) {
             return index.parse().ok().map(Self::Section);
         }
+        if let Some(index) = name.strip_prefix(QUOTE) {
+            return index.parse().ok().map(Self::Quote);
+        }
         let caption = name.strip_prefix(CAPTION)?;
         let (photo, again) = match caption.split_once('.') {
             Some((photo, again)) => (photo, Some(again.to_owned())),
@@ -74,6 +80,7 @@ impl Display for ThreadName {
             Self::Section(index) => write!(f, "{SECTION}{index}"),
             Self::Caption { photo, again: None } => write!(f, "{CAPTION}{photo}"),
             Self::Caption { photo, again: Some(again) } => write!(f, "{CAPTION}{photo}.{again}"),
+            Self::Quote(index) => write!(f, "{QUOTE}{index}"),
             Self::Named(name) => f.write_str(name),
         }
     }
@@ -145,6 +152,7 @@ mod tests {
             ("section-0", ThreadName::Section(0)),
             ("section-12", ThreadName::Section(12)),
             ("caption-3", ThreadName::caption(3)),
+            ("quote-2", ThreadName::Quote(2)),
             ("caption-3.chronology", ThreadName::Caption { photo: 3, again: Some("chronology".to_owned()) }),
         ] {
             assert_eq!(ThreadName::from(name), wanted);

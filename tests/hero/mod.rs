@@ -188,7 +188,7 @@ fn the_hero_takes_the_first_photo_that_suits() {
         };
         let lead = order.lead.unwrap();
         assert!(lead != 0 && !named(lead), "{size:?}: {lead}");
-        assert_eq!(order.sections[0][0], 0);
+        assert_eq!(order.sections[0][0], [0]);
         // A template that draws no picture there leaves it to the section.
         edition.template.settings.makeup.hero.forms = vec![HeroForm::Flat];
         assert_eq!(PhotoOrder::new(&edition).lead, None);
@@ -208,7 +208,7 @@ fn the_hero_takes_the_first_photo_that_suits() {
     let both = PhotoOrder::new(&named(&["hero", "meeting"]));
     assert_eq!((both.lead, both.sections[1].len()), (Some(0), 1));
     let single = PhotoOrder::new(&named(&["hero"]));
-    assert_eq!((single.lead, single.sections[1].clone()), (None, vec![0]));
+    assert_eq!((single.lead, single.sections[1].clone()), (None, vec![vec![0]]));
 }
 
 #[test]

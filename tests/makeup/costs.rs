@@ -13,7 +13,6 @@ use banmian::makeup::shape::charges;
 use banmian::makeup::solve::solve;
 use banmian::makeup::story::{PhotoShape, Story};
 use banmian::makeup::surroundings::Surroundings;
-use banmian::makeup::widths::caption_lines;
 use banmian::report::Importance;
 
 pub(super) fn settings() -> Settings {
@@ -87,13 +86,7 @@ fn a_picture_is_charged_for_cropping_and_smallness() {
     // Twice as much cut away costs four times as much.
     let [less, more] = [0.05, 0.1].map(|share| rules::crop::charge(costs, share).cost);
     assert!(less > 0.0 && (more / less - 4.0).abs() < 1e-9);
-    let photo = |aspect, pixels| PhotoShape {
-        photo: 0,
-        aspect,
-        pixels,
-        caption: String::new(),
-        rank: Importance::Normal,
-    };
+    let photo = |aspect, pixels| PhotoShape::one(0, aspect, pixels, String::new());
     let cost = |photo: &PhotoShape, width| rules::small_photo::charge(ground, photo, width).cost;
     assert_eq!(cost(&photo(1.5, 3000), 400.0), 0.0);
     assert!((cost(&photo(1.5, 3000), 120.0) - costs.small_photo).abs() < 1e-9, "narrow");
@@ -267,13 +260,7 @@ pub(super) fn stories() -> Vec<Story> {
                 })
                 .to_vec(),
             photos: (0..2)
-                .map(|photo| PhotoShape {
-                    photo: 2 * index + photo,
-                    aspect: 1.5,
-                    pixels: 2400,
-                    caption: caption.clone(),
-                    rank: Importance::Normal,
-                })
+                .map(|photo| PhotoShape::one(2 * index + photo, 1.5, 2400, caption.clone()))
                 .collect(),
             quote: None,
             rank: Importance::Normal,
@@ -347,7 +334,7 @@ fn the_solver_charges_what_its_plans_show() {
         // Captions have the room that they are estimated to need.
         for photo in plan.sections.iter().flat_map(|module| &module.photos) {
             let width = grid.rect(&photo.area).width;
-            let needed = caption_lines(&stories[0].photos[0].caption, width, grid.caption_pt);
+            let needed = stories[0].photos[0].caption_lines(width, grid.caption_pt);
             assert!(photo.caption_lines >= needed && needed >= 1, "{photo:?}");
         }
     }

@@ -9,7 +9,7 @@ use banmian::makeup::placement::Placement;
 use banmian::makeup::plan::{Area, Plan, Rect};
 use banmian::message::Lang;
 use banmian::typeset::ThreadName;
-use banmian::typeset::frames::SlotLines;
+use banmian::typeset::frames::{Line, SlotLines};
 
 use crate::support::{page, pinned_plan};
 
@@ -102,6 +102,16 @@ fn each_figure_moves_with_what_is_bad() {
     assert!((after.tracking_em - 0.025).abs() < 1e-9);
     let after = check(&["loose_lines"], &|page| page.slot(0, 0).lines[4].gap = 0.26);
     assert_eq!(after.loose_lines, 1);
+    // Words set large, on lines of these lengths.
+    let quote = |lengths: &'static [f64]| {
+        move |page: &mut Parts| {
+            let like = page.slot(0, 0).lines[4].clone();
+            let lines = lengths.iter().map(|long| Line { left: 0.0, right: *long, ..like.clone() }).collect();
+            page.slots.push(SlotLines { page: 0, thread: ThreadName::Quote(0), slot: Some(0), lines });
+        }
+    };
+    assert_eq!(check(&["quotes"], &quote(&[90.0, 80.0, 46.0])).quotes, before.quotes + 1);
+    assert_eq!(check(&["quotes", "quote_stubs"], &quote(&[90.0, 80.0, 44.0])).quote_stubs, 1);
     // A number that ends a line, and its unit at the head of the next.
     let after = check(&["parted_units"], &|page| {
         let lines = &mut page.slot(0, 0).lines;
@@ -174,6 +184,7 @@ fn every_weight_is_the_templates() {
         loose_line: 0.0,
         limits: MeritLimits::default(),
         hero_contrast: 4.5,
+        quote_stub: 0.0,
     };
     let usual = MeritWeights::default();
     assert_eq!(good.cost(&usual), 0.0);
@@ -196,6 +207,7 @@ fn every_weight_is_the_templates() {
             2.0,
         ),
         (Merit { loose_lines: 2, ..good.clone() }, MeritWeights { loose_line: 1.0, ..none.clone() }, 2.0),
+        (Merit { quote_stubs: 2, ..good.clone() }, MeritWeights { quote_stub: 1.0, ..none.clone() }, 2.0),
         (Merit { parted_units: 2, ..good.clone() }, MeritWeights { parted_unit: 1.0, ..none.clone() }, 2.0),
     ] {
         assert_eq!(bad.cost(&only), cost, "{bad:?}");

@@ -44,7 +44,7 @@ fn of_photos(change: impl Fn(&mut Value)) -> (Vec<Importance>, Vec<(u32, u32)>, 
     let order = PhotoOrder::new(&edition);
     let report = &edition.loaded.report;
     let found = photo_ranks(report, &photo_inputs(&edition), &order, &ranks(report));
-    (found, made.photos, order.sections)
+    (found, made.photos, order.sections.into_iter().map(|rows| rows.concat()).collect())
 }
 
 #[test]

@@ -82,6 +82,64 @@ fn reports() {
 }
 
 #[test]
+fn quotes_that_are_no_quotes() {
+    for (name, quote) in [
+        ("quote-short", "一件一件办"),
+        ("quote-long", "群众的事一件一件办，一件一件有回音，办完一件再办下一件，年年如此从不间断。"),
+    ] {
+        let to = format!("\"photos\": [\"one\"], \"quote\": {{ \"text\": \"{quote}\" }}");
+        expect(name, &spoilt("\"photos\": [\"one\"]", &to), &[]);
+    }
+}
+
+/// A report of photos, each with its group and caption, and the sections that name them.
+fn grouped(sections: &[&[&str]], photos: &[(&str, &str, Option<&str>)]) -> Folder {
+    let mut value: serde_json::Value = serde_json::from_str(SMALL).unwrap();
+    let section = value["sections"][0].clone();
+    value["sections"] = sections
+        .iter()
+        .map(|ids| {
+            let mut section = section.clone();
+            section["photos"] = serde_json::json!(ids);
+            section
+        })
+        .collect();
+    value["photos"] = photos
+        .iter()
+        .map(|(id, group, caption)| {
+            let mut photo = serde_json::json!({ "id": id, "file": "one.png" });
+            if !group.is_empty() {
+                photo["group"] = (*group).into();
+            }
+            if let Some(caption) = caption {
+                photo["caption"] = (*caption).into();
+            }
+            photo
+        })
+        .collect();
+    let text = serde_json::to_string_pretty(&value).unwrap();
+    Folder::new(&text).file("one.png", &picture(1200, 800, ImageFormat::Png))
+}
+
+#[test]
+fn groups_that_cannot_be() {
+    let caption = Some("委员走访农户。");
+    let together = [("a", "g", None), ("b", "g", None)];
+    expect("group-one", &grouped(&[&["a", "b"]], &[("a", "g", None), ("b", "", None)]), &[]);
+    let five: Vec<_> = ["a", "b", "c", "d", "e"].map(|id| (id, "g", None)).to_vec();
+    expect("group-many", &grouped(&[&["a", "b", "c", "d", "e"]], &five), &[]);
+    expect("group-sections", &grouped(&[&["a"], &["b"]], &together), &[]);
+    let apart = [together[0], together[1], ("c", "", None)];
+    expect("group-apart", &grouped(&[&["a", "c", "b"]], &apart), &[]);
+    expect("group-captions", &grouped(&[&["a", "b"]], &[("a", "g", None), ("b", "g", caption)]), &[]);
+    // One caption for all, or one for each, is nothing to speak of.
+    for second in [None, caption] {
+        let folder = grouped(&[&["a", "b"]], &[("a", "g", caption), ("b", "g", second)]);
+        assert!(!stderr(&folder.run(&["check", "report.json"])).contains("photo-group"));
+    }
+}
+
+#[test]
 fn all_problems_come_together() {
     let text = SMALL
         .replace("\"title\":", "\"titel\":")

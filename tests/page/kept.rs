@@ -45,7 +45,7 @@ fn spoken(keeps: Keeps) -> Edition {
 fn with_quote(before: usize) -> Plan {
     let mut plan = pinned_plan();
     let text = format!("{}{PHRASE}{}。", "引".repeat(before), "句".repeat(12));
-    plan.sections[0].quote = Some(Quote { area: Area::new(0, 2, 5, 8), text });
+    plan.sections[0].quote = Some(Quote { area: Area::new(0, 2, 5, 8), text, from: None });
     plan
 }
 

@@ -29,6 +29,26 @@ fn a_vertical_headline_stands_in_columns_from_right_to_left() {
 }
 
 #[test]
+fn numerals_go_on_after_ten() {
+    let of = |theme: &str, index: usize| {
+        let source = format!("#numeral({index}, kind: \"{theme}\")");
+        glyphs(&source).iter().map(|glyph| glyph.text.as_str()).collect::<String>()
+    };
+    for (index, formal, plain) in [
+        (0, "壹", "一"),
+        (8, "玖", "九"),
+        (9, "拾", "十"),
+        (10, "拾壹", "十一"),
+        (18, "拾玖", "十九"),
+        (19, "贰拾", "二十"),
+        (31, "叁拾贰", "三十二"),
+    ] {
+        assert_eq!((of("formal", index), of("plain", index)), (formal.to_owned(), plain.to_owned()));
+    }
+    assert_eq!(of("figures", 11), "12");
+}
+
+#[test]
 fn marks_take_their_vertical_forms() {
     for mark in ["…", "（", "）", "《", "》", "，", "。", "“", "”"] {
         let upright = &glyphs(&format!(

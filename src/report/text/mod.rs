@@ -40,6 +40,8 @@ pub enum Kind {
     Heading,
     /// A photo's caption.
     Caption,
+    /// Words that are set large.
+    Quote,
     /// Names: of people, counties, papers, and labels of figures.
     Name,
 }
