@@ -114,7 +114,14 @@ mod tests {
     use super::{PhotoInput, Rect, crop};
 
     fn photo(focus: (f64, f64), subject: Option<[f64; 4]>) -> PhotoInput {
-        PhotoInput { file: "/photos/0.jpg".into(), width: 2000, height: 1000, captioned: true, focus, subject }
+        PhotoInput {
+            file: "/photos/0.jpg".into(),
+            width: 2000,
+            height: 1000,
+            captioned: true,
+            focus,
+            subject,
+        }
     }
 
     #[test]

@@ -86,14 +86,17 @@ fn candidates(report: &Report, inputs: &[PhotoInput]) -> Vec<usize> {
     let several = named(report).into_iter().filter(|photos| photos.len() > 1);
     let mut spared: Vec<usize> = several.flatten().collect();
     spared.sort_by_key(|index| std::cmp::Reverse(pixels(index)));
-    let mut found: Vec<usize> = unnamed(report).into_iter().chain(spared).collect();
-    // Those that the report calls the most important come first, small ones last.
-    found.sort_by_key(|&index| match report.photos.get(index).and_then(|photo| photo.importance) {
+    let said = |index: usize| report.photos.get(index).and_then(|photo| photo.importance);
+    // Of those that no section names the one that is called the lead comes first, small ones last; a section's main picture
+    // stays with it.
+    let mut own = unnamed(report);
+    own.sort_by_key(|&index| match said(index) {
         Some(Importance::Lead) => 0,
         Some(Importance::Brief) => 2,
         Some(Importance::Normal) | None => 1,
     });
-    found
+    own.extend(spared.into_iter().filter(|&index| said(index) != Some(Importance::Lead)));
+    own
 }
 
 /// Whether a photo suits any form of the hero, at any height.

@@ -46,6 +46,7 @@ mod tests {
             slots: Vec::new(),
             photos: vec![PhotoBox { area, caption_lines: 1, pointer: None }],
             tint: None,
+            opening: None,
             quote: None,
             tracking: Vec::new(),
         };

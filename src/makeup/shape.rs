@@ -122,6 +122,10 @@ impl Shaper<'_> {
     /// the opening's.
     pub(super) fn opened(&self, columns: u32, wide: u32, left: bool) -> Vec<Layout> {
         let mut best: HashMap<(u32, u32), Layout> = HashMap::new();
+        // An L has no quote; what the report names must stand.
+        if self.story.quote.as_ref().is_some_and(|quote| quote.named) {
+            return Vec::new();
+        }
         for (parts, measure) in divisions(self.ground, columns, self.stretched) {
             let span = wide * parts / columns;
             // The opening's edge is the edge of a text column.

@@ -229,9 +229,10 @@ mod tests {
         "series": [ { "year": 2023, "value": 85 } ], "featured": true } ],
       "sections": [
         { "id": "s", "heading": ["题", "目"], "body": ["文{a}", "字"], "photos": ["p"],
-          "quote": { "text": "语", "from": "戊" } },
+          "importance": "lead", "quote": { "text": "语", "from": "戊" } },
         { "heading": ["又"], "body": ["章"] } ],
-      "photos": [ { "id": "p", "file": "p.jpg", "caption": "图", "credit": "丁", "date": "2024-03", "focus": [0.5, 0.5], "group": "g" } ],
+      "photos": [ { "id": "p", "file": "p.jpg", "caption": "图", "credit": "丁", "date": "2024-03", "focus": [0.5, 0.5],
+        "subject": { "x": 0.4, "y": 0.4, "width": 0.2, "height": 0.2 }, "importance": "lead", "group": "g" } ],
       "credits": "供", "exceptions": [ { "check": "c", "text": "文", "reason": "因" } ]
     }"#;
 
@@ -243,9 +244,11 @@ mod tests {
         "/metrics/0/series/0/value",
         "/sections/0/id",
         "/sections/0/photos/0",
+        "/sections/0/importance",
         "/photos/0/id",
         "/photos/0/file",
         "/photos/0/date",
+        "/photos/0/importance",
         "/photos/0/group",
         "/exceptions/0/check",
         "/exceptions/0/text",
@@ -270,7 +273,8 @@ mod tests {
             }
             // A field that is added must be filled here as well.
             Value::Null => {
-                assert!(["/sections/1/id", "/sections/1/quote"].contains(&pointer), "{pointer} is empty");
+                let empty = ["/sections/1/id", "/sections/1/quote", "/sections/1/importance"];
+                assert!(empty.contains(&pointer), "{pointer} is empty");
             }
             _ => {}
         }

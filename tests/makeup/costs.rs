@@ -58,7 +58,7 @@ fn plain() -> Layout {
 fn a_module_is_charged_for_what_is_wrong_with_it_alone() {
     let settings = settings();
     let ground = Ground::new(&settings);
-    let short = story(8.0);
+    let short = story(6.0);
     assert_eq!(charged(ground, &short, &plain()), []);
     for (rule, layout) in [
         (Rule::Ribbon, Layout { columns: 8, lines: 20, ..plain() }),

@@ -248,9 +248,10 @@ fn random_reports_fill_several_pages() {
 fn pages_for_the_contact_sheet() {
     let folder = crate::support::root().join("target/contact-sheet");
     std::fs::create_dir_all(&folder).unwrap();
+    let ppi = std::env::var("BANMIAN_PPI").ok().and_then(|text| text.parse().ok()).unwrap_or(24.0);
     for seed in 1..46 {
         if let Some(document) = job::make(&make(seed).edition(), &FONTS).document {
-            std::fs::write(folder.join(format!("{seed:03}.png")), preview::png(&document, 24.0).unwrap())
+            std::fs::write(folder.join(format!("{seed:03}.png")), preview::png(&document, ppi).unwrap())
                 .unwrap();
         }
     }

@@ -91,7 +91,7 @@ fn a_ground_keeps_one_distance_on_all_sides() {
     // A heading that is lower than its place, and a ground that reaches farther at the sides.
     let low = with_part(
         "parts/heading.typ",
-        "place(top + left, block(width: square",
+        "place(bottom + left, dy: -foot, block(width: square",
         "place(top + left, dy: 6pt, block(width: square",
     );
     assert!(!is_even(self::room(&low)), "{:?}", self::room(&low));
