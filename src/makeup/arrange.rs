@@ -12,8 +12,8 @@ use super::pages::{Leaf, cost_of_all, sequences};
 use super::plan::{Area, Module, Plan, Rect, cuts};
 use super::pointers::point;
 use super::rules::{
-    Charge, equal_photos, heading_form, lead_section, loose_line, main_photo, photos_adjoin, sandwich, sum,
-    through_gutter, through_line, total, weight, widow,
+    Charge, equal_photos, heading_form, lead_section, loose_line, main_photo, photos_adjoin, quote, sandwich,
+    sum, through_gutter, through_line, total, uneven_feet, weight, widow,
 };
 use super::shape;
 use super::solve::{Solution, Spot, rectangles};
@@ -217,6 +217,7 @@ fn page_charges(ground: Ground, stories: &[Story], spots: &[Spot], modules: &[&M
         .filter(of_couplet)
         .map(|spot| (stories[spot.story].rank, spot.layout.heading_lines))
         .collect();
+    let empty: f64 = spots.iter().map(|spot| f64::from(spot.layout.slack * spot.layout.measure)).sum();
     let lead = spots.iter().find(|spot| stories[spot.story].rank == Importance::Lead);
     let lead_line = lead.map_or(0, |spot| spot.line);
     let charges = [
@@ -231,6 +232,8 @@ fn page_charges(ground: Ground, stories: &[Story], spots: &[Spot], modules: &[&M
         sandwich::charge(costs, modules.iter().copied()),
         heading_form::charge(costs, &headings),
         lead_section::low(costs, lead_line),
+        uneven_feet::many(costs, 100.0 * empty / f64::from(grid.measure_of(grid.columns) * grid.lines)),
+        quote::many(costs, spots.iter().filter(|spot| spot.layout.quote > 0).count()),
     ];
     charges.into_iter().filter(|charge| charge.cost > 0.0).collect()
 }

@@ -248,7 +248,7 @@ impl Interlock<'_> {
         }
     }
 
-    /// A windmill to the left of which one story is middle and right: an L below the head, with its leg at the right.
+    /// A windmill to the left of which the last story is middle and right: an L below the head, with its leg at the right.
     fn left_low_l(
         &mut self,
         fillings: &mut Fillings,
@@ -257,11 +257,11 @@ impl Interlock<'_> {
         (one, two): (u32, u32),
     ) {
         let (width, gap, table) = (self.ground.grid.columns, self.ground.rules.gap, self.table);
-        for story in first + 2..last {
-            for module in self.opened(fillings, story, (width - one, two - one, true)) {
-                let low = fillings.all[module.id];
-                for a in first..story - 1 {
-                    for &head in table.heights(a + 1, story - 1, (width - one) as usize).iter().flatten() {
+        for module in self.opened(fillings, last, (width - one, two - one, true)) {
+            let low = fillings.all[module.id];
+            for a in first..last - 2 {
+                for b in a + 1..last - 1 {
+                    for &head in table.heights(a + 1, b, (width - one) as usize).iter().flatten() {
                         let line = fillings.all[head].lines + gap;
                         let whole = line + low.lines;
                         let upper = whole.saturating_sub(module.opening);
@@ -274,12 +274,12 @@ impl Interlock<'_> {
                                 continue;
                             }
                             let foot_line = upper + gap;
-                            for &foot in table.of_lines(story + 1, last, two, whole - foot_line) {
+                            for &foot in table.of_lines(b + 1, last - 1, two, whole - foot_line) {
                                 let pieces = [
                                     (left, 0, 0),
                                     (head, one, 0),
-                                    (module.id, one, line),
                                     (foot, 0, foot_line),
+                                    (module.id, one, line),
                                 ];
                                 join(fillings, heights, &pieces, whole);
                             }

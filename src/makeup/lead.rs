@@ -7,8 +7,12 @@ use crate::edition::{Grid, MakeupRules};
 
 /// The gutter between columns of the lead (字 of its own type).
 const GUTTER: f64 = 2.0;
+/// What stays free below it (pt).
+const ROOM_PT: f64 = 6.0;
 /// A column of the lead has at least so many lines; a shorter lead stands in fewer columns.
 const LEAST_LINES: f64 = 3.0;
+/// Lines of less than this share of the longest are too short where there is room.
+const NARROW: f64 = 0.75;
 
 /// The lead's columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,24 +38,31 @@ impl LeadShape {
     pub fn within(ground: Ground, (column, columns): (u32, u32), characters: usize) -> Self {
         let Ground { grid, rules } = ground;
         let whole = Self { column, columns, parts: 1 };
-        if rules.lead.most_measure.is_none() {
-            return whole;
-        }
+        let Some(longest) = rules.lead.most_measure else { return whole };
         let characters = f64::from(u32::try_from(characters).unwrap_or(u32::MAX));
-        let most = (1..=columns).map(|parts| Self { parts, ..whole }).find(|shape| shape.fits(grid, rules));
-        let most = most.map_or(1, |shape| shape.parts);
-        for parts in (2..=most).rev() {
-            // Less columns take as much less of the page, evenly from both sides.
-            let less = (columns * (most - parts)).div_ceil(most) / 2 * 2;
-            let shape = Self { column: column + less / 2, columns: columns - less, parts };
-            if characters >= LEAST_LINES * f64::from(parts) * shape.measure(grid, rules)
-                && shape.fits(grid, rules)
-            {
-                return shape;
-            }
-        }
-        let less = (columns * (most - 1)).div_ceil(most) / 2 * 2;
-        Self { column: column + less / 2, columns: (columns - less).max(1), parts: 1 }
+        let fits = |shape: &Self| shape.measure(grid, rules) <= f64::from(longest);
+        let most = (1..=columns).find(|&parts| fits(&Self { parts, ..whole })).unwrap_or(columns);
+        // As many columns as hold enough lines.
+        let enough = |parts: &u32| {
+            let shape = whole.in_the_middle(*parts, ground, longest);
+            characters >= LEAST_LINES * f64::from(*parts) * shape.measure(grid, rules)
+        };
+        let parts = (2..=most).rev().find(enough).unwrap_or(1);
+        whole.in_the_middle(parts, ground, longest)
+    }
+
+    /// So many columns in the middle of the room: as wide as may be, but no line longer than it may be. Where that would leave
+    /// them much too narrow, in the next wider room, of which [`slots`] take no more than the longest line needs.
+    fn in_the_middle(self, parts: u32, ground: Ground, longest: u32) -> Self {
+        let Ground { grid, rules } = ground;
+        let at = |less: u32| Self { column: self.column + less / 2, columns: self.columns - less, parts };
+        let measure = |shape: &Self| shape.measure(grid, rules);
+        // Evenly from both sides.
+        let rooms: Vec<Self> = (0..self.columns).filter(|less| less.is_multiple_of(2)).map(at).collect();
+        let fitting = rooms.iter().position(|shape| measure(shape) <= f64::from(longest));
+        let index = fitting.unwrap_or(rooms.len() - 1);
+        let narrow = measure(&rooms[index]) < NARROW * f64::from(longest);
+        rooms[if narrow { index.saturating_sub(1) } else { index }]
     }
 
     /// The same within as many basic columns: the template's own, or from the first on where a picture stands beside it.
@@ -86,7 +97,7 @@ impl LeadShape {
         if lines == 0 {
             return 0;
         }
-        lines_for(ground.grid, f64::from(lines) * lead.pitch_pt - (lead.pitch_pt - lead.size_pt))
+        lines_for(ground.grid, f64::from(lines) * lead.pitch_pt - (lead.pitch_pt - lead.size_pt) + ROOM_PT)
     }
 
     /// What a line of it holds when its columns take their whole room (字).
@@ -94,10 +105,6 @@ impl LeadShape {
         let width = f64::from(grid.measure_of(self.columns)) * grid.body_pt / rules.lead.size_pt;
         let parts = f64::from(self.parts.max(1));
         ((width - (parts - 1.0) * GUTTER) / parts + 1e-6).floor()
-    }
-
-    fn fits(&self, grid: &Grid, rules: &MakeupRules) -> bool {
-        rules.lead.most_measure.is_none_or(|most| self.measure(grid, rules) <= f64::from(most))
     }
 }
 

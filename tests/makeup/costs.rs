@@ -184,6 +184,14 @@ fn what_an_editor_would_not_do_is_charged() {
     let (lead, normal) = (Importance::Lead, Importance::Normal);
     assert_eq!(form(&[(normal, 1), (normal, 2), (normal, 1), (normal, 1)]), costs.heading_form);
     assert_eq!(form(&[(normal, 1), (lead, 2), (normal, 1)]), 0.0);
+    // Empty lines that are two fifths of a per cent of the page cost no more than each of them.
+    let feet = |percent| rules::uneven_feet::many(costs, percent).cost;
+    assert_eq!(feet(0.4), 0.0);
+    assert!((feet(1.4) - 25.0 * costs.uneven_feet).abs() < 1e-9);
+    // Two quotes on a page cost nothing by their number.
+    let many = |count| rules::quote::many(costs, count).cost;
+    assert_eq!([many(0), many(2)], [0.0, 0.0]);
+    assert!(many(3) > 2.0 * costs.quote && many(4) > many(3));
     // Text between two pictures of its column; with one of them elsewhere.
     let photo =
         |column, line| PhotoBox { area: Area::new(column, 1, line, 10), caption_lines: 1, pointer: None };
@@ -303,12 +311,20 @@ fn the_solver_charges_what_its_plans_show() {
                 story.galley(*measure).unwrap().widows(slots)
             })
             .sum();
+        let cells = f64::from(grid.measure_of(grid.columns) * grid.lines);
+        let empty = candidate
+            .slack
+            .iter()
+            .zip(&candidate.measures)
+            .map(|(lines, measure)| lines * measure)
+            .sum::<u32>();
+        let feet = rules::uneven_feet::charge(costs, candidate.slack.iter().sum()).cost
+            + rules::uneven_feet::many(costs, 100.0 * f64::from(empty) / cells).cost;
         let headings: Vec<(Importance, u32)> =
             plan.sections.iter().map(|module| (Importance::Normal, module.heading_lines)).collect();
         let galleys =
             stories.iter().zip(&candidate.measures).map(|(story, measure)| story.galley(*measure).unwrap());
         let loose: u32 = galleys.map(Galley::loose_lines).sum();
-        let slack: u32 = candidate.slack.iter().sum();
         for charge in [
             rules::through_gutter::charge(costs, gutters),
             rules::through_line::charge(costs, lines),
@@ -318,7 +334,7 @@ fn the_solver_charges_what_its_plans_show() {
             rules::equal_photos::charge(costs, areas.clone()),
             rules::photos_adjoin::charge(costs, grid, &photos),
             rules::weight::charge(costs, grid, &photos),
-            rules::uneven_feet::charge(costs, slack),
+            Charge::new(Rule::UnevenFeet, feet),
             rules::main_photo::charge(costs, areas),
             rules::sandwich::charge(costs, plan.sections.iter()),
             rules::heading_form::charge(costs, &headings),

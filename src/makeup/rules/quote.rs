@@ -19,3 +19,14 @@ pub fn meaning() -> Message {
 pub fn charge(costs: &Costs, lines: u32) -> Charge {
     Charge::new(Rule::Quote, if lines > 0 { costs.quote } else { 0.0 })
 }
+
+/// A page has no more quotes than these without a charge of its own,
+pub const MOST: usize = 2;
+/// and each further one costs so many times as much as the first.
+const FURTHER: f64 = 4.0;
+
+/// For the quotes of a page after the second.
+#[must_use]
+pub fn many(costs: &Costs, quotes: usize) -> Charge {
+    Charge::each(Rule::Quote, costs.quote * FURTHER, quotes.saturating_sub(MOST))
+}

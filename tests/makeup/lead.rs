@@ -1,0 +1,64 @@
+//! The lead: lines of 36 字 at the most, in as many columns as hold enough lines, in the middle of the page.
+
+use banmian::edition::{Settings, Template};
+use banmian::job;
+use banmian::makeup::Ground;
+use banmian::makeup::lead::LeadShape;
+use serde_json::json;
+
+use super::costs::settings;
+use super::reports::make;
+use crate::support::FONTS;
+
+fn shape(settings: &Settings, characters: usize) -> (u32, u32, u32) {
+    let LeadShape { column, columns, parts } = LeadShape::new(Ground::new(settings), characters);
+    (column, columns, parts)
+}
+
+#[test]
+fn a_lead_stands_in_as_many_columns_as_it_fills() {
+    let mut settings = settings();
+    assert_eq!(shape(&settings, 450), (0, 8, 3));
+    assert_eq!(shape(&settings, 200), (1, 6, 2));
+    assert_eq!(shape(&settings, 130), (2, 4, 1));
+    assert_eq!(shape(&settings, 0), (2, 4, 1));
+    // A template that says nothing has it in one column of its room.
+    settings.makeup.lead.most_measure = None;
+    assert_eq!(shape(&settings, 450), (0, 8, 1));
+    let three = LeadShape { column: 0, columns: 8, parts: 3 };
+    assert_eq!(three.columns_of(16), [6, 5, 5]);
+    assert_eq!(three.columns_of(2), [1, 1, 0]);
+}
+
+#[test]
+fn no_line_of_the_lead_is_too_long_on_the_page() {
+    for characters in [60, 130, 200, 450, 900] {
+        let mut made = make(4);
+        made.json["lead"] = json!(["这一年我们把办法写进了清单，一件一件有回音。".repeat(characters / 22)]);
+        let outcome = job::make(&made.edition(), &FONTS);
+        let Some(placement) = &outcome.placement else { panic!("{characters}: {:?}", outcome.findings) };
+        let slots = &placement.lead.slots;
+        let widest = slots.iter().map(|slot| slot.width / placement.lead_size).fold(0.0, f64::max);
+        assert!((20.0..=36.01).contains(&widest), "{characters}: {widest} 字");
+        // Its columns are equally wide, and no two differ by more than a line.
+        assert!(slots.iter().all(|slot| (slot.width - slots[0].width).abs() < 0.01));
+        let heights = slots.iter().map(|slot| slot.height);
+        let (least, most) = (heights.clone().fold(f64::MAX, f64::min), heights.fold(0.0, f64::max));
+        assert!(most - least < placement.lead_pitch + 0.01, "{characters}");
+        let merit = outcome.merit.unwrap();
+        assert_eq!(merit.overset_lines, 0);
+        assert!((merit.lead_measure - widest).abs() < 0.01);
+    }
+    // A template whose lead runs over the whole page is told so by the figure.
+    let mut edition = make(4).edition();
+    let file = edition.template.files.iter_mut().find(|file| file.path == "template.toml").unwrap();
+    let text = String::from_utf8(file.bytes.clone()).unwrap();
+    let wide: String = text
+        .lines()
+        .filter(|line| !line.starts_with("most_measure"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    file.bytes = wide.into_bytes();
+    edition.template = Template::from_files(edition.template.files.clone(), "mine").unwrap();
+    assert!(job::make(&edition, &FONTS).merit.unwrap().lead_measure > 60.0);
+}
