@@ -108,7 +108,7 @@ fn numbers_bound_one_another() {
         ("/grid/top_mm", json!(40), "`top_mm` is 40, it must be between 0 and 33.12"),
         ("/grid/lines", json!(160), "`lines` is 160, it must be between 1 and 110"),
         ("/makeup/lead/column", json!(3), "`column` is 3, it must be between 0 and 0"),
-        ("/makeup/hero/ideal", json!(60), "`ideal` is 60, it must be between 15 and 50"),
+        ("/makeup/hero/ideal", json!(70), "`ideal` is 70, it must be between 15 and 64"),
         ("/makeup/hero/most", json!(18), "`ideal` is 20, it must be between 15 and 18"),
         ("/makeup/figures/row", json!({ "least": 9, "most": 8 }), "`least` is 9, it must be between 1 and 8"),
         ("/makeup/measure", json!({ "least": 22, "most": 12 }), "`least` is 22, it must be between 4 and 12"),

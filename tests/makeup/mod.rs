@@ -71,7 +71,7 @@ fn faults(outcome: &Outcome) -> Vec<String> {
 /// Faults that a page may not have at all; of the others few pages may have one.
 const GRAVE: [&str; 7] = ["overset", "lost", "baseline", "butted", "inversions", "parted", "errors"];
 /// One page in so many may be without a plan, or have a fault that is not grave.
-const ONE_IN: usize = 20;
+const ONE_IN: usize = 16;
 
 /// Makes the pages of some seeds. Gives how many were made and how many did not fit.
 fn bar(seeds: std::ops::Range<u64>) -> (usize, usize) {
