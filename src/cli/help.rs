@@ -88,8 +88,9 @@ fn template(command: &Command, lang: Lang) -> String {
         ("options", "{options}", command.get_arguments().any(|option| !option.is_positional())),
     ];
     let parts = parts.into_iter().filter(|(_, _, there)| *there);
-    let parts: String =
-        parts.map(|(heading, tag, _)| format!("\n\n{}\n{tag}", of_program(heading, lang))).collect();
+    let parts: String = parts.fold(String::new(), |text, (heading, tag, _)| {
+        text + "\n\n" + of_program(heading, lang) + "\n" + tag
+    });
     format!("{{about-with-newline}}\n{}{{usage}}{parts}{{after-help}}", of_program("usage", lang))
 }
 

@@ -54,16 +54,16 @@ impl Interlock<'_> {
         for left in [false, true] {
             self.notch(fillings, &mut heights, (first, last), left);
         }
-        let least = if width >= MANY { LEAST } else { 1 };
-        for one in least..width {
-            for two in one + 1..=width - least {
+        let narrowest = if width >= MANY { LEAST } else { 1 };
+        for one in narrowest..width {
+            for two in one + 1..=width - narrowest {
                 if stories >= 4 {
                     self.right_l(fillings, &mut heights, (first, last), (one, two));
                     self.left_l(fillings, &mut heights, (first, last), (one, two));
                     self.right_low_l(fillings, &mut heights, (first, last), (one, two));
                     self.left_low_l(fillings, &mut heights, (first, last), (one, two));
                 }
-                if stories >= 5 && two >= one + least {
+                if stories >= 5 && two >= one + narrowest {
                     self.right_five(fillings, &mut heights, (first, last), (one, two));
                     self.left_five(fillings, &mut heights, (first, last), (one, two));
                 }

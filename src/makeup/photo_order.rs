@@ -47,7 +47,9 @@ impl PhotoOrder {
     fn with_lead(report: &Report, lead: Option<usize>) -> Self {
         let mut sections = rows(report, named(report));
         for section in &mut sections {
-            section.iter_mut().for_each(|row| row.retain(|index| Some(*index) != lead));
+            for row in section.iter_mut() {
+                row.retain(|index| Some(*index) != lead);
+            }
             section.retain(|row| !row.is_empty());
         }
         let own = unnamed(report).into_iter().filter(|index| Some(*index) != lead);

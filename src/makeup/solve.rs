@@ -8,6 +8,8 @@
 //! symposium on document engineering, 2012. The whole width is also filled with pieces that interlock, so that no cut
 //! runs through it: see [`super::interlock`].
 
+use std::collections::HashMap;
+
 use super::filling::{Filling, Fillings, Heights, How, Table};
 use super::ground::Ground;
 use super::interlock::Interlock;
@@ -155,10 +157,9 @@ pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> S
     let mut ranges = vec![vec![Vec::new(); count]; count];
     // Only ranges that can be a page are wanted at the whole width.
     let one_page = rules.pages.most == 1;
-    let mut interlock =
-        Interlock { ground, shapers: &shapers, table: &table, most, opened: Default::default() };
-    for first in 0..count {
-        for last in first..count {
+    let mut interlock = Interlock { ground, shapers: &shapers, table: &table, most, opened: HashMap::new() };
+    for (first, of_first) in ranges.iter_mut().enumerate() {
+        for (last, range) in of_first.iter_mut().enumerate().skip(first) {
             if one_page && last - first + 1 < count {
                 continue;
             }
@@ -166,7 +167,7 @@ pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> S
             if rules.pin.is_empty() {
                 ids.extend(interlock.fill(&mut fillings, first, last).into_iter().flatten());
             }
-            ranges[first][last] = ids.into_iter().map(|id| (id, 0.0)).collect();
+            *range = ids.into_iter().map(|id| (id, 0.0)).collect();
         }
     }
     let mut solution = Solution { fillings, ranges: Vec::new(), gap: rules.gap };

@@ -205,7 +205,9 @@ pub(super) fn plans(setting: &Setting) -> Result<Vec<Fitted>, Vec<Diagnostic>> {
     if found.is_empty() && small.heading != ground.rules.heading {
         let ground = Ground { rules: &small, ..ground };
         found = of_all(setting, ground, &ways, &stories, &solve(ground, &stories, true, most));
-        found.iter_mut().for_each(|candidate| candidate.plan.small_headings = true);
+        for candidate in &mut found {
+            candidate.plan.small_headings = true;
+        }
     }
     if found.is_empty() {
         return Err(vec![misfit(edition, ground, &around, &stories)]);

@@ -36,8 +36,11 @@ fn the_first_section_leads_and_short_ones_are_brief() {
     assert_eq!(found(&report(&[300, 500, 100], &[(2, "normal")])), [Lead, Normal, Normal]);
 }
 
+/// The ranks of photos, their shapes, and which stand with each section.
+type Ranked = (Vec<Importance>, Vec<(u32, u32)>, Vec<Vec<usize>>);
+
 /// Which photos of a report have which rank; all sections but the first are brief or not.
-fn of_photos(change: impl Fn(&mut Value)) -> (Vec<Importance>, Vec<(u32, u32)>, Vec<Vec<usize>>) {
+fn of_photos(change: impl Fn(&mut Value)) -> Ranked {
     let mut made = make(4);
     change(&mut made.json);
     let edition = made.edition();

@@ -184,7 +184,7 @@ fn check_ends_with_one_sentence() {
     std::fs::write(sample.path().join("report.json"), spoilt).unwrap();
     let said = last(&sample, "en");
     let first = stderr(&sample.run(&["check", "report.json"]));
-    let (place, _) = first.split_once("\n").unwrap().1.trim().split_once('\n').unwrap();
+    let (place, _) = first.split_once('\n').unwrap().1.trim().split_once('\n').unwrap();
     let place = place.trim_start_matches("--> ");
     assert!(
         said.starts_with("not ready for the press: ") && said.contains(&format!(" begin at {place}: ")),
