@@ -94,6 +94,7 @@ fn verdict(findings: &[Diagnostic], rows: &[Row]) -> Message {
     match (look, poor) {
         (0, 0) => say!("verdict.good"),
         (_, 0) => say!("verdict.look", count = look),
+        (0, poor) => say!("verdict.poor", poor = poor),
         _ => say!("verdict.look-and-poor", count = look, poor = poor),
     }
 }
