@@ -33,7 +33,7 @@ inside = (slice(round(height - top), round(height - bottom)), slice(round(left),
 word = re.search(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">初冬的清晨', words)
 assert word, "the first paragraph is not there"
 x, y = float(word[1]), float(word[2])
-body = (slice(round(y), round(y + 150)), slice(round(x) - 16, round(x) + 98))
+body = (slice(round(y), round(y + 90)), slice(round(x) - 16, round(x) + 98))
 for name in ("Cyan", "Magenta", "Yellow"):
     assert plates[name][body].max() < 0.5, f"body text on the {name} plate: {plates[name][body].max():.1f} %"
 assert plates["Black"][body].mean() > 5, "no body text on the black plate"
