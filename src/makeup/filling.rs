@@ -113,16 +113,16 @@ impl Table {
         Self { of: vec![vec![vec![empty; width + 1]; count]; count] }
     }
 
-    pub(super) fn heights(&self, first: usize, last: usize, columns: usize) -> &Heights {
-        &self.of[first][last][columns]
+    pub(super) fn heights(&self, (first, last): (usize, usize), columns: u32) -> &Heights {
+        &self.of[first][last][columns as usize]
     }
 
-    pub(super) fn heights_mut(&mut self, first: usize, last: usize, columns: usize) -> &mut Heights {
-        &mut self.of[first][last][columns]
+    pub(super) fn heights_mut(&mut self, (first, last): (usize, usize), columns: u32) -> &mut Heights {
+        &mut self.of[first][last][columns as usize]
     }
 
     /// The fillings of so many lines.
-    pub(super) fn of_lines(&self, first: usize, last: usize, columns: u32, lines: u32) -> &[usize] {
-        self.of[first][last][columns as usize].get(lines as usize).map_or(&[], Vec::as_slice)
+    pub(super) fn of_lines(&self, range: (usize, usize), columns: u32, lines: u32) -> &[usize] {
+        self.heights(range, columns).get(lines as usize).map_or(&[], Vec::as_slice)
     }
 }

@@ -39,8 +39,50 @@ pub(super) struct Opened {
     opening: u32,
 }
 
-/// A range of stories.
+/// A range of stories: the first and the last.
 type Range = (usize, usize);
+
+/// Where the five pieces of a windmill stand: the head, the tall piece beside head and middle, the middle, the foot under both,
+/// and the one below the head and beside the foot. By how many columns the tall one, the middle and the last have.
+#[derive(Clone, Copy)]
+struct Mill {
+    tall: u32,
+    middle: u32,
+    low: u32,
+    /// Whether it turns to the left: all columns count from the right edge then.
+    left: bool,
+}
+
+impl Mill {
+    /// The columns of head and foot.
+    fn head(&self) -> u32 {
+        self.low + self.middle
+    }
+
+    fn foot(&self) -> u32 {
+        self.middle + self.tall
+    }
+
+    /// A filling of some columns at its place, `column` as in a windmill that turns to the right.
+    fn piece(&self, id: usize, column: u32, columns: u32, line: u32) -> Placed {
+        let width = self.low + self.middle + self.tall;
+        let column = if self.left { width - column - columns } else { column };
+        Placed { piece: Piece { id, column, line }, columns }
+    }
+
+    /// Pieces in reading order, from the order head, low, middle, tall, foot of one that turns to the right: the tall one
+    /// comes first and the low one last in one that turns to the left.
+    fn in_order<T: Copy, const N: usize>(&self, pieces: [T; N], left: [usize; N]) -> [T; N] {
+        if self.left { left.map(|at| pieces[at]) } else { pieces }
+    }
+}
+
+/// A piece, and how many columns it has.
+#[derive(Clone, Copy)]
+struct Placed {
+    piece: Piece,
+    columns: u32,
+}
 
 impl Interlock<'_> {
     /// The fillings of the whole width with a range of stories, by height.
@@ -57,15 +99,14 @@ impl Interlock<'_> {
         let narrowest = if width >= MANY { LEAST } else { 1 };
         for one in narrowest..width {
             for two in one + 1..=width - narrowest {
-                if stories >= 4 {
-                    self.right_l(fillings, &mut heights, (first, last), (one, two));
-                    self.left_l(fillings, &mut heights, (first, last), (one, two));
-                    self.right_low_l(fillings, &mut heights, (first, last), (one, two));
-                    self.left_low_l(fillings, &mut heights, (first, last), (one, two));
-                }
-                if stories >= 5 && two >= one + narrowest {
-                    self.right_five(fillings, &mut heights, (first, last), (one, two));
-                    self.left_five(fillings, &mut heights, (first, last), (one, two));
+                let right = Mill { low: one, middle: two - one, tall: width - two, left: false };
+                let left = Mill { tall: one, middle: two - one, low: width - two, left: true };
+                for mill in [right, left] {
+                    self.upper_l(fillings, &mut heights, (first, last), mill);
+                    self.lower_l(fillings, &mut heights, (first, last), mill);
+                    if two >= one + narrowest {
+                        self.five(fillings, &mut heights, (first, last), mill);
+                    }
                 }
             }
         }
@@ -105,281 +146,114 @@ impl Interlock<'_> {
                 let whole = fillings.all[module.id];
                 let (column, line) =
                     (if left { 0 } else { width - wide }, whole.lines - module.opening + gap);
-                for &id in self.table.of_lines(first + 1, last, wide, module.opening - gap) {
-                    let pieces = [(module.id, 0, 0), (id, column, line)];
+                for &id in self.table.of_lines((first + 1, last), wide, module.opening - gap) {
+                    let pieces = [
+                        Placed { piece: Piece { id: module.id, column: 0, line: 0 }, columns: width },
+                        Placed { piece: Piece { id, column, line }, columns: wide },
+                    ];
                     join(fillings, heights, &pieces, whole.lines);
                 }
             }
         }
     }
 
-    /// A windmill to the right whose first story is head and middle: an L with its leg at the right.
-    fn right_l(
-        &mut self,
-        fillings: &mut Fillings,
-        heights: &mut Heights,
-        range: Range,
-        (one, two): (u32, u32),
-    ) {
-        let (first, last) = range;
-        let (width, gap, table) = (self.ground.grid.columns, self.ground.rules.gap, self.table);
-        for module in self.opened(fillings, first, (two, one, true)) {
-            let head = fillings.all[module.id];
-            let line = head.lines - module.opening + gap;
-            for a in first + 1..last - 1 {
-                for b in a + 1..last {
-                    for &right in table.of_lines(a + 1, b, width - two, head.lines) {
-                        if head.right & fillings.all[right].left != 0 {
-                            continue;
-                        }
-                        for foot in table.heights(b + 1, last, (width - one) as usize).iter().flatten() {
-                            let foot_line = head.lines + gap;
-                            let whole = foot_line + fillings.all[*foot].lines;
-                            if whole > self.most {
-                                continue;
-                            }
-                            for &left in table.of_lines(first + 1, a, one, whole.saturating_sub(line)) {
-                                let apart = (fillings.all[left].right << line)
-                                    & (fillings.all[*foot].left << foot_line)
-                                    == 0;
-                                if apart {
-                                    let pieces = [
-                                        (module.id, 0, 0),
-                                        (left, 0, line),
-                                        (right, two, 0),
-                                        (*foot, one, foot_line),
-                                    ];
-                                    join(fillings, heights, &pieces, whole);
-                                }
-                            }
-                        }
-                    }
-                }
+    /// A windmill of which one story is head and middle: an L with its leg beside the tall piece.
+    fn upper_l(&mut self, fillings: &mut Fillings, heights: &mut Heights, range: Range, mill: Mill) {
+        let (gap, table) = (self.ground.rules.gap, self.table);
+        for ranges in splits(range, 4) {
+            // In the order of a windmill to the right: the L, low, tall, foot.
+            let [l, low, tall, foot] =
+                if mill.left { [1, 3, 0, 2] } else { [0, 1, 2, 3] }.map(|at| ranges[at]);
+            if l.0 != l.1 {
+                continue;
             }
-        }
-    }
-
-    /// A windmill to the left of which one story is head and middle: an L with its leg at the left.
-    fn left_l(
-        &mut self,
-        fillings: &mut Fillings,
-        heights: &mut Heights,
-        range: Range,
-        (one, two): (u32, u32),
-    ) {
-        let (first, last) = range;
-        let (width, gap, table) = (self.ground.grid.columns, self.ground.rules.gap, self.table);
-        for story in first + 1..last - 1 {
-            for module in self.opened(fillings, story, (width - one, width - two, false)) {
-                let head = fillings.all[module.id];
-                let line = head.lines - module.opening + gap;
-                for &left in table.of_lines(first, story - 1, one, head.lines) {
-                    if fillings.all[left].right & head.left != 0 {
-                        continue;
-                    }
-                    for b in story + 1..last {
-                        for foot in table.heights(story + 1, b, two as usize).iter().flatten() {
-                            let foot_line = head.lines + gap;
-                            let whole = foot_line + fillings.all[*foot].lines;
-                            if whole > self.most {
-                                continue;
-                            }
-                            for &right in table.of_lines(b + 1, last, width - two, whole.saturating_sub(line))
-                            {
-                                let apart = (fillings.all[*foot].right << foot_line)
-                                    & (fillings.all[right].left << line)
-                                    == 0;
-                                if apart {
-                                    let pieces = [
-                                        (left, 0, 0),
-                                        (module.id, one, 0),
-                                        (*foot, 0, foot_line),
-                                        (right, two, line),
-                                    ];
-                                    join(fillings, heights, &pieces, whole);
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    /// A windmill to the right of which one story is left and middle: an L below the head, with its leg at the left.
-    fn right_low_l(
-        &mut self,
-        fillings: &mut Fillings,
-        heights: &mut Heights,
-        (first, last): Range,
-        (one, two): (u32, u32),
-    ) {
-        let (width, gap, table) = (self.ground.grid.columns, self.ground.rules.gap, self.table);
-        for story in first + 1..last - 1 {
-            for module in self.opened(fillings, story, (two, two - one, false)) {
-                let low = fillings.all[module.id];
-                for &head in table.heights(first, story - 1, two as usize).iter().flatten() {
-                    let line = fillings.all[head].lines + gap;
-                    let whole = line + low.lines;
-                    let upper = whole.saturating_sub(module.opening);
-                    if whole > self.most {
-                        continue;
-                    }
-                    let edge = fillings.all[head].right | low.right << line;
-                    for b in story + 1..last {
-                        for &right in table.of_lines(story + 1, b, width - two, upper) {
-                            if edge & fillings.all[right].left != 0 {
-                                continue;
-                            }
-                            let foot_line = upper + gap;
-                            for &foot in table.of_lines(b + 1, last, width - one, whole - foot_line) {
-                                let pieces = [
-                                    (head, 0, 0),
-                                    (module.id, 0, line),
-                                    (right, two, 0),
-                                    (foot, one, foot_line),
-                                ];
-                                join(fillings, heights, &pieces, whole);
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    /// A windmill to the left of which the last story is middle and right: an L below the head, with its leg at the right.
-    fn left_low_l(
-        &mut self,
-        fillings: &mut Fillings,
-        heights: &mut Heights,
-        (first, last): Range,
-        (one, two): (u32, u32),
-    ) {
-        let (width, gap, table) = (self.ground.grid.columns, self.ground.rules.gap, self.table);
-        for module in self.opened(fillings, last, (width - one, two - one, true)) {
-            let low = fillings.all[module.id];
-            for a in first..last - 2 {
-                for b in a + 1..last - 1 {
-                    for &head in table.heights(a + 1, b, (width - one) as usize).iter().flatten() {
-                        let line = fillings.all[head].lines + gap;
-                        let whole = line + low.lines;
-                        let upper = whole.saturating_sub(module.opening);
+            for module in self.opened(fillings, l.0, (mill.head(), mill.low, !mill.left)) {
+                let lines = fillings.all[module.id].lines;
+                let (below, foot_line) = (lines - module.opening + gap, lines + gap);
+                for &tall in table.of_lines(tall, mill.tall, lines) {
+                    for &foot in table.heights(foot, mill.foot()).iter().flatten() {
+                        let whole = foot_line + fillings.all[foot].lines;
                         if whole > self.most {
                             continue;
                         }
-                        let edge = fillings.all[head].left | low.left << line;
-                        for &left in table.of_lines(first, a, one, upper) {
-                            if edge & fillings.all[left].right != 0 {
+                        for &low in table.of_lines(low, mill.low, whole - below) {
+                            let pieces = [
+                                mill.piece(module.id, 0, mill.head(), 0),
+                                mill.piece(low, 0, mill.low, below),
+                                mill.piece(tall, mill.head(), mill.tall, 0),
+                                mill.piece(foot, mill.low, mill.foot(), foot_line),
+                            ];
+                            join(fillings, heights, &mill.in_order(pieces, [2, 0, 3, 1]), whole);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A windmill of which one story is the low piece and the middle: an L below the head.
+    fn lower_l(&mut self, fillings: &mut Fillings, heights: &mut Heights, range: Range, mill: Mill) {
+        let (gap, table) = (self.ground.rules.gap, self.table);
+        for ranges in splits(range, 4) {
+            // In the order of a windmill to the right: head, the L, tall, foot.
+            let [head, l, tall, foot] =
+                if mill.left { [1, 3, 0, 2] } else { [0, 1, 2, 3] }.map(|at| ranges[at]);
+            if l.0 != l.1 {
+                continue;
+            }
+            for module in self.opened(fillings, l.0, (mill.head(), mill.middle, mill.left)) {
+                for &head in table.heights(head, mill.head()).iter().flatten() {
+                    let below = fillings.all[head].lines + gap;
+                    let whole = below + fillings.all[module.id].lines;
+                    if whole > self.most {
+                        continue;
+                    }
+                    let upper = whole - module.opening;
+                    let foot_line = upper + gap;
+                    for &tall in table.of_lines(tall, mill.tall, upper) {
+                        for &foot in table.of_lines(foot, mill.foot(), whole - foot_line) {
+                            let pieces = [
+                                mill.piece(head, 0, mill.head(), 0),
+                                mill.piece(module.id, 0, mill.head(), below),
+                                mill.piece(tall, mill.head(), mill.tall, 0),
+                                mill.piece(foot, mill.low, mill.foot(), foot_line),
+                            ];
+                            join(fillings, heights, &mill.in_order(pieces, [2, 0, 3, 1]), whole);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A windmill of five ranges.
+    fn five(&self, fillings: &mut Fillings, heights: &mut Heights, range: Range, mill: Mill) {
+        let (gap, table) = (self.ground.rules.gap, self.table);
+        for ranges in splits(range, 5) {
+            let [head, low, middle, tall, foot] =
+                if mill.left { [1, 4, 2, 0, 3] } else { [0, 1, 2, 3, 4] }.map(|at| ranges[at]);
+            for &head in table.heights(head, mill.head()).iter().flatten() {
+                let below = fillings.all[head].lines + gap;
+                for &middle in table.heights(middle, mill.middle).iter().flatten() {
+                    let upper = below + fillings.all[middle].lines;
+                    let foot_line = upper + gap;
+                    for &tall in table.of_lines(tall, mill.tall, upper) {
+                        for &foot in table.heights(foot, mill.foot()).iter().flatten() {
+                            let whole = foot_line + fillings.all[foot].lines;
+                            let cost: f64 =
+                                [head, middle, tall, foot].iter().map(|&id| fillings.all[id].cost).sum();
+                            if whole > self.most || !fillings.wants(heights, whole, cost, KEPT) {
                                 continue;
                             }
-                            let foot_line = upper + gap;
-                            for &foot in table.of_lines(b + 1, last - 1, two, whole - foot_line) {
+                            for &low in table.of_lines(low, mill.low, whole - below) {
                                 let pieces = [
-                                    (left, 0, 0),
-                                    (head, one, 0),
-                                    (foot, 0, foot_line),
-                                    (module.id, one, line),
+                                    mill.piece(head, 0, mill.head(), 0),
+                                    mill.piece(low, 0, mill.low, below),
+                                    mill.piece(middle, mill.low, mill.middle, below),
+                                    mill.piece(tall, mill.head(), mill.tall, 0),
+                                    mill.piece(foot, mill.low, mill.foot(), foot_line),
                                 ];
-                                join(fillings, heights, &pieces, whole);
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    /// A windmill to the right of five ranges: head, left, middle, right, foot.
-    fn right_five(
-        &self,
-        fillings: &mut Fillings,
-        heights: &mut Heights,
-        range: Range,
-        (one, two): (u32, u32),
-    ) {
-        let (width, gap, table) = (self.ground.grid.columns, self.ground.rules.gap, self.table);
-        let (first, last) = range;
-        for [a, b, c, d] in splits(first, last) {
-            for &head in table.heights(first, a, two as usize).iter().flatten() {
-                let below = fillings.all[head].lines + gap;
-                for &middle in table.heights(b + 1, c, (two - one) as usize).iter().flatten() {
-                    let upper = below + fillings.all[middle].lines;
-                    let so_far = fillings.all[head].cost + fillings.all[middle].cost;
-                    for &right in table.of_lines(c + 1, d, width - two, upper) {
-                        let edge = fillings.all[head].right | fillings.all[middle].right << below;
-                        if edge & fillings.all[right].left != 0 {
-                            continue;
-                        }
-                        for &foot in table.heights(d + 1, last, (width - one) as usize).iter().flatten() {
-                            let foot_line = upper + gap;
-                            let whole = foot_line + fillings.all[foot].lines;
-                            let cost = so_far + fillings.all[right].cost + fillings.all[foot].cost;
-                            if whole > self.most || !fillings.wants(heights, whole, cost, KEPT) {
-                                continue;
-                            }
-                            for &left in table.of_lines(a + 1, b, one, whole - below) {
-                                let beside = fillings.all[middle].left
-                                    | fillings.all[foot].left << (foot_line - below);
-                                if fillings.all[left].right & beside == 0 {
-                                    let pieces = [
-                                        (head, 0, 0),
-                                        (left, 0, below),
-                                        (middle, one, below),
-                                        (right, two, 0),
-                                        (foot, one, foot_line),
-                                    ];
-                                    join(fillings, heights, &pieces, whole);
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    /// A windmill to the left of five ranges: left, head, middle, foot, right.
-    fn left_five(
-        &self,
-        fillings: &mut Fillings,
-        heights: &mut Heights,
-        range: Range,
-        (one, two): (u32, u32),
-    ) {
-        let (width, gap, table) = (self.ground.grid.columns, self.ground.rules.gap, self.table);
-        let (first, last) = range;
-        for [a, b, c, d] in splits(first, last) {
-            for &head in table.heights(a + 1, b, (width - one) as usize).iter().flatten() {
-                let below = fillings.all[head].lines + gap;
-                for &middle in table.heights(b + 1, c, (two - one) as usize).iter().flatten() {
-                    let upper = below + fillings.all[middle].lines;
-                    let so_far = fillings.all[head].cost + fillings.all[middle].cost;
-                    for &left in table.of_lines(first, a, one, upper) {
-                        let edge = fillings.all[head].left | fillings.all[middle].left << below;
-                        if edge & fillings.all[left].right != 0 {
-                            continue;
-                        }
-                        for &foot in table.heights(c + 1, d, two as usize).iter().flatten() {
-                            let foot_line = upper + gap;
-                            let whole = foot_line + fillings.all[foot].lines;
-                            let cost = so_far + fillings.all[left].cost + fillings.all[foot].cost;
-                            if whole > self.most || !fillings.wants(heights, whole, cost, KEPT) {
-                                continue;
-                            }
-                            for &right in table.of_lines(d + 1, last, width - two, whole - below) {
-                                let beside = fillings.all[middle].right
-                                    | fillings.all[foot].right << (foot_line - below);
-                                if fillings.all[right].left & beside == 0 {
-                                    let pieces = [
-                                        (left, 0, 0),
-                                        (head, one, 0),
-                                        (middle, one, below),
-                                        (foot, 0, foot_line),
-                                        (right, two, below),
-                                    ];
-                                    join(fillings, heights, &pieces, whole);
-                                }
+                                join(fillings, heights, &mill.in_order(pieces, [3, 0, 2, 4, 1]), whole);
                             }
                         }
                     }
@@ -389,33 +263,47 @@ impl Interlock<'_> {
     }
 }
 
-/// The ways to share a range out to five pieces: the last story of each of the first four.
-fn splits(first: usize, last: usize) -> Vec<[usize; 4]> {
-    let mut found = Vec::new();
-    for a in first..last {
-        for b in a + 1..last {
-            for c in b + 1..last {
-                for d in c + 1..last {
-                    found.push([a, b, c, d]);
-                }
-            }
-        }
+/// The ways to share a range out to so many pieces, each with one story at the least.
+fn splits((first, last): Range, count: usize) -> Vec<Vec<Range>> {
+    if count == 1 {
+        return vec![vec![(first, last)]];
     }
-    found
+    let begun = |end: usize| {
+        let rest = splits((end + 1, last), count - 1).into_iter();
+        rest.map(move |rest| std::iter::once((first, end)).chain(rest).collect())
+    };
+    (first..(last + 2).saturating_sub(count)).flat_map(begun).collect()
 }
 
-/// Keeps pieces that fill the width together.
-fn join(fillings: &mut Fillings, heights: &mut Heights, pieces: &[(usize, u32, u32)], lines: u32) {
-    let cost: f64 = pieces.iter().map(|(id, ..)| fillings.all[*id].cost).sum();
+/// Keeps pieces that fill the width together, unless headings of two of them stand side by side.
+fn join(fillings: &mut Fillings, heights: &mut Heights, pieces: &[Placed], lines: u32) {
+    let cost: f64 = pieces.iter().map(|placed| fillings.all[placed.piece.id].cost).sum();
     if !fillings.wants(heights, lines, cost, KEPT) {
         return;
     }
-    let (left, right) = pieces.iter().fold((0, 0), |(left, right), &(id, column, line)| {
-        // Where headings stand tells one filling from another.
-        let bits = fillings.all[id].left << line;
-        if column == 0 { (left | bits, right) } else { (left, right | bits) }
-    });
-    let how = How::Interlocked(fillings.interlocked.len());
-    fillings.interlocked.push(pieces.iter().map(|&(id, column, line)| Piece { id, column, line }).collect());
-    fillings.keep(heights, Filling { cost, lines, left, right, how }, KEPT);
+    let left = |placed: &Placed| fillings.all[placed.piece.id].left << placed.piece.line;
+    let right = |placed: &Placed| fillings.all[placed.piece.id].right << placed.piece.line;
+    let butts = |one: &Placed| {
+        let edge = one.piece.column + one.columns;
+        pieces.iter().any(|other| other.piece.column == edge && right(one) & left(other) != 0)
+    };
+    if pieces.iter().any(butts) {
+        return;
+    }
+    // Where headings stand tells one filling from another.
+    let heads = |at_edge: bool| {
+        pieces
+            .iter()
+            .filter(|placed| (placed.piece.column == 0) == at_edge)
+            .fold(0, |bits, one| bits | left(one))
+    };
+    let filling = Filling {
+        cost,
+        lines,
+        left: heads(true),
+        right: heads(false),
+        how: How::Interlocked(fillings.interlocked.len()),
+    };
+    fillings.interlocked.push(pieces.iter().map(|placed| placed.piece).collect());
+    fillings.keep(heights, filling, KEPT);
 }

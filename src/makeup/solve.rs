@@ -115,10 +115,10 @@ pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> S
     let Ground { grid, rules } = ground;
     let most = most.min(MOST_LINES);
     let count = stories.len();
-    let width = grid.columns as usize;
+    let width = grid.columns;
     let kept = if rules.pin.is_empty() { KEPT } else { KEPT_WITH_PINS };
     let mut fillings = Fillings::default();
-    let mut table = Table::new(count, width, most);
+    let mut table = Table::new(count, width as usize, most);
     let shapers: Vec<Shaper> =
         stories.iter().map(|story| Shaper { ground, story, stretched, most_lines: most }).collect();
     for (index, shaper) in shapers.iter().enumerate() {
@@ -126,7 +126,7 @@ pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> S
             for layout in shaper.layouts(columns) {
                 if allowed(&rules.pin, index, &layout) {
                     let filling = fillings.module(index, layout);
-                    fillings.keep(table.heights_mut(index, index, columns as usize), filling, kept);
+                    fillings.keep(table.heights_mut((index, index), columns), filling, kept);
                 }
             }
         }
@@ -142,15 +142,15 @@ pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> S
                 let mut heights: Heights = vec![Vec::new(); most as usize + 1];
                 for middle in first..last {
                     for left in 1..columns {
-                        let a = table.heights(first, middle, left);
-                        let b = table.heights(middle + 1, last, columns - left);
-                        beside(&mut fillings, &mut heights, a, b, u32::try_from(left).unwrap_or(0), kept);
+                        let a = table.heights((first, middle), left);
+                        let b = table.heights((middle + 1, last), columns - left);
+                        beside(&mut fillings, &mut heights, a, b, left, kept);
                     }
-                    let a = table.heights(first, middle, columns);
-                    let b = table.heights(middle + 1, last, columns);
+                    let a = table.heights((first, middle), columns);
+                    let b = table.heights((middle + 1, last), columns);
                     stacked(&mut fillings, &mut heights, a, b, rules.gap, kept);
                 }
-                *table.heights_mut(first, last, columns) = heights;
+                *table.heights_mut((first, last), columns) = heights;
             }
         }
     }
@@ -163,7 +163,7 @@ pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> S
             if one_page && last - first + 1 < count {
                 continue;
             }
-            let mut ids: Vec<usize> = table.heights(first, last, width).iter().flatten().copied().collect();
+            let mut ids: Vec<usize> = table.heights((first, last), width).iter().flatten().copied().collect();
             if rules.pin.is_empty() {
                 ids.extend(interlock.fill(&mut fillings, first, last).into_iter().flatten());
             }
