@@ -69,14 +69,6 @@ pub struct MakeupRules {
     pub pin: Vec<Pin>,
 }
 
-impl MakeupRules {
-    /// The same with [`HeadingRules::smaller`] headings.
-    #[must_use]
-    pub fn with_smaller_headings(&self) -> Self {
-        Self { heading: self.heading.smaller(), ..self.clone() }
-    }
-}
-
 /// What is fixed of a section's rectangle; what is left out is free.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

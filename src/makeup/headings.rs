@@ -4,6 +4,7 @@ use super::plan::Area;
 use super::rules::{self as of, Charge, heading_line, total};
 use super::shaper::Shaper;
 use super::story::Story;
+use crate::edition::makeup_rules::HeadingRules;
 use crate::edition::{Grid, MakeupRules};
 use crate::report::Importance;
 
@@ -23,9 +24,7 @@ impl Shaper<'_> {
         let rules = &self.ground.rules.heading;
         let size = rules.of(self.story.rank);
         let width = heading_width(self.ground.grid, columns, parts, raised_span);
-        let scale = |lines: u32| {
-            heading_scale(self.ground.rules, self.story.rank, &self.story.heading, (width, lines))
-        };
+        let scale = |lines: u32| heading_scale(rules, self.story.rank, &self.story.heading, (width, lines));
         let mut found = Vec::new();
         for (lines, rows) in [(1, size.lines), (2, size.lines_of_two)] {
             if scale(lines) >= rules.least_scale && (lines == 1 || self.story.heading.len() > 1) {
@@ -54,12 +53,12 @@ pub(super) fn heading_width(grid: &Grid, columns: u32, parts: u32, raised_span: 
 
 /// By how much a heading is made smaller to fit: 1 when it is not.
 pub(super) fn heading_scale(
-    rules: &MakeupRules,
+    rules: &HeadingRules,
     rank: Importance,
     words: &[f64],
     (width, lines): (f64, u32),
 ) -> f64 {
-    let heading = rules.heading.of(rank);
+    let heading = rules.of(rank);
     let (words, side) = if lines == 1 {
         let gaps = 0.5 * f64::from(u32::try_from(words.len().saturating_sub(1)).unwrap_or(0));
         (words.iter().sum::<f64>() + gaps, heading.side_pt)
@@ -77,7 +76,7 @@ pub(super) fn heading_charges(
     lines: u32,
     rows: u32,
 ) -> Vec<Charge> {
-    let scale_on = |lines| heading_scale(rules, story.rank, &story.heading, (width, lines));
+    let scale_on = |lines| heading_scale(&rules.heading, story.rank, &story.heading, (width, lines));
     let scale = scale_on(lines);
     let size = rules.heading.of(story.rank);
     let usual = if lines == 1 { size.lines } else { size.lines_of_two };

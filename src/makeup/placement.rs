@@ -224,18 +224,18 @@ pub struct Words<'a> {
 
 /// How large the heading of each section is set: as its rank's are, all as much smaller as one of them needs to fit.
 fn heading_sizes(plan: &Plan, settings: &Settings, headings: &[HeadingInput]) -> Vec<f64> {
-    let rules = &settings.makeup;
-    let rules = &if plan.small_headings { rules.with_smaller_headings() } else { rules.clone() };
+    let rules = &settings.makeup.heading;
+    let rules = if plan.small_headings { rules.smaller() } else { rules.clone() };
     let scale = |(module, (rank, words)): (&Module, &HeadingInput)| {
         let width = settings.grid.rect(&module.heading).width;
-        heading_scale(rules, *rank, words, (width, module.heading_lines)).max(rules.heading.least_scale)
+        heading_scale(&rules, *rank, words, (width, module.heading_lines)).max(rules.least_scale)
     };
     let scales: Vec<f64> = plan.sections.iter().zip(headings).map(scale).collect();
     headings
         .iter()
         .map(|(rank, _)| {
             let alike = scales.iter().zip(headings).filter(|(_, (other, _))| other == rank);
-            rules.heading.of(*rank).size_pt * alike.map(|(scale, _)| *scale).fold(1.0, f64::min)
+            rules.of(*rank).size_pt * alike.map(|(scale, _)| *scale).fold(1.0, f64::min)
         })
         .collect()
 }

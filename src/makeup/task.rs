@@ -201,12 +201,14 @@ pub(super) fn plans(setting: &Setting) -> Result<Vec<Fitted>, Vec<Diagnostic>> {
         }
     }
     // A page that is too full so is made with smaller headings.
-    let small = ground.rules.with_smaller_headings();
-    if found.is_empty() && small.heading != ground.rules.heading {
-        let ground = Ground { rules: &small, ..ground };
-        found = of_all(setting, ground, &ways, &stories, &solve(ground, &stories, true, most));
-        for candidate in &mut found {
-            candidate.plan.small_headings = true;
+    if found.is_empty() {
+        let rules = MakeupRules { heading: ground.rules.heading.smaller(), ..ground.rules.clone() };
+        if rules.heading != ground.rules.heading {
+            let ground = Ground { rules: &rules, ..ground };
+            found = of_all(setting, ground, &ways, &stories, &solve(ground, &stories, true, most));
+            for candidate in &mut found {
+                candidate.plan.small_headings = true;
+            }
         }
     }
     if found.is_empty() {
