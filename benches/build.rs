@@ -236,6 +236,7 @@ fn made_up(sections: usize, photos: usize) -> Vec<Story> {
                     ..PullQuote::default()
                 }),
                 rank: if index == 0 { Importance::Lead } else { Importance::Normal },
+                panel: None,
             }
         })
         .collect()

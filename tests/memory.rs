@@ -63,7 +63,7 @@ fn a_thousand_jobs_take_no_more_memory_than_fifty() {
         if number + 1 == FIRST {
             (first, names) = (megabytes(), next_name("/a-name-of-this-test"));
         }
-        if (number + 1) % 250 == 0 {
+        if (number + 1) % 50 == 0 {
             println!("{} jobs: {:.0} MB", number + 1, megabytes());
         }
     }

@@ -239,6 +239,9 @@ pub struct FigureRules {
     /// The lines that a row should have.
     #[schemars(range(min = 1, max = 60))]
     pub ideal: u32,
+    /// Whether the panel may also stand at the right of the first section, a basic column for each card of a row.
+    #[serde(default)]
+    pub beside: bool,
 }
 
 /// The headings of sections.

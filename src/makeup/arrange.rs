@@ -6,14 +6,15 @@ use crate::report::Importance;
 
 use super::galley::Galley;
 use super::ground::Ground;
+use super::gutters;
 
 use super::module::{module, variants};
 use super::pages::{Leaf, cost_of_all, sequences};
 use super::plan::{Area, Module, Plan, Rect, cuts};
 use super::pointers::point;
 use super::rules::{
-    Charge, equal_photos, heading_form, lead_section, loose_line, main_photo, photos_adjoin, quote, sandwich,
-    sum, through_gutter, through_line, total, uneven_feet, weight, widow,
+    Charge, equal_photos, figures, heading_form, lead_section, loose_line, main_photo, photos_adjoin, quote,
+    sandwich, sum, through_gutter, through_line, total, uneven_feet, weight, widow,
 };
 use super::shape;
 use super::solve::{Solution, Spot, rectangles};
@@ -36,7 +37,7 @@ pub struct Candidate {
 }
 
 /// Plans that are worked out in full, of all that the solver gives.
-const WORKED_OUT: usize = 24;
+pub(super) const WORKED_OUT: usize = 24;
 
 /// The cheapest plans of a solution, cheapest first; none when no filling suits the page.
 #[must_use]
@@ -46,7 +47,15 @@ pub fn candidates(
     stories: &[Story],
     solution: &Solution,
 ) -> Vec<Candidate> {
-    let grid = ground.grid;
+    let cheapest = cheapest(ground, around, solution).into_iter();
+    let mut found: Vec<Candidate> =
+        cheapest.filter_map(|leaves| whole(ground, stories, solution, leaves)).collect();
+    found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    found
+}
+
+/// The fillings of the pages that are worth to be worked out in full, the cheapest first.
+pub(super) fn cheapest(ground: Ground, around: &Surroundings, solution: &Solution) -> Vec<Vec<Leaf>> {
     let mut wholes = sequences(ground, around, solution);
     wholes.sort_by(|a, b| cost_of_all(a).total_cmp(&cost_of_all(b)));
     // Two fillings may cut the same page differently.
@@ -57,18 +66,22 @@ pub fn candidates(
             && a.iter().zip(b.iter()).all(alike)
     });
     wholes.truncate(WORKED_OUT);
-    let mut found: Vec<Candidate> = wholes
-        .into_iter()
-        .filter_map(|leaves| {
-            let pages = leaves.into_iter().map(|leaf| {
-                let spots = solution.spots(leaf.id);
-                work_out(ground, &leaf.around, stories, &spots, (leaf.hero, leaf.figures), leaf.charges)
-            });
-            pages.enumerate().map(|(number, page)| page.on_page(grid, number)).reduce(Candidate::followed_by)
-        })
-        .collect();
-    found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-    found
+    wholes
+}
+
+/// All pages of a plan in full.
+pub(super) fn whole(
+    ground: Ground,
+    stories: &[Story],
+    solution: &Solution,
+    leaves: Vec<Leaf>,
+) -> Option<Candidate> {
+    let pages = leaves.into_iter().map(|leaf| {
+        let spots = solution.spots(leaf.id);
+        work_out(ground, &leaf.around, stories, &spots, (leaf.hero, leaf.figures), leaf.charges)
+    });
+    let pages = pages.enumerate().map(|(number, page)| page.on_page(ground.grid, number));
+    pages.reduce(Candidate::followed_by)
 }
 
 impl Candidate {
@@ -106,11 +119,18 @@ fn work_out(
     around: &Surroundings,
     stories: &[Story],
     spots: &[Spot],
-    (hero, figures): (u32, u32),
+    (hero, panel_lines): (u32, u32),
     mut charges: Vec<Charge>,
 ) -> Candidate {
     let Ground { grid, rules } = ground;
-    let head = rules.folio_lines + hero + figures + rules.gap;
+    let head = rules.folio_lines + hero + panel_lines + rules.gap;
+    let all = spots;
+    let (panels, spots): (Vec<Spot>, Vec<Spot>) =
+        all.iter().partition(|spot| stories[spot.story].panel.is_some());
+    let panel = panels.first().map(|spot| {
+        let (columns, lines) = (spot.layout.columns, spot.layout.lines);
+        Area::new(spot.column, columns, head + spot.line, lines)
+    });
     let choices: Vec<Vec<Module>> = spots
         .iter()
         .map(|spot| {
@@ -121,7 +141,7 @@ fn work_out(
     let cost_of = |chosen: &[usize]| {
         let modules: Vec<&Module> =
             choices.iter().zip(chosen).map(|(choice, &index)| &choice[index]).collect();
-        page_charges(ground, stories, spots, &modules)
+        page_charges(ground, stories, (all, &spots), &modules)
     };
     let mut best = cost_of(&chosen);
     for _ in 0..2 {
@@ -138,19 +158,21 @@ fn work_out(
             }
         }
     }
-    for spot in spots {
+    let whole = all.iter().map(|spot| spot.line + spot.layout.lines).max().unwrap_or(0);
+    charges.extend(panels.first().map(|spot| figures::low(&rules.costs, spot.line, whole)));
+    for spot in all {
         charges.extend(shape::charges(ground, &stories[spot.story], spot.layout));
     }
     charges.extend(best);
     let mut sections = Vec::new();
     let mut slack = Vec::new();
     let mut measures = Vec::new();
-    for ((choice, &index), spot) in choices.iter().zip(&chosen).zip(spots) {
+    for ((choice, &index), spot) in choices.iter().zip(&chosen).zip(&spots) {
         sections.push(choice[index].clone());
         slack.push(spot.layout.slack);
         measures.push(spot.layout.measure);
     }
-    tint(rules, head, spots, &mut sections);
+    tint(rules, head, &spots, &mut sections);
     point(grid, rules.gap, &mut sections, spots.iter().map(|spot| &stories[spot.story]));
     let columns = grid.columns;
     let lead_foot = rules.folio_lines + hero;
@@ -168,7 +190,7 @@ fn work_out(
         lead_columns: around.lead_shape.columns_of(around.lead_lines),
         small_headings: false,
         hero_photo: None,
-        figures: Area::new(0, columns, rules.folio_lines + hero, figures),
+        figures: panel.unwrap_or(Area::new(0, columns, rules.folio_lines + hero, panel_lines)),
         credits: Area::new(0, columns, grid.lines - around.credits, around.credits),
         sections,
     };
@@ -184,7 +206,7 @@ fn tint(rules: &MakeupRules, head: u32, spots: &[Spot], sections: &mut [Module])
     let mut order: Vec<(u32, usize)> = spots
         .iter()
         .enumerate()
-        .filter(|(_, spot)| spot.line > 0 && spot.layout.opening.is_none())
+        .filter(|(_, spot)| spot.line > 0 && !spot.layout.interlocks())
         .map(|(index, spot)| ((spot.layout.columns * spot.layout.lines).abs_diff(100), index))
         .collect();
     order.sort_unstable();
@@ -196,10 +218,16 @@ fn tint(rules: &MakeupRules, head: u32, spots: &[Spot], sections: &mut [Module])
 }
 
 /// What a page costs beyond its modules.
-fn page_charges(ground: Ground, stories: &[Story], spots: &[Spot], modules: &[&Module]) -> Vec<Charge> {
+/// Of all that stands in the body, and of the sections alone.
+fn page_charges(
+    ground: Ground,
+    stories: &[Story],
+    (all, spots): (&[Spot], &[Spot]),
+    modules: &[&Module],
+) -> Vec<Charge> {
     let Ground { grid, rules } = ground;
     let costs = &rules.costs;
-    let (gutters, lines) = cuts(grid, &rectangles(spots));
+    let (_, lines) = cuts(grid, &rectangles(all));
     let of_module = |(module, spot): (&&Module, &Spot)| {
         let galley = stories[spot.story].galley(spot.layout.measure)?;
         Some(galley.widows(module.slots.iter().map(|slot| slot.lines)))
@@ -221,7 +249,7 @@ fn page_charges(ground: Ground, stories: &[Story], spots: &[Spot], modules: &[&M
     let lead = spots.iter().find(|spot| stories[spot.story].rank == Importance::Lead);
     let lead_line = lead.map_or(0, |spot| spot.line);
     let charges = [
-        through_gutter::charge(costs, gutters),
+        through_gutter::charge(costs, gutters::weight(grid, all)),
         through_line::charge(costs, lines),
         widow::charge(costs, widows),
         loose_line::charge(costs, loose),

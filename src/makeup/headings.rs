@@ -58,6 +58,11 @@ pub(super) fn heading_scale(
     words: &[f64],
     (width, lines): (f64, u32),
 ) -> f64 {
+    (1.0 / heading_share(rules, rank, words, (width, lines))).min(1.0)
+}
+
+/// The share of its width that a heading fills; more than 1 when it is too long.
+fn heading_share(rules: &HeadingRules, rank: Importance, words: &[f64], (width, lines): (f64, u32)) -> f64 {
     let heading = rules.of(rank);
     let (words, side) = if lines == 1 {
         let gaps = 0.5 * f64::from(u32::try_from(words.len().saturating_sub(1)).unwrap_or(0));
@@ -65,7 +70,7 @@ pub(super) fn heading_scale(
     } else {
         (words.iter().copied().fold(0.0, f64::max), heading.side_of_two_pt)
     };
-    ((width - side).max(1.0) / (words.max(1.0) * heading.size_pt)).min(1.0)
+    words.max(1.0) * heading.size_pt / (width - side).max(1.0)
 }
 
 /// What a heading costs that is set at a width on some lines.
@@ -80,9 +85,10 @@ pub(super) fn heading_charges(
     let scale = scale_on(lines);
     let size = rules.heading.of(story.rank);
     let usual = if lines == 1 { size.lines } else { size.lines_of_two };
+    let filled = heading_share(&rules.heading, story.rank, &story.heading, (width, lines));
     let needless = lines == 2 && scale_on(1) >= 1.0;
     vec![
         of::heading_scale::charge(&rules.costs, scale),
-        heading_line::charge(&rules.costs, rows - usual + u32::from(needless)),
+        heading_line::charge(&rules.costs, rows - usual + u32::from(needless), filled),
     ]
 }

@@ -220,6 +220,16 @@ pub fn open(grid: &Grid, subject: &Subject, hero: &Area, lead: &Area, photo: Opt
         let head = Head::set(subject.headline, &words, Stand::Spread, false);
         return Opening { picture: Some(picture), caption: Some(slot), head, clear };
     }
+    // Without a lead, on whose ground the picture has faded, its caption stands under it.
+    let (_, _, said) = subject.photo.unwrap_or((input, index, ""));
+    let said = caption_height_pt(grid, caption_lines(said, whole.width, grid.caption_pt));
+    let under = if has_lead { 0.0 } else { said };
+    let slot =
+        Rect { y: whole.y + whole.height - under + CAPTION_GAP_PT, height: under - CAPTION_GAP_PT, ..whole };
+    let caption = (under > 0.0).then_some(slot);
+    let whole = Rect { height: (whole.height - under).max(1.0), ..whole };
+    let room = Rect { height: (room.height - under).max(1.0), ..room };
+    let foot = foot - under;
     let share = |y: f64| (y - whole.y) / whole.height.max(1.0);
     let set = |stand: Stand| {
         let head = Head::set(subject.headline, &room, stand, true);
@@ -254,7 +264,7 @@ pub fn open(grid: &Grid, subject: &Subject, hero: &Area, lead: &Area, photo: Opt
         let from = (end * FADE_FROM).min(quiet).max(kept);
         picture.veil.fade = Some((from, (end + FADE_BEYOND).min(1.0).max(from + 0.02)));
     }
-    Opening { picture: Some(picture), caption: None, head, clear }
+    Opening { picture: Some(picture), caption, head, clear }
 }
 
 /// Whether a rectangle lies within a frame, and between two heights of it.

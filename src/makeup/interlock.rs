@@ -10,11 +10,11 @@ use std::collections::HashMap;
 
 use super::filling::{Filling, Fillings, Heights, How, Piece, Table};
 use super::ground::Ground;
-use super::layout::Layout;
+use super::layout::{Corners, Layout, PicturesByParts};
 use super::shaper::Shaper;
 
 /// Fillings kept for one height.
-const KEPT: usize = 4;
+pub(super) const KEPT: usize = 4;
 /// So many stories on one page are not interlocked: the ways to share them out would be too many.
 const MOST_STORIES: usize = 12;
 /// The least width of a piece on a page of many columns, and how many are many.
@@ -27,20 +27,23 @@ pub(super) struct Interlock<'a> {
     pub(super) shapers: &'a [Shaper<'a>],
     pub(super) table: &'a Table,
     pub(super) most: u32,
-    /// Modules with an opening, by story, columns, columns of the opening and its side, as fillings.
-    pub(super) opened: HashMap<(usize, u32, u32, bool), Vec<Opened>>,
+    /// Modules with an opening, by story and [`Corners`], as fillings.
+    pub(super) opened: HashMap<(usize, Corners), Vec<Opened>>,
+    /// The ways to place the photos of such modules, by story, columns, whether something hangs into it and whether it is open
+    /// at its foot.
+    pub(super) pictures: HashMap<(usize, u32, bool, bool), PicturesByParts>,
 }
 
 /// A module that is open at a corner of its foot for other modules.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Opened {
-    id: usize,
+    pub(super) id: usize,
     /// The lines of the opening, with the gap above what stands in it.
-    opening: u32,
+    pub(super) opening: u32,
 }
 
 /// A range of stories: the first and the last.
-type Range = (usize, usize);
+pub(super) type Range = (usize, usize);
 
 /// Where the five pieces of a windmill stand: the head, the tall piece beside head and middle, the middle, the foot under both,
 /// and the one below the head and beside the foot. By how many columns the tall one, the middle and the last have.
@@ -79,9 +82,9 @@ impl Mill {
 
 /// A piece, and how many columns it has.
 #[derive(Clone, Copy)]
-struct Placed {
-    piece: Piece,
-    columns: u32,
+pub(super) struct Placed {
+    pub(super) piece: Piece,
+    pub(super) columns: u32,
 }
 
 impl Interlock<'_> {
@@ -113,36 +116,36 @@ impl Interlock<'_> {
         heights
     }
 
-    /// The ways to make up a story with an opening at the left or right of its foot.
-    fn opened(
-        &mut self,
-        fillings: &mut Fillings,
-        story: usize,
-        (columns, wide, left): (u32, u32, bool),
-    ) -> Vec<Opened> {
+    /// The ways to make up a story that is open at a corner of its foot, and at its head where something hangs into it.
+    pub(super) fn opened(&mut self, fillings: &mut Fillings, story: usize, corners: Corners) -> Vec<Opened> {
+        if let Some(known) = self.opened.get(&(story, corners)) {
+            return known.clone();
+        }
         let shaper = &self.shapers[story];
-        self.opened
-            .entry((story, columns, wide, left))
-            .or_insert_with(|| {
-                let layouts: Vec<Layout> = shaper.opened(columns, wide, left);
-                layouts
-                    .into_iter()
-                    .filter_map(|layout| {
-                        let opening = layout.opening?.lines;
-                        let filling = fillings.module(story, layout);
-                        fillings.all.push(filling);
-                        Some(Opened { id: fillings.all.len() - 1, opening })
-                    })
-                    .collect()
-            })
-            .clone()
+        let (hung, open) = (corners.head.0 > 0, corners.foot.0 > 0);
+        let pictures = self.pictures.entry((story, corners.columns, hung, open)).or_insert_with(|| {
+            if hung {
+                shaper.pictures_below_hanging(corners.columns, open)
+            } else {
+                shaper.pictures_beside_opening(corners.columns)
+            }
+        });
+        let of_layout = |layout: Layout| {
+            let opening = layout.opening.map_or(0, |opening| opening.lines);
+            let filling = fillings.module(story, layout);
+            fillings.all.push(filling);
+            Opened { id: fillings.all.len() - 1, opening }
+        };
+        let found: Vec<Opened> = shaper.opened(corners, pictures).into_iter().map(of_layout).collect();
+        self.opened.insert((story, corners), found.clone());
+        found
     }
 
     /// The first story round all others.
     fn notch(&mut self, fillings: &mut Fillings, heights: &mut Heights, (first, last): Range, left: bool) {
         let (width, gap) = (self.ground.grid.columns, self.ground.rules.gap);
         for wide in width / 2..width {
-            for module in self.opened(fillings, first, (width, wide, left)) {
+            for module in self.opened(fillings, first, Corners::foot(width, wide, left)) {
                 let whole = fillings.all[module.id];
                 let (column, line) =
                     (if left { 0 } else { width - wide }, whole.lines - module.opening + gap);
@@ -167,7 +170,7 @@ impl Interlock<'_> {
             if l.0 != l.1 {
                 continue;
             }
-            for module in self.opened(fillings, l.0, (mill.head(), mill.low, !mill.left)) {
+            for module in self.opened(fillings, l.0, Corners::foot(mill.head(), mill.low, !mill.left)) {
                 let lines = fillings.all[module.id].lines;
                 let (below, foot_line) = (lines - module.opening + gap, lines + gap);
                 for &tall in table.of_lines(tall, mill.tall, lines) {
@@ -201,7 +204,7 @@ impl Interlock<'_> {
             if l.0 != l.1 {
                 continue;
             }
-            for module in self.opened(fillings, l.0, (mill.head(), mill.middle, mill.left)) {
+            for module in self.opened(fillings, l.0, Corners::foot(mill.head(), mill.middle, mill.left)) {
                 for &head in table.heights(head, mill.head()).iter().flatten() {
                     let below = fillings.all[head].lines + gap;
                     let whole = below + fillings.all[module.id].lines;
@@ -264,7 +267,7 @@ impl Interlock<'_> {
 }
 
 /// The ways to share a range out to so many pieces, each with one story at the least.
-fn splits((first, last): Range, count: usize) -> Vec<Vec<Range>> {
+pub(super) fn splits((first, last): Range, count: usize) -> Vec<Vec<Range>> {
     if count == 1 {
         return vec![vec![(first, last)]];
     }
@@ -276,7 +279,7 @@ fn splits((first, last): Range, count: usize) -> Vec<Vec<Range>> {
 }
 
 /// Keeps pieces that fill the width together, unless headings of two of them stand side by side.
-fn join(fillings: &mut Fillings, heights: &mut Heights, pieces: &[Placed], lines: u32) {
+pub(super) fn join(fillings: &mut Fillings, heights: &mut Heights, pieces: &[Placed], lines: u32) {
     let cost: f64 = pieces.iter().map(|placed| fillings.all[placed.piece.id].cost).sum();
     if !fillings.wants(heights, lines, cost, KEPT) {
         return;
@@ -302,6 +305,11 @@ fn join(fillings: &mut Fillings, heights: &mut Heights, pieces: &[Placed], lines
         lines,
         left: heads(true),
         right: heads(false),
+        lowest: pieces
+            .iter()
+            .map(|one| one.piece.line + fillings.all[one.piece.id].lowest)
+            .max()
+            .unwrap_or(0),
         how: How::Interlocked(fillings.interlocked.len()),
     };
     fillings.interlocked.push(pieces.iter().map(|placed| placed.piece).collect());

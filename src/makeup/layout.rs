@@ -21,7 +21,8 @@ pub struct Layout {
     pub heading_rows: u32,
     /// The band above the heading.
     pub top: Option<Band>,
-    /// Photos at the right of the heading, from the module's head down; the heading is as much narrower.
+    /// Photos at the right of the heading, from the module's head down; the heading is as much narrower. Without photos it is
+    /// the room of a module that hangs into this one.
     pub raised: Option<Block>,
     /// The photos among the columns: up to two blocks.
     pub insets: Vec<Block>,
@@ -50,7 +51,31 @@ pub struct Opening {
     pub left: bool,
 }
 
+/// Which corners of a module are open for other modules, in basic columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Corners {
+    /// The module's width.
+    pub(super) columns: u32,
+    /// The columns of the opening at its foot, 0 for none, and whether it is at the left.
+    pub(super) foot: (u32, bool),
+    /// The columns at the right of its head into which another module hangs, and by how many lines, with the gap below.
+    pub(super) head: (u32, u32),
+}
+
+impl Corners {
+    /// Open at the foot only.
+    pub(super) fn foot(columns: u32, wide: u32, left: bool) -> Self {
+        Self { columns, foot: (wide, left), head: (0, 0) }
+    }
+}
+
 impl Layout {
+    /// Whether other modules reach into its rectangle.
+    #[must_use]
+    pub fn interlocks(&self) -> bool {
+        self.opening.is_some() || self.raised.as_ref().is_some_and(|block| block.cells.is_empty())
+    }
+
     /// The lines above the heading.
     #[must_use]
     pub fn head(&self) -> u32 {
@@ -80,6 +105,9 @@ pub(super) struct Pictures {
     pub(super) insets: Vec<Block>,
     pub(super) bottom: Vec<Band>,
 }
+
+/// Ways to place photos, by the number of text columns.
+pub(super) type PicturesByParts = Vec<(u32, Vec<Pictures>)>;
 
 impl Pictures {
     /// The lines of the band above the heading.

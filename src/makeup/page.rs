@@ -6,7 +6,7 @@ use super::Plan;
 use super::inspect::{self, Fill};
 use super::merit::{self, Finished, Merit};
 use super::news_value::ranks;
-use super::photo_order::{PhotoOrder, photo_inputs};
+use super::photo_order::{PhotoOrder, caption, photo_inputs};
 use super::placement::{HeadingInput, Placement, Words, place};
 use super::tone;
 use super::widths::width_em;
@@ -90,7 +90,8 @@ pub fn placement(edition: &Edition, plan: &Plan, order: &PhotoOrder) -> Placemen
         .zip(&report.sections)
         .map(|(rank, section)| (rank, section.heading.iter().map(|part| width_em(part)).collect()))
         .collect();
-    let words = Words { headline: &report.headline, headings: &headings };
+    let said = order.lead.map(|index| caption(report, index)).unwrap_or_default();
+    let words = Words { headline: &report.headline, headings: &headings, hero_caption: &said };
     let mut placement = place(plan, &edition.template.settings, &photo_inputs(edition), order, &words);
     tone::choose(&mut placement, edition);
     placement

@@ -44,6 +44,13 @@ pub struct Block {
     pub(super) whole: bool,
 }
 
+impl Block {
+    /// The room of another module that hangs into this one: no photos.
+    pub(super) fn of_another(span: u32, lines: u32) -> Self {
+        Self { span, lines, cells: Vec::new(), charges: Charges::default(), whole: false }
+    }
+}
+
 /// A photo of a block.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Cell {

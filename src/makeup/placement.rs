@@ -168,7 +168,7 @@ pub struct Placement {
     pub lead_pitch: f64,
     /// The panel of figures.
     pub figures: Rect,
-    /// How many cards a row of it has at the most.
+    /// How many cards a row of it has at the most; charts count as cards where it is narrower than the page.
     pub figures_per_row: u32,
     /// The credit line.
     pub credits: Rect,
@@ -220,6 +220,8 @@ pub struct Words<'a> {
     pub headline: &'a Headline,
     /// The headings of the sections.
     pub headings: &'a [HeadingInput],
+    /// The caption of the hero's photo.
+    pub hero_caption: &'a str,
 }
 
 /// How large the heading of each section is set: as its rank's are, all as much smaller as one of them needs to fit.
@@ -267,7 +269,10 @@ pub fn place(
         boxes.iter().zip(chosen).flat_map(of).collect()
     };
     let opening = plan.hero.lines > 0;
-    let photo = order.lead.filter(|_| opening).and_then(|index| Some((photos.get(index)?, index, "")));
+    let photo = order
+        .lead
+        .filter(|_| opening)
+        .and_then(|index| Some((photos.get(index)?, index, words.hero_caption)));
     let subject = Subject { headline: words.headline, photo };
     let hero = hero::open(grid, &subject, &plan.hero, &plan.lead, plan.hero_photo.as_ref());
     let headings = words.headings;
@@ -322,7 +327,11 @@ pub fn place(
         lead_size: settings.makeup.lead.size_pt,
         lead_pitch: settings.makeup.lead.pitch_pt,
         figures: grid.rect(&plan.figures),
-        figures_per_row: settings.makeup.figures.per_row.max(1),
+        figures_per_row: if plan.figures.columns < grid.columns {
+            plan.figures.columns
+        } else {
+            settings.makeup.figures.per_row.max(1)
+        },
         credits: grid.rect(&plan.credits),
         pages: pages(plan, grid, &sections, opening),
         sections,

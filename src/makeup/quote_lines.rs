@@ -23,6 +23,9 @@ const AFTER_MARK: f64 = 3.0;
 /// Marks that go with the character before them, and with the one behind.
 const CLOSING: &str = "，。、；：？！）》〉」』】〕”’…—·～％%";
 const OPENING: &str = "（《〈「『【〔“‘";
+/// Words of one character that go with the word before them, and with the one behind.
+const PARTICLES: &str = "了着过的地得们吗呢吧";
+const POINTING: &str = "这那每各某";
 
 /// A pull quote, placed.
 #[derive(Debug, Clone, Serialize)]
@@ -87,7 +90,13 @@ fn pieces(prepared: &str) -> Vec<Piece> {
             && before != ' '
             && !(CLOSING.contains(character) || OPENING.contains(before));
         let width = if character.is_ascii() { 0.52 } else { 1.0 } + if apart { 0.25 } else { 0.0 };
+        let pointing = found.last().is_some_and(|piece| {
+            let mut said = piece.text.chars().filter(|&c| !OPENING.contains(c));
+            said.next().is_some_and(|first| POINTING.contains(first)) && said.next().is_none()
+        });
         let holds = joined
+            || pointing
+            || PARTICLES.contains(character)
             || CLOSING.contains(character)
             || OPENING.contains(before)
             || (character.is_ascii() && before.is_ascii() && before != ' ');

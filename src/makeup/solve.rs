@@ -12,6 +12,7 @@ use std::collections::HashMap;
 
 use super::filling::{Filling, Fillings, Heights, How, Table};
 use super::ground::Ground;
+use super::gutters;
 use super::interlock::Interlock;
 use crate::edition::makeup_rules::Pin;
 
@@ -157,7 +158,14 @@ pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> S
     let mut ranges = vec![vec![Vec::new(); count]; count];
     // Only ranges that can be a page are wanted at the whole width.
     let one_page = rules.pages.most == 1;
-    let mut interlock = Interlock { ground, shapers: &shapers, table: &table, most, opened: HashMap::new() };
+    let mut interlock = Interlock {
+        ground,
+        shapers: &shapers,
+        table: &table,
+        most,
+        opened: HashMap::new(),
+        pictures: HashMap::new(),
+    };
     for (first, of_first) in ranges.iter_mut().enumerate() {
         for (last, range) in of_first.iter_mut().enumerate().skip(first) {
             if one_page && last - first + 1 < count {
@@ -166,15 +174,17 @@ pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> S
             let mut ids: Vec<usize> = table.heights((first, last), width).iter().flatten().copied().collect();
             if rules.pin.is_empty() {
                 ids.extend(interlock.fill(&mut fillings, first, last).into_iter().flatten());
+                ids.extend(interlock.stairs(&mut fillings, (first, last)).into_iter().flatten());
             }
             *range = ids.into_iter().map(|id| (id, 0.0)).collect();
         }
     }
     let mut solution = Solution { fillings, ranges: Vec::new(), gap: rules.gap };
     for (id, cost) in ranges.iter_mut().flatten().flatten() {
-        let (gutters, lines) = cuts(grid, &rectangles(&solution.spots(*id)));
+        let spots = solution.spots(*id);
+        let (_, lines) = cuts(grid, &rectangles(&spots));
         *cost = solution.fillings.all[*id].cost
-            + through_gutter::charge(&rules.costs, gutters).cost
+            + through_gutter::charge(&rules.costs, gutters::weight(grid, &spots)).cost
             + through_line::charge(&rules.costs, lines).cost;
     }
     solution.ranges = ranges;
@@ -206,6 +216,7 @@ fn beside(
                         lines: one.lines,
                         left: one.left,
                         right: two.right,
+                        lowest: one.lowest.max(two.lowest),
                         how: How::Beside { first, second, columns },
                     };
                     fillings.keep(heights, filling, most);
@@ -233,6 +244,7 @@ fn stacked(fillings: &mut Fillings, heights: &mut Heights, a: &Heights, b: &Heig
                         lines,
                         left: one.left | two.left << shift,
                         right: one.right | two.right << shift,
+                        lowest: shift + two.lowest,
                         how: How::Stacked { first, second },
                     };
                     fillings.keep(heights, filling, most);

@@ -85,9 +85,17 @@ pub struct Story {
     pub quote: Option<PullQuote>,
     /// How important it is.
     pub rank: Importance,
+    /// Where it is not a section but the panel of figures: how many cards and charts that has.
+    pub panel: Option<u32>,
 }
 
 impl Story {
+    /// The panel of figures, where it stands among the sections.
+    #[must_use]
+    pub fn panel(cells: u32) -> Self {
+        Self { panel: Some(cells), ..Self::default() }
+    }
+
     /// The text at a measure.
     #[must_use]
     pub fn galley(&self, measure: u32) -> Option<&Galley> {
@@ -150,6 +158,7 @@ pub fn stories(
             photos: rows.iter().map(|row| shape(report, photos, row, &of_photos)).collect(),
             quote,
             rank: ranks.get(index).copied().unwrap_or_default(),
+            panel: None,
         })
         .collect()
 }

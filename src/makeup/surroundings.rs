@@ -22,6 +22,8 @@ pub struct Surroundings {
     pub figures: (u32, u32, u32),
     /// How many rows of cards it has.
     pub rows: u32,
+    /// How many cards.
+    pub cards: u32,
     /// Lines of the credit line.
     pub credits: u32,
     /// Lines that may stay empty at the foot.
@@ -54,6 +56,7 @@ impl Surroundings {
                 rows * rules.figures.row.most,
             ),
             rows,
+            cards: figures,
             credits: if credits { rules.credits_lines } else { 0 },
             short: 0,
         }
@@ -76,6 +79,7 @@ impl Surroundings {
             hero: banner,
             figures: none,
             rows: 0,
+            cards: 0,
             credits,
             short: rules.pages.short,
             ..self.clone()
@@ -139,6 +143,7 @@ impl Surroundings {
                 let charges = vec![
                     of::hero::charge(costs, hero, self.hero.1),
                     of::figures::charge(costs, figures, self.figures.1, self.rows),
+                    of::figures::sparse(costs, self.cards, rules.figures.per_row),
                 ];
                 Some((hero, figures, charges))
             })

@@ -1,15 +1,21 @@
 //! What the solver works on, and what it finds.
 
-use super::arrange::{Candidate, candidates};
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::arrange::{self, Candidate};
 use super::copyfit::copyfit;
 use super::ground::Ground;
 use super::hero::{Form, Subject, forms, lead_columns};
 use super::lead::LeadShape;
 use super::measure::{self, add_galleys};
 use super::page::Setting;
+use super::pages::{Leaf, cost_of_all};
 use super::photo_order::{caption, photo_inputs};
+use super::plan::{Area, PhotoBox};
 use super::quote;
-use super::rules;
+use super::rules::{self, Charge};
 use super::settle::Fitted;
 use super::shape::measures;
 use super::solve::{MOST_LINES, Solution, solve};
@@ -21,6 +27,9 @@ use crate::edition::{Edition, MakeupRules};
 use crate::report;
 use crate::typeset::Fonts;
 use crate::typeset::han;
+
+/// Charts in the panel of figures; beyond these the cards would have no room.
+pub const MOST_CHARTS: usize = 2;
 
 /// When the best plan costs more than this for each page, gutters may be stretched as well.
 const PATIENCE: f64 = 22.0;
@@ -38,6 +47,7 @@ pub struct Task {
 }
 
 /// One way to begin the page.
+#[derive(Clone)]
 pub struct Way {
     /// The form; none without a picture.
     pub form: Option<Form>,
@@ -127,48 +137,97 @@ fn way(rules: &MakeupRules, form: Form, around: &impl Fn((LeadShape, u32)) -> Su
 }
 
 impl Way {
-    /// The plans that begin in this way, with what the form of the hero costs.
-    fn candidates(
-        &self,
-        ground: Ground,
-        subject: &Subject,
-        stories: &[Story],
-        solved: &Solution,
-    ) -> Vec<Candidate> {
-        let mut found = candidates(ground, &self.around, stories, solved);
-        let Some(form) = &self.form else { return found };
+    /// The hero's photo at a height, and what the form costs there.
+    fn opening(&self, ground: Ground, subject: &Subject, hero: &Area) -> (Option<PhotoBox>, Vec<Charge>) {
+        let Some(form) = &self.form else { return (None, Vec::new()) };
         let costs = &ground.rules.costs;
-        for candidate in &mut found {
-            let hero = candidate.plan.hero;
-            candidate.plan.hero_photo = form.photo(ground.grid, &hero, subject);
-            let Some(picture) = form.at(ground.grid, subject, hero.lines).picture else { continue };
-            let whole = ground.grid.rect(&hero);
-            let share = picture.frame.width * picture.frame.height / (whole.width * whole.height).max(1.0);
-            candidate.charges.extend([
-                rules::crop::charge(costs, picture.crop_loss),
-                rules::hero::form_charge(costs, self.before, share),
-            ]);
-            candidate.charges = rules::sum(&candidate.charges);
-            candidate.cost = rules::total(&candidate.charges);
-        }
-        found
+        let photo = form.photo(ground.grid, hero, subject);
+        let Some(picture) = form.at(ground.grid, subject, hero.lines).picture else {
+            return (photo, Vec::new());
+        };
+        let whole = ground.grid.rect(hero);
+        let share = picture.frame.width * picture.frame.height / (whole.width * whole.height).max(1.0);
+        let charges = vec![
+            rules::crop::charge(costs, picture.crop_loss),
+            rules::hero::form_charge(costs, self.before, share),
+        ];
+        (photo, charges)
     }
 }
 
-/// The plans of all ways, the cheapest first.
-fn of_all(
-    setting: &Setting,
-    ground: Ground,
-    ways: &[Way],
-    stories: &[Story],
-    solved: &Solution,
-) -> Vec<Candidate> {
-    let mut found = with_subject(setting, |subject| {
-        ways.iter().flat_map(|way| way.candidates(ground, subject, stories, solved)).collect::<Vec<_>>()
-    });
-    // The sort is stable: of equal plans the one of the form that the template prefers wins.
-    found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-    found
+/// One way to put what stands in the body in order: the sections, or with the panel of figures among them.
+struct Body {
+    stories: Vec<Story>,
+    ways: Vec<Way>,
+    solved: Solution,
+}
+
+/// The plans of all bodies begun in all ways, the cheapest first.
+fn of_all(setting: &Setting, ground: Ground, bodies: &[Body]) -> Vec<Candidate> {
+    with_subject(setting, |subject| {
+        let mut cheapest: Vec<(f64, &Body, &Way, Vec<Leaf>)> = Vec::new();
+        for body in bodies {
+            for way in &body.ways {
+                let mut forms: HashMap<u32, f64> = HashMap::new();
+                for leaves in arrange::cheapest(ground, &way.around, &body.solved) {
+                    let lines = leaves.first().map_or(0, |leaf| leaf.hero);
+                    let form = *forms.entry(lines).or_insert_with(|| {
+                        let hero = Area::new(0, ground.grid.columns, ground.rules.folio_lines, lines);
+                        rules::total(&way.opening(ground, subject, &hero).1)
+                    });
+                    cheapest.push((cost_of_all(&leaves) + form, body, way, leaves));
+                }
+            }
+        }
+        // The sort is stable: of equal plans the one of the form that the template prefers wins.
+        cheapest.sort_by(|a, b| a.0.total_cmp(&b.0));
+        cheapest.truncate(arrange::WORKED_OUT);
+        let mut found: Vec<Candidate> = cheapest
+            .into_iter()
+            .filter_map(|(_, body, way, leaves)| {
+                let mut candidate = arrange::whole(ground, &body.stories, &body.solved, leaves)?;
+                let (photo, charges) = way.opening(ground, subject, &candidate.plan.hero);
+                candidate.plan.hero_photo = photo;
+                candidate.charges.extend(charges);
+                candidate.charges = rules::sum(&candidate.charges);
+                candidate.cost = rules::total(&candidate.charges);
+                Some(candidate)
+            })
+            .collect();
+        found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        found
+    })
+}
+
+/// The bodies with the panel of figures to the right of a section.
+fn with_panel(edition: &Edition, ground: Ground, ways: &[Way], stories: &[Story], most: u32) -> Vec<Body> {
+    let metrics = &edition.loaded.report.metrics;
+    let charts = metrics.iter().filter(|metric| metric.series.len() > 1).count().min(MOST_CHARTS);
+    let cells = u32::try_from(metrics.len() + charts).unwrap_or(u32::MAX);
+    let rules = ground.rules;
+    let allowed = rules.figures.beside && rules.pages.opening && rules.pages.most == 1;
+    if !allowed || metrics.is_empty() || stories.len() < 2 || !rules.pin.is_empty() {
+        return Vec::new();
+    }
+    let without = |way: &Way| Way {
+        form: way.form,
+        before: way.before,
+        around: Surroundings { figures: (0, 0, 0), rows: 0, cards: 0, ..way.around.clone() },
+    };
+    let of = |before: usize| {
+        let mut stories = stories.to_vec();
+        stories.insert(before, Story::panel(cells));
+        let ways: Vec<Way> = ways.iter().map(without).collect();
+        let most = ways.iter().map(|way| way.around.most(ground)).max().unwrap_or(most).min(MOST_LINES);
+        let solved = solve(ground, &stories, false, most);
+        Body { stories, ways, solved }
+    };
+    // At the head of a stack at the right: behind the first section, or about the middle of them.
+    let middle = stories.len().div_ceil(2);
+    let mut places: Vec<usize> =
+        [1, middle, middle + 1].into_iter().filter(|&at| at < stories.len()).collect();
+    places.dedup();
+    places.into_par_iter().map(of).collect()
 }
 
 /// Asks something of the hero's words and its photo.
@@ -187,14 +246,23 @@ pub(super) fn plans(setting: &Setting) -> Result<Vec<Fitted>, Vec<Diagnostic>> {
     let settings = &edition.template.settings;
     let ground = Ground::new(settings);
     let Task { mut stories, around, ways, most } = prepare(setting)?;
-    let mut found = of_all(setting, ground, &ways, &stories, &solve(ground, &stories, false, most));
+    let body = |stories: &[Story], stretched: bool, ground: Ground| {
+        let solved = solve(ground, stories, stretched, most);
+        Body { stories: stories.to_vec(), ways: ways.clone(), solved }
+    };
+    let mut bodies = vec![body(&stories, false, ground)];
+    let mut found = of_all(setting, ground, &bodies);
+    if found.first().is_none_or(|best| best.cost > PATIENCE * f64::from(best.plan.pages)) {
+        bodies.extend(with_panel(edition, ground, &ways, &stories, most));
+        found = of_all(setting, ground, &bodies);
+    }
     if found.first().is_none_or(|best| best.cost > PATIENCE * f64::from(best.plan.pages)) {
         let plain = measures(ground, false);
         let more: Vec<u32> =
             measures(ground, true).into_iter().filter(|measure| !plain.contains(measure)).collect();
         if !more.is_empty() {
             add_galleys(setting, &mut stories, &more, around.lead_shape)?;
-            let again = of_all(setting, ground, &ways, &stories, &solve(ground, &stories, true, most));
+            let again = of_all(setting, ground, &[body(&stories, true, ground)]);
             if again.first().is_some_and(|new| found.first().is_none_or(|old| new.cost < old.cost)) {
                 found = again;
             }
@@ -205,7 +273,7 @@ pub(super) fn plans(setting: &Setting) -> Result<Vec<Fitted>, Vec<Diagnostic>> {
         let rules = MakeupRules { heading: ground.rules.heading.smaller(), ..ground.rules.clone() };
         if rules.heading != ground.rules.heading {
             let ground = Ground { rules: &rules, ..ground };
-            found = of_all(setting, ground, &ways, &stories, &solve(ground, &stories, true, most));
+            found = of_all(setting, ground, &[body(&stories, true, ground)]);
             for candidate in &mut found {
                 candidate.plan.small_headings = true;
             }

@@ -10,11 +10,10 @@ mod reports;
 
 use banmian::diagnostic::Severity;
 use banmian::edition::{Edition, Template};
-use banmian::job::{self, Outcome};
+use banmian::job::{self, FileKind, Order, Outcome};
 use banmian::makeup::rules::Rule;
 use banmian::makeup::{Choice, draw};
 use banmian::message::Lang;
-use banmian::press::preview;
 use unicode_width::UnicodeWidthStr;
 
 use crate::support::{FONTS, english};
@@ -251,7 +250,7 @@ fn random_reports_fill_several_pages() {
     }
 }
 
-/// Writes pictures of the first pages into `target/contact-sheet`; `tests/contact-sheet.sh` puts them on one sheet.
+/// Writes pictures of the first pages, and their reports, into `target/contact-sheet`; `tests/contact-sheet.sh` puts them on one sheet.
 #[test]
 #[ignore = "writes pictures to look at"]
 fn pages_for_the_contact_sheet() {
@@ -261,10 +260,16 @@ fn pages_for_the_contact_sheet() {
     let seeds: Vec<u64> = std::env::var("BANMIAN_SEEDS")
         .map_or((1..46).collect(), |text| text.split(',').filter_map(|seed| seed.parse().ok()).collect());
     for seed in seeds {
-        if let Some(document) = job::make(&make(seed).edition(), &FONTS).document {
-            std::fs::write(folder.join(format!("{seed:03}.png")), preview::png(&document, ppi).unwrap())
-                .unwrap();
-        }
+        let report = make(seed).write(&folder.join(format!("{seed:03}")));
+        let order = Order { preview: Some(ppi), ..Order::new(&report) };
+        let product = job::run(&order);
+        let picture = product.files.iter().find(|file| matches!(file.kind, FileKind::Preview(_)));
+        let Some(picture) = picture else {
+            let said: Vec<_> = product.findings.iter().map(|f| english(&f.message)).collect();
+            println!("{seed}: {said:?}");
+            continue;
+        };
+        std::fs::write(folder.join(format!("{seed:03}.png")), &picture.bytes).unwrap();
     }
 }
 

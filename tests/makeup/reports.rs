@@ -1,6 +1,7 @@
 //! Reports made up at random, by a seed: many sections or few, even or not, with photos of all shapes.
 
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use banmian::edition::Edition;
@@ -128,10 +129,54 @@ fn text(numbers: &mut Numbers, characters: usize) -> Vec<String> {
     paragraphs
 }
 
+/// Parts of headings, by their length.
+const PARTS: [[&str; 12]; 3] = [
+    ["协商", "履职", "民生", "建言", "聚力", "惠民", "提质", "赋能", "助农", "兴业", "护河", "修路"],
+    [
+        "促发展",
+        "解民忧",
+        "谋良策",
+        "办实事",
+        "谱新篇",
+        "聚共识",
+        "出实招",
+        "献良计",
+        "开新局",
+        "暖人心",
+        "见真章",
+        "结硕果",
+    ],
+    [
+        "同心同行",
+        "建言资政",
+        "凝心聚力",
+        "履职为民",
+        "深入一线",
+        "真抓实干",
+        "协商于民",
+        "监督有力",
+        "产业兴旺",
+        "山乡换新",
+        "河清岸绿",
+        "书香满城",
+    ],
+];
+
+/// A heading of so many characters, of parts of four, three and two.
 fn phrase(numbers: &mut Numbers, characters: usize) -> String {
-    let all: Vec<char> =
-        "凝心聚力谱新篇同向同行开新局履职尽责办实事建言资政献良策民生福祉暖人心".chars().collect();
-    (0..characters).map(|_| numbers.one(&all)).collect()
+    let mut drawn: Vec<usize> = (0..characters).map(|_| numbers.between(0, 35)).collect();
+    let (mut left, mut phrase) = (characters, String::new());
+    while left > 0 {
+        let long = match left {
+            1 => return phrase + "忙",
+            2 | 4 | 8 => left.min(4),
+            3 | 5..=7 | 9 => 3,
+            _ => 4,
+        };
+        phrase.push_str(PARTS[long - 2][drawn.pop().unwrap() % 12]);
+        left -= long;
+    }
+    phrase
 }
 
 /// Shapes of photos, width and height in pixels: upright, square, ordinary, wide and panorama.
@@ -146,17 +191,36 @@ const SHAPES: [(u32, u32); 8] = [
     (3000, 1100),
 ];
 
-static PICTURES: LazyLock<HashMap<(u32, u32), Vec<u8>>> = LazyLock::new(|| {
-    SHAPES
-        .iter()
-        .map(|&(width, height)| {
-            let grey = u8::try_from((width * 7 + height * 3) % 120 + 90).unwrap();
-            let picture = image::GrayImage::from_pixel(width, height, image::Luma([grey]));
-            let mut bytes = std::io::Cursor::new(Vec::new());
-            image::DynamicImage::from(picture).write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
-            ((width, height), bytes.into_inner())
-        })
-        .collect()
+/// Grey stand-ins; with `BANMIAN_REAL` several of each shape, cut from the samples' photos, for pages to look at.
+static PICTURES: LazyLock<HashMap<(u32, u32), Vec<Vec<u8>>>> = LazyLock::new(|| {
+    let grey = |(width, height): (u32, u32)| {
+        let grey = u8::try_from((width * 7 + height * 3) % 120 + 90).unwrap();
+        image::DynamicImage::from(image::GrayImage::from_pixel(width, height, image::Luma([grey])))
+    };
+    let jpeg = |picture: image::DynamicImage| {
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, image::ImageFormat::Jpeg).unwrap();
+        bytes.into_inner()
+    };
+    if std::env::var_os("BANMIAN_REAL").is_none() {
+        return SHAPES.iter().map(|&shape| (shape, vec![jpeg(grey(shape))])).collect();
+    }
+    let mut real: HashMap<(u32, u32), Vec<Vec<u8>>> = HashMap::new();
+    for county in ["jingyuan", "haixi"] {
+        let folder = crate::support::root().join(format!("data/{county}/2024/photos"));
+        let mut files: Vec<_> =
+            std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.retain(|path| path.extension().is_some_and(|ending| ending == "jpg"));
+        files.sort();
+        for path in files {
+            let picture = image::open(path).unwrap();
+            for (width, height) in SHAPES {
+                let cut = picture.resize_to_fill(width, height, image::imageops::FilterType::Triangle);
+                real.entry((width, height)).or_default().push(jpeg(cut.to_rgb8().into()));
+            }
+        }
+    }
+    real
 });
 
 /// A report and the shapes of its photos.
@@ -238,13 +302,26 @@ pub fn make(seed: u64) -> Made {
 }
 
 impl Made {
+    /// Writes the report and its photos into a folder.
+    pub fn write(&self, folder: &Path) -> PathBuf {
+        std::fs::create_dir_all(folder).unwrap();
+        let edition = self.edition();
+        for (index, photo) in edition.photos.iter().enumerate() {
+            std::fs::write(folder.join(format!("p{index}.jpg")), photo.bytes.as_slice()).unwrap();
+        }
+        let report = folder.join("report.json");
+        std::fs::write(&report, self.json.to_string()).unwrap();
+        report
+    }
+
     /// The report with its photos and the sample's template.
     pub fn edition(&self) -> Edition {
         let photos = self
             .photos
             .iter()
-            .map(|shape| PhotoFile {
-                bytes: Arc::new(LazyHash::new(PICTURES[shape].clone())),
+            .enumerate()
+            .map(|(index, shape)| PhotoFile {
+                bytes: Arc::new(LazyHash::new(picture(*shape, index + self.characters))),
                 format: PhotoFormat::Jpeg,
                 width: shape.0,
                 height: shape.1,
@@ -253,9 +330,30 @@ impl Made {
         Edition {
             loaded: report::read_text(self.json.to_string(), "report.json").unwrap(),
             photos,
-            template: Template::open(banmian::edition::template::DEFAULT).unwrap(),
+            template: TEMPLATE.clone(),
             county: banmian::edition::County::default(),
             fonts: Vec::new(),
         }
     }
+}
+
+static TEMPLATE: LazyLock<Template> = LazyLock::new(|| {
+    let template = Template::open(banmian::edition::template::DEFAULT).unwrap();
+    let Ok(rules) = std::env::var("BANMIAN_RULES") else { return template };
+    let mut files = template.files.clone();
+    let file = files.iter_mut().find(|file| file.path == "template.toml").unwrap();
+    let mut text = String::from_utf8(file.bytes.clone()).unwrap();
+    for rule in rules.split(';') {
+        let (key, _) = rule.split_once('=').unwrap();
+        let line = text.lines().find(|l| l.starts_with(&format!("{} =", key.trim()))).unwrap().to_owned();
+        text = text.replace(&line, rule.trim());
+    }
+    file.bytes = text.into_bytes();
+    Template::from_files(files, "mine").unwrap()
+});
+
+/// A picture of some shape.
+fn picture(shape: (u32, u32), number: usize) -> Vec<u8> {
+    let all = &PICTURES[&shape];
+    all[number % all.len()].clone()
 }

@@ -65,8 +65,15 @@ pub(super) fn through_cuts(page: &Finished) -> usize {
     let bounds: Vec<Area> = page.plan.sections.iter().map(Module::bounds).collect();
     (0..page.plan.pages)
         .map(|number| {
-            let on_it: Vec<Area> =
-                bounds.iter().copied().filter(|area| page.grid.page_of(area) == number).collect();
+            // A panel among the sections is one of the body's parts.
+            let panel =
+                Some(page.plan.figures).filter(|panel| panel.lines > 0 && panel.columns < page.grid.columns);
+            let on_it: Vec<Area> = bounds
+                .iter()
+                .copied()
+                .chain(panel)
+                .filter(|area| page.grid.page_of(area) == number)
+                .collect();
             let (gutters, lines) = crate::makeup::plan::cuts(page.grid, &on_it);
             gutters + lines
         })

@@ -20,3 +20,23 @@ pub fn charge(costs: &Costs, lines: u32, ideal: u32, rows: u32) -> Charge {
     let off = f64::from(lines.abs_diff(ideal));
     Charge::new(Rule::Figures, costs.figures * off / f64::from(rows.max(1)))
 }
+
+/// What a panel that stands low costs, in lines for the whole height of the body.
+const LOW: f64 = 40.0;
+
+/// For a panel among the sections, by how far down it begins.
+#[must_use]
+pub fn low(costs: &Costs, line: u32, of: u32) -> Charge {
+    Charge::new(Rule::Figures, costs.figures * LOW * f64::from(line) / f64::from(of.max(1)))
+}
+
+/// What a panel as wide as the page costs that is empty, in lines.
+const EMPTY: f64 = 12.0;
+
+/// For a panel as wide as the page with fewer cards than half a row has.
+#[must_use]
+pub fn sparse(costs: &Costs, cards: u32, per_row: u32) -> Charge {
+    let half = f64::from(per_row.max(1)) / 2.0;
+    let missing = if cards == 0 { 0.0 } else { (1.0 - f64::from(cards) / half).max(0.0) };
+    Charge::new(Rule::Figures, costs.figures * EMPTY * missing)
+}

@@ -18,17 +18,23 @@ pub fn meaning() -> Message {
 
 /// What a picture with half the pixels that it needs costs.
 const SOFT: f64 = 6.0;
-/// A picture that is wider than high is small below this share of the least width.
+/// A picture is small below this share of the least width.
 const NARROW: f64 = 0.7;
+/// One that is higher than wide is so by less.
+const UPRIGHT: f64 = 0.5;
 
 /// For a picture of some shape at a width (pt), when it is narrow; and by how far its pixels fall short.
 #[must_use]
 pub fn charge(ground: Ground, photo: &PhotoShape, width: f64) -> Charge {
     let rules = &ground.rules.photo;
     let least = f64::from(ground.grid.measure_of(rules.least_columns)) * ground.grid.body_pt * NARROW;
-    let narrow = photo.aspect > 1.0 && width + 0.01 < least;
+    let narrow = match width + 0.01 < least {
+        true if photo.aspect > 1.0 => 1.0,
+        true => UPRIGHT,
+        false => 0.0,
+    };
     let ppi = f64::from(photo.pixels) / (width / 72.0);
     let soft = SOFT * (rules.least_ppi / ppi - 1.0).max(0.0);
     let costs: &Costs = &ground.rules.costs;
-    Charge::new(Rule::SmallPhoto, if narrow { costs.small_photo } else { 0.0 } + soft)
+    Charge::new(Rule::SmallPhoto, costs.small_photo * narrow + soft)
 }

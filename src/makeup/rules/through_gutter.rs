@@ -14,8 +14,8 @@ pub fn meaning() -> Message {
     say!("rule.through-gutter")
 }
 
-/// For each such gutter.
+/// For each such gutter, and a part of it for one that runs through most of the body.
 #[must_use]
-pub fn charge(costs: &Costs, gutters: usize) -> Charge {
-    Charge::each(Rule::ThroughGutter, costs.through_gutter, gutters)
+pub fn charge(costs: &Costs, gutters: f64) -> Charge {
+    Charge::new(Rule::ThroughGutter, costs.through_gutter * gutters)
 }

@@ -68,6 +68,7 @@ pub(super) static FIXED: Check = Check {
         "增强三种意识。",
         "原国土资源部发文。",
         "抓好四个方面。",
+        "坚持协商于民、协商为民。",
         "学习习近平总书记重要讲话。",
         "2012年，国土资源部批复。",
     ],
@@ -89,7 +90,13 @@ fn fixed(text: &Text) -> Vec<Slip> {
         }
         let listed = TABLE.names.get(&character).into_iter().flatten().copied();
         for name in listed.chain(own_names().filter(|name| anchor(name) == character)) {
-            found.extend(near(said, at, name).map(|range| Slip::new(range, name)));
+            // What is right itself is no slip of something like it.
+            let right = |range: &Range<usize>| {
+                let here = &said[range.clone()];
+                TABLE.names.get(&anchor(here)).is_some_and(|names| names.contains(&here))
+            };
+            let near = near(said, at, name).filter(|range| !right(range));
+            found.extend(near.map(|range| Slip::new(range, name)));
         }
     }
     found.sort_by_key(|slip| slip.range.start);

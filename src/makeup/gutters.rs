@@ -1,0 +1,73 @@
+//! Gutters between modules that run far through the body, 断版.
+
+use super::solve::Spot;
+use crate::edition::Grid;
+
+/// A gutter that runs through less than this share of the body is none to speak of.
+const SHORT: f64 = 0.55;
+/// On either side of a gutter that does not run through all of the body stands at least this share of the width.
+const SIDE: f64 = 0.25;
+
+/// How far gutters run through the body: 1 for each that runs from its head to its foot, less for shorter ones.
+#[must_use]
+pub fn weight(grid: &Grid, spots: &[Spot]) -> f64 {
+    let lines = spots.iter().map(|spot| spot.line + spot.layout.lines).max().unwrap_or(0) as usize;
+    if lines == 0 || spots.len() < 2 {
+        return 0.0;
+    }
+    let cells = cells(grid, spots, lines);
+    let columns = grid.columns as usize;
+    (1..columns)
+        .map(|column| {
+            let longest = longest(&cells, column);
+            #[expect(clippy::cast_precision_loss, reason = "lines of a page")]
+            let (share, side) =
+                (longest as f64 / lines as f64, column.min(columns - column) as f64 / columns as f64);
+            if longest == lines {
+                1.0
+            } else if side + 1e-9 >= SIDE {
+                ((share - SHORT) / (1.0 - SHORT)).max(0.0)
+            } else {
+                0.0
+            }
+        })
+        .sum()
+}
+
+/// Which module stands in each line and column; none in the gaps between.
+fn cells(grid: &Grid, spots: &[Spot], lines: usize) -> Vec<Vec<Option<usize>>> {
+    let mut cells = vec![vec![None; grid.columns as usize]; lines];
+    for (index, spot) in spots.iter().enumerate() {
+        let layout = spot.layout;
+        let basic = |span: u32| span * layout.columns / layout.parts;
+        for line in 0..layout.lines {
+            for column in 0..layout.columns {
+                let opened = layout.opening.is_some_and(|opening| {
+                    let wide = basic(opening.span);
+                    let over = if opening.left { column < wide } else { column + wide >= layout.columns };
+                    over && line + opening.lines >= layout.lines
+                });
+                let hung =
+                    layout.raised.as_ref().filter(|block| block.cells.is_empty()).is_some_and(|block| {
+                        column + basic(block.span) >= layout.columns && line < block.lines
+                    });
+                if !opened && !hung {
+                    let row = &mut cells[(spot.line + line) as usize];
+                    row[(spot.column + column) as usize] = Some(index);
+                }
+            }
+        }
+    }
+    cells
+}
+
+/// The longest run of lines on which a gutter lies left of a column. Gaps are part of it.
+fn longest(cells: &[Vec<Option<usize>>], column: usize) -> usize {
+    let (mut longest, mut run) = (0, 0);
+    for row in cells {
+        let crossed = row[column].is_some() && row[column - 1] == row[column];
+        run = if crossed { 0 } else { run + 1 };
+        longest = longest.max(run);
+    }
+    longest
+}

@@ -1,0 +1,55 @@
+//! The panel of figures among the sections, at the right of the first: its heading then has none beside it, and few figures
+//! have a panel of their size.
+
+use super::ground::Ground;
+use super::layout::Layout;
+use super::rules::{Charge, figures};
+
+/// The fewest basic columns of the panel, and of what stands beside it.
+const LEAST_COLUMNS: u32 = 2;
+
+/// The rows of some cards and charts on some basic columns: one of them a column.
+fn rows(cells: u32, columns: u32) -> u32 {
+    cells.div_ceil(columns.max(1))
+}
+
+/// What the panel costs at a height.
+pub(super) fn charge(ground: Ground, cells: u32, columns: u32, lines: u32) -> Charge {
+    let (rules, rows) = (ground.rules, rows(cells, columns));
+    figures::charge(&rules.costs, lines, rules.figures.ideal * rows, rows)
+}
+
+/// The ways to make up the panel on some basic columns; none on the whole width, where it stands above the sections.
+pub(super) fn layouts(ground: Ground, cells: u32, columns: u32) -> Vec<Layout> {
+    let Ground { grid, rules } = ground;
+    let rows = rows(cells, columns);
+    // No row is half empty, and no panel higher than wide.
+    let suits = columns >= LEAST_COLUMNS
+        && columns + LEAST_COLUMNS <= grid.columns
+        && cells > 0
+        && (columns <= cells && rows * columns < cells + columns.div_ceil(2));
+    if !suits {
+        return Vec::new();
+    }
+    let wide = grid.rect(&super::plan::Area::new(0, columns, 0, 1)).width;
+    (rows * rules.figures.row.least..=rows * rules.figures.row.most)
+        .filter(|lines| f64::from(*lines) * grid.pitch_pt <= wide)
+        .map(|lines| Layout {
+            columns,
+            lines,
+            parts: 1,
+            measure: grid.measure_of(columns),
+            heading_lines: 0,
+            heading_rows: 0,
+            top: None,
+            raised: None,
+            insets: Vec::new(),
+            bottom: Vec::new(),
+            opening: None,
+            quote: 0,
+            body: lines,
+            slack: 0,
+            cost: charge(ground, cells, columns, lines).cost,
+        })
+        .collect()
+}
