@@ -206,7 +206,7 @@ fn tint(rules: &MakeupRules, head: u32, spots: &[Spot], sections: &mut [Module])
     let mut order: Vec<(u32, usize)> = spots
         .iter()
         .enumerate()
-        .filter(|(_, spot)| spot.line > 0 && !spot.layout.interlocks())
+        .filter(|(_, spot)| spot.line > 0 && spot.layout.opening.is_none())
         .map(|(index, spot)| ((spot.layout.columns * spot.layout.lines).abs_diff(100), index))
         .collect();
     order.sort_unstable();

@@ -13,8 +13,6 @@ pub(super) struct Filling {
     /// Lines with a heading at the left edge, and at the right one.
     pub(super) left: u128,
     pub(super) right: u128,
-    /// The line on which the lowest of its modules begins.
-    pub(super) lowest: u32,
     pub(super) how: How,
 }
 
@@ -65,7 +63,6 @@ impl Fillings {
             left: heading,
             // A photo beside the heading keeps the next heading away.
             right: if layout.raised.is_some() { 0 } else { heading },
-            lowest: 0,
             how: How::Module(self.layouts.len()),
         };
         self.layouts.push((story, layout));

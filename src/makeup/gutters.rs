@@ -1,6 +1,6 @@
 //! Gutters between modules that run far through the body, 断版.
 
-use super::solve::Spot;
+use super::layout::Spot;
 use crate::edition::Grid;
 
 /// A gutter that runs through less than this share of the body is none to speak of.
@@ -47,11 +47,7 @@ fn cells(grid: &Grid, spots: &[Spot], lines: usize) -> Vec<Vec<Option<usize>>> {
                     let over = if opening.left { column < wide } else { column + wide >= layout.columns };
                     over && line + opening.lines >= layout.lines
                 });
-                let hung =
-                    layout.raised.as_ref().filter(|block| block.cells.is_empty()).is_some_and(|block| {
-                        column + basic(block.span) >= layout.columns && line < block.lines
-                    });
-                if !opened && !hung {
+                if !opened {
                     let row = &mut cells[(spot.line + line) as usize];
                     row[(spot.column + column) as usize] = Some(index);
                 }

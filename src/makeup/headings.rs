@@ -89,6 +89,6 @@ pub(super) fn heading_charges(
     let needless = lines == 2 && scale_on(1) >= 1.0;
     vec![
         of::heading_scale::charge(&rules.costs, scale),
-        heading_line::charge(&rules.costs, rows - usual + u32::from(needless), filled),
+        heading_line::charge(&rules.costs, rows - usual + u32::from(needless), (filled, lines == 2)),
     ]
 }

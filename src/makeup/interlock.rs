@@ -10,11 +10,11 @@ use std::collections::HashMap;
 
 use super::filling::{Filling, Fillings, Heights, How, Piece, Table};
 use super::ground::Ground;
-use super::layout::{Corners, Layout, PicturesByParts};
+use super::layout::{Corner, Layout, PicturesByParts};
 use super::shaper::Shaper;
 
 /// Fillings kept for one height.
-pub(super) const KEPT: usize = 4;
+const KEPT: usize = 4;
 /// So many stories on one page are not interlocked: the ways to share them out would be too many.
 const MOST_STORIES: usize = 12;
 /// The least width of a piece on a page of many columns, and how many are many.
@@ -27,23 +27,22 @@ pub(super) struct Interlock<'a> {
     pub(super) shapers: &'a [Shaper<'a>],
     pub(super) table: &'a Table,
     pub(super) most: u32,
-    /// Modules with an opening, by story and [`Corners`], as fillings.
-    pub(super) opened: HashMap<(usize, Corners), Vec<Opened>>,
-    /// The ways to place the photos of such modules, by story, columns, whether something hangs into it and whether it is open
-    /// at its foot.
-    pub(super) pictures: HashMap<(usize, u32, bool, bool), PicturesByParts>,
+    /// Modules with an opening, by story and [`Corner`], as fillings.
+    pub(super) opened: HashMap<(usize, Corner), Vec<Opened>>,
+    /// The ways to place the photos of such modules, by story and columns.
+    pub(super) pictures: HashMap<(usize, u32), PicturesByParts>,
 }
 
 /// A module that is open at a corner of its foot for other modules.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Opened {
-    pub(super) id: usize,
+    id: usize,
     /// The lines of the opening, with the gap above what stands in it.
-    pub(super) opening: u32,
+    opening: u32,
 }
 
 /// A range of stories: the first and the last.
-pub(super) type Range = (usize, usize);
+type Range = (usize, usize);
 
 /// Where the five pieces of a windmill stand: the head, the tall piece beside head and middle, the middle, the foot under both,
 /// and the one below the head and beside the foot. By how many columns the tall one, the middle and the last have.
@@ -82,9 +81,9 @@ impl Mill {
 
 /// A piece, and how many columns it has.
 #[derive(Clone, Copy)]
-pub(super) struct Placed {
-    pub(super) piece: Piece,
-    pub(super) columns: u32,
+struct Placed {
+    piece: Piece,
+    columns: u32,
 }
 
 impl Interlock<'_> {
@@ -116,28 +115,24 @@ impl Interlock<'_> {
         heights
     }
 
-    /// The ways to make up a story that is open at a corner of its foot, and at its head where something hangs into it.
-    pub(super) fn opened(&mut self, fillings: &mut Fillings, story: usize, corners: Corners) -> Vec<Opened> {
-        if let Some(known) = self.opened.get(&(story, corners)) {
+    /// The ways to make up a story that is open at a corner of its foot.
+    pub(super) fn opened(&mut self, fillings: &mut Fillings, story: usize, corner: Corner) -> Vec<Opened> {
+        if let Some(known) = self.opened.get(&(story, corner)) {
             return known.clone();
         }
         let shaper = &self.shapers[story];
-        let (hung, open) = (corners.head.0 > 0, corners.foot.0 > 0);
-        let pictures = self.pictures.entry((story, corners.columns, hung, open)).or_insert_with(|| {
-            if hung {
-                shaper.pictures_below_hanging(corners.columns, open)
-            } else {
-                shaper.pictures_beside_opening(corners.columns)
-            }
-        });
+        let pictures = self
+            .pictures
+            .entry((story, corner.columns))
+            .or_insert_with(|| shaper.pictures_beside_opening(corner.columns));
         let of_layout = |layout: Layout| {
             let opening = layout.opening.map_or(0, |opening| opening.lines);
             let filling = fillings.module(story, layout);
             fillings.all.push(filling);
             Opened { id: fillings.all.len() - 1, opening }
         };
-        let found: Vec<Opened> = shaper.opened(corners, pictures).into_iter().map(of_layout).collect();
-        self.opened.insert((story, corners), found.clone());
+        let found: Vec<Opened> = shaper.opened(corner, pictures).into_iter().map(of_layout).collect();
+        self.opened.insert((story, corner), found.clone());
         found
     }
 
@@ -145,7 +140,7 @@ impl Interlock<'_> {
     fn notch(&mut self, fillings: &mut Fillings, heights: &mut Heights, (first, last): Range, left: bool) {
         let (width, gap) = (self.ground.grid.columns, self.ground.rules.gap);
         for wide in width / 2..width {
-            for module in self.opened(fillings, first, Corners::foot(width, wide, left)) {
+            for module in self.opened(fillings, first, Corner::new(width, wide, left)) {
                 let whole = fillings.all[module.id];
                 let (column, line) =
                     (if left { 0 } else { width - wide }, whole.lines - module.opening + gap);
@@ -170,7 +165,7 @@ impl Interlock<'_> {
             if l.0 != l.1 {
                 continue;
             }
-            for module in self.opened(fillings, l.0, Corners::foot(mill.head(), mill.low, !mill.left)) {
+            for module in self.opened(fillings, l.0, Corner::new(mill.head(), mill.low, !mill.left)) {
                 let lines = fillings.all[module.id].lines;
                 let (below, foot_line) = (lines - module.opening + gap, lines + gap);
                 for &tall in table.of_lines(tall, mill.tall, lines) {
@@ -204,7 +199,7 @@ impl Interlock<'_> {
             if l.0 != l.1 {
                 continue;
             }
-            for module in self.opened(fillings, l.0, Corners::foot(mill.head(), mill.middle, mill.left)) {
+            for module in self.opened(fillings, l.0, Corner::new(mill.head(), mill.middle, mill.left)) {
                 for &head in table.heights(head, mill.head()).iter().flatten() {
                     let below = fillings.all[head].lines + gap;
                     let whole = below + fillings.all[module.id].lines;
@@ -267,7 +262,7 @@ impl Interlock<'_> {
 }
 
 /// The ways to share a range out to so many pieces, each with one story at the least.
-pub(super) fn splits((first, last): Range, count: usize) -> Vec<Vec<Range>> {
+fn splits((first, last): Range, count: usize) -> Vec<Vec<Range>> {
     if count == 1 {
         return vec![vec![(first, last)]];
     }
@@ -279,7 +274,7 @@ pub(super) fn splits((first, last): Range, count: usize) -> Vec<Vec<Range>> {
 }
 
 /// Keeps pieces that fill the width together, unless headings of two of them stand side by side.
-pub(super) fn join(fillings: &mut Fillings, heights: &mut Heights, pieces: &[Placed], lines: u32) {
+fn join(fillings: &mut Fillings, heights: &mut Heights, pieces: &[Placed], lines: u32) {
     let cost: f64 = pieces.iter().map(|placed| fillings.all[placed.piece.id].cost).sum();
     if !fillings.wants(heights, lines, cost, KEPT) {
         return;
@@ -305,11 +300,6 @@ pub(super) fn join(fillings: &mut Fillings, heights: &mut Heights, pieces: &[Pla
         lines,
         left: heads(true),
         right: heads(false),
-        lowest: pieces
-            .iter()
-            .map(|one| one.piece.line + fillings.all[one.piece.id].lowest)
-            .max()
-            .unwrap_or(0),
         how: How::Interlocked(fillings.interlocked.len()),
     };
     fillings.interlocked.push(pieces.iter().map(|placed| placed.piece).collect());

@@ -2,6 +2,7 @@
 
 use super::ground::Ground;
 use super::photos::{Band, Block, Charges};
+use super::plan::Area;
 use super::rules::{Charge, chimney, ribbon};
 
 /// One way to make up a module.
@@ -21,8 +22,7 @@ pub struct Layout {
     pub heading_rows: u32,
     /// The band above the heading.
     pub top: Option<Band>,
-    /// Photos at the right of the heading, from the module's head down; the heading is as much narrower. Without photos it is
-    /// the room of a module that hangs into this one.
+    /// Photos at the right of the heading, from the module's head down; the heading is as much narrower.
     pub raised: Option<Block>,
     /// The photos among the columns: up to two blocks.
     pub insets: Vec<Block>,
@@ -40,6 +40,28 @@ pub struct Layout {
     pub cost: f64,
 }
 
+/// Where a module's layout stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Spot<'a> {
+    /// Which story.
+    pub story: usize,
+    /// Its first basic column.
+    pub column: u32,
+    /// Its first line, from the body's head.
+    pub line: u32,
+    /// How it is made up.
+    pub layout: &'a Layout,
+}
+
+/// The rectangles of some spots, from the body's head.
+#[must_use]
+pub fn rectangles(spots: &[Spot]) -> Vec<Area> {
+    spots
+        .iter()
+        .map(|spot| Area::new(spot.column, spot.layout.columns, spot.line, spot.layout.lines))
+        .collect()
+}
+
 /// A corner of a module's foot that is open for other modules, so that the module is an L.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Opening {
@@ -51,31 +73,24 @@ pub struct Opening {
     pub left: bool,
 }
 
-/// Which corners of a module are open for other modules, in basic columns.
+/// Which corner of a module's foot is open for other modules, in basic columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Corners {
+pub(super) struct Corner {
     /// The module's width.
     pub(super) columns: u32,
-    /// The columns of the opening at its foot, 0 for none, and whether it is at the left.
-    pub(super) foot: (u32, bool),
-    /// The columns at the right of its head into which another module hangs, and by how many lines, with the gap below.
-    pub(super) head: (u32, u32),
+    /// The opening's.
+    pub(super) wide: u32,
+    /// Whether it is at the left.
+    pub(super) left: bool,
 }
 
-impl Corners {
-    /// Open at the foot only.
-    pub(super) fn foot(columns: u32, wide: u32, left: bool) -> Self {
-        Self { columns, foot: (wide, left), head: (0, 0) }
+impl Corner {
+    pub(super) fn new(columns: u32, wide: u32, left: bool) -> Self {
+        Self { columns, wide, left }
     }
 }
 
 impl Layout {
-    /// Whether other modules reach into its rectangle.
-    #[must_use]
-    pub fn interlocks(&self) -> bool {
-        self.opening.is_some() || self.raised.as_ref().is_some_and(|block| block.cells.is_empty())
-    }
-
     /// The lines above the heading.
     #[must_use]
     pub fn head(&self) -> u32 {

@@ -6,7 +6,7 @@ use super::plan::{Area, Module, PhotoBox, Quote};
 use super::solve::Spot;
 use super::story::Story;
 
-/// Text above a quote in its column has at least so many lines, or all of it stands below.
+/// Text above a quote in its column and below it has at least so many lines, or all of it stands below.
 const LEAST_ABOVE_QUOTE: u32 = 8;
 
 /// Where an inset stands: its first text column, and whether at the body's foot.
@@ -220,7 +220,7 @@ impl Build<'_> {
             let lines = (layout.body - head).saturating_sub(foot + u32::from(short.contains(&part)));
             if self.quoted() == Some(part) {
                 let text = lines.saturating_sub(layout.quote);
-                let above = if text >= LEAST_ABOVE_QUOTE { text / 2 } else { 0 };
+                let above = if text >= 2 * LEAST_ABOVE_QUOTE { text / 2 } else { 0 };
                 self.slot(part, 0, above);
                 self.quote = self.said(self.within(part, 1).lines_from(self.line + above, layout.quote));
                 self.slot(part, above + layout.quote, text - above);

@@ -27,7 +27,7 @@ pub(super) fn layouts(ground: Ground, cells: u32, columns: u32) -> Vec<Layout> {
     let suits = columns >= LEAST_COLUMNS
         && columns + LEAST_COLUMNS <= grid.columns
         && cells > 0
-        && (columns <= cells && rows * columns < cells + columns.div_ceil(2));
+        && (columns <= cells.max(LEAST_COLUMNS) && rows * columns < cells + columns.div_ceil(2));
     if !suits {
         return Vec::new();
     }

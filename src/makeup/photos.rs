@@ -44,13 +44,6 @@ pub struct Block {
     pub(super) whole: bool,
 }
 
-impl Block {
-    /// The room of another module that hangs into this one: no photos.
-    pub(super) fn of_another(span: u32, lines: u32) -> Self {
-        Self { span, lines, cells: Vec::new(), charges: Charges::default(), whole: false }
-    }
-}
-
 /// A photo of a block.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Cell {
@@ -142,7 +135,9 @@ impl Shaper<'_> {
                 continue;
             }
             let shapes = &self.story.photos[photos.clone()];
+            let bar = small_photo::in_row(&self.ground.rules.costs, shapes.len()).cost;
             for (lines, captions, charges) in self.level(shapes, &widths, beside) {
+                let charges = Charges { small: charges.small + bar, ..charges };
                 let place = &mut best[lines as usize];
                 if place.as_ref().is_none_or(|band| charges.total() < band.charges.total()) {
                     *place = Some(Band { cells: cells.clone(), lines, caption_lines: captions, charges });

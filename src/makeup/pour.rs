@@ -96,7 +96,7 @@ impl Shaper<'_> {
                         + total(&proportion(self.ground, columns, lines))
                         + uneven_feet::charge(costs, poured.slack).cost
                         + quote::charge(costs, quote).cost
-                        + stub::charge(costs, short.into_iter()).cost,
+                        + stub::charge(costs, short.into_iter(), (parts, poured.body)).cost,
                 };
                 keep(plain);
             }

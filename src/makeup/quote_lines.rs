@@ -273,6 +273,17 @@ mod tests {
     }
 
     #[test]
+    fn short_words_go_with_the_word_that_they_belong_to() {
+        let text = "老党员走进社区，大家说“这事办到了心坎上，那条路修好了呀”。";
+        for width in 5..24 {
+            let Some(found) = lines(text, f64::from(width)) else { continue };
+            for word in ["这事", "办到了", "那条", "修好了"] {
+                assert!(found.iter().any(|line| line.contains(word)), "{width}: {word} is parted: {found:?}");
+            }
+        }
+    }
+
+    #[test]
     fn a_last_line_is_no_stub() {
         let text = "山路越走越宽，心里越来越亮堂了呢。";
         for width in 4..17 {

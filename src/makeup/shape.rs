@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::ground::Ground;
 use super::headings::{heading_charges, heading_width};
-use super::layout::{Best, Corners, Layout, Opening, Pictures, PicturesByParts, proportion};
+use super::layout::{Best, Corner, Layout, Opening, Pictures, PicturesByParts, proportion};
 use super::panel;
 use super::photos::{Band, Block, Charges, MOST_IN_BAND, MOST_IN_BLOCK};
 use super::plan::Area;
@@ -118,41 +118,30 @@ impl Shaper<'_> {
 
 /// Pictures of a module with an opening that are tried, the cheapest first.
 const TRIED: usize = 24;
-/// The same where another module hangs into it, for each of many heights.
-const TRIED_HANGING: usize = 6;
-/// An opening of so many lines more than the least is tried even where a lower one suits nothing.
-const TRIED_LINES: u32 = 12;
 /// An opening has at least so many lines.
 const LEAST_OPENING: u32 = 9;
 
 impl Shaper<'_> {
-    /// The cheapest layouts that are open at some corners, by their height and that of the opening at the foot. `pictures` are
-    /// the ways to place the photos, by the number of text columns.
-    pub(super) fn opened(&self, corners: Corners, pictures: &PicturesByParts) -> Vec<Layout> {
-        let Corners { columns, foot: (wide, left), head: (head, hang) } = corners;
+    /// The cheapest layouts that are open at a corner of their foot, by their height and that of the opening. `pictures` are the
+    /// ways to place the photos, by the number of text columns.
+    pub(super) fn opened(&self, corner: Corner, pictures: &PicturesByParts) -> Vec<Layout> {
+        let Corner { columns, wide, left } = corner;
         // An L has no quote; what the report names must stand.
         if self.story.quote.as_ref().is_some_and(|quote| quote.named) {
             return Vec::new();
         }
         let mut best: HashMap<(u32, u32), Layout> = HashMap::new();
         for (parts, measure) in divisions(self.ground, columns, self.stretched) {
-            // The openings' edges are the edges of text columns.
-            let on_edge = |basic: u32| (basic * parts).is_multiple_of(columns);
-            if !on_edge(wide) || !on_edge(head) || self.story.galley(measure).is_none() {
+            // The opening's edge is the edge of a text column.
+            if !(wide * parts).is_multiple_of(columns) || self.story.galley(measure).is_none() {
                 continue;
             }
-            let hanging = (head > 0).then(|| Block::of_another(head * parts / columns, hang));
             let span = wide * parts / columns;
             let pictures = pictures.iter().find(|(of, _)| *of == parts).map_or(&[][..], |(_, all)| all);
             for pictures in pictures {
-                let mut pictures = pictures.clone();
-                pictures.raised = hanging.clone().or(pictures.raised);
-                let lines = if wide == 0 { 0..1 } else { LEAST_OPENING..self.most_lines };
-                for lines in lines {
-                    let opening = (wide > 0).then_some(Opening { span, lines, left });
-                    let mut too_high = true;
-                    self.pour_round(columns, (parts, measure), &pictures, (&[0], opening), &mut |layout| {
-                        too_high = false;
+                for lines in LEAST_OPENING..self.most_lines {
+                    let opening = Some(Opening { span, lines, left });
+                    self.pour_round(columns, (parts, measure), pictures, (&[0], opening), &mut |layout| {
                         let kept = best.get(&(layout.lines, lines));
                         if kept.is_none_or(|kept| layout.cost < kept.cost) {
                             let Pictures { top, raised, insets, bottom } = pictures.clone();
@@ -162,10 +151,6 @@ impl Shaper<'_> {
                             );
                         }
                     });
-                    // Once an opening is too high for the text above it, higher ones are as well.
-                    if too_high && lines > LEAST_OPENING + TRIED_LINES {
-                        break;
-                    }
                 }
             }
         }
@@ -178,43 +163,6 @@ impl Shaper<'_> {
     pub(super) fn pictures_beside_opening(&self, columns: u32) -> PicturesByParts {
         let divided = divisions(self.ground, columns, self.stretched).into_iter();
         divided.map(|(parts, _)| (parts, self.pictures_at_head(columns, parts))).collect()
-    }
-
-    /// The ways to place all photos of a module into which another hangs: among the columns, and below where it is not open at
-    /// its foot.
-    pub(super) fn pictures_below_hanging(&self, columns: u32, open: bool) -> PicturesByParts {
-        let photos = self.story.photos.len();
-        let of = |parts: u32| {
-            let mut found = Vec::new();
-            for inside in 0..=MOST_IN_BLOCK.min(photos) {
-                if open && inside < photos {
-                    continue;
-                }
-                let mut insets: Vec<Vec<Block>> = if inside == 0 {
-                    vec![Vec::new()]
-                } else {
-                    self.blocks(columns, parts, 0..inside).into_iter().map(|block| vec![block]).collect()
-                };
-                let of_block =
-                    |insets: &Vec<Block>| insets.iter().map(|one| one.charges.total()).sum::<f64>();
-                insets.sort_by(|a, b| of_block(a).total_cmp(&of_block(b)));
-                insets.truncate(TRIED_HANGING);
-                let mut bottoms =
-                    if inside == photos { vec![Vec::new()] } else { self.stacks(columns, inside..photos) };
-                let of_bands = |bands: &Vec<Band>| bands.iter().map(|one| one.charges.total()).sum::<f64>();
-                bottoms.sort_by(|a, b| of_bands(a).total_cmp(&of_bands(b)));
-                bottoms.truncate(TRIED_HANGING);
-                for insets in &insets {
-                    for bottom in &bottoms {
-                        let (insets, bottom) = (insets.clone(), bottom.clone());
-                        found.push(Pictures { top: None, raised: None, insets, bottom });
-                    }
-                }
-            }
-            cheapest_of(found, TRIED_HANGING)
-        };
-        let divided = divisions(self.ground, columns, self.stretched).into_iter();
-        divided.map(|(parts, _)| (parts, of(parts))).collect()
     }
 
     /// The ways to place all photos above the heading or beside it, and in one block.
@@ -245,15 +193,10 @@ impl Shaper<'_> {
                 }
             }
         }
-        cheapest_of(found, TRIED)
+        found.sort_by(|a, b| a.charges().total().total_cmp(&b.charges().total()));
+        found.truncate(TRIED);
+        found
     }
-}
-
-/// The ways to place photos that cost least.
-fn cheapest_of(mut found: Vec<Pictures>, most: usize) -> Vec<Pictures> {
-    found.sort_by(|a, b| a.charges().total().total_cmp(&b.charges().total()));
-    found.truncate(most);
-    found
 }
 
 /// Pairs of blocks among the columns: of those that take up equally much room the cheapest.
@@ -302,7 +245,7 @@ pub fn charges(ground: Ground, story: &Story, layout: &Layout) -> Vec<Charge> {
         Charge::new(Rule::PhotoSize, pictures.size),
         columns::charge(costs, layout.columns, layout.parts, layout.measure),
         lead_section::narrow(costs, story.rank, layout.columns, grid.columns),
-        stub::charge(costs, layout.short_slots().into_iter()),
+        stub::charge(costs, layout.short_slots().into_iter(), (layout.parts, layout.body)),
         uneven_feet::charge(costs, layout.slack),
         quote::charge(costs, layout.quote),
     ]);

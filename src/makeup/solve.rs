@@ -17,41 +17,20 @@ use super::interlock::Interlock;
 use crate::edition::makeup_rules::Pin;
 
 use super::layout::Layout;
-use super::plan::{Area, cuts};
+use super::plan::cuts;
 use super::rules::{through_gutter, through_line};
 use super::shaper::Shaper;
 use super::story::Story;
 
 pub use super::filling::MOST_LINES;
+pub use super::layout::{Spot, rectangles};
 
 /// Fillings kept for one range, width and height.
 const KEPT: usize = 4;
 /// The same when the template pins places, which are only known when the whole is put together.
 const KEPT_WITH_PINS: usize = 24;
 
-/// Where a module's layout stands.
-#[derive(Debug, Clone, Copy)]
-pub struct Spot<'a> {
-    /// Which story.
-    pub story: usize,
-    /// Its first basic column.
-    pub column: u32,
-    /// Its first line, from the body's head.
-    pub line: u32,
-    /// How it is made up.
-    pub layout: &'a Layout,
-}
-
-/// The rectangles of some spots, from the body's head.
-#[must_use]
-pub fn rectangles(spots: &[Spot]) -> Vec<Area> {
-    spots
-        .iter()
-        .map(|spot| Area::new(spot.column, spot.layout.columns, spot.line, spot.layout.lines))
-        .collect()
-}
-
-/// Everything the solver found: fillings of the whole body, of any height up to the limit.
+/// Everything that the solver found: fillings of the whole body, of any height up to the limit.
 pub struct Solution {
     fillings: Fillings,
     /// The fillings of every range of stories at the whole width, by first and last story: number, and cost with that of
@@ -174,7 +153,6 @@ pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> S
             let mut ids: Vec<usize> = table.heights((first, last), width).iter().flatten().copied().collect();
             if rules.pin.is_empty() {
                 ids.extend(interlock.fill(&mut fillings, first, last).into_iter().flatten());
-                ids.extend(interlock.stairs(&mut fillings, (first, last)).into_iter().flatten());
             }
             *range = ids.into_iter().map(|id| (id, 0.0)).collect();
         }
@@ -216,7 +194,6 @@ fn beside(
                         lines: one.lines,
                         left: one.left,
                         right: two.right,
-                        lowest: one.lowest.max(two.lowest),
                         how: How::Beside { first, second, columns },
                     };
                     fillings.keep(heights, filling, most);
@@ -244,7 +221,6 @@ fn stacked(fillings: &mut Fillings, heights: &mut Heights, a: &Heights, b: &Heig
                         lines,
                         left: one.left | two.left << shift,
                         right: one.right | two.right << shift,
-                        lowest: shift + two.lowest,
                         how: How::Stacked { first, second },
                     };
                     fillings.keep(heights, filling, most);

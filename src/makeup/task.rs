@@ -200,7 +200,13 @@ fn of_all(setting: &Setting, ground: Ground, bodies: &[Body]) -> Vec<Candidate> 
 }
 
 /// The bodies with the panel of figures to the right of a section.
-fn with_panel(edition: &Edition, ground: Ground, ways: &[Way], stories: &[Story], most: u32) -> Vec<Body> {
+fn with_panel(
+    edition: &Edition,
+    ground: Ground,
+    ways: &[Way],
+    stories: &[Story],
+    (stretched, most): (bool, u32),
+) -> Vec<Body> {
     let metrics = &edition.loaded.report.metrics;
     let charts = metrics.iter().filter(|metric| metric.series.len() > 1).count().min(MOST_CHARTS);
     let cells = u32::try_from(metrics.len() + charts).unwrap_or(u32::MAX);
@@ -219,7 +225,7 @@ fn with_panel(edition: &Edition, ground: Ground, ways: &[Way], stories: &[Story]
         stories.insert(before, Story::panel(cells));
         let ways: Vec<Way> = ways.iter().map(without).collect();
         let most = ways.iter().map(|way| way.around.most(ground)).max().unwrap_or(most).min(MOST_LINES);
-        let solved = solve(ground, &stories, false, most);
+        let solved = solve(ground, &stories, stretched, most);
         Body { stories, ways, solved }
     };
     // At the head of a stack at the right: behind the first section, or about the middle of them.
@@ -253,7 +259,7 @@ pub(super) fn plans(setting: &Setting) -> Result<Vec<Fitted>, Vec<Diagnostic>> {
     let mut bodies = vec![body(&stories, false, ground)];
     let mut found = of_all(setting, ground, &bodies);
     if found.first().is_none_or(|best| best.cost > PATIENCE * f64::from(best.plan.pages)) {
-        bodies.extend(with_panel(edition, ground, &ways, &stories, most));
+        bodies.extend(with_panel(edition, ground, &ways, &stories, (false, most)));
         found = of_all(setting, ground, &bodies);
     }
     if found.first().is_none_or(|best| best.cost > PATIENCE * f64::from(best.plan.pages)) {
@@ -262,7 +268,9 @@ pub(super) fn plans(setting: &Setting) -> Result<Vec<Fitted>, Vec<Diagnostic>> {
             measures(ground, true).into_iter().filter(|measure| !plain.contains(measure)).collect();
         if !more.is_empty() {
             add_galleys(setting, &mut stories, &more, around.lead_shape)?;
-            let again = of_all(setting, ground, &[body(&stories, true, ground)]);
+            let mut bodies = vec![body(&stories, true, ground)];
+            bodies.extend(with_panel(edition, ground, &ways, &stories, (true, most)));
+            let again = of_all(setting, ground, &bodies);
             if again.first().is_some_and(|new| found.first().is_none_or(|old| new.cost < old.cost)) {
                 found = again;
             }

@@ -246,3 +246,21 @@ fn a_hero_with_too_much_text_below_it_gives_way() {
     let outcome = job::make(&edition, &FONTS);
     assert_eq!(outcome.merit.unwrap().hero.hero_form, Some(HeroForm::Flat));
 }
+
+#[test]
+fn the_caption_of_a_picture_behind_the_words_stands_under_it_without_a_lead() {
+    let figure = Figure { size: (3000, 1200), at: (0.5, 0.7) };
+    let mut edition = staged(&figure.drawn(), |report| {
+        report["lead"] = json!([]);
+        report["photos"][0]["caption"] = json!("一月的早晨，委员们走进村里。");
+    });
+    edition.template.settings.makeup.hero.forms = vec![HeroForm::Behind];
+    let placed = job::make(&edition, &FONTS).placement.unwrap();
+    let (picture, caption) = (placed.hero_picture.unwrap().frame, placed.hero_caption.unwrap());
+    assert!(caption.y > picture.y + picture.height && caption.height > 8.0, "{picture:?} {caption:?}");
+    assert!(caption.y + caption.height <= placed.hero.y + placed.hero.height + 0.01);
+    // With a lead it stands beside that, on the ground that the picture has faded to.
+    let edition = staged(&figure.drawn(), |_| {});
+    let placed = job::make(&edition, &FONTS).placement.unwrap();
+    assert!(placed.hero_form != HeroForm::Behind || placed.hero_caption.is_none());
+}

@@ -5,12 +5,13 @@ use banmian::edition::{Settings, Template};
 use banmian::makeup::Ground;
 use banmian::makeup::arrange::{Candidate, candidates};
 use banmian::makeup::galley::{Galley, Paragraph};
-use banmian::makeup::layout::Layout;
+use banmian::makeup::gutters;
+use banmian::makeup::layout::{Layout, Opening};
 use banmian::makeup::lead::LeadShape;
 use banmian::makeup::plan::{Area, Module, PhotoBox, Rect, cuts};
 use banmian::makeup::rules::{self, Charge, Rule, total};
 use banmian::makeup::shape::charges;
-use banmian::makeup::solve::solve;
+use banmian::makeup::solve::{Spot, solve};
 use banmian::makeup::story::{PhotoShape, Story};
 use banmian::makeup::surroundings::Surroundings;
 use banmian::report::Importance;
@@ -61,7 +62,6 @@ fn a_module_is_charged_for_what_is_wrong_with_it_alone() {
     let short = story(6.0);
     assert_eq!(charged(ground, &short, &plain()), []);
     for (rule, layout) in [
-        (Rule::Ribbon, Layout { columns: 8, lines: 20, ..plain() }),
         (Rule::Chimney, Layout { columns: 2, lines: 90, measure: 13, ..plain() }),
         (Rule::UnevenFeet, Layout { slack: 1, ..plain() }),
         (Rule::Quote, Layout { quote: 5, ..plain() }),
@@ -71,6 +71,10 @@ fn a_module_is_charged_for_what_is_wrong_with_it_alone() {
     ] {
         assert_eq!(charged(ground, &short, &layout), [rule]);
     }
+    // A ribbon needs a long heading to fill its width.
+    let ribbon = Layout { columns: 8, lines: 20, ..plain() };
+    assert_eq!(charged(ground, &story(20.0), &ribbon), [Rule::Ribbon]);
+    assert_eq!(charged(ground, &short, &ribbon), [Rule::HeadingLine, Rule::Ribbon]);
     // A heading that fits on one line and stands on two; one that must be made smaller.
     let two = Layout { heading_lines: 2, heading_rows: 5, ..plain() };
     assert_eq!(charged(ground, &short, &two), [Rule::HeadingLine]);
@@ -168,7 +172,10 @@ fn what_an_editor_would_not_do_is_charged() {
     }
     assert!(size(Importance::Lead, 5.0) > size(Importance::Normal, 1.0), "the main picture counts more");
     // Short slots by what they lack to eight lines.
-    let stub = |slots: &[u32]| rules::stub::charge(costs, slots.iter().copied()).cost;
+    let stub = |slots: &[u32]| rules::stub::charge(costs, slots.iter().copied(), (3, 30)).cost;
+    // A body of few lines is all stubs: two columns of four lines beside one of two.
+    let short = rules::stub::charge(costs, [2].into_iter(), (3, 4)).cost;
+    assert!((short - costs.stub * 14.0 / 8.0).abs() < 1e-9, "{short}");
     assert_eq!(
         [stub(&[8, 9, 40]), stub(&[]), stub(&[4, 8]), stub(&[4, 4])],
         [0.0, 0.0, costs.stub / 2.0, costs.stub]
@@ -249,6 +256,52 @@ fn what_stands_above_and_below_is_charged_by_the_line() {
     }
 }
 
+#[test]
+fn a_gutter_costs_by_how_far_it_runs() {
+    let settings = settings();
+    let layout = |columns, lines| Layout { columns, lines, parts: columns, body: lines - 3, ..plain() };
+    let weight = |at: &[(u32, u32, &Layout)]| {
+        let spots: Vec<Spot> = at
+            .iter()
+            .enumerate()
+            .map(|(story, &(column, line, layout))| Spot { story, column, line, layout })
+            .collect();
+        gutters::weight(&settings.grid, &spots)
+    };
+    let (half, foot) = (layout(4, 39), layout(8, 20));
+    assert_eq!(weight(&[(0, 0, &half), (4, 0, &half)]), 1.0, "from head to foot");
+    // 40 of 60 lines; a third of them; beside a narrow column.
+    let long = weight(&[(0, 0, &half), (4, 0, &half), (0, 40, &foot)]);
+    assert!((0.2..0.35).contains(&long), "{long}");
+    let (short, deep) = (layout(4, 19), layout(8, 40));
+    assert_eq!(weight(&[(0, 0, &short), (4, 0, &short), (0, 20, &deep)]), 0.0);
+    let (narrow, wide) = (layout(1, 39), layout(7, 39));
+    assert_eq!(weight(&[(0, 0, &narrow), (1, 0, &wide), (0, 40, &foot)]), 0.0);
+    // Beside the leg of an L lies a gutter as well, and beside what hangs into a module.
+    let opening = Some(Opening { span: 4, lines: 50, left: false });
+    let (l, inside) = (Layout { opening, ..layout(8, 60) }, layout(4, 49));
+    let leg = weight(&[(0, 0, &l), (4, 11, &inside)]);
+    assert!((0.5..0.8).contains(&leg), "{leg}");
+    assert_eq!(weight(&[(0, 0, &half)]), 0.0, "a page of one section has none");
+}
+
+#[test]
+fn a_panel_costs_by_its_height_its_place_and_what_it_holds() {
+    let settings = settings();
+    let costs = &settings.makeup.costs;
+    let sparse = |cards| rules::figures::sparse(costs, cards, 8).cost;
+    assert_eq!([0, 4, 8].map(sparse), [0.0; 3]);
+    assert!(sparse(1) > sparse(2) && sparse(2) > sparse(3) && sparse(3) > 0.0);
+    let low = |line| rules::figures::low(costs, line, 60).cost;
+    assert!(low(0) == 0.0 && low(30) > low(10) && low(10) > 0.0);
+    // A heading that fills its width costs nothing; one of a few characters over a wide band does.
+    let line = |filled| rules::heading_line::charge(costs, 0, (filled, false)).cost;
+    assert_eq!([0.45, 0.8, 1.2].map(line), [0.0; 3]);
+    assert!(line(0.1) > line(0.3) && line(0.3) > 0.0);
+    assert!(rules::heading_line::charge(costs, 0, (0.5, true)).cost > 0.0, "two lines leave more white");
+    assert_eq!(rules::heading_line::charge(costs, 2, (1.0, true)).cost, 2.0 * costs.heading_line);
+}
+
 /// Sections of different lengths with photos of one shape and long captions.
 pub(super) fn stories() -> Vec<Story> {
     let caption = "这是一张照片的说明，写得比一行能容下的要长，因此要占两行或者更多。".to_owned();
@@ -287,7 +340,9 @@ fn cost_of(candidate: &Candidate, rule: Rule) -> f64 {
 
 #[test]
 fn the_solver_charges_what_its_plans_show() {
-    let settings = settings();
+    let mut settings = settings();
+    // Cuts that cost little are among the plans as well.
+    (settings.makeup.costs.through_gutter, settings.makeup.costs.through_line) = (0.1, 0.1);
     let (ground, stories) = (Ground::new(&settings), stories());
     let (grid, costs) = (&settings.grid, &settings.makeup.costs);
     let around = Surroundings::new(ground, (LeadShape::new(ground, 500), 8), 8, true, true);

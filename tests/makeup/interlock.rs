@@ -1,6 +1,7 @@
 //! Modules that interlock: no cut runs through the body, nothing overlaps, every line has its place.
 
-use banmian::edition::Settings;
+use banmian::edition::{Edition, Grid, Settings};
+use banmian::job;
 use banmian::makeup::Ground;
 use banmian::makeup::arrange::{Candidate, candidates};
 use banmian::makeup::lead::LeadShape;
@@ -10,6 +11,7 @@ use banmian::makeup::story::Story;
 use banmian::makeup::surroundings::Surroundings;
 
 use super::costs::{settings, stories};
+use crate::support::FONTS;
 
 fn solved(settings: &Settings, stories: &[Story]) -> Vec<Candidate> {
     let ground = Ground::new(settings);
@@ -54,32 +56,7 @@ fn interlocking_modules_neither_overlap_nor_leave_holes() {
             let room: u32 = module.slots.iter().map(|slot| slot.lines).sum();
             assert_eq!(room, story.galley(*measure).unwrap().lines(), "{module:?} with {slack} to spare");
         }
-        // Every line of every column of the body belongs to a module, but for the gaps and the lines to spare.
-        let body = plan.figures.foot() + settings.makeup.gap;
-        let covered = |column: u32, line: u32| {
-            let holds = |area: &Area| {
-                let rect = grid.rect(&Area { lines: 1, ..*area });
-                let at = grid.rect(&Area::new(column, 1, 0, 1));
-                let middle = at.x + at.width / 2.0;
-                (area.line..area.foot()).contains(&line)
-                    && (rect.x - grid.body_pt..rect.x + rect.width + grid.body_pt).contains(&middle)
-            };
-            plan.sections.iter().any(|module| {
-                let quote = module.quote.iter().map(|quote| &quote.area);
-                let photos = module.photos.iter().map(|photo| &photo.area);
-                module.slots.iter().chain(photos).chain(quote).chain([&module.heading]).any(holds)
-            })
-        };
-        let empty = (body..plan.credits.line)
-            .flat_map(|line| (0..grid.columns).map(move |column| (column, line)))
-            .filter(|&(column, line)| !covered(column, line))
-            .count();
-        let slack: u32 = candidate.slack.iter().sum();
-        // A gap above each module but those at the head, over its width.
-        let gaps: u32 =
-            plan.sections.iter().map(Module::bounds).filter(|at| at.line > body).map(|at| at.columns).sum();
-        let spare = (slack * 3 + gaps) as usize;
-        assert!(empty <= spare, "{empty} empty cells, {spare} to spare: {plan:#?}");
+        whole(grid, &settings, candidate);
     }
     // An L has its opening where its text ends above another section.
     let ls: Vec<&Module> = interlocking
@@ -94,6 +71,81 @@ fn interlocking_modules_neither_overlap_nor_leave_holes() {
         let foot = module.slots.iter().copied().chain(photos).map(|area| area.foot()).max();
         assert_eq!(foot, Some(opening.foot()), "the leg reaches the foot");
     }
+}
+
+/// Every line of every column of the body belongs to a module, but for the gaps and the lines to spare.
+fn whole(grid: &Grid, settings: &Settings, candidate: &Candidate) {
+    let plan = &candidate.plan;
+    let body = if plan.figures.columns < grid.columns { plan.hero.foot() } else { plan.figures.foot() }
+        + settings.makeup.gap;
+    let covered = |column: u32, line: u32| {
+        let holds = |area: &Area| {
+            let rect = grid.rect(&Area { lines: 1, ..*area });
+            let at = grid.rect(&Area::new(column, 1, 0, 1));
+            let middle = at.x + at.width / 2.0;
+            (area.line..area.foot()).contains(&line)
+                && (rect.x - grid.body_pt..rect.x + rect.width + grid.body_pt).contains(&middle)
+        };
+        plan.figures.columns < grid.columns && holds(&plan.figures)
+            || plan.sections.iter().any(|module| {
+                let quote = module.quote.iter().map(|quote| &quote.area);
+                let photos = module.photos.iter().map(|photo| &photo.area);
+                module.slots.iter().chain(photos).chain(quote).chain([&module.heading]).any(holds)
+            })
+    };
+    let empty = (body..plan.credits.line)
+        .flat_map(|line| (0..grid.columns).map(move |column| (column, line)))
+        .filter(|&(column, line)| !covered(column, line))
+        .count();
+    let slack: u32 = candidate.slack.iter().sum();
+    // A gap above each module but those at the head, over its width.
+    let panel = Some(plan.figures).filter(|panel| panel.columns < grid.columns);
+    let bounds = plan.sections.iter().map(Module::bounds).chain(panel);
+    let gaps: u32 = bounds.filter(|at| at.line > body).map(|at| at.columns).sum();
+    let spare = (slack * 3 + gaps) as usize;
+    assert!(empty <= spare, "{empty} empty cells, {spare} to spare: {plan:#?}");
+}
+
+/// The sample's sections without their photos.
+fn without_photos(count: usize, longer: usize) -> Vec<Story> {
+    let mut stories = stories();
+    stories.truncate(count);
+    for story in &mut stories {
+        story.photos.clear();
+        for galley in &mut story.galleys {
+            let more = galley.paragraphs.clone();
+            galley.paragraphs = more.iter().cycle().take(more.len() * longer).copied().collect();
+        }
+    }
+    stories
+}
+
+#[test]
+fn the_panel_of_figures_stands_among_sections_that_would_butt() {
+    let settings = settings();
+    let ground = Ground::new(&settings);
+    let mut stories = without_photos(4, 1);
+    let around = |cells| Surroundings::new(ground, (LeadShape::new(ground, 500), 8), cells, false, true);
+    let of = |around: &Surroundings, stories: &[Story]| {
+        candidates(ground, around, stories, &solve(ground, stories, false, around.most(ground)))
+    };
+    let cheapest = |found: &[Candidate]| found.first().map_or(f64::INFINITY, |one| one.cost);
+    let above = cheapest(&of(&around(8), &stories));
+    stories.insert(1, Story::panel(9));
+    let found = of(&around(0), &stories);
+    assert!(cheapest(&found) + 20.0 < above, "{} {above}", cheapest(&found));
+    for candidate in &found {
+        let plan = &candidate.plan;
+        assert_eq!((plan.sections.len(), plan.problems(&settings.grid)), (4, vec![]));
+        assert!((2..7).contains(&plan.figures.columns) && plan.figures.lines >= 5, "{}", plan.figures);
+        whole(&settings.grid, &settings, candidate);
+    }
+    // Where the template does not say so it never does.
+    let mut edition = super::reports::make(416).edition();
+    let panel = |edition: &Edition| job::make(edition, &FONTS).plan.unwrap().figures.columns;
+    assert!(panel(&edition) < settings.grid.columns);
+    edition.template.settings.makeup.figures.beside = false;
+    assert_eq!(panel(&edition), settings.grid.columns);
 }
 
 #[test]

@@ -191,8 +191,11 @@ const SHAPES: [(u32, u32); 8] = [
     (3000, 1100),
 ];
 
+/// Pictures by their shape.
+type Pictures = HashMap<(u32, u32), Vec<Vec<u8>>>;
+
 /// Grey stand-ins; with `BANMIAN_REAL` several of each shape, cut from the samples' photos, for pages to look at.
-static PICTURES: LazyLock<HashMap<(u32, u32), Vec<Vec<u8>>>> = LazyLock::new(|| {
+static PICTURES: LazyLock<Pictures> = LazyLock::new(|| {
     let grey = |(width, height): (u32, u32)| {
         let grey = u8::try_from((width * 7 + height * 3) % 120 + 90).unwrap();
         image::DynamicImage::from(image::GrayImage::from_pixel(width, height, image::Luma([grey])))
@@ -205,7 +208,7 @@ static PICTURES: LazyLock<HashMap<(u32, u32), Vec<Vec<u8>>>> = LazyLock::new(|| 
     if std::env::var_os("BANMIAN_REAL").is_none() {
         return SHAPES.iter().map(|&shape| (shape, vec![jpeg(grey(shape))])).collect();
     }
-    let mut real: HashMap<(u32, u32), Vec<Vec<u8>>> = HashMap::new();
+    let mut real = Pictures::new();
     for county in ["jingyuan", "haixi"] {
         let folder = crate::support::root().join(format!("data/{county}/2024/photos"));
         let mut files: Vec<_> =
@@ -330,27 +333,12 @@ impl Made {
         Edition {
             loaded: report::read_text(self.json.to_string(), "report.json").unwrap(),
             photos,
-            template: TEMPLATE.clone(),
+            template: Template::open(banmian::edition::template::DEFAULT).unwrap(),
             county: banmian::edition::County::default(),
             fonts: Vec::new(),
         }
     }
 }
-
-static TEMPLATE: LazyLock<Template> = LazyLock::new(|| {
-    let template = Template::open(banmian::edition::template::DEFAULT).unwrap();
-    let Ok(rules) = std::env::var("BANMIAN_RULES") else { return template };
-    let mut files = template.files.clone();
-    let file = files.iter_mut().find(|file| file.path == "template.toml").unwrap();
-    let mut text = String::from_utf8(file.bytes.clone()).unwrap();
-    for rule in rules.split(';') {
-        let (key, _) = rule.split_once('=').unwrap();
-        let line = text.lines().find(|l| l.starts_with(&format!("{} =", key.trim()))).unwrap().to_owned();
-        text = text.replace(&line, rule.trim());
-    }
-    file.bytes = text.into_bytes();
-    Template::from_files(files, "mine").unwrap()
-});
 
 /// A picture of some shape.
 fn picture(shape: (u32, u32), number: usize) -> Vec<u8> {

@@ -14,11 +14,15 @@ pub fn meaning() -> Message {
     say!("rule.figures")
 }
 
-/// For each line that a row of it is off.
+/// More rows than these make a panel that outweighs the pictures: each costs as much as so many lines.
+const ROWS: u32 = 2;
+const MANY: f64 = 5.0;
+
+/// For each line that a row of it is off, and for many rows.
 #[must_use]
 pub fn charge(costs: &Costs, lines: u32, ideal: u32, rows: u32) -> Charge {
-    let off = f64::from(lines.abs_diff(ideal));
-    Charge::new(Rule::Figures, costs.figures * off / f64::from(rows.max(1)))
+    let off = f64::from(lines.abs_diff(ideal)) / f64::from(rows.max(1));
+    Charge::new(Rule::Figures, costs.figures * (off + MANY * f64::from(rows.saturating_sub(ROWS))))
 }
 
 /// What a panel that stands low costs, in lines for the whole height of the body.

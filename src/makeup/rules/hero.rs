@@ -29,11 +29,17 @@ pub fn charge(costs: &Costs, lines: u32, ideal: u32) -> Charge {
 }
 
 /// A picture that takes less of the hero than this is small.
-const SMALL: f64 = 0.3;
+const SMALL: f64 = 0.36;
+
+/// and costs up to so many times as much as a form that the template likes less.
+const SMALL_COSTS: f64 = 2.0;
 
 /// For each form that the template prefers, and a part of that for a small picture, by its share of the hero's area.
 #[must_use]
 pub fn form_charge(costs: &Costs, before: usize, share: f64) -> Charge {
     let small = (SMALL - share).max(0.0) / SMALL;
-    Charge::new(Rule::HeroForm, costs.hero_form * (f64::from(u32::try_from(before).unwrap_or(0)) + small))
+    Charge::new(
+        Rule::HeroForm,
+        costs.hero_form * (f64::from(u32::try_from(before).unwrap_or(0)) + SMALL_COSTS * small),
+    )
 }

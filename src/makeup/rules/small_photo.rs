@@ -16,6 +16,15 @@ pub fn meaning() -> Message {
     say!("rule.small-photo")
 }
 
+/// Pictures in one row after the second make a bar of like ones: each costs this share of a small one.
+const IN_ROW: f64 = 0.7;
+
+/// For the pictures of a row after the second.
+#[must_use]
+pub fn in_row(costs: &Costs, count: usize) -> Charge {
+    Charge::each(Rule::SmallPhoto, costs.small_photo * IN_ROW, count.saturating_sub(2))
+}
+
 /// What a picture with half the pixels that it needs costs.
 const SOFT: f64 = 6.0;
 /// A picture is small below this share of the least width.

@@ -17,9 +17,12 @@ pub fn meaning() -> Message {
 /// A slot of fewer lines is a stub.
 pub const LEAST: u32 = 8;
 
-/// For each such slot, by how short it is.
+/// For each such slot, by how short it is: those that are shorter than the body, and the whole body in all its columns.
 #[must_use]
-pub fn charge(costs: &Costs, slots: impl Iterator<Item = u32>) -> Charge {
-    let missing: u32 = slots.map(|lines| LEAST.saturating_sub(lines)).sum();
+pub fn charge(costs: &Costs, slots: impl Iterator<Item = u32>, (parts, body): (u32, u32)) -> Charge {
+    let mut whole = parts;
+    let shorter = slots.inspect(|_| whole = whole.saturating_sub(1));
+    let missing: u32 = shorter.map(|lines| LEAST.saturating_sub(lines)).sum();
+    let missing = missing + whole * LEAST.saturating_sub(body);
     Charge::new(Rule::Stub, costs.stub * f64::from(missing) / f64::from(LEAST))
 }
