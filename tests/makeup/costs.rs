@@ -238,10 +238,11 @@ fn what_stands_above_and_below_is_charged_by_the_line() {
     let tabloid = Template::open("tabloid-feature").unwrap().settings.makeup.costs;
     assert_eq!(rules::pages::charge(&tabloid).cost, tabloid.pages);
     assert!(tabloid.pages > 0.0);
-    let form = [(0, 1.0), (2, 0.3), (1, 0.15)];
+    assert_eq!(rules::figures::charge(costs, 24, 24, 4).cost, 10.0 * costs.figures, "two rows too many");
+    let form = [(0, 1.0), (2, 0.36), (1, 0.18)];
     assert_eq!(
         form.map(|(before, share)| rules::hero::form_charge(costs, before, share).cost),
-        [0.0, 2.0 * costs.hero_form, 1.5 * costs.hero_form]
+        [0.0, 2.0 * costs.hero_form, 2.0 * costs.hero_form]
     );
     assert!(costs.hero_form > 0.0);
     // Every line that the page allows is tried, and its own charge taken.
@@ -342,7 +343,7 @@ fn cost_of(candidate: &Candidate, rule: Rule) -> f64 {
 fn the_solver_charges_what_its_plans_show() {
     let mut settings = settings();
     // Cuts that cost little are among the plans as well.
-    (settings.makeup.costs.through_gutter, settings.makeup.costs.through_line) = (0.1, 0.1);
+    (settings.makeup.costs.through_gutter, settings.makeup.costs.through_line) = (0.01, 0.01);
     let (ground, stories) = (Ground::new(&settings), stories());
     let (grid, costs) = (&settings.grid, &settings.makeup.costs);
     let around = Surroundings::new(ground, (LeadShape::new(ground, 500), 8), 8, true, true);
@@ -389,6 +390,9 @@ fn the_solver_charges_what_its_plans_show() {
         let least = rules::through_gutter::charge(costs, gutters as f64).cost;
         let most = least + costs.through_gutter * f64::from(grid.columns) / 2.0;
         assert!((least..=most).contains(&cost_of(candidate, Rule::ThroughGutter)), "{:?}", candidate.charges);
+        if cost_of(candidate, Rule::ThroughGutter) > 0.0 {
+            seen.insert(Rule::ThroughGutter);
+        }
         for charge in [
             rules::through_line::charge(costs, lines),
             rules::widow::charge(costs, widows),
