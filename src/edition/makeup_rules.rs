@@ -43,6 +43,11 @@ pub struct MakeupRules {
     /// How many of the best plans are typeset and compared by their frames.
     #[schemars(range(min = 1, max = 16))]
     pub typeset: usize,
+    /// When the best plan costs more than this for each page, more ways are tried: the panel of figures among the sections, and
+    /// other measures.
+    #[serde(default = "patience")]
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub patience: f64,
     /// On how many pages.
     #[serde(default)]
     pub pages: PageRules,
@@ -137,6 +142,10 @@ pub struct PageRules {
     /// The lines of the banner that later pages begin with, 通栏题; none where nothing is said.
     #[serde(default)]
     pub banner: Option<Span>,
+}
+
+fn patience() -> f64 {
+    22.0
 }
 
 fn yes() -> bool {

@@ -5,6 +5,8 @@ use crate::edition::Grid;
 
 /// A gutter that runs through less than this share of the body is none to speak of.
 const SHORT: f64 = 0.55;
+/// One that runs through nearly all of it weighs so much.
+const PART: f64 = 0.4;
 /// On either side of a gutter that does not run through all of the body stands at least this share of the width.
 const SIDE: f64 = 0.25;
 
@@ -26,7 +28,7 @@ pub fn weight(grid: &Grid, spots: &[Spot]) -> f64 {
             if longest == lines {
                 1.0
             } else if side + 1e-9 >= SIDE {
-                ((share - SHORT) / (1.0 - SHORT)).max(0.0)
+                PART * ((share - SHORT) / (1.0 - SHORT)).max(0.0)
             } else {
                 0.0
             }

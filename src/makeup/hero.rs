@@ -145,7 +145,12 @@ pub fn forms(ground: Ground, subject: &Subject, lead: &dyn Fn(u32) -> (LeadShape
         };
         let suiting = ways.into_iter().filter_map(|form| suited(ground, subject, form));
         // Of pictures that end with the hero, and of those that end above the lead: the one that crops least, and the largest.
-        let suiting: Vec<Suited> = suiting.collect();
+        let mut suiting: Vec<Suited> = suiting.collect();
+        // A lead of one column in the middle of the page has a hole at each side: below the words it has none.
+        let lost = |way: &Suited| !way.form.deep && way.form.lead_text > 0 && way.form.lead.parts == 1;
+        if *kind == HeroForm::Beside && suiting.iter().any(|way| way.form.deep) {
+            suiting.retain(|way| !lost(way));
+        }
         for deep in [false, true] {
             let ways = || suiting.iter().filter(|way| way.form.deep == deep);
             let least = ways().min_by(|a, b| a.loss.total_cmp(&b.loss));

@@ -31,9 +31,6 @@ use crate::typeset::han;
 /// Charts in the panel of figures; beyond these the cards would have no room.
 pub const MOST_CHARTS: usize = 2;
 
-/// When the best plan costs more than this for each page, gutters may be stretched as well.
-const PATIENCE: f64 = 22.0;
-
 /// What the solver works on.
 pub struct Task {
     /// The sections with their galleys.
@@ -258,11 +255,11 @@ pub(super) fn plans(setting: &Setting) -> Result<Vec<Fitted>, Vec<Diagnostic>> {
     };
     let mut bodies = vec![body(&stories, false, ground)];
     let mut found = of_all(setting, ground, &bodies);
-    if found.first().is_none_or(|best| best.cost > PATIENCE * f64::from(best.plan.pages)) {
+    if found.first().is_none_or(|best| best.cost > ground.rules.patience * f64::from(best.plan.pages)) {
         bodies.extend(with_panel(edition, ground, &ways, &stories, (false, most)));
         found = of_all(setting, ground, &bodies);
     }
-    if found.first().is_none_or(|best| best.cost > PATIENCE * f64::from(best.plan.pages)) {
+    if found.first().is_none_or(|best| best.cost > ground.rules.patience * f64::from(best.plan.pages)) {
         let plain = measures(ground, false);
         let more: Vec<u32> =
             measures(ground, true).into_iter().filter(|measure| !plain.contains(measure)).collect();

@@ -273,7 +273,7 @@ fn a_gutter_costs_by_how_far_it_runs() {
     assert_eq!(weight(&[(0, 0, &half), (4, 0, &half)]), 1.0, "from head to foot");
     // 40 of 60 lines; a third of them; beside a narrow column.
     let long = weight(&[(0, 0, &half), (4, 0, &half), (0, 40, &foot)]);
-    assert!((0.2..0.35).contains(&long), "{long}");
+    assert!((0.08..0.14).contains(&long), "{long}");
     let (short, deep) = (layout(4, 19), layout(8, 40));
     assert_eq!(weight(&[(0, 0, &short), (4, 0, &short), (0, 20, &deep)]), 0.0);
     let (narrow, wide) = (layout(1, 39), layout(7, 39));
@@ -282,7 +282,7 @@ fn a_gutter_costs_by_how_far_it_runs() {
     let opening = Some(Opening { span: 4, lines: 50, left: false });
     let (l, inside) = (Layout { opening, ..layout(8, 60) }, layout(4, 49));
     let leg = weight(&[(0, 0, &l), (4, 11, &inside)]);
-    assert!((0.5..0.8).contains(&leg), "{leg}");
+    assert!((0.2..0.32).contains(&leg), "{leg}");
     assert_eq!(weight(&[(0, 0, &half)]), 0.0, "a page of one section has none");
 }
 
