@@ -52,14 +52,26 @@ fn seen(text: &str) -> Vec<char> {
     text.chars().filter(|c| !c.is_whitespace() && !is_steering(*c)).collect()
 }
 
-/// Finds each text: in its thread, else outside the report's threads.
+/// Finds each text: in its thread, else outside the report's threads. The end of one text and the beginning of the next may read
+/// as a third: when that has taken the place of one, those that were not found are looked for first.
 pub fn matched(sheet: &Sheet, wanted: &[Wanted]) -> Vec<Matched> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by_key(|&index| std::cmp::Reverse(wanted[index].characters.len()));
+    let found = in_order(sheet, wanted, &order);
+    let lost = |found: &[Matched]| found.iter().map(|one| one.lost).sum::<usize>();
+    if lost(&found) == 0 {
+        return found;
+    }
+    order.sort_by_key(|&index| found[index].lost == 0);
+    let again = in_order(sheet, wanted, &order);
+    if lost(&again) == 0 { again } else { found }
+}
+
+fn in_order(sheet: &Sheet, wanted: &[Wanted], order: &[usize]) -> Vec<Matched> {
     let mut used = vec![false; sheet.glyphs.len()];
     let outside = sheet.stream(|thread| matches!(thread, ThreadName::Named(_)), true);
     let mut found: Vec<Matched> = wanted.iter().map(|_| Matched::default()).collect();
-    for index in order {
+    for &index in order {
         let text = &wanted[index];
         let own = text.thread().map(|name| sheet.stream(|thread| *thread == name, false));
         let inside = own.as_ref().and_then(|stream| find(sheet, stream, &used, &text.characters));

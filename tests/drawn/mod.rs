@@ -260,6 +260,16 @@ fn every_occurrence_counts_once() {
 }
 
 #[test]
+fn the_end_of_one_heading_and_the_beginning_of_the_next_are_no_third() {
+    // The two parts of the second heading, one after the other, hold a part of the fifth.
+    let outcome = outcome(&[], |report| {
+        report["sections"][1]["heading"] = serde_json::json!(["促发展凝心聚力", "促发展山乡换新"]);
+        report["sections"][4]["heading"] = serde_json::json!(["履职为民", "凝心聚力促发展山乡换新"]);
+    });
+    assert_eq!(said(&outcome), vec![]);
+}
+
+#[test]
 fn a_paragraph_that_loses_its_end() {
     let section = changed(
         "parts/section.typ",
