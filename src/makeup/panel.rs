@@ -53,3 +53,29 @@ pub(super) fn layouts(ground: Ground, cells: u32, columns: u32) -> Vec<Layout> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Ground, layouts};
+    use crate::edition::Template;
+
+    #[test]
+    fn no_row_is_half_empty_and_no_panel_higher_than_wide() {
+        let settings = Template::open("newspaper-feature").map(|template| template.settings);
+        let Ok(settings) = settings else { unreachable!("the template is embedded") };
+        let ground = Ground::new(&settings);
+        let heights = |cells, columns| {
+            let found = layouts(ground, cells, columns);
+            (found.first().map_or(0, |one| one.lines), found.last().map_or(0, |one| one.lines))
+        };
+        assert_eq!(heights(9, 5), (10, 14), "five and four");
+        assert_eq!(heights(7, 5), (0, 0), "five and two");
+        assert_eq!(heights(2, 2), (5, 7), "one figure and its chart");
+        assert_eq!(
+            [(3, 1), (8, 8), (9, 7), (0, 4), (3, 5)].map(|(cells, columns)| heights(cells, columns)),
+            [(0, 0); 5]
+        );
+        // Two columns are 234 pt wide: no more than 17 lines.
+        assert_eq!(heights(6, 2).1, 17);
+    }
+}

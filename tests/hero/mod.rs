@@ -264,20 +264,3 @@ fn the_caption_of_a_picture_behind_the_words_stands_under_it_without_a_lead() {
     let placed = job::make(&edition, &FONTS).placement.unwrap();
     assert!(placed.hero_form != HeroForm::Behind || placed.hero_caption.is_none());
 }
-
-#[test]
-fn a_lead_of_one_column_stands_below_the_words_not_in_the_middle_of_the_page() {
-    let figure = Figure { size: (2000, 2000), at: (0.5, 0.4) };
-    let placed = |lead: &str| {
-        let edition = staged(&figure.drawn(), |report| report["lead"] = json!([lead]));
-        job::make(&edition, &FONTS).placement.unwrap()
-    };
-    let short = placed(
-        "一年来，县政协围绕中心、服务大局，办成了一批实事，群众说好。一年来，县政协围绕中心、服务大局。",
-    );
-    assert_eq!((short.hero_form, short.lead.slots.len()), (HeroForm::Beside, 1));
-    let (slot, title) = (short.lead.slots[0], short.head.title[0].rect);
-    let middle = |x: f64, width: f64| x + width / 2.0;
-    let off = middle(slot.x, slot.width) - middle(title.x, title.width);
-    assert!(off.abs() < 15.0, "{off} pt beside the title's axis");
-}

@@ -1,6 +1,6 @@
 //! The lead: lines of 36 字 at the most, in as many columns as hold enough lines, in the middle of the page.
 
-use banmian::edition::{Settings, Template};
+use banmian::edition::{HeroForm, Settings, Template};
 use banmian::job;
 use banmian::makeup::Ground;
 use banmian::makeup::lead::LeadShape;
@@ -61,4 +61,20 @@ fn no_line_of_the_lead_is_too_long_on_the_page() {
     file.bytes = wide.into_bytes();
     edition.template = Template::from_files(edition.template.files.clone(), "mine").unwrap();
     assert!(job::make(&edition, &FONTS).merit.unwrap().lead_measure > 60.0);
+}
+
+#[test]
+fn a_lead_of_one_column_stands_below_the_words_not_in_the_middle_of_the_page() {
+    let mut seen = 0;
+    for seed in [704, 721, 505, 510] {
+        let placed = job::make(&make(seed).edition(), &FONTS).placement.unwrap();
+        if placed.hero_form != HeroForm::Beside || placed.lead.slots.len() != 1 {
+            continue;
+        }
+        seen += 1;
+        let (slot, title) = (placed.lead.slots[0], placed.head.title[0].rect);
+        let off = slot.x + slot.width / 2.0 - title.x - title.width / 2.0;
+        assert!(off.abs() < 15.0, "{seed}: {off} pt beside the title's axis");
+    }
+    assert!(seen > 1, "{seen}");
 }
