@@ -4,7 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 rm -rf target/contact-sheet
-cargo test --release pages_for_the_contact_sheet -- --ignored >/dev/null
+# With the samples' photos in the place of grey stand-ins.
+BANMIAN_REAL=1 cargo test --release pages_for_the_contact_sheet -- --ignored >/dev/null
 mapfile -t pages < <(ls target/contact-sheet/*.png | head -30)
 montage "${pages[@]}" -tile 10x3 -geometry +6+6 -background '#888' target/contact-sheet.png
 echo target/contact-sheet.png

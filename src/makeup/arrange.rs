@@ -141,7 +141,7 @@ fn work_out(
     let cost_of = |chosen: &[usize]| {
         let modules: Vec<&Module> =
             choices.iter().zip(chosen).map(|(choice, &index)| &choice[index]).collect();
-        page_charges(ground, stories, (all, &spots), &modules)
+        page_charges(ground, stories, &spots, &modules)
     };
     let mut best = cost_of(&chosen);
     for _ in 0..2 {
@@ -159,6 +159,9 @@ fn work_out(
         }
     }
     let whole = all.iter().map(|spot| spot.line + spot.layout.lines).max().unwrap_or(0);
+    let (_, lines) = cuts(grid, &rectangles(all));
+    charges.push(through_gutter::charge(&rules.costs, gutters::weight(grid, all)));
+    charges.push(through_line::charge(&rules.costs, lines));
     charges.extend(panels.first().map(|spot| figures::low(&rules.costs, spot.line, whole)));
     for spot in all {
         charges.extend(shape::charges(ground, &stories[spot.story], spot.layout));
@@ -217,17 +220,10 @@ fn tint(rules: &MakeupRules, head: u32, spots: &[Spot], sections: &mut [Module])
     }
 }
 
-/// What a page costs beyond its modules.
-/// Of all that stands in the body, and of the sections alone.
-fn page_charges(
-    ground: Ground,
-    stories: &[Story],
-    (all, spots): (&[Spot], &[Spot]),
-    modules: &[&Module],
-) -> Vec<Charge> {
+/// What a page costs beyond its modules and the cuts between them, which do not depend on where photos stand.
+fn page_charges(ground: Ground, stories: &[Story], spots: &[Spot], modules: &[&Module]) -> Vec<Charge> {
     let Ground { grid, rules } = ground;
     let costs = &rules.costs;
-    let (_, lines) = cuts(grid, &rectangles(all));
     let of_module = |(module, spot): (&&Module, &Spot)| {
         let galley = stories[spot.story].galley(spot.layout.measure)?;
         Some(galley.widows(module.slots.iter().map(|slot| slot.lines)))
@@ -249,8 +245,6 @@ fn page_charges(
     let lead = spots.iter().find(|spot| stories[spot.story].rank == Importance::Lead);
     let lead_line = lead.map_or(0, |spot| spot.line);
     let charges = [
-        through_gutter::charge(costs, gutters::weight(grid, all)),
-        through_line::charge(costs, lines),
         widow::charge(costs, widows),
         loose_line::charge(costs, loose),
         equal_photos::charge(costs, photos.iter().map(|(_, rect)| rect.width * rect.height)),

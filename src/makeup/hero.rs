@@ -209,7 +209,7 @@ pub fn open(grid: &Grid, subject: &Subject, hero: &Area, lead: &Area, photo: Opt
     let has_lead = lead.height > 0.0;
     let foot = if has_lead { lead.y } else { whole.y + whole.height };
     let room = Rect { height: (foot - whole.y).max(1.0), ..whole };
-    let Some((input, index, _)) = subject.photo else {
+    let Some((input, index, said)) = subject.photo else {
         let head = Head::set(subject.headline, &room, Stand::Spread, false);
         return Opening { picture: None, caption: None, head, clear: true };
     };
@@ -226,9 +226,8 @@ pub fn open(grid: &Grid, subject: &Subject, hero: &Area, lead: &Area, photo: Opt
         return Opening { picture: Some(picture), caption: Some(slot), head, clear };
     }
     // Without a lead, on whose ground the picture has faded, its caption stands under it.
-    let (_, _, said) = subject.photo.unwrap_or((input, index, ""));
-    let said = caption_height_pt(grid, caption_lines(said, whole.width, grid.caption_pt));
-    let under = if has_lead { 0.0 } else { said };
+    let lines = if has_lead { 0 } else { caption_lines(said, whole.width, grid.caption_pt) };
+    let under = caption_height_pt(grid, lines);
     let slot =
         Rect { y: whole.y + whole.height - under + CAPTION_GAP_PT, height: under - CAPTION_GAP_PT, ..whole };
     let caption = (under > 0.0).then_some(slot);

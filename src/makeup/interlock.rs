@@ -116,7 +116,7 @@ impl Interlock<'_> {
     }
 
     /// The ways to make up a story that is open at a corner of its foot.
-    pub(super) fn opened(&mut self, fillings: &mut Fillings, story: usize, corner: Corner) -> Vec<Opened> {
+    fn opened(&mut self, fillings: &mut Fillings, story: usize, corner: Corner) -> Vec<Opened> {
         if let Some(known) = self.opened.get(&(story, corner)) {
             return known.clone();
         }

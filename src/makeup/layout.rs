@@ -91,6 +91,28 @@ impl Corner {
 }
 
 impl Layout {
+    /// A module of a size and with text columns of a measure; nothing stands in it yet, and it costs nothing.
+    #[must_use]
+    pub fn empty((columns, lines): (u32, u32), (parts, measure): (u32, u32)) -> Self {
+        Self {
+            columns,
+            lines,
+            parts,
+            measure,
+            heading_lines: 0,
+            heading_rows: 0,
+            top: None,
+            raised: None,
+            insets: Vec::new(),
+            bottom: Vec::new(),
+            opening: None,
+            quote: 0,
+            body: lines,
+            slack: 0,
+            cost: 0.0,
+        }
+    }
+
     /// The lines above the heading.
     #[must_use]
     pub fn head(&self) -> u32 {

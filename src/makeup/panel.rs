@@ -3,6 +3,7 @@
 
 use super::ground::Ground;
 use super::layout::Layout;
+use super::plan::Area;
 use super::rules::{Charge, figures};
 
 /// The fewest basic columns of the panel, and of what stands beside it.
@@ -27,29 +28,17 @@ pub(super) fn layouts(ground: Ground, cells: u32, columns: u32) -> Vec<Layout> {
     let suits = columns >= LEAST_COLUMNS
         && columns + LEAST_COLUMNS <= grid.columns
         && cells > 0
-        && (columns <= cells.max(LEAST_COLUMNS) && rows * columns < cells + columns.div_ceil(2));
+        && columns <= cells.max(LEAST_COLUMNS)
+        && rows * columns < cells + columns.div_ceil(2);
     if !suits {
         return Vec::new();
     }
-    let wide = grid.rect(&super::plan::Area::new(0, columns, 0, 1)).width;
+    let wide = grid.rect(&Area::new(0, columns, 0, 1)).width;
     (rows * rules.figures.row.least..=rows * rules.figures.row.most)
         .filter(|lines| f64::from(*lines) * grid.pitch_pt <= wide)
         .map(|lines| Layout {
-            columns,
-            lines,
-            parts: 1,
-            measure: grid.measure_of(columns),
-            heading_lines: 0,
-            heading_rows: 0,
-            top: None,
-            raised: None,
-            insets: Vec::new(),
-            bottom: Vec::new(),
-            opening: None,
-            quote: 0,
-            body: lines,
-            slack: 0,
             cost: charge(ground, cells, columns, lines).cost,
+            ..Layout::empty((columns, lines), (1, grid.measure_of(columns)))
         })
         .collect()
 }

@@ -77,16 +77,8 @@ impl Shaper<'_> {
                 let raised = (raised_span, into);
                 let short = short_slots(parts, poured.body, &pictures.insets, raised, opening);
                 let plain = Layout {
-                    columns,
-                    lines,
-                    parts,
-                    measure,
                     heading_lines: heading.lines,
                     heading_rows: heading.rows,
-                    top: None,
-                    raised: None,
-                    insets: Vec::new(),
-                    bottom: Vec::new(),
                     opening,
                     quote,
                     body: poured.body,
@@ -97,6 +89,7 @@ impl Shaper<'_> {
                         + uneven_feet::charge(costs, poured.slack).cost
                         + quote::charge(costs, quote).cost
                         + stub::charge(costs, short.into_iter(), (parts, poured.body)).cost,
+                    ..Layout::empty((columns, lines), (parts, measure))
                 };
                 keep(plain);
             }

@@ -20,14 +20,17 @@ pub struct Surroundings {
     pub hero: (u32, u32, u32),
     /// The fewest, usual and most lines of the panel of figures; zeros without figures.
     pub figures: (u32, u32, u32),
-    /// How many rows of cards it has.
-    pub rows: u32,
-    /// How many cards.
+    /// How many cards it has.
     pub cards: u32,
     /// Lines of the credit line.
     pub credits: u32,
     /// Lines that may stay empty at the foot.
     pub short: u32,
+}
+
+/// The rows of some cards over the whole width.
+fn rows(rules: &MakeupRules, cards: u32) -> u32 {
+    cards.div_ceil(rules.figures.per_row.max(1))
 }
 
 impl Surroundings {
@@ -44,7 +47,7 @@ impl Surroundings {
         let lead = lead_shape.height(ground, lead_lines);
         let least = rules.hero.headline_lines + lead;
         let most = if photo { rules.hero.most } else { rules.hero.most_without_photo };
-        let rows = figures.div_ceil(rules.figures.per_row.max(1));
+        let rows = rows(rules, figures);
         Self {
             lead,
             lead_shape,
@@ -55,11 +58,22 @@ impl Surroundings {
                 rows * rules.figures.ideal,
                 rows * rules.figures.row.most,
             ),
-            rows,
             cards: figures,
             credits: if credits { rules.credits_lines } else { 0 },
             short: 0,
         }
+    }
+
+    /// The same without the panel of figures.
+    #[must_use]
+    pub fn without_panel(&self) -> Self {
+        Self { figures: (0, 0, 0), cards: 0, ..self.clone() }
+    }
+
+    /// How many rows of cards the panel has.
+    #[must_use]
+    pub fn rows(&self, rules: &MakeupRules) -> u32 {
+        rows(rules, self.cards)
     }
 
     /// What of it stands on one page of several.
@@ -77,12 +91,9 @@ impl Surroundings {
             lead: 0,
             lead_lines: 0,
             hero: banner,
-            figures: none,
-            rows: 0,
-            cards: 0,
             credits,
             short: rules.pages.short,
-            ..self.clone()
+            ..self.without_panel()
         }
     }
 
@@ -142,7 +153,7 @@ impl Surroundings {
                 let costs = &rules.costs;
                 let charges = vec![
                     of::hero::charge(costs, hero, self.hero.1),
-                    of::figures::charge(costs, figures, self.figures.1, self.rows),
+                    of::figures::charge(costs, figures, self.figures.1, self.rows(rules)),
                     of::figures::sparse(costs, self.cards, rules.figures.per_row),
                 ];
                 Some((hero, figures, charges))

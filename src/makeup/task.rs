@@ -29,7 +29,7 @@ use crate::typeset::Fonts;
 use crate::typeset::han;
 
 /// Charts in the panel of figures; beyond these the cards would have no room.
-pub const MOST_CHARTS: usize = 2;
+const MOST_CHARTS: usize = 2;
 
 /// What the solver works on.
 pub struct Task {
@@ -212,11 +212,7 @@ fn with_panel(
     if !allowed || metrics.is_empty() || stories.len() < 2 || !rules.pin.is_empty() {
         return Vec::new();
     }
-    let without = |way: &Way| Way {
-        form: way.form,
-        before: way.before,
-        around: Surroundings { figures: (0, 0, 0), rows: 0, cards: 0, ..way.around.clone() },
-    };
+    let without = |way: &Way| Way { around: way.around.without_panel(), ..way.clone() };
     let of = |before: usize| {
         let mut stories = stories.to_vec();
         stories.insert(before, Story::panel(cells));
@@ -253,13 +249,16 @@ pub(super) fn plans(setting: &Setting) -> Result<Vec<Fitted>, Vec<Diagnostic>> {
         let solved = solve(ground, stories, stretched, most);
         Body { stories: stories.to_vec(), ways: ways.clone(), solved }
     };
+    let dear = |found: &[Candidate]| {
+        found.first().is_none_or(|best| best.cost > ground.rules.patience * f64::from(best.plan.pages))
+    };
     let mut bodies = vec![body(&stories, false, ground)];
     let mut found = of_all(setting, ground, &bodies);
-    if found.first().is_none_or(|best| best.cost > ground.rules.patience * f64::from(best.plan.pages)) {
+    if dear(&found) {
         bodies.extend(with_panel(edition, ground, &ways, &stories, (false, most)));
         found = of_all(setting, ground, &bodies);
     }
-    if found.first().is_none_or(|best| best.cost > ground.rules.patience * f64::from(best.plan.pages)) {
+    if dear(&found) {
         let plain = measures(ground, false);
         let more: Vec<u32> =
             measures(ground, true).into_iter().filter(|measure| !plain.contains(measure)).collect();

@@ -36,23 +36,7 @@ fn story(heading: f64) -> Story {
 
 /// A module of two columns and thirty lines, with nothing to be charged.
 fn plain() -> Layout {
-    Layout {
-        columns: 3,
-        lines: 30,
-        parts: 2,
-        measure: 20,
-        heading_lines: 1,
-        heading_rows: 3,
-        top: None,
-        raised: None,
-        insets: Vec::new(),
-        bottom: Vec::new(),
-        opening: None,
-        quote: 0,
-        body: 27,
-        slack: 0,
-        cost: 0.0,
-    }
+    Layout { heading_lines: 1, heading_rows: 3, body: 27, ..Layout::empty((3, 30), (2, 20)) }
 }
 
 #[test]
@@ -252,7 +236,7 @@ fn what_stands_above_and_below_is_charged_by_the_line() {
     for body in least..=most {
         let Some((hero, figures, charges)) = around.heights(ground, body) else { continue };
         let wanted = rules::hero::charge(costs, hero, around.hero.1).cost
-            + rules::figures::charge(costs, figures, around.figures.1, around.rows).cost;
+            + rules::figures::charge(costs, figures, around.figures.1, around.rows(ground.rules)).cost;
         assert!((total(&charges) - wanted).abs() < 1e-9, "{body} lines");
     }
 }
@@ -406,7 +390,7 @@ fn the_solver_charges_what_its_plans_show() {
             rules::sandwich::charge(costs, plan.sections.iter()),
             rules::heading_form::charge(costs, &headings),
             rules::hero::charge(costs, plan.hero.lines, around.hero.1),
-            rules::figures::charge(costs, plan.figures.lines, around.figures.1, around.rows),
+            rules::figures::charge(costs, plan.figures.lines, around.figures.1, around.rows(ground.rules)),
         ] {
             let found = cost_of(candidate, charge.rule);
             assert!((found - charge.cost).abs() < 1e-6, "{:?}: {found} for {}", charge.rule, charge.cost);
