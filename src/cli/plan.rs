@@ -19,8 +19,10 @@ pub fn show(arguments: &PlanArguments, lang: Lang) -> u8 {
     let (mut outcome, grid) = match job::open(&order) {
         Ok(opened) => {
             let opened = Arc::new(opened);
-            let grid = opened.edition.template.settings.grid.clone();
-            (job::page(&opened, order.limits), Some(grid))
+            let outcome = job::page(&opened, order.limits);
+            let edition = outcome.edition.as_deref().unwrap_or(&opened.edition);
+            let grid = edition.template.settings.grid.clone();
+            (outcome, Some(grid))
         }
         Err(findings) => (Outcome::failed(findings), None),
     };

@@ -48,6 +48,13 @@ pub struct MakeupRules {
     #[serde(default = "patience")]
     #[schemars(range(min = 0.0, max = 1000.0))]
     pub patience: f64,
+    /// Other sizes of the body type, tried in this order when the template's own gives no good plan.
+    #[serde(default)]
+    #[schemars(length(max = 6))]
+    pub sizes: Vec<BodySize>,
+    /// The template's own size of the body type (pt), where one of [`Self::sizes`] is taken.
+    #[serde(skip)]
+    pub usual_pt: Option<f64>,
     /// On how many pages.
     #[serde(default)]
     pub pages: PageRules,
@@ -119,6 +126,27 @@ pub struct Span {
     /// The most.
     #[schemars(range(min = 0, max = 200))]
     pub most: u32,
+}
+
+/// A size of the body type, with the grid that it needs: the type area stays about as large as it is.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BodySize {
+    /// The size of the body type (pt).
+    #[schemars(range(min = 5.0, max = 24.0))]
+    pub body_pt: f64,
+    /// The distance of two baselines (pt).
+    #[schemars(range(min = 5.0, max = 72.0))]
+    pub pitch_pt: f64,
+    /// The measure of a basic column (字).
+    #[schemars(range(min = 4, max = 80))]
+    pub measure: u32,
+    /// How many lines the type area has.
+    #[schemars(range(min = 1, max = 1000))]
+    pub lines: u32,
+    /// The measures that are tried first (字).
+    #[schemars(length(max = 40), inner(range(min = 4, max = 80)))]
+    pub first_measures: Vec<u32>,
 }
 
 /// On how many pages the report is made up. A section stands on one page.
@@ -480,6 +508,10 @@ pub struct Costs {
     /// 题图高度, each line that the hero is higher or lower than it should be.
     #[schemars(range(min = 0.0, max = 1000.0))]
     pub hero: f64,
+    /// 字号, each quarter of a point that the body type is larger or smaller than the template's own.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub body_size: f64,
     /// 题图形式, each form of the hero that the template prefers to the one that is taken.
     #[serde(default)]
     #[schemars(range(min = 0.0, max = 1000.0))]

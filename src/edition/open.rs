@@ -78,6 +78,7 @@ fn folder_of(file: &Path) -> &Path {
 }
 
 /// Report, county and template, read and checked: all that can be known before the page is made.
+#[derive(Clone)]
 pub struct Edition {
     /// The report with its places.
     pub loaded: Loaded,

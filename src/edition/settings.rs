@@ -36,6 +36,38 @@ pub struct Settings {
     pub theme: BTreeMap<String, Declaration>,
 }
 
+impl Settings {
+    /// The same with another size of the body type, by its number in [`MakeupRules::sizes`]. What is counted in lines and
+    /// stands alone keeps its height.
+    #[must_use]
+    pub fn sized(&self, number: usize) -> Option<Self> {
+        let size = self.makeup.sizes.get(number)?.clone();
+        let ratio = self.grid.pitch_pt / size.pitch_pt;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lines of a page")]
+        let lines = |lines: u32| (f64::from(lines) * ratio).round() as u32;
+        let mut sized = self.clone();
+        let usual = sized.grid.body_pt;
+        sized.grid = Grid {
+            body_pt: size.body_pt,
+            pitch_pt: size.pitch_pt,
+            measure: size.measure,
+            lines: size.lines,
+            ..sized.grid
+        };
+        let makeup = &mut sized.makeup;
+        makeup.usual_pt = Some(makeup.usual_pt.unwrap_or(usual));
+        makeup.first_measures = size.first_measures;
+        let hero = &mut makeup.hero;
+        for of_hero in
+            [&mut hero.headline_lines, &mut hero.ideal, &mut hero.most, &mut hero.most_without_photo]
+        {
+            *of_hero = lines(*of_hero);
+        }
+        makeup.photo.most_lines = lines(makeup.photo.most_lines);
+        Some(sized)
+    }
+}
+
 /// Which texts of a report the template does not print.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

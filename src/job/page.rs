@@ -1,10 +1,12 @@
 //! From an edition to finished pages, with everything that is found on the way.
 
+use std::borrow::Cow;
+
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::Diagnostic;
 use crate::drawn;
-use crate::edition::{Edition, check_fonts};
+use crate::edition::{Edition, Template, check_fonts};
 use crate::makeup::choose::choose;
 use crate::makeup::merit::Merit;
 use crate::makeup::page::{Page, Setting};
@@ -25,6 +27,8 @@ pub struct Outcome {
     pub plan: Option<Plan>,
     /// The rectangles in points.
     pub placement: Option<Placement>,
+    /// The edition as it was made up, where that is with another size of the body type.
+    pub edition: Option<Box<Edition>>,
     /// What was measured on the pages.
     pub merit: Option<Merit>,
     /// How the plan was found, where the solver made it.
@@ -41,7 +45,15 @@ impl Outcome {
     /// Nothing came of it but findings.
     #[must_use]
     pub fn failed(findings: Vec<Diagnostic>) -> Self {
-        Self { findings, document: None, plan: None, placement: None, merit: None, choice: None }
+        Self {
+            findings,
+            document: None,
+            plan: None,
+            placement: None,
+            edition: None,
+            merit: None,
+            choice: None,
+        }
     }
 }
 
@@ -56,20 +68,32 @@ pub fn make(edition: &Edition, fonts: &Fonts) -> Outcome {
         };
     }
     let mut findings = before_typesetting(edition, fonts);
-    let mut setting = Setting::new(edition, fonts);
-    let mut chosen = choose(&setting);
-    if let (Err((_, errors)), Some(_)) = (&chosen, setting.order.lead) {
+    let editions = sizes(edition);
+    let settings = |flat: bool| -> Vec<Setting> {
+        let of = |(size, edition)| {
+            let setting = Setting { size, ..Setting::new(edition, fonts) };
+            if flat { Setting { order: PhotoOrder::without_lead(edition), ..setting } } else { setting }
+        };
+        editions.iter().map(Cow::as_ref).enumerate().map(of).collect()
+    };
+    let mut tried = settings(false);
+    let mut chosen = choose(&tried);
+    if let (Err((_, errors)), Some(_)) = (&chosen, tried[0].order.lead) {
         // A flat ground takes less room than a picture. Where no form of the hero was all that stood in the way, what is told
         // is what the flat page lacks.
         let form_alone = errors.iter().any(|finding| finding.message.key() == "volume.shapes");
-        let flat = Setting { order: PhotoOrder::without_lead(edition), ..Setting::new(edition, fonts) };
+        let flat = settings(true);
         let plain = choose(&flat);
         if plain.is_ok() || form_alone {
-            (setting, chosen) = (flat, plain);
+            (tried, chosen) = (flat, plain);
         }
     }
     match chosen {
-        Ok((page, choice)) => Outcome { choice: Some(choice), ..judge(&setting, page, findings) },
+        Ok((which, page, choice)) => {
+            let outcome = judge(&tried[which], page, findings);
+            let edition = Some(tried[which].edition).filter(|_| which > 0).cloned().map(Box::new);
+            Outcome { choice: Some(choice), edition, ..outcome }
+        }
         Err((plan, errors)) => {
             findings.extend(errors);
             Outcome { plan: plan.map(|plan| *plan), ..Outcome::failed(findings) }
@@ -77,9 +101,29 @@ pub fn make(edition: &Edition, fonts: &Fonts) -> Outcome {
     }
 }
 
+/// An edition as it is, and with the template's other sizes of the body type.
+fn sizes(edition: &Edition) -> Vec<Cow<'_, Edition>> {
+    let count = edition.template.settings.makeup.sizes.len();
+    let others = (1..=count).filter_map(|size| sized(edition, size)).map(Cow::Owned);
+    std::iter::once(Cow::Borrowed(edition)).chain(others).collect()
+}
+
+/// An edition with one of the template's other sizes of the body type, from 1.
+fn sized(edition: &Edition, size: usize) -> Option<Edition> {
+    let settings = edition.template.settings.sized(size.checked_sub(1)?)?;
+    let template = Template { settings, ..edition.template.clone() };
+    Some(Edition { template, ..edition.clone() })
+}
+
 /// Makes the pages with a given plan, and judges them.
 #[must_use]
 pub fn run_with(edition: &Edition, plan: Plan, fonts: &Fonts) -> Outcome {
+    let other = sized(edition, plan.size);
+    let edition = other.as_ref().unwrap_or(edition);
+    Outcome { edition: other.clone().map(Box::new), ..with_plan(edition, plan, fonts) }
+}
+
+fn with_plan(edition: &Edition, plan: Plan, fonts: &Fonts) -> Outcome {
     let report = &edition.loaded.report;
     let mut findings = before_typesetting(edition, fonts);
     let setting = Setting::new(edition, fonts);
@@ -136,6 +180,7 @@ fn judge(setting: &Setting, mut page: Page, mut findings: Vec<Diagnostic>) -> Ou
         document: Some(page.document),
         plan: Some(page.plan),
         placement: Some(page.placement),
+        edition: None,
         merit: Some(page.merit),
         choice: None,
     }

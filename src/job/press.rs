@@ -58,7 +58,8 @@ pub(super) fn open(
 /// What cannot be printed; nothing is said when there are no pages.
 pub fn print(opened: &Opened, outcome: &Outcome) -> Result<PressFile, Vec<Diagnostic>> {
     let Some(document) = &outcome.document else { return Err(Vec::new()) };
-    let Opened { edition, fonts, press, choice } = opened;
+    let Opened { fonts, press, choice, .. } = opened;
+    let edition = outcome.edition.as_deref().unwrap_or(&opened.edition);
     press::print(&Work {
         document,
         origin: &origin(opened, outcome),
@@ -107,7 +108,10 @@ fn slug(edition: &Edition, press: &Press) -> String {
 }
 
 fn origin<'a>(opened: &'a Opened, outcome: &'a Outcome) -> impl Fn(&RasterImage) -> Origin + 'a {
-    let origins = outcome.placement.as_ref().map(|placement| origins(&opened.edition, placement));
+    let origins = outcome
+        .placement
+        .as_ref()
+        .map(|placement| origins(outcome.edition.as_deref().unwrap_or(&opened.edition), placement));
     move |raster| match &origins {
         Some(origins) => origins(raster),
         None => Origin::Other(raster.data().clone()),

@@ -70,6 +70,7 @@ impl Outcome {
             document: None,
             plan: self.plan.clone(),
             placement: None,
+            edition: self.edition.clone(),
             merit: self.merit.clone(),
             choice: self.choice.clone(),
         }

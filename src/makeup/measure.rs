@@ -132,6 +132,7 @@ fn galley_plan(ground: Ground, sections: usize, measure: u32, lead: LeadShape) -
         lead: Area::new(lead.column, lead.columns, 0, GALLEY_LINES),
         lead_columns: vec![GALLEY_LINES; lead.parts as usize],
         small_headings: false,
+        size: 0,
         hero_photo: None,
         figures: wide(rules.figures.row.least),
         credits: wide(rules.credits_lines),

@@ -41,6 +41,8 @@ pub type Typeset = Result<Page, (Box<Plan>, Vec<Diagnostic>)>;
 pub struct Setting<'a> {
     /// The edition.
     pub edition: &'a Edition,
+    /// Which of the template's other sizes its body type has, from 1; 0 for the template's own.
+    pub size: usize,
     /// Which photo stands where.
     pub order: PhotoOrder,
     /// What the compiler sees, but for the plan.
@@ -55,7 +57,7 @@ impl<'a> Setting<'a> {
     pub fn new(edition: &'a Edition, fonts: &Fonts) -> Self {
         let kept = kept(edition);
         let world = world_without_plan(edition, &kept, fonts);
-        Self { edition, order: PhotoOrder::new(edition), world, kept }
+        Self { edition, size: 0, order: PhotoOrder::new(edition), world, kept }
     }
 
     /// Typesets a plan, and measures what came of it.
@@ -63,7 +65,7 @@ impl<'a> Setting<'a> {
     /// # Errors
     /// What the template's code does wrong.
     pub fn typeset(&self, plan: Plan) -> Typeset {
-        let Self { edition, order, world, kept } = self;
+        let Self { edition, order, world, kept, .. } = self;
         let placement = placement(edition, &plan, order);
         match typeset::compile(&with_plan(edition, world, &placement, kept)) {
             Ok((document, warnings)) => {

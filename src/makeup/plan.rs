@@ -46,6 +46,11 @@ fn one() -> u32 {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn is_one(number: &u32) -> bool {
     *number == 1
 }
@@ -251,6 +256,9 @@ pub struct Plan {
     /// Whether headings are set as large as those of the next smaller rank, on a page that is too full otherwise.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub small_headings: bool,
+    /// Which of the template's other sizes the body type has, from 1; 0 for its own.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub size: usize,
     /// The panel of figures.
     pub figures: Area,
     /// The credit line at the foot.

@@ -15,7 +15,7 @@ use super::pages::{Leaf, cost_of_all};
 use super::photo_order::{caption, photo_inputs};
 use super::plan::{Area, PhotoBox};
 use super::quote;
-use super::rules::{self, Charge};
+use super::rules::{self, Charge, body_size};
 use super::settle::Fitted;
 use super::shape::measures;
 use super::solve::{MOST_LINES, Solution, solve};
@@ -185,7 +185,10 @@ fn of_all(setting: &Setting, ground: Ground, bodies: &[Body]) -> Vec<Candidate> 
                 let mut candidate = arrange::whole(ground, &body.stories, &body.solved, leaves)?;
                 let (photo, charges) = way.opening(ground, subject, &candidate.plan.hero);
                 candidate.plan.hero_photo = photo;
+                candidate.plan.size = setting.size;
                 candidate.charges.extend(charges);
+                let Ground { grid, rules } = ground;
+                candidate.charges.push(body_size::charge(&rules.costs, grid.body_pt, rules.usual_pt));
                 candidate.charges = rules::sum(&candidate.charges);
                 candidate.cost = rules::total(&candidate.charges);
                 Some(candidate)
@@ -239,59 +242,101 @@ fn with_subject<T>(setting: &Setting, ask: impl FnOnce(&Subject) -> T) -> T {
     ask(&Subject { headline: &report.headline, photo })
 }
 
-/// The plans that the solver finds, best first.
-pub(super) fn plans(setting: &Setting) -> Result<Vec<Fitted>, Vec<Diagnostic>> {
-    let edition = setting.edition;
-    let settings = &edition.template.settings;
-    let ground = Ground::new(settings);
-    let Task { mut stories, around, ways, most } = prepare(setting)?;
-    let body = |stories: &[Story], stretched: bool, ground: Ground| {
-        let solved = solve(ground, stories, stretched, most);
-        Body { stories: stories.to_vec(), ways: ways.clone(), solved }
-    };
-    let dear = |found: &[Candidate]| {
-        found.first().is_none_or(|best| best.cost > ground.rules.patience * f64::from(best.plan.pages))
-    };
-    let mut bodies = vec![body(&stories, false, ground)];
-    let mut found = of_all(setting, ground, &bodies);
-    if dear(&found) {
-        bodies.extend(with_panel(edition, ground, &ways, &stories, (false, most)));
-        found = of_all(setting, ground, &bodies);
+/// The plans of one setting, as far as they were looked for.
+pub(super) struct Search<'a> {
+    setting: &'a Setting<'a>,
+    task: Task,
+    bodies: Vec<Body>,
+    found: Vec<Candidate>,
+}
+
+impl<'a> Search<'a> {
+    /// Solves the body as it is, at the measures that need no wider gutters.
+    pub(super) fn begin(setting: &'a Setting<'a>) -> Result<Self, Vec<Diagnostic>> {
+        let task = prepare(setting)?;
+        let mut search = Self { setting, task, bodies: Vec::new(), found: Vec::new() };
+        search.bodies.push(search.body(search.ground(), false));
+        search.found = of_all(setting, search.ground(), &search.bodies);
+        Ok(search)
     }
-    if dear(&found) {
-        let plain = measures(ground, false);
-        let more: Vec<u32> =
-            measures(ground, true).into_iter().filter(|measure| !plain.contains(measure)).collect();
-        if !more.is_empty() {
-            add_galleys(setting, &mut stories, &more, around.lead_shape)?;
-            let mut bodies = vec![body(&stories, true, ground)];
-            bodies.extend(with_panel(edition, ground, &ways, &stories, (true, most)));
-            let again = of_all(setting, ground, &bodies);
-            if again.first().is_some_and(|new| found.first().is_none_or(|old| new.cost < old.cost)) {
-                found = again;
+
+    fn ground(&self) -> Ground<'a> {
+        Ground::new(&self.setting.edition.template.settings)
+    }
+
+    fn body(&self, ground: Ground, stretched: bool) -> Body {
+        let Task { stories, ways, most, .. } = &self.task;
+        let solved = solve(ground, stories, stretched, *most);
+        Body { stories: stories.clone(), ways: ways.clone(), solved }
+    }
+
+    /// What the best plan costs.
+    pub(super) fn cost(&self) -> Option<f64> {
+        self.found.first().map(|best| best.cost)
+    }
+
+    /// Whether there is no plan yet, or only dear ones.
+    pub(super) fn is_dear(&self) -> bool {
+        let patience = self.ground().rules.patience;
+        self.found.first().is_none_or(|best| best.cost > patience * f64::from(best.plan.pages))
+    }
+
+    /// Looks for better plans as long as those that are found are dear: with the panel of figures among the sections, with wider
+    /// gutters; with smaller headings when there is none at all.
+    pub(super) fn go_on(&mut self) -> Result<(), Vec<Diagnostic>> {
+        let (setting, ground) = (self.setting, self.ground());
+        let edition = setting.edition;
+        if self.is_dear() {
+            let Task { stories, ways, most, .. } = &self.task;
+            self.bodies.extend(with_panel(edition, ground, ways, stories, (false, *most)));
+            self.found = of_all(setting, ground, &self.bodies);
+        }
+        if self.is_dear() {
+            let plain = measures(ground, false);
+            let more: Vec<u32> =
+                measures(ground, true).into_iter().filter(|measure| !plain.contains(measure)).collect();
+            if !more.is_empty() {
+                let lead = self.task.around.lead_shape;
+                add_galleys(setting, &mut self.task.stories, &more, lead)?;
+                let mut bodies = vec![self.body(ground, true)];
+                let Task { stories, ways, most, .. } = &self.task;
+                bodies.extend(with_panel(edition, ground, ways, stories, (true, *most)));
+                let again = of_all(setting, ground, &bodies);
+                let better = |new: &Candidate| self.cost().is_none_or(|old| new.cost < old);
+                if again.first().is_some_and(better) {
+                    self.found = again;
+                }
             }
         }
-    }
-    // A page that is too full so is made with smaller headings.
-    if found.is_empty() {
-        let rules = MakeupRules { heading: ground.rules.heading.smaller(), ..ground.rules.clone() };
-        if rules.heading != ground.rules.heading {
-            let ground = Ground { rules: &rules, ..ground };
-            found = of_all(setting, ground, &[body(&stories, true, ground)]);
-            for candidate in &mut found {
-                candidate.plan.small_headings = true;
+        // A page that is too full so is made with smaller headings.
+        if self.found.is_empty() {
+            let rules = MakeupRules { heading: ground.rules.heading.smaller(), ..ground.rules.clone() };
+            if rules.heading != ground.rules.heading {
+                let ground = Ground { rules: &rules, ..ground };
+                self.found = of_all(setting, ground, &[self.body(ground, true)]);
+                for candidate in &mut self.found {
+                    candidate.plan.small_headings = true;
+                }
             }
         }
+        Ok(())
     }
-    if found.is_empty() {
-        return Err(vec![misfit(edition, ground, &around, &stories)]);
+
+    /// The plans, best first; or by how much the report does not fit its page.
+    pub(super) fn plans(self) -> Result<Vec<Fitted>, Diagnostic> {
+        let ground = self.ground();
+        let Task { stories, around, .. } = &self.task;
+        if self.found.is_empty() {
+            return Err(misfit(self.setting.edition, ground, around, stories));
+        }
+        let mut fits: Vec<Fitted> = self
+            .found
+            .into_iter()
+            .map(|plain| Fitted { fitted: copyfit(&plain, stories, ground.rules), plain })
+            .collect();
+        fits.sort_by(|a, b| a.best().cost.total_cmp(&b.best().cost));
+        Ok(fits)
     }
-    let mut fits: Vec<Fitted> = found
-        .into_iter()
-        .map(|plain| Fitted { fitted: copyfit(&plain, &stories, ground.rules), plain })
-        .collect();
-    fits.sort_by(|a, b| a.best().cost.total_cmp(&b.best().cost));
-    Ok(fits)
 }
 
 /// Says by how much a report does not fit its page.

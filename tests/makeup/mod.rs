@@ -161,7 +161,7 @@ fn figures_of_the_random_pages() {
         };
         {
             println!(
-                "{seed}: {} characters, {} sections, {} photos, hero {}, {:.1} % photos, main {:.1} %, cuts {}, stubs {}",
+                "{seed}: {} characters, {} sections, {} photos, hero {}, {:.1} % photos, main {:.1} %, cuts {}, stubs {}, cost {:.0}, size {}",
                 report.characters,
                 size("sections"),
                 report.photos.len(),
@@ -170,6 +170,8 @@ fn figures_of_the_random_pages() {
                 merit.main_photo_percent,
                 merit.through_cuts,
                 merit.stub_slots,
+                outcome.choice.as_ref().map_or(0.0, |choice| choice.cost),
+                outcome.plan.as_ref().map_or(0, |plan| plan.size),
             );
             found.push((size("sections"), report.photos.len(), merit));
         }

@@ -1,6 +1,7 @@
 //! The rules of makeup: one file a rule, with its term, what it is about, and what breaking it costs. The solver and the
 //! report of a plan read the same.
 
+pub mod body_size;
 pub mod chimney;
 pub mod columns;
 pub mod crop;
@@ -97,6 +98,8 @@ pub enum Rule {
     PageFoot,
     /// 版数: there are more pages than one.
     Pages,
+    /// 字号: the body type has not the template's own size.
+    BodySize,
 }
 
 impl Rule {
@@ -132,6 +135,7 @@ impl Rule {
             Self::Figures => figures::TERM,
             Self::PageFoot => page_foot::TERM,
             Self::Pages => pages::TERM,
+            Self::BodySize => body_size::TERM,
         }
     }
 
@@ -167,6 +171,7 @@ impl Rule {
             Self::Figures => figures::meaning(),
             Self::PageFoot => page_foot::meaning(),
             Self::Pages => pages::meaning(),
+            Self::BodySize => body_size::meaning(),
         }
     }
 }
