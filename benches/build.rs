@@ -203,7 +203,7 @@ fn png_at_100_ppi(bencher: Bencher) {
 fn solve_alone(bencher: Bencher) {
     let fonts = fonts();
     let (edition, _) = sample(true);
-    let Ok(task) = task::task(&edition, &fonts) else { unreachable!("the sample is good") };
+    let Ok(task) = task::task(&Arc::new(edition.clone()), &fonts) else { unreachable!("the sample is good") };
     let settings = &edition.template.settings;
     bencher.bench_local(|| solve(Ground::new(settings), &task.stories, false, task.most));
 }
@@ -237,6 +237,7 @@ fn made_up(sections: usize, photos: usize) -> Vec<Story> {
                 }),
                 rank: if index == 0 { Importance::Lead } else { Importance::Normal },
                 panel: None,
+                continues: false,
             }
         })
         .collect()

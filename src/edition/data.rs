@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::report::text::Kind;
-use crate::report::{self, ROWS, Report};
+use crate::report::{self, Part, ROWS, Report};
 use crate::typeset::han::{prepare, prepare_heading};
 use crate::typeset::words::Kept;
 
@@ -23,6 +23,12 @@ pub(crate) fn report_data(report: &Report, kept: &Kept) -> Value {
             let heading = matches!(said.row.kind, Some(Kind::Heading | Kind::Quote));
             *value = if heading { prepare_heading(&prose, kept) } else { prepare(&prose, kept) }.into();
         }
+    }
+    for (index, section) in report.sections.iter().enumerate() {
+        let Part { continues, goes_on, runs_on } = section.part;
+        data["sections"][index]["part"] = json!({
+            "number": report.number_of(index), "continues": continues, "goes_on": goes_on, "runs_on": runs_on,
+        });
     }
     data["author"] = author(&report).into();
     data["folio"]["date"] = day.and_then(report::date_zh).unwrap_or_default().into();

@@ -149,7 +149,7 @@ pub struct BodySize {
     pub first_measures: Vec<u32>,
 }
 
-/// On how many pages the report is made up. A section stands on one page.
+/// On how many pages the report is made up. A section stands on one page, unless no plan is found so.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PageRules {
@@ -167,6 +167,13 @@ pub struct PageRules {
     #[serde(default)]
     #[schemars(range(min = 0, max = 127))]
     pub short: u32,
+    /// The most pages that are tried first; more only where these hold the report in no way.
+    #[serde(default)]
+    #[schemars(range(min = 1, max = 40))]
+    pub first: Option<u32>,
+    /// Whether a section that runs on to the next page takes its heading up again there.
+    #[serde(default = "yes")]
+    pub taken_up: bool,
     /// The lines of the banner that later pages begin with, 通栏题; none where nothing is said.
     #[serde(default)]
     pub banner: Option<Span>,
@@ -182,7 +189,7 @@ fn yes() -> bool {
 
 impl Default for PageRules {
     fn default() -> Self {
-        Self { least: 1, most: 1, opening: true, short: 0, banner: None }
+        Self { least: 1, most: 1, opening: true, short: 0, first: None, taken_up: true, banner: None }
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod contrast;
 pub mod county;
 mod data;
+pub mod divided;
 pub mod folder;
 pub mod fonts;
 pub mod lightness;
@@ -19,6 +20,7 @@ pub mod theme;
 
 pub use county::County;
 pub(crate) use data::report_data;
+pub use divided::{Cut, cut_near};
 pub use folder::FolderFile;
 pub use fonts::check_fonts;
 pub use makeup_rules::{HeroForm, MakeupRules};

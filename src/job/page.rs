@@ -1,13 +1,13 @@
 //! From an edition to finished pages, with everything that is found on the way.
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::Diagnostic;
 use crate::drawn;
-use crate::edition::{Edition, Template, check_fonts};
-use crate::makeup::choose::choose;
+use crate::edition::{Edition, check_fonts};
+use crate::makeup::levers::{as_made_up, choose};
 use crate::makeup::merit::Merit;
 use crate::makeup::page::{Page, Setting};
 use crate::makeup::placement::Placement;
@@ -27,8 +27,8 @@ pub struct Outcome {
     pub plan: Option<Plan>,
     /// The rectangles in points.
     pub placement: Option<Placement>,
-    /// The edition as it was made up, where that is with another size of the body type.
-    pub edition: Option<Box<Edition>>,
+    /// The edition as it was made up, with the size of its body type and its divided sections.
+    pub edition: Option<Arc<Edition>>,
     /// What was measured on the pages.
     pub merit: Option<Merit>,
     /// How the plan was found, where the solver made it.
@@ -68,31 +68,21 @@ pub fn make(edition: &Edition, fonts: &Fonts) -> Outcome {
         };
     }
     let mut findings = before_typesetting(edition, fonts);
-    let editions = sizes(edition);
-    let settings = |flat: bool| -> Vec<Setting> {
-        let of = |(size, edition)| {
-            let setting = Setting { size, ..Setting::new(edition, fonts) };
-            if flat { Setting { order: PhotoOrder::without_lead(edition), ..setting } } else { setting }
-        };
-        editions.iter().map(Cow::as_ref).enumerate().map(of).collect()
-    };
-    let mut tried = settings(false);
-    let mut chosen = choose(&tried);
-    if let (Err((_, errors)), Some(_)) = (&chosen, tried[0].order.lead) {
+    let edition = Arc::new(edition.clone());
+    let mut chosen = choose(&edition, fonts, false);
+    if let (Err((_, errors)), Some(_)) = (&chosen, PhotoOrder::new(&edition).lead) {
         // A flat ground takes less room than a picture. Where no form of the hero was all that stood in the way, what is told
         // is what the flat page lacks.
         let form_alone = errors.iter().any(|finding| finding.message.key() == "volume.shapes");
-        let flat = settings(true);
-        let plain = choose(&flat);
+        let plain = choose(&edition, fonts, true);
         if plain.is_ok() || form_alone {
-            (tried, chosen) = (flat, plain);
+            chosen = plain;
         }
     }
     match chosen {
-        Ok((which, page, choice)) => {
-            let outcome = judge(&tried[which], page, findings);
-            let edition = Some(tried[which].edition).filter(|_| which > 0).cloned().map(Box::new);
-            Outcome { choice: Some(choice), edition, ..outcome }
+        Ok((setting, page, choice)) => {
+            let outcome = judge(&setting, page, findings);
+            Outcome { choice: Some(choice), edition: Some(setting.edition), ..outcome }
         }
         Err((plan, errors)) => {
             findings.extend(errors);
@@ -101,39 +91,21 @@ pub fn make(edition: &Edition, fonts: &Fonts) -> Outcome {
     }
 }
 
-/// An edition as it is, and with the template's other sizes of the body type.
-fn sizes(edition: &Edition) -> Vec<Cow<'_, Edition>> {
-    let count = edition.template.settings.makeup.sizes.len();
-    let others = (1..=count).filter_map(|size| sized(edition, size)).map(Cow::Owned);
-    std::iter::once(Cow::Borrowed(edition)).chain(others).collect()
-}
-
-/// An edition with one of the template's other sizes of the body type, from 1.
-fn sized(edition: &Edition, size: usize) -> Option<Edition> {
-    let settings = edition.template.settings.sized(size.checked_sub(1)?)?;
-    let template = Template { settings, ..edition.template.clone() };
-    Some(Edition { template, ..edition.clone() })
-}
-
 /// Makes the pages with a given plan, and judges them.
 #[must_use]
 pub fn run_with(edition: &Edition, plan: Plan, fonts: &Fonts) -> Outcome {
-    let other = sized(edition, plan.size);
-    let edition = other.as_ref().unwrap_or(edition);
-    Outcome { edition: other.clone().map(Box::new), ..with_plan(edition, plan, fonts) }
-}
-
-fn with_plan(edition: &Edition, plan: Plan, fonts: &Fonts) -> Outcome {
+    let whole = Arc::new(edition.clone());
+    let edition = as_made_up(&whole, plan.size, &plan.cuts).unwrap_or_else(|| Arc::clone(&whole));
     let report = &edition.loaded.report;
-    let mut findings = before_typesetting(edition, fonts);
-    let setting = Setting::new(edition, fonts);
+    let mut findings = before_typesetting(&whole, fonts);
+    let setting = Setting::new(Arc::clone(&edition), fonts);
     let mismatches = pinned::mismatches(&plan, report, &edition.loaded.places, &setting.order);
     if !mismatches.is_empty() {
         findings.extend(mismatches);
         return Outcome { plan: Some(plan), ..Outcome::failed(findings) };
     }
     match setting.typeset(plan) {
-        Ok(page) => judge(&setting, page, findings),
+        Ok(page) => Outcome { edition: Some(edition), ..judge(&setting, page, findings) },
         Err((plan, errors)) => {
             findings.extend(errors);
             Outcome { plan: Some(*plan), ..Outcome::failed(findings) }
@@ -151,7 +123,7 @@ fn before_typesetting(edition: &Edition, fonts: &Fonts) -> Vec<Diagnostic> {
 }
 
 fn judge(setting: &Setting, mut page: Page, mut findings: Vec<Diagnostic>) -> Outcome {
-    let edition = setting.edition;
+    let edition = &*setting.edition;
     let Loaded { report, places, .. } = &edition.loaded;
     findings.extend(page.warnings);
     let (count, wanted) = (page.document.pages().len(), page.plan.pages as usize);

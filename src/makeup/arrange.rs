@@ -193,6 +193,7 @@ fn work_out(
         lead_columns: around.lead_shape.columns_of(around.lead_lines),
         small_headings: false,
         size: 0,
+        cuts: Vec::new(),
         hero_photo: None,
         figures: panel.unwrap_or(Area::new(0, columns, rules.folio_lines + hero, panel_lines)),
         credits: Area::new(0, columns, grid.lines - around.credits, around.credits),

@@ -7,7 +7,6 @@ use super::Plan;
 use super::page::{Page, Setting, Typeset};
 use super::rules::Charge;
 use super::settle::{Fitted, typeset_fitted};
-use super::task::Search;
 use crate::diagnostic::Diagnostic;
 
 /// Why the plan was chosen.
@@ -38,43 +37,10 @@ pub struct RunnerUp {
 pub type Unchosen = (Option<Box<Plan>>, Vec<Diagnostic>);
 
 /// The best page and why it was chosen.
-type Chosen = Result<(Page, Choice), Unchosen>;
-
-/// The pages on the best plan, and why it was chosen: of the edition as it is, or, where its plans are dear, in another of the
-/// `settings`, which follow it in the order in which they are liked. Gives which of them it is.
-///
-/// # Errors
-/// What the template's code does wrong, with the plan that shows it; why there is no plan.
-pub fn choose(settings: &[Setting]) -> Result<(usize, Page, Choice), Unchosen> {
-    let Some((first, others)) = settings.split_first() else { return Err((None, Vec::new())) };
-    let mut searches = vec![Search::begin(first).map_err(|errors| (None, errors))?];
-    if searches[0].is_dear() {
-        let others: Result<Vec<Search>, _> = others.par_iter().map(Search::begin).collect();
-        searches.extend(others.map_err(|errors| (None, errors))?);
-    }
-    // The sort is stable: of equal costs the one that is liked best comes first, and without any plan they keep their order.
-    let mut order: Vec<(usize, Search)> = searches.into_iter().enumerate().collect();
-    let cost = |search: &Search| search.cost().unwrap_or(f64::INFINITY);
-    order.sort_by(|(_, a), (_, b)| cost(a).total_cmp(&cost(b)));
-    let mut refused = None;
-    for (which, mut search) in order {
-        if search.is_dear() {
-            search.go_on().map_err(|errors| (None, errors))?;
-        }
-        match search.plans() {
-            Ok(plans) => {
-                let (page, choice) = typeset_best(&settings[which], &plans)?;
-                return Ok((which, page, choice));
-            }
-            Err(finding) if which == 0 => refused = Some(finding),
-            Err(_) => {}
-        }
-    }
-    Err((None, refused.into_iter().collect()))
-}
+pub(super) type Chosen = Result<(Page, Choice), Unchosen>;
 
 /// The cheapest of the best plans, typeset.
-fn typeset_best(setting: &Setting, solved: &[Fitted]) -> Chosen {
+pub(super) fn typeset_best(setting: &Setting, solved: &[Fitted]) -> Chosen {
     let rules = &setting.edition.template.settings.makeup;
     let (first, rest) = solved.split_at(rules.typeset.clamp(1, solved.len()));
     let typeset: Vec<Typeset> = first.par_iter().map(|fit| typeset_fitted(setting, fit)).collect();

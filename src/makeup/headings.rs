@@ -21,6 +21,9 @@ pub(super) struct Heading {
 impl Shaper<'_> {
     /// The ways to set the heading at a width: on how many lines, how many lines of the grid it takes, and the cost.
     pub(super) fn headings(&self, columns: u32, parts: u32, raised_span: u32) -> Vec<Heading> {
+        if self.story.heading.is_empty() {
+            return vec![Heading { lines: 1, rows: 0, cost: 0.0 }];
+        }
         let rules = &self.ground.rules.heading;
         let size = rules.of(self.story.rank);
         let width = heading_width(self.ground.grid, columns, parts, raised_span);
@@ -81,6 +84,9 @@ pub(super) fn heading_charges(
     lines: u32,
     rows: u32,
 ) -> Vec<Charge> {
+    if story.heading.is_empty() {
+        return Vec::new();
+    }
     let scale_on = |lines| heading_scale(&rules.heading, story.rank, &story.heading, (width, lines));
     let scale = scale_on(lines);
     let size = rules.heading.of(story.rank);

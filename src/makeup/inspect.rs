@@ -204,7 +204,7 @@ fn describe(fill: &Fill, placement: &Placement, report: &Report) -> (Message, St
                 report.sections.get(*index).map(|section| section.heading.join("　")).unwrap_or_default();
             let width = placement.sections.get(*index).map_or(0.0, |section| section.width);
             (
-                say!("part.section", number = index + 1, heading = heading),
+                say!("part.section", number = report.number_of(*index) + 1, heading = heading),
                 format!("/sections/{index}/body"),
                 measure(width, placement.body),
             )
@@ -218,7 +218,7 @@ fn describe(fill: &Fill, placement: &Placement, report: &Report) -> (Message, St
                 Some(_) => format!("/sections/{index}/quote/text"),
                 None => format!("/sections/{index}"),
             };
-            (say!("part.quote", number = index + 1), pointer, 6)
+            (say!("part.quote", number = report.number_of(*index) + 1), pointer, 6)
         }
         ThreadName::Named(name) => (say!("part.thread", name = name), String::new(), 20),
     }

@@ -26,7 +26,7 @@ pub(super) fn add_galleys(
     measures: &[u32],
     lead: LeadShape,
 ) -> Result<u32, Vec<Diagnostic>> {
-    let edition = setting.edition;
+    let edition = &*setting.edition;
     let settings = &edition.template.settings;
     let report = &edition.loaded.report;
     let typeset = |&measure: &u32| {
@@ -133,6 +133,7 @@ fn galley_plan(ground: Ground, sections: usize, measure: u32, lead: LeadShape) -
         lead_columns: vec![GALLEY_LINES; lead.parts as usize],
         small_headings: false,
         size: 0,
+        cuts: Vec::new(),
         hero_photo: None,
         figures: wide(rules.figures.row.least),
         credits: wide(rules.credits_lines),

@@ -34,6 +34,7 @@ pub fn ranks(report: &Report) -> Vec<Importance> {
         .iter()
         .enumerate()
         .map(|(index, section)| match section.importance {
+            _ if section.part.continues => Importance::Brief,
             _ if lead == Some(index) => Importance::Lead,
             Some(Importance::Brief) => Importance::Brief,
             None if brief(index) => Importance::Brief,
@@ -54,15 +55,20 @@ pub fn photo_ranks(
 ) -> Vec<Importance> {
     let mut found = vec![Importance::Normal; report.photos.len()];
     let mut main: Option<(f64, usize)> = None;
+    // What is brief of a section that runs on is only the heading that is taken up again.
+    let own = ranks
+        .iter()
+        .zip(&report.sections)
+        .map(|(&rank, section)| if section.part.continues { Importance::Normal } else { rank });
     for (rank, &index) in
-        ranks.iter().zip(&order.sections).flat_map(|(rank, of)| of.iter().flatten().map(move |i| (rank, i)))
+        own.zip(&order.sections).flat_map(|(rank, of)| of.iter().flatten().map(move |i| (rank, i)))
     {
         let (Some(said), Some(file), Some(place)) =
             (report.photos.get(index), photos.get(index), found.get_mut(index))
         else {
             continue;
         };
-        let brief = *rank == Importance::Brief;
+        let brief = rank == Importance::Brief;
         *place = match said.importance {
             Some(Importance::Brief) => Importance::Brief,
             None if brief => Importance::Brief,
@@ -70,7 +76,7 @@ pub fn photo_ranks(
         };
         let fault = match said.importance {
             Some(Importance::Lead) => f64::MIN,
-            None if !brief => unsuited(file) - if *rank == Importance::Lead { OF_LEAD } else { 0.0 },
+            None if !brief => unsuited(file) - if rank == Importance::Lead { OF_LEAD } else { 0.0 },
             _ => continue,
         };
         if main.is_none_or(|(least, _)| fault < least) {

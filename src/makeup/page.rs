@@ -1,5 +1,7 @@
 //! A plan, typeset: the pages that the compiler makes of it, and what they measure.
 
+use std::sync::Arc;
+
 use typst_layout::PagedDocument;
 
 use super::Plan;
@@ -8,11 +10,11 @@ use super::merit::{self, Finished, Merit};
 use super::news_value::ranks;
 use super::photo_order::{PhotoOrder, caption, photo_inputs};
 use super::placement::{HeadingInput, Placement, Words, place};
+use super::story::heading_widths;
 use super::tone;
-use super::widths::width_em;
 use super::world::{kept, with_plan, world_without_plan};
 use crate::diagnostic::Diagnostic;
-use crate::edition::Edition;
+use crate::edition::{Cut, Edition};
 use crate::typeset::words::Kept;
 use crate::typeset::{self, Fonts, JobWorld, frames};
 
@@ -38,11 +40,13 @@ pub struct Page {
 pub type Typeset = Result<Page, (Box<Plan>, Vec<Diagnostic>)>;
 
 /// What all plans of an edition share when they are typeset.
-pub struct Setting<'a> {
+pub struct Setting {
     /// The edition.
-    pub edition: &'a Edition,
+    pub edition: Arc<Edition>,
     /// Which of the template's other sizes its body type has, from 1; 0 for the template's own.
     pub size: usize,
+    /// Where its sections are divided.
+    pub cuts: Vec<Cut>,
     /// Which photo stands where.
     pub order: PhotoOrder,
     /// What the compiler sees, but for the plan.
@@ -51,13 +55,13 @@ pub struct Setting<'a> {
     pub kept: Kept,
 }
 
-impl<'a> Setting<'a> {
+impl Setting {
     /// What the compiler sees of an edition, but for the plan.
     #[must_use]
-    pub fn new(edition: &'a Edition, fonts: &Fonts) -> Self {
-        let kept = kept(edition);
-        let world = world_without_plan(edition, &kept, fonts);
-        Self { edition, size: 0, order: PhotoOrder::new(edition), world, kept }
+    pub fn new(edition: Arc<Edition>, fonts: &Fonts) -> Self {
+        let kept = kept(&edition);
+        let world = world_without_plan(&edition, &kept, fonts);
+        Self { size: 0, cuts: Vec::new(), order: PhotoOrder::new(&edition), edition, world, kept }
     }
 
     /// Typesets a plan, and measures what came of it.
@@ -90,7 +94,7 @@ pub fn placement(edition: &Edition, plan: &Plan, order: &PhotoOrder) -> Placemen
     let headings: Vec<HeadingInput> = ranks(report)
         .into_iter()
         .zip(&report.sections)
-        .map(|(rank, section)| (rank, section.heading.iter().map(|part| width_em(part)).collect()))
+        .map(|(rank, section)| (rank, heading_widths(section)))
         .collect();
     let said = order.lead.map(|index| caption(report, index)).unwrap_or_default();
     let words = Words { headline: &report.headline, headings: &headings, hero_caption: &said };

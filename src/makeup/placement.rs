@@ -148,6 +148,8 @@ pub struct Placement {
     pub caption_pitch: f64,
     /// Whether marks may be set half as wide to pull back a short last line.
     pub push_in: bool,
+    /// Whether a section that runs on to the next page says so, and takes its heading up again there.
+    pub taken_up: bool,
     /// The folio line.
     pub folio: Rect,
     /// The hero.
@@ -313,6 +315,7 @@ pub fn place(
         caption: grid.caption_pt,
         caption_pitch: grid.caption_pitch_pt,
         push_in: settings.makeup.push_in,
+        taken_up: settings.makeup.pages.taken_up,
         folio: grid.rect(&plan.folio),
         hero: grid.rect(&plan.hero),
         hero_form: match (&hero.picture, &plan.hero_photo) {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::edition::Grid;
+use crate::edition::{Cut, Grid};
 use crate::message::Message;
 use crate::say;
 
@@ -259,6 +259,9 @@ pub struct Plan {
     /// Which of the template's other sizes the body type has, from 1; 0 for its own.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub size: usize,
+    /// Where sections are divided, to run on on the next page: each part is a section of the plan.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cuts: Vec<Cut>,
     /// The panel of figures.
     pub figures: Area,
     /// The credit line at the foot.

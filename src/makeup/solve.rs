@@ -111,9 +111,15 @@ pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> S
             }
         }
     }
+    // What continues a section stands on another page than what it continues.
+    let parted =
+        |first: usize, last: usize| stories[first..=last].iter().skip(1).any(|story| story.continues);
     for length in 2..=count {
         for first in 0..=count - length {
             let last = first + length - 1;
+            if parted(first, last) {
+                continue;
+            }
             for columns in 1..=width {
                 // The whole range is only wanted at the whole width.
                 if length == count && columns < width {
@@ -147,7 +153,7 @@ pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> S
     };
     for (first, of_first) in ranges.iter_mut().enumerate() {
         for (last, range) in of_first.iter_mut().enumerate().skip(first) {
-            if one_page && last - first + 1 < count {
+            if parted(first, last) || one_page && last - first + 1 < count {
                 continue;
             }
             let mut ids: Vec<usize> = table.heights((first, last), width).iter().flatten().copied().collect();

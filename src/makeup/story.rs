@@ -1,6 +1,6 @@
 //! What the solver knows of a report: how many lines each text takes, how long the headings are, the photos' shapes.
 
-use crate::report::{Importance, Report};
+use crate::report::{Importance, Report, Section};
 
 use super::framing::PhotoInput;
 use super::galley::Galley;
@@ -87,7 +87,12 @@ pub struct Story {
     pub rank: Importance,
     /// Where it is not a section but the panel of figures: how many cards and charts that has.
     pub panel: Option<u32>,
+    /// Whether it began on the page before.
+    pub continues: bool,
 }
+
+/// What a heading that is taken up again says besides: 上接第1版, so wide (em).
+const TAKEN_UP: f64 = 4.5;
 
 impl Story {
     /// The panel of figures, where it stands among the sections.
@@ -101,6 +106,16 @@ impl Story {
     pub fn galley(&self, measure: u32) -> Option<&Galley> {
         self.galleys.iter().find(|galley| galley.measure == measure)
     }
+}
+
+/// The widths of a heading's parts, with what one that is taken up again says besides (em).
+#[must_use]
+pub fn heading_widths(section: &Section) -> Vec<f64> {
+    let mut widths: Vec<f64> = section.heading.iter().map(|part| width_em(part)).collect();
+    if let Some(last) = widths.last_mut().filter(|_| section.part.continues) {
+        *last += TAKEN_UP;
+    }
+    widths
 }
 
 /// The shape of a photo, or of the photos of a group.
@@ -153,12 +168,13 @@ pub fn stories(
         .zip(quotes)
         .enumerate()
         .map(|(index, ((section, rows), quote))| Story {
-            heading: section.heading.iter().map(|part| width_em(part)).collect(),
+            heading: heading_widths(section),
             galleys: Vec::new(),
             photos: rows.iter().map(|row| shape(report, photos, row, &of_photos)).collect(),
             quote,
             rank: ranks.get(index).copied().unwrap_or_default(),
             panel: None,
+            continues: section.part.continues,
         })
         .collect()
 }

@@ -1,6 +1,7 @@
 //! What the solver works on, and what it finds.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -58,8 +59,8 @@ pub struct Way {
 ///
 /// # Errors
 /// What the template's code does wrong.
-pub fn task(edition: &Edition, fonts: &Fonts) -> Result<Task, Vec<Diagnostic>> {
-    prepare(&Setting::new(edition, fonts))
+pub fn task(edition: &Arc<Edition>, fonts: &Fonts) -> Result<Task, Vec<Diagnostic>> {
+    prepare(&Setting::new(Arc::clone(edition), fonts))
 }
 
 fn prepare(setting: &Setting) -> Result<Task, Vec<Diagnostic>> {
@@ -186,6 +187,7 @@ fn of_all(setting: &Setting, ground: Ground, bodies: &[Body]) -> Vec<Candidate> 
                 let (photo, charges) = way.opening(ground, subject, &candidate.plan.hero);
                 candidate.plan.hero_photo = photo;
                 candidate.plan.size = setting.size;
+                candidate.plan.cuts.clone_from(&setting.cuts);
                 candidate.charges.extend(charges);
                 let Ground { grid, rules } = ground;
                 candidate.charges.push(body_size::charge(&rules.costs, grid.body_pt, rules.usual_pt));
@@ -243,24 +245,24 @@ fn with_subject<T>(setting: &Setting, ask: impl FnOnce(&Subject) -> T) -> T {
 }
 
 /// The plans of one setting, as far as they were looked for.
-pub(super) struct Search<'a> {
-    setting: &'a Setting<'a>,
-    task: Task,
+pub(super) struct Search {
+    pub(super) setting: Setting,
+    pub(super) task: Task,
     bodies: Vec<Body>,
     found: Vec<Candidate>,
 }
 
-impl<'a> Search<'a> {
+impl Search {
     /// Solves the body as it is, at the measures that need no wider gutters.
-    pub(super) fn begin(setting: &'a Setting<'a>) -> Result<Self, Vec<Diagnostic>> {
-        let task = prepare(setting)?;
+    pub(super) fn begin(setting: Setting) -> Result<Self, Vec<Diagnostic>> {
+        let task = prepare(&setting)?;
         let mut search = Self { setting, task, bodies: Vec::new(), found: Vec::new() };
         search.bodies.push(search.body(search.ground(), false));
-        search.found = of_all(setting, search.ground(), &search.bodies);
+        search.found = of_all(&search.setting, search.ground(), &search.bodies);
         Ok(search)
     }
 
-    fn ground(&self) -> Ground<'a> {
+    pub(super) fn ground(&self) -> Ground<'_> {
         Ground::new(&self.setting.edition.template.settings)
     }
 
@@ -284,8 +286,9 @@ impl<'a> Search<'a> {
     /// Looks for better plans as long as those that are found are dear: with the panel of figures among the sections, with wider
     /// gutters; with smaller headings when there is none at all.
     pub(super) fn go_on(&mut self) -> Result<(), Vec<Diagnostic>> {
-        let (setting, ground) = (self.setting, self.ground());
-        let edition = setting.edition;
+        let edition = Arc::clone(&self.setting.edition);
+        let (edition, setting) = (&*edition, &self.setting);
+        let ground = Ground::new(&edition.template.settings);
         if self.is_dear() {
             let Task { stories, ways, most, .. } = &self.task;
             self.bodies.extend(with_panel(edition, ground, ways, stories, (false, *most)));
@@ -322,20 +325,22 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    /// The plans, best first; or by how much the report does not fit its page.
-    pub(super) fn plans(self) -> Result<Vec<Fitted>, Diagnostic> {
-        let ground = self.ground();
-        let Task { stories, around, .. } = &self.task;
-        if self.found.is_empty() {
-            return Err(misfit(self.setting.edition, ground, around, stories));
-        }
-        let mut fits: Vec<Fitted> = self
-            .found
-            .into_iter()
-            .map(|plain| Fitted { fitted: copyfit(&plain, stories, ground.rules), plain })
-            .collect();
+    /// The plans, best first.
+    pub(super) fn plans(&self) -> Vec<Fitted> {
+        let rules = self.ground().rules;
+        let fit = |plain: &Candidate| Fitted {
+            fitted: copyfit(plain, &self.task.stories, rules),
+            plain: plain.clone(),
+        };
+        let mut fits: Vec<Fitted> = self.found.iter().map(fit).collect();
         fits.sort_by(|a, b| a.best().cost.total_cmp(&b.best().cost));
-        Ok(fits)
+        fits
+    }
+
+    /// By how much the report does not fit its page.
+    pub(super) fn misfit(&self) -> Diagnostic {
+        let Task { stories, around, .. } = &self.task;
+        misfit(&self.setting.edition, self.ground(), around, stories)
     }
 }
 

@@ -23,7 +23,7 @@ pub use dates::{DateTime, date_zh, datetime, midnight, month_or_day, now, weekda
 pub use figures::{Change, change, prose, resolve};
 pub use groups::MOST_IN_GROUP;
 pub use model::{
-    Exception, Figure, Folio, Headline, Importance, Metric, Photo, Quote, Report, Section, SeriesPoint,
+    Exception, Figure, Folio, Headline, Importance, Metric, Part, Photo, Quote, Report, Section, SeriesPoint,
     Staff, Subject,
 };
 pub use photos::{MAX_PIXELS, PhotoFile, PhotoFormat, load as load_photos};

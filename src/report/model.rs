@@ -204,6 +204,33 @@ pub struct Section {
     /// What is set large among the section's columns. Without one, a sentence of the text may be where it suits the page.
     #[serde(default)]
     pub quote: Option<Quote>,
+    /// Which part of a section this is, where one was divided.
+    #[serde(skip)]
+    pub part: Part,
+}
+
+/// What is a part of a section that runs on to the next page; nothing of it of a whole one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Part {
+    /// Whether the section began on the page before.
+    pub continues: bool,
+    /// Whether it goes on on the next page.
+    pub goes_on: bool,
+    /// Whether its first paragraph began on the page before.
+    pub runs_on: bool,
+}
+
+impl Report {
+    /// The number of a section in the report as it was written, from 0, where earlier ones may be divided.
+    #[must_use]
+    pub fn number_of(&self, index: usize) -> usize {
+        self.sections
+            .iter()
+            .take(index + 1)
+            .filter(|section| !section.part.continues)
+            .count()
+            .saturating_sub(1)
+    }
 }
 
 /// Words that are set large among a section's columns, 提要.

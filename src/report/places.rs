@@ -1,5 +1,6 @@
 //! Where every value of a JSON text stands.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,11 +15,43 @@ pub struct Places {
     keys: HashMap<String, Range<usize>>,
     /// Values that the county gives, which stand in its file.
     elsewhere: HashMap<String, Place>,
+    /// Of a report with divided sections: for each part the section, and the paragraph with which it begins.
+    parts: Vec<(usize, usize)>,
 }
 
 impl Places {
     pub(crate) fn new(source: Arc<SourceText>) -> Self {
-        Self { source, values: HashMap::new(), keys: HashMap::new(), elsewhere: HashMap::new() }
+        Self {
+            source,
+            values: HashMap::new(),
+            keys: HashMap::new(),
+            elsewhere: HashMap::new(),
+            parts: Vec::new(),
+        }
+    }
+
+    /// The places of a report whose sections are divided: for each part the section, and the paragraph with which it begins.
+    pub(crate) fn of_parts(&self, parts: Vec<(usize, usize)>) -> Self {
+        Self { parts, ..self.clone() }
+    }
+
+    /// A pointer as the report was written.
+    fn written<'a>(&self, pointer: &'a str) -> Cow<'a, str> {
+        let Some(rest) = pointer.strip_prefix("/sections/").filter(|_| !self.parts.is_empty()) else {
+            return pointer.into();
+        };
+        let (number, rest) = rest.split_once('/').map_or((rest, ""), |(number, rest)| (number, rest));
+        let Some(&(section, first)) = number.parse::<usize>().ok().and_then(|number| self.parts.get(number))
+        else {
+            return pointer.into();
+        };
+        let paragraph = rest.strip_prefix("body/").and_then(|number| number.parse::<usize>().ok());
+        match (paragraph, rest) {
+            (Some(paragraph), _) => format!("/sections/{section}/body/{}", first + paragraph),
+            (None, "") => format!("/sections/{section}"),
+            (None, rest) => format!("/sections/{section}/{rest}"),
+        }
+        .into()
     }
 
     pub(crate) fn add_value(&mut self, pointer: &str, range: Range<usize>) {
@@ -49,6 +82,7 @@ impl Places {
     /// Where a value stands.
     #[must_use]
     pub fn value(&self, pointer: &str) -> Option<Place> {
+        let pointer = &*self.written(pointer);
         match self.values.get(pointer) {
             Some(range) => Some(self.range(range.clone(), pointer)),
             None => self.elsewhere.get(pointer).cloned(),
@@ -58,6 +92,7 @@ impl Places {
     /// Where the name of a field stands.
     #[must_use]
     pub fn key(&self, pointer: &str) -> Option<Place> {
+        let pointer = &*self.written(pointer);
         self.keys.get(pointer).map(|range| self.range(range.clone(), pointer))
     }
 
@@ -70,6 +105,7 @@ impl Places {
     /// Where some characters of a string value stand.
     #[must_use]
     pub fn characters(&self, pointer: &str, numbers: Range<usize>) -> Option<Place> {
+        let pointer = &*self.written(pointer);
         let Some(whole) = self.values.get(pointer).cloned() else {
             return self.elsewhere.get(pointer).cloned();
         };

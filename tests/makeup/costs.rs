@@ -315,6 +315,7 @@ pub(super) fn stories() -> Vec<Story> {
             quote: None,
             rank: Importance::Normal,
             panel: None,
+            continues: false,
         })
         .collect()
 }

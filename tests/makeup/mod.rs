@@ -17,7 +17,7 @@ use banmian::message::Lang;
 use unicode_width::UnicodeWidthStr;
 
 use crate::support::{FONTS, english};
-use reports::{Made, make};
+use reports::{Made, make, make_any};
 
 /// How full the page would be: the room that text, headings and pictures take at their smallest and at their largest,
 /// as shares of what the page has for them. Worked out by rule of thumb, apart from the solver.
@@ -203,6 +203,51 @@ fn figures_of_the_random_pages() {
     println!("made {}, of {} with 4 sections or more {uncut} without a cut", found.len(), many.len());
     let strong = |m: &banmian::makeup::merit::Merit| m.main_photo_ratio.is_none_or(|ratio| ratio >= 1.6);
     println!("main picture 1.6 times the next on {}", found.iter().filter(|(_, _, m)| strong(m)).count());
+}
+
+/// What becomes of reports of any length with a template.
+#[test]
+#[ignore = "prints figures; takes minutes"]
+fn reports_of_any_length() {
+    let of = |name: &str| std::env::var(name).ok();
+    let template = of("BANMIAN_TEMPLATE").unwrap_or("newspaper-feature".to_owned());
+    let template = Template::open(&template).unwrap();
+    let count = of("BANMIAN_SEEDS").and_then(|text| text.parse().ok()).unwrap_or(100);
+    let mut made = 0;
+    for seed in 1..=count {
+        let report = make_any(seed);
+        let mut edition = report.edition();
+        edition.template = template.clone();
+        let begun = std::time::Instant::now();
+        let outcome = job::make(&edition, &FONTS);
+        comemo::evict(0);
+        let size = |key: &str| report.json[key].as_array().map_or(0, Vec::len);
+        let said: Vec<_> = outcome.findings.iter().filter(|f| f.severity == Severity::Error).collect();
+        let said = said.iter().map(|f| format!("{} {:?}", english(&f.message), f.hints)).collect::<Vec<_>>();
+        let lead: usize = report.json["lead"]
+            .as_array()
+            .map_or(0, |lead| lead.iter().map(|p| p.as_str().unwrap().chars().count()).sum());
+        println!(
+            "{seed}: {} characters, lead {lead}, {} sections, {} photos: pages {}, size {}, cuts {:?}, cost {:.0}, faults {:?}, {:.1} s {said:?}",
+            report.characters,
+            size("sections"),
+            size("photos"),
+            outcome.plan.as_ref().map_or(0, |plan| plan.pages),
+            outcome.plan.as_ref().map_or(0, |plan| plan.size),
+            outcome
+                .plan
+                .as_ref()
+                .map_or(&[][..], |plan| &plan.cuts)
+                .iter()
+                .map(|cut| (cut.section, cut.paragraph, cut.character))
+                .collect::<Vec<_>>(),
+            outcome.choice.as_ref().map_or(0.0, |choice| choice.cost),
+            if outcome.document.is_some() { faults(&outcome) } else { Vec::new() },
+            begun.elapsed().as_secs_f64(),
+        );
+        made += usize::from(!outcome.has_errors());
+    }
+    println!("made {made} of {count}");
 }
 
 /// Random reports on several pages: a page is made, or one section is too much for a page.

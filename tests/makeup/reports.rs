@@ -234,16 +234,38 @@ pub struct Made {
     pub characters: usize,
 }
 
+/// From the least to the most of what a random report has.
+struct Volume {
+    sections: (usize, usize),
+    characters: (usize, usize),
+    photos: (usize, usize),
+    /// A third of the longest lead.
+    lead: usize,
+}
+
+/// What suits one page of a broadsheet.
 pub fn make(seed: u64) -> Made {
+    let one_page = Volume { sections: (3, 8), characters: (2200, 4800), photos: (0, 12), lead: 130 };
+    make_of(seed, &one_page)
+}
+
+/// Anything that a county may send: from a thousand characters without a photo to fourteen sections with twenty.
+pub fn make_any(seed: u64) -> Made {
+    let any = Volume { sections: (1, 14), characters: (1000, 12000), photos: (0, 20), lead: 400 };
+    make_of(seed, &any)
+}
+
+fn make_of(seed: u64, volume: &Volume) -> Made {
     let numbers = &mut Numbers::new(seed);
-    let count = numbers.between(3, 8);
-    let total = numbers.between(2200, 4800);
+    let drawn = |numbers: &mut Numbers, (least, most)| numbers.between(least, most);
+    let count = drawn(numbers, volume.sections);
+    let total = drawn(numbers, volume.characters);
     // Every third report is very uneven.
     let uneven = seed.is_multiple_of(3);
     let weights: Vec<usize> =
         (0..count).map(|_| if uneven { numbers.between(1, 6) } else { numbers.between(4, 6) }).collect();
     let whole: usize = weights.iter().sum();
-    let photos = numbers.between(0, 12);
+    let photos = drawn(numbers, volume.photos);
     let mut by_section = vec![Vec::new(); count];
     let mut shapes = Vec::new();
     for photo in 0..photos {
@@ -271,7 +293,7 @@ pub fn make(seed: u64) -> Made {
         .collect();
     let lead = match numbers.between(0, 3) {
         0 => Vec::new(),
-        n => text(numbers, n * 130),
+        n => text(numbers, n * volume.lead),
     };
     let metrics: Vec<Value> = (0..numbers.between(0, 12))
         .map(|index| {

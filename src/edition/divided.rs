@@ -1,0 +1,150 @@
+//! Sections divided where they run on to the next page: at the end of a paragraph or of a sentence. Each part is a section of
+//! its own to makeup, with the places of the whole in the report.
+
+use serde::{Deserialize, Serialize};
+
+use super::Edition;
+use crate::report::{Part, Section};
+
+/// Where a section is divided: what follows stands on the next page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cut {
+    /// Which section of the report, from 0.
+    pub section: usize,
+    /// The paragraph in which the next part begins, from 0.
+    pub paragraph: usize,
+    /// How many of its characters stand before, as the report has them; 0 where it begins the part.
+    pub character: usize,
+}
+
+/// The marks that end a sentence, and those that may follow them.
+const ENDS: [char; 4] = ['。', '！', '？', '…'];
+const CLOSING: [char; 4] = ['”', '’', '）', '》'];
+
+impl Edition {
+    /// The edition with its sections divided; those of its photos that belong to later text go with it.
+    #[must_use]
+    pub fn divided(&self, cuts: &[Cut]) -> Self {
+        let mut edition = self.clone();
+        let take_up = self.template.settings.makeup.pages.taken_up;
+        let (mut sections, mut origins) = (Vec::new(), Vec::new());
+        for (index, section) in self.loaded.report.sections.iter().enumerate() {
+            let mut cuts: Vec<Cut> = cuts.iter().filter(|cut| cut.section == index).copied().collect();
+            cuts.sort_unstable();
+            cuts.dedup();
+            let mut rest = section.clone();
+            let mut first = 0;
+            for cut in cuts {
+                let Some((before, after)) = divide(section, &rest, first, cut) else { continue };
+                origins.push((index, first));
+                first = cut.paragraph;
+                sections.push(before);
+                rest = after;
+                if !take_up {
+                    rest.heading.clear();
+                }
+            }
+            origins.push((index, first));
+            sections.push(rest);
+        }
+        edition.loaded.report.sections = sections;
+        edition.loaded.places = edition.loaded.places.of_parts(origins);
+        edition
+    }
+}
+
+/// A section's text before a cut, and that behind it. `first` is the paragraph with which `rest` begins.
+fn divide(whole: &Section, rest: &Section, first: usize, cut: Cut) -> Option<(Section, Section)> {
+    let at = cut.paragraph.checked_sub(first)?;
+    let characters = |body: &[String]| body.iter().map(|text| text.chars().count()).sum::<usize>();
+    // The paragraph's characters that an earlier part has.
+    let text = rest.body.get(at)?;
+    let taken = whole.body.get(cut.paragraph)?.chars().count().checked_sub(text.chars().count())?;
+    let within = cut.character.checked_sub(taken)?;
+    if at == 0 && within == 0 || within >= text.chars().count() {
+        return None;
+    }
+    let (mut before, mut after) = (rest.body[..at].to_vec(), rest.body[at..].to_vec());
+    if within > 0 {
+        before.push(text.chars().take(within).collect());
+        after[0] = text.chars().skip(within).collect();
+    }
+    // Photos go with the text that is as far behind the section's beginning as they are among its photos.
+    #[expect(clippy::cast_precision_loss, reason = "characters of a section, and its photos")]
+    let kept = {
+        let share = characters(&before) as f64 / characters(&rest.body).max(1) as f64;
+        (0..rest.photos.len()).filter(|&one| (one as f64 + 0.5) / rest.photos.len() as f64 <= share).count()
+    };
+    let (photos, later) = rest.photos.split_at(kept);
+    let runs_on = within > 0;
+    let one = Section {
+        body: before,
+        photos: photos.to_vec(),
+        part: Part { goes_on: true, ..rest.part },
+        ..rest.clone()
+    };
+    let two = Section {
+        body: after,
+        photos: later.to_vec(),
+        quote: None,
+        part: Part { continues: true, goes_on: false, runs_on },
+        ..rest.clone()
+    };
+    Some((one, two))
+}
+
+/// The cut of a section that is nearest to a share of its text; none where a part would have hardly any text.
+#[must_use]
+pub fn cut_near(section: &Section, number: usize, share: f64) -> Option<Cut> {
+    let all: usize = section.body.iter().map(|text| text.chars().count()).sum();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "characters of a section"
+    )]
+    let wanted = (all as f64 * share.clamp(0.0, 1.0)).round() as usize;
+    let mut found: Vec<(usize, Cut)> = Vec::new();
+    let mut passed = 0_usize;
+    for (paragraph, text) in section.body.iter().enumerate() {
+        if passed > 0 {
+            // The end of a paragraph is liked better than that of a sentence so many characters nearer.
+            let off = passed.abs_diff(wanted).saturating_sub(PARAGRAPH);
+            found.push((off, Cut { section: number, paragraph, character: 0 }));
+        }
+        let characters: Vec<char> = text.chars().collect();
+        for at in sentence_ends(&characters) {
+            // No few words of a paragraph stand alone.
+            if at >= LEAST_PIECE && characters.len() - at >= LEAST_PIECE {
+                let cut = Cut { section: number, paragraph, character: at };
+                found.push(((passed + at).abs_diff(wanted), cut));
+            }
+        }
+        passed += characters.len();
+    }
+    let before = |cut: &Cut| {
+        section.body[..cut.paragraph].iter().map(|text| text.chars().count()).sum::<usize>() + cut.character
+    };
+    found.retain(|(_, cut)| before(cut) >= LEAST_PART && all - before(cut) >= LEAST_PART);
+    found.into_iter().min_by_key(|(off, cut)| (*off, *cut)).map(|(_, cut)| cut)
+}
+
+/// A part has at least so many characters, a piece of a paragraph so many; and by so many characters may the end of a
+/// paragraph be farther from the wanted place than that of a sentence.
+const LEAST_PART: usize = 150;
+const LEAST_PIECE: usize = 40;
+const PARAGRAPH: usize = 60;
+
+/// Where sentences end within a paragraph: behind the mark and what closes with it.
+fn sentence_ends(characters: &[char]) -> Vec<usize> {
+    let mut ends = Vec::new();
+    for at in 1..characters.len() {
+        let (before, next) = (characters[at - 1], characters[at]);
+        let closes = CLOSING.contains(&before) && at >= 2 && ENDS.contains(&characters[at - 2]);
+        if (ENDS.contains(&before) || closes) && !ENDS.contains(&next) && !CLOSING.contains(&next) {
+            ends.push(at);
+        }
+    }
+    ends
+}

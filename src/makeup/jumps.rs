@@ -1,0 +1,88 @@
+//! Where sections may run on to the next page, 转版: the ways to divide those in which a page ends.
+
+use super::ground::Ground;
+use super::task::Search;
+use crate::edition::{Cut, cut_near};
+use crate::report::Importance;
+
+/// By how many lines the ends of pages are moved to try other cuts.
+const MOVES: [f64; 5] = [0.0, -4.0, 4.0, -9.0, 9.0];
+/// A page that ends so near to a section's end (lines) ends with it.
+const NEAR: f64 = 7.0;
+/// The share of the type area that photos take, about, by their importance (%).
+const SHARES: [f64; 3] = [12.0, 4.5, 2.0];
+/// The lines of the whole width that a heading takes, about.
+const HEADING: f64 = 2.0;
+
+/// The ways to divide an edition's sections, those of few pages first.
+pub(super) fn cuts(search: &Search) -> Vec<Vec<Cut>> {
+    let ground = search.ground();
+    let pages = &ground.rules.pages;
+    let heights = heights(search);
+    let whole: f64 = heights.iter().sum();
+    let mut found = Vec::new();
+    for count in pages.least.max(2)..=pages.most {
+        let around = |page: u32| {
+            let around = &search.task.ways.first().map_or(&search.task.around, |way| &way.around);
+            around.on_page(ground.rules, page == 0, page + 1 == count).body(ground)
+        };
+        let bodies: Vec<(u32, u32)> = (0..count).map(around).collect();
+        let sum =
+            |of: &dyn Fn(&(u32, u32)) -> u32| bodies.iter().map(|body| f64::from(of(body))).sum::<f64>();
+        let (least, most) = (sum(&|body| body.0), sum(&|body| body.1));
+        // The estimate is rough: photos give and take.
+        if whole < least * 0.7 || whole > most * 1.3 {
+            continue;
+        }
+        let part = ((whole - least) / (most - least).max(1.0)).clamp(0.0, 1.0);
+        // As much as the pages hold with this share of their room.
+        let scale = whole / (least + part * (most - least)).max(1.0);
+        for by in MOVES {
+            let mut end = 0.0;
+            let ends = bodies.iter().take(bodies.len() - 1).map(|(least, most)| {
+                end += f64::from(*least) + part * f64::from(most - least);
+                end * scale + by
+            });
+            let cuts: Vec<Cut> = ends.filter_map(|end| cut_at(search, &heights, end)).collect();
+            if !cuts.is_empty() && !found.contains(&cuts) {
+                found.push(cuts);
+            }
+        }
+    }
+    found
+}
+
+/// About how many lines of the whole width each section takes.
+fn heights(search: &Search) -> Vec<f64> {
+    let Ground { grid, .. } = search.ground();
+    let page = f64::from(grid.lines);
+    let of_photo = |rank: Importance| match rank {
+        Importance::Lead => SHARES[0],
+        Importance::Normal => SHARES[1],
+        Importance::Brief => SHARES[2],
+    };
+    let of = |story: &super::story::Story| {
+        let text = story.galleys.first().map_or(0.0, |galley| {
+            let share = f64::from(galley.measure + grid.gutter)
+                / f64::from(grid.measure_of(grid.columns) + grid.gutter);
+            f64::from(galley.lines()) * share
+        });
+        let photos: f64 = story.photos.iter().map(|photo| of_photo(photo.rank)).sum();
+        text + photos / 100.0 * page + HEADING
+    };
+    search.task.stories.iter().map(of).collect()
+}
+
+/// The cut of the section in which a page ends; none where that is near its beginning or its end.
+fn cut_at(search: &Search, heights: &[f64], end: f64) -> Option<Cut> {
+    let mut from = 0.0;
+    for (index, &height) in heights.iter().enumerate() {
+        let (above, below) = (end - from, from + height - end);
+        if above > NEAR && below > NEAR {
+            let section = search.setting.edition.loaded.report.sections.get(index)?;
+            return cut_near(section, index, above / height);
+        }
+        from += height;
+    }
+    None
+}
