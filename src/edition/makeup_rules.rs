@@ -75,6 +75,10 @@ pub struct MakeupRules {
     /// What is wrong on typeset pages costs when the best plans are compared.
     #[serde(default)]
     pub merit: MeritWeights,
+    /// 补白, what fills a page whose report is too short for it: a public-service advertisement across the foot of the last page.
+    /// None where nothing is said.
+    #[serde(default)]
+    pub filler: Option<Span>,
     /// Sections whose rectangles the template fixes. A whole plan is pinned by a `plan.toml`.
     #[serde(default)]
     #[schemars(length(max = 32))]
@@ -530,6 +534,10 @@ pub struct Costs {
     #[serde(default)]
     #[schemars(range(min = 0.0, max = 1000.0))]
     pub page_foot: f64,
+    /// 补白广告, for a filler, and as much again for one as high as half the page.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub filler: f64,
     /// 版数, each page after the first.
     #[serde(default)]
     #[schemars(range(min = 0.0, max = 1000.0))]

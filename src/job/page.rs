@@ -132,6 +132,10 @@ fn judge(setting: &Setting, mut page: Page, mut findings: Vec<Diagnostic>) -> Ou
     if count < wanted || (opening && count > wanted) {
         findings.push(Diagnostic::error(say!("template.pages", count = count, wanted = wanted)));
     }
+    if page.plan.filler.is_some() {
+        let finding = Diagnostic::warning(say!("filler")).hint(say!("hint.filler"));
+        findings.push(finding.at_place(places.value("/sections")));
+    }
     findings.extend(inspect::fill_findings(&page.fills, &page.placement, report, places));
     findings.extend(inspect::loose_lines(&page.slots, report, places));
     let free = free_pictures(edition, &page.placement, &page.document);

@@ -89,6 +89,9 @@ impl Candidate {
     fn on_page(mut self, grid: &Grid, number: usize) -> Self {
         let lines = u32::try_from(number).unwrap_or(u32::MAX).saturating_mul(grid.lines);
         self.plan.credits.line += lines;
+        if let Some(filler) = &mut self.plan.filler {
+            filler.line += lines;
+        }
         self.plan.hero.line += lines;
         self.plan.sections = self.plan.sections.into_iter().map(|module| module.moved(lines)).collect();
         self
@@ -98,6 +101,7 @@ impl Candidate {
     fn followed_by(mut self, other: Self) -> Self {
         self.plan.pages += other.plan.pages;
         self.plan.credits = other.plan.credits;
+        self.plan.filler = other.plan.filler;
         self.plan.banners.extend(Some(other.plan.hero).filter(|banner| banner.lines > 0));
         self.plan.sections.extend(other.plan.sections);
         self.charges.extend(other.charges);
@@ -197,6 +201,8 @@ fn work_out(
         hero_photo: None,
         figures: panel.unwrap_or(Area::new(0, columns, rules.folio_lines + hero, panel_lines)),
         credits: Area::new(0, columns, grid.lines - around.credits, around.credits),
+        filler: (around.filler > 0)
+            .then(|| Area::new(0, columns, grid.lines - around.credits - around.filler, around.filler)),
         sections,
     };
     let charges = sum(&charges);

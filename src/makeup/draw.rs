@@ -38,6 +38,9 @@ fn pieces(plan: &Plan, lang: Lang) -> Vec<Piece> {
     }
     add(plan.figures, say!("draw.figures").text(lang), Kind::Fixed);
     add(plan.credits, say!("draw.credits").text(lang), Kind::Fixed);
+    if let Some(filler) = plan.filler {
+        add(filler, say!("draw.filler").text(lang), Kind::Fixed);
+    }
     for (number, module) in (1..).zip(&plan.sections) {
         add(module.heading, format!("{number}"), Kind::Heading);
         for slot in &module.slots {

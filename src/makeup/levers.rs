@@ -29,6 +29,11 @@ pub fn choose(
     Ok((best.setting, page, choice))
 }
 
+/// Sections are divided where the best plan costs so many times as much as the template's patience, or there is none.
+const MUCH: f64 = 1.6;
+/// Ways to divide sections that are tried.
+const CUTS: usize = 8;
+
 struct Levers<'a> {
     edition: &'a Arc<Edition>,
     fonts: &'a Fonts,
@@ -48,22 +53,29 @@ impl Levers<'_> {
                 return Ok(best);
             }
         }
+        let dividing = pages.most > 1;
         let mut field_of_all = Vec::new();
         self.try_sizes(self.edition, &[], &mut field_of_all)?;
-        if pages.most > 1 && is_dear(&field_of_all) {
-            // What is divided is told from the edition as it is.
+        if dividing && field_of_all.iter().all(|search| search.costs_more_than(MUCH)) {
+            // Where to divide is told from the edition as it is.
             let cuts = field_of_all.first().map(jumps::cuts).unwrap_or_default();
-            for cuts in cuts {
-                self.try_sizes(self.edition, &cuts, &mut field_of_all)?;
-                if !is_dear(&field_of_all) {
-                    break;
-                }
-            }
+            let begin = |cuts: Vec<Cut>| -> Option<Result<Search, Vec<Diagnostic>>> {
+                Some(Search::begin(self.setting(&as_made_up(self.edition, 0, &cuts)?, 0, &cuts)))
+            };
+            let divided: Result<Vec<Search>, _> = cuts.into_par_iter().take(CUTS).filter_map(begin).collect();
+            field_of_all.extend(divided?);
         }
         if let Some(best) = finished(&mut field_of_all)? {
             return Ok(best);
         }
-        Err(field_of_all.first().or(field.first()).map(Search::misfit).into_iter().collect())
+        for search in field.iter_mut().chain(&mut field_of_all) {
+            search.fill();
+        }
+        field.append(&mut field_of_all);
+        if let Some(best) = finished(&mut field)? {
+            return Ok(best);
+        }
+        Err(field.last().map(Search::misfit).into_iter().collect())
     }
 
     /// Begins a search with the template's own size of the body type, and where it gives dear plans with the others.
@@ -77,7 +89,7 @@ impl Levers<'_> {
             Some(Search::begin(self.setting(&as_made_up(edition, size, cuts)?, size, cuts)))
         };
         let own = begin(0).transpose()?;
-        let dear = own.as_ref().is_none_or(Search::is_dear);
+        let dear = own.as_ref().is_none_or(|own| own.is_dear() && own.is_near());
         field.extend(own);
         if dear {
             let sizes = edition.template.settings.makeup.sizes.len();
@@ -115,12 +127,8 @@ pub fn as_made_up(edition: &Arc<Edition>, size: usize, cuts: &[Cut]) -> Option<A
     Some(made)
 }
 
-fn is_dear(field: &[Search]) -> bool {
-    field.iter().all(Search::is_dear)
-}
-
-/// The best search of a field, gone on with where its plans are dear; of those without any plan all are gone on with, the first
-/// ones first.
+/// The best search of a field, gone on with where its plans are dear; of those without any plan they are gone on with in
+/// order, until there is one.
 fn finished(field: &mut Vec<Search>) -> Result<Option<Search>, Vec<Diagnostic>> {
     let cost = |search: &Search| search.cost().unwrap_or(f64::INFINITY);
     // The first of equals is the one that is liked best.
@@ -133,8 +141,11 @@ fn finished(field: &mut Vec<Search>) -> Result<Option<Search>, Vec<Diagnostic>> 
         search.go_on()?;
         return Ok(Some(search));
     }
-    for search in field.iter_mut() {
+    for search in field.iter_mut().filter(|search| search.is_near()) {
         search.go_on()?;
+        if search.cost().is_some() {
+            break;
+        }
     }
     Ok(best(field).map(|at| field.swap_remove(at)))
 }

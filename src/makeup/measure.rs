@@ -137,6 +137,7 @@ fn galley_plan(ground: Ground, sections: usize, measure: u32, lead: LeadShape) -
         hero_photo: None,
         figures: wide(rules.figures.row.least),
         credits: wide(rules.credits_lines),
+        filler: None,
         sections: vec![module; sections],
     }
 }

@@ -56,7 +56,37 @@ impl PhotoOrder {
         if let Some(first) = sections.first_mut() {
             first.splice(0..0, own.into_iter().map(|index| vec![index]));
         }
+        for section in &mut sections {
+            gather(report, section);
+        }
         Self { lead, sections }
+    }
+}
+
+/// Pictures of a section that stand alone at the most; where there are more, later ones are gathered in rows, 组图.
+const MOST_ALONE: usize = 4;
+
+/// Gathers single photos of a section in rows of two, and where these are still too many of three: from the last ones on, so
+/// that the first stays alone. Only photos with captions of their own, for in a row one without takes its neighbour's.
+fn gather(report: &Report, rows: &mut Vec<Vec<usize>>) {
+    let may_join = |row: &[usize]| {
+        let photo = row.first().and_then(|&index| report.photos.get(index));
+        photo.is_some_and(|photo| {
+            photo.importance != Some(Importance::Lead)
+                && photo.group.is_none()
+                && photo.caption.as_deref().is_some_and(|text| !text.is_empty())
+        })
+    };
+    for most in [2, 3] {
+        let mut at = rows.len();
+        while rows.len() > MOST_ALONE && at > 2 {
+            at -= 1;
+            let (before, row) = (&rows[at - 1], &rows[at]);
+            if row.len() + before.len() <= most && row.len() < most && may_join(before) && may_join(row) {
+                let row = rows.remove(at);
+                rows[at - 1].extend(row);
+            }
+        }
     }
 }
 

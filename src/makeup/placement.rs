@@ -101,6 +101,8 @@ pub struct PlacedPage {
     pub banner: Option<Rect>,
     /// The credit line, on the last page.
     pub credits: Option<Rect>,
+    /// What fills the last page, where there is anything.
+    pub filler: Option<Rect>,
     /// The sections on it.
     pub sections: Vec<PlacedSection>,
 }
@@ -203,6 +205,10 @@ fn pages(plan: &Plan, grid: &Grid, sections: &[PlacedSection], opening: bool) ->
                     .iter()
                     .find(|banner| grid.page_of(banner) == number)
                     .map(|banner| raised(grid.rect(banner), above)),
+                filler: plan
+                    .filler
+                    .filter(|area| grid.page_of(area) == number)
+                    .map(|area| raised(grid.rect(&area), above)),
                 credits: (grid.page_of(&plan.credits) == number)
                     .then(|| raised(grid.rect(&plan.credits), above)),
                 sections: own.collect(),

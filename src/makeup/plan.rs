@@ -266,6 +266,9 @@ pub struct Plan {
     pub figures: Area,
     /// The credit line at the foot.
     pub credits: Area,
+    /// What fills the foot of the last page above it, where there is anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filler: Option<Area>,
     /// One module a section, in the report's order.
     #[serde(rename = "section")]
     pub sections: Vec<Module>,
@@ -373,6 +376,7 @@ impl Plan {
                 areas.push((name, area));
             }
         }
+        areas.extend(self.filler.map(|filler| (say!("area.filler"), filler)));
         areas.extend(self.banners.iter().map(|banner| (say!("area.banner"), *banner)));
         for (number, module) in (1u32..).zip(&self.sections) {
             areas.push((say!("area.heading", section = number), module.heading));

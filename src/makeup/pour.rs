@@ -16,6 +16,9 @@ struct Poured {
     slack: u32,
 }
 
+/// The fewest lines of the slots of a short text across the whole page.
+const LEAST_OF_STRIP: u32 = 2;
+
 /// What text is poured round besides pictures.
 #[derive(Clone, Copy)]
 struct Round {
@@ -26,6 +29,8 @@ struct Round {
     /// The lines of a quote, or 0.
     quote: u32,
     opening: Option<Opening>,
+    /// Whether the module is as wide as the page.
+    whole: bool,
 }
 
 impl Shaper<'_> {
@@ -66,11 +71,12 @@ impl Shaper<'_> {
             )
             .cost
             + columns::charge(&self.ground.rules.costs, columns, parts, measure).cost;
+        let whole = columns == self.ground.grid.columns && opening.is_none();
         for heading in self.headings(columns, parts, raised_span) {
             // A raised block reaches into the body by what it is higher than the heading.
             let Some(into) = pictures.reaches_below(heading.rows) else { continue };
             for &quote in quotes {
-                let round = Round { heading: heading.rows, into, quote, opening };
+                let round = Round { heading: heading.rows, into, quote, opening, whole };
                 let Some(poured) = self.fill(parts, text, pictures, round) else { continue };
                 let costs = &self.ground.rules.costs;
                 let lines = poured.lines;
@@ -110,7 +116,7 @@ impl Shaper<'_> {
 
     /// The lines that text of some length takes round the pictures. Nothing when a column would keep too little of it.
     fn fill(&self, parts: u32, text: u32, pictures: &Pictures, round: Round) -> Option<Poured> {
-        let Round { heading, into, quote, opening } = round;
+        let Round { heading, into, quote, opening, .. } = round;
         let raised_span = pictures.raised_span();
         let taken: u32 = pictures.insets.iter().map(|block| block.span * block.lines).sum();
         let open = opening.map_or(0, |opening| opening.span * opening.lines);
@@ -118,7 +124,9 @@ impl Shaper<'_> {
         let body = filled.div_ceil(parts);
         let bottom: u32 = pictures.bottom.iter().map(|band| band.lines).sum();
         let lines = heading + body + pictures.top_lines() + bottom;
-        if lines > self.most_lines || !self.body_holds(pictures, parts, body, quote, into) {
+        // A short text may run across the whole page, in slots of few lines.
+        let strip = round.whole && body >= LEAST_OF_STRIP && raised_span == 0 && taken == 0 && quote == 0;
+        if lines > self.most_lines || !(strip || self.body_holds(pictures, parts, body, quote, into)) {
             return None;
         }
         if let Some(opening) = opening

@@ -157,7 +157,9 @@ pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> S
                 continue;
             }
             let mut ids: Vec<usize> = table.heights((first, last), width).iter().flatten().copied().collect();
-            if rules.pin.is_empty() {
+            // Without straight fillings of about a page's height there are hardly others.
+            let some = ids.iter().any(|&id| fillings.all[id].lines * 3 >= most);
+            if rules.pin.is_empty() && (one_page || some) {
                 ids.extend(interlock.fill(&mut fillings, first, last).into_iter().flatten());
             }
             *range = ids.into_iter().map(|id| (id, 0.0)).collect();

@@ -24,6 +24,8 @@ pub struct Surroundings {
     pub cards: u32,
     /// Lines of the credit line.
     pub credits: u32,
+    /// Lines of the filler at the foot of the last page, 0 without one.
+    pub filler: u32,
     /// Lines that may stay empty at the foot.
     pub short: u32,
 }
@@ -60,6 +62,7 @@ impl Surroundings {
             ),
             cards: figures,
             credits: if credits { rules.credits_lines } else { 0 },
+            filler: 0,
             short: 0,
         }
     }
@@ -79,9 +82,9 @@ impl Surroundings {
     /// What of it stands on one page of several.
     #[must_use]
     pub fn on_page(&self, rules: &MakeupRules, first: bool, last: bool) -> Self {
-        let credits = if last { self.credits } else { 0 };
+        let (credits, filler) = if last { (self.credits, self.filler) } else { (0, 0) };
         if first && rules.pages.opening {
-            return Self { credits, ..self.clone() };
+            return Self { credits, filler, ..self.clone() };
         }
         let none = (0, 0, 0);
         // A banner takes the hero's place.
@@ -92,6 +95,7 @@ impl Surroundings {
             lead_lines: 0,
             hero: banner,
             credits,
+            filler,
             short: rules.pages.short,
             ..self.without_panel()
         }
@@ -119,17 +123,22 @@ impl Surroundings {
         (sum(rules.pages.least).0, sum(rules.pages.most).1)
     }
 
+    /// The lines below the body, with the gap above a filler.
+    fn foot(&self, rules: &MakeupRules) -> u32 {
+        self.credits + if self.filler > 0 { self.filler + rules.gap } else { 0 }
+    }
+
     /// The lines that hero and panel share when the body has some lines.
     fn shared(&self, ground: Ground, body: u32) -> Option<u32> {
         let Ground { grid, rules } = ground;
-        grid.lines.checked_sub(rules.folio_lines + self.credits + rules.gap + body)
+        grid.lines.checked_sub(rules.folio_lines + self.foot(rules) + rules.gap + body)
     }
 
     /// The fewest and the most lines of the body.
     #[must_use]
     pub fn body(&self, ground: Ground) -> (u32, u32) {
         let Ground { grid, rules } = ground;
-        let rest = grid.lines.saturating_sub(rules.folio_lines + self.credits + rules.gap);
+        let rest = grid.lines.saturating_sub(rules.folio_lines + self.foot(rules) + rules.gap);
         (
             rest.saturating_sub(self.hero.2 + self.figures.2 + self.short),
             rest.saturating_sub(self.hero.0 + self.figures.0),
@@ -155,6 +164,7 @@ impl Surroundings {
                     of::hero::charge(costs, hero, self.hero.1),
                     of::figures::charge(costs, figures, self.figures.1, self.rows(rules)),
                     of::figures::sparse(costs, self.cards, rules.figures.per_row),
+                    of::filler::charge(costs, self.filler, ground.grid.lines),
                 ];
                 Some((hero, figures, charges))
             })

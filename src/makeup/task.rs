@@ -244,6 +244,11 @@ fn with_subject<T>(setting: &Setting, ask: impl FnOnce(&Subject) -> T) -> T {
     ask(&Subject { headline: &report.headline, photo })
 }
 
+/// The heights of fillers that are tried are so many lines apart.
+const FILLER_STEP: usize = 4;
+/// A text that is so many times as high as its page may fit it in smaller type.
+const NEAR: f64 = 1.3;
+
 /// The plans of one setting, as far as they were looked for.
 pub(super) struct Search {
     pub(super) setting: Setting,
@@ -279,8 +284,32 @@ impl Search {
 
     /// Whether there is no plan yet, or only dear ones.
     pub(super) fn is_dear(&self) -> bool {
-        let patience = self.ground().rules.patience;
+        self.costs_more_than(1.0)
+    }
+
+    /// Whether there is no plan, or the best costs more than so many times the template's patience.
+    pub(super) fn costs_more_than(&self, times: f64) -> bool {
+        let patience = times * self.ground().rules.patience;
         self.found.first().is_none_or(|best| best.cost > patience * f64::from(best.plan.pages))
+    }
+
+    /// Whether the page is not so much too small or too large that another size of type is of no help.
+    pub(super) fn is_near(&self) -> bool {
+        let ground = self.ground();
+        if !self.found.is_empty() {
+            return true;
+        }
+        let Some(body) = self.bodies.first() else { return false };
+        let (least, most) = self
+            .task
+            .ways
+            .iter()
+            .map(|way| way.around.bodies(ground))
+            .fold((u32::MAX, 0), |(least, most), (low, high)| (least.min(low), most.max(high)));
+        let lines = || body.solved.wholes().map(|(_, lines, _)| lines);
+        let lowest = lines().min().unwrap_or_else(|| volume::lines(ground.grid, &self.task.stories));
+        let highest = lines().max().unwrap_or(lowest);
+        f64::from(lowest) <= f64::from(most) * NEAR && f64::from(highest) * NEAR >= f64::from(least)
     }
 
     /// Looks for better plans as long as those that are found are dear: with the panel of figures among the sections, with wider
@@ -323,6 +352,22 @@ impl Search {
             }
         }
         Ok(())
+    }
+
+    /// Looks for plans with a filler at the foot of the last page, where the template has one.
+    pub(super) fn fill(&mut self) {
+        let Some(lines) = self.ground().rules.filler else { return };
+        for body in &mut self.bodies {
+            let of = |lines: u32| {
+                let with = |way: &Way| Way {
+                    around: Surroundings { filler: lines, ..way.around.clone() },
+                    ..way.clone()
+                };
+                body.ways.iter().map(with).collect::<Vec<_>>()
+            };
+            body.ways = (lines.least..=lines.most).step_by(FILLER_STEP).flat_map(of).collect();
+        }
+        self.found = of_all(&self.setting, self.ground(), &self.bodies);
     }
 
     /// The plans, best first.

@@ -56,14 +56,15 @@ impl Misfit {
             (Some(lowest), _) if lowest > most => Self::Long(lowest - most),
             (_, Some(highest)) if highest < least => Self::Short(least - highest),
             // So little that not even one module can be made of it.
-            (None, _) if volume(grid, stories) < least => Self::Short(least - volume(grid, stories)),
+            (None, _) if lines(grid, stories) < least => Self::Short(least - lines(grid, stories)),
             _ => Self::Shapes,
         }
     }
 }
 
 /// How many lines of the whole width the text takes by itself.
-fn volume(grid: &Grid, stories: &[Story]) -> u32 {
+#[must_use]
+pub fn lines(grid: &Grid, stories: &[Story]) -> u32 {
     let lines: u32 = stories.iter().filter_map(|story| story.galleys.first()).map(Galley::lines).sum();
     lines.div_ceil(grid.columns)
 }

@@ -214,7 +214,8 @@ fn reports_of_any_length() {
     let template = Template::open(&template).unwrap();
     let count = of("BANMIAN_SEEDS").and_then(|text| text.parse().ok()).unwrap_or(100);
     let mut made = 0;
-    for seed in 1..=count {
+    let from = of("BANMIAN_FROM").and_then(|text| text.parse().ok()).unwrap_or(1);
+    for seed in from..=count {
         let report = make_any(seed);
         let mut edition = report.edition();
         edition.template = template.clone();

@@ -255,11 +255,16 @@ pub fn make_any(seed: u64) -> Made {
     make_of(seed, &any)
 }
 
+/// The longest section (characters).
+const MOST_OF_SECTION: usize = 4000;
+
 fn make_of(seed: u64, volume: &Volume) -> Made {
     let numbers = &mut Numbers::new(seed);
     let drawn = |numbers: &mut Numbers, (least, most)| numbers.between(least, most);
     let count = drawn(numbers, volume.sections);
     let total = drawn(numbers, volume.characters);
+    // No section is longer than a page holds.
+    let count = count.max(total.div_ceil(MOST_OF_SECTION));
     // Every third report is very uneven.
     let uneven = seed.is_multiple_of(3);
     let weights: Vec<usize> =
@@ -280,7 +285,7 @@ fn make_of(seed: u64, volume: &Volume) -> Made {
         .iter()
         .zip(&by_section)
         .map(|(weight, photos)| {
-            let body = text(numbers, (total * weight / whole).max(120));
+            let body = text(numbers, (total * weight / whole).clamp(120, MOST_OF_SECTION));
             characters += body.iter().map(|p| p.chars().count()).sum::<usize>();
             let length = numbers.between(5, 11);
             let heading = if numbers.between(0, 4) == 0 {

@@ -68,7 +68,9 @@ pub(super) fn unfilled(page: &Finished) -> f64 {
     let on_page = |page: u32| plan.folio.lines_from(plan.folio.line + page * grid.lines, plan.folio.lines);
     let folios: Vec<Area> = (0..plan.pages).map(on_page).collect();
     // The credit line takes its whole line.
-    for area in [plan.hero, plan.figures, plan.credits].iter().chain(&folios).chain(&plan.banners) {
+    for area in
+        [plan.hero, plan.figures, plan.credits].iter().chain(&folios).chain(&plan.banners).chain(&plan.filler)
+    {
         cells.mark_area(area);
     }
     for module in &plan.sections {

@@ -7,6 +7,7 @@ pub mod columns;
 pub mod crop;
 pub mod equal_photos;
 pub mod figures;
+pub mod filler;
 pub mod heading_form;
 pub mod heading_line;
 pub mod heading_scale;
@@ -100,6 +101,8 @@ pub enum Rule {
     Pages,
     /// 字号: the body type has not the template's own size.
     BodySize,
+    /// 补白广告: something that is not of the report fills the page.
+    Filler,
 }
 
 impl Rule {
@@ -136,6 +139,7 @@ impl Rule {
             Self::PageFoot => page_foot::TERM,
             Self::Pages => pages::TERM,
             Self::BodySize => body_size::TERM,
+            Self::Filler => filler::TERM,
         }
     }
 
@@ -172,6 +176,7 @@ impl Rule {
             Self::PageFoot => page_foot::meaning(),
             Self::Pages => pages::meaning(),
             Self::BodySize => body_size::meaning(),
+            Self::Filler => filler::meaning(),
         }
     }
 }
