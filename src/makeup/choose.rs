@@ -1,13 +1,19 @@
 //! The best page: the best plans typeset, the cheapest of them taken.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Plan;
+use super::advice;
+use super::levers::{Found, Levers};
 use super::page::{Page, Setting, Typeset};
 use super::rules::Charge;
 use super::settle::{Fitted, typeset_fitted};
 use crate::diagnostic::Diagnostic;
+use crate::edition::Edition;
+use crate::typeset::Fonts;
 
 /// Why the plan was chosen.
 #[derive(Debug, Clone, Serialize)]
@@ -37,10 +43,28 @@ pub struct RunnerUp {
 pub type Unchosen = (Option<Box<Plan>>, Vec<Diagnostic>);
 
 /// The best page and why it was chosen.
-pub(super) type Chosen = Result<(Page, Choice), Unchosen>;
+type Chosen = Result<(Page, Choice), Unchosen>;
+
+/// The pages on the best plan and why it was chosen, with the edition as it is made up for them.
+///
+/// # Errors
+/// What the template's code does wrong, with the plan that shows it; why there is no plan.
+pub fn choose(
+    edition: &Arc<Edition>,
+    fonts: &Fonts,
+    flat: bool,
+) -> Result<(Setting, Page, Choice), Unchosen> {
+    let levers = Levers { edition, fonts, flat };
+    let best = match levers.best(false).map_err(|errors| (None, errors))? {
+        Found::Plans(best) => *best,
+        Found::Misfit(misfit) => return Err((None, vec![advice::finding(&levers, misfit)])),
+    };
+    let (page, choice) = typeset_best(&best.setting, &best.plans())?;
+    Ok((best.setting, page, choice))
+}
 
 /// The cheapest of the best plans, typeset.
-pub(super) fn typeset_best(setting: &Setting, solved: &[Fitted]) -> Chosen {
+fn typeset_best(setting: &Setting, solved: &[Fitted]) -> Chosen {
     let rules = &setting.edition.template.settings.makeup;
     let (first, rest) = solved.split_at(rules.typeset.clamp(1, solved.len()));
     let typeset: Vec<Typeset> = first.par_iter().map(|fit| typeset_fitted(setting, fit)).collect();

@@ -1,5 +1,6 @@
 //! Makeup, 组版: deciding the rectangles, and judging the page that came of it.
 
+mod advice;
 pub mod arrange;
 pub mod choose;
 pub mod copyfit;

@@ -255,13 +255,15 @@ pub(super) struct Search {
     pub(super) task: Task,
     bodies: Vec<Body>,
     found: Vec<Candidate>,
+    /// Whether all ways were tried.
+    gone_on: bool,
 }
 
 impl Search {
     /// Solves the body as it is, at the measures that need no wider gutters.
     pub(super) fn begin(setting: Setting) -> Result<Self, Vec<Diagnostic>> {
         let task = prepare(&setting)?;
-        let mut search = Self { setting, task, bodies: Vec::new(), found: Vec::new() };
+        let mut search = Self { setting, task, bodies: Vec::new(), found: Vec::new(), gone_on: false };
         search.bodies.push(search.body(search.ground(), false));
         search.found = of_all(&search.setting, search.ground(), &search.bodies);
         Ok(search)
@@ -315,6 +317,9 @@ impl Search {
     /// Looks for better plans as long as those that are found are dear: with the panel of figures among the sections, with wider
     /// gutters; with smaller headings when there is none at all.
     pub(super) fn go_on(&mut self) -> Result<(), Vec<Diagnostic>> {
+        if std::mem::replace(&mut self.gone_on, true) {
+            return Ok(());
+        }
         let edition = Arc::clone(&self.setting.edition);
         let (edition, setting) = (&*edition, &self.setting);
         let ground = Ground::new(&edition.template.settings);
@@ -382,17 +387,10 @@ impl Search {
         fits
     }
 
-    /// By how much the report does not fit its page.
-    pub(super) fn misfit(&self) -> Diagnostic {
+    /// By how much the report does not fit its page, about.
+    pub(super) fn misfit(&self) -> Misfit {
         let Task { stories, around, .. } = &self.task;
-        misfit(&self.setting.edition, self.ground(), around, stories)
+        let ground = self.ground();
+        Misfit::of(ground, around, stories, &solve(ground, stories, true, MOST_LINES))
     }
-}
-
-/// Says by how much a report does not fit its page.
-fn misfit(edition: &Edition, ground: Ground, around: &Surroundings, stories: &[Story]) -> Diagnostic {
-    let grid = ground.grid;
-    let whole = solve(ground, stories, true, MOST_LINES);
-    let misfit = Misfit::of(ground, around, stories, &whole);
-    volume::finding(&misfit, grid, &edition.loaded.report, &edition.loaded.places)
 }
