@@ -10,6 +10,7 @@ use super::jumps;
 use super::page::{Page, Setting};
 use super::photo_order::PhotoOrder;
 use super::task::Search;
+use super::wish::Wishes;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Cut, Edition, Template};
 use crate::typeset::Fonts;
@@ -22,8 +23,9 @@ pub fn choose(
     edition: &Arc<Edition>,
     fonts: &Fonts,
     flat: bool,
+    wishes: &Wishes,
 ) -> Result<(Setting, Page, Choice), Unchosen> {
-    let levers = Levers { edition, fonts, flat };
+    let levers = Levers { edition, fonts, flat, wishes };
     let best = levers.best().map_err(|errors| (None, errors))?;
     let (page, choice) = typeset_best(&best.setting, &best.plans())?;
     Ok((best.setting, page, choice))
@@ -34,6 +36,8 @@ struct Levers<'a> {
     fonts: &'a Fonts,
     /// Whether the hero goes without its picture.
     flat: bool,
+    /// What is wished of the page.
+    wishes: &'a Wishes,
 }
 
 impl Levers<'_> {
@@ -50,7 +54,8 @@ impl Levers<'_> {
         }
         let mut field_of_all = Vec::new();
         self.try_sizes(self.edition, &[], &mut field_of_all)?;
-        if pages.most > 1 && is_dear(&field_of_all) {
+        // Where as much as can be is kept of a saved plan no section is divided.
+        if pages.most > 1 && is_dear(&field_of_all) && !self.wishes.kept {
             // What is divided is told from the edition as it is.
             let cuts = field_of_all.first().map(jumps::cuts).unwrap_or_default();
             for cuts in cuts {
@@ -76,6 +81,10 @@ impl Levers<'_> {
         let begin = |size: usize| -> Option<Result<Search, Vec<Diagnostic>>> {
             Some(Search::begin(self.setting(&as_made_up(edition, size, cuts)?, size, cuts)))
         };
+        if let Some(only) = self.wishes.size {
+            field.extend(begin(only).transpose()?);
+            return Ok(());
+        }
         let own = begin(0).transpose()?;
         let dear = own.as_ref().is_none_or(Search::is_dear);
         field.extend(own);
@@ -88,7 +97,11 @@ impl Levers<'_> {
     }
 
     fn setting(&self, edition: &Arc<Edition>, size: usize, cuts: &[Cut]) -> Setting {
-        let setting = Setting { size, cuts: cuts.to_vec(), ..Setting::new(Arc::clone(edition), self.fonts) };
+        let mut setting = Setting { size, cuts: cuts.to_vec(), ..Setting::new(Arc::clone(edition), self.fonts) };
+        if cuts.is_empty() {
+            // Parts of sections have the wishes of the whole.
+            setting.wishes = self.wishes.clone();
+        }
         if self.flat { Setting { order: PhotoOrder::without_lead(edition), ..setting } } else { setting }
     }
 

@@ -1,6 +1,7 @@
 //! Makeup, 组版: deciding the rectangles, and judging the page that came of it.
 
 pub mod arrange;
+pub mod candidates;
 pub mod choose;
 pub mod copyfit;
 pub mod draw;
@@ -34,7 +35,10 @@ mod pointers;
 mod pour;
 pub mod quote;
 pub mod quote_lines;
+pub mod refused;
 pub mod rules;
+pub mod saved;
+pub mod select;
 mod settle;
 pub mod shape;
 mod shaper;
@@ -44,7 +48,9 @@ pub mod surroundings;
 pub mod task;
 mod tone;
 pub mod volume;
+mod wanted;
 pub mod widths;
+pub mod wish;
 pub mod world;
 
 pub use choose::{Choice, RunnerUp};
