@@ -237,7 +237,7 @@ fn made_up(sections: usize, photos: usize) -> Vec<Story> {
                 }),
                 rank: if index == 0 { Importance::Lead } else { Importance::Normal },
                 panel: None,
-                continues: false,
+                ..Story::default()
             }
         })
         .collect()
@@ -300,7 +300,8 @@ fn large_photos() -> Edition {
 /// An edition to be printed as newsprint.
 fn opened(edition: Edition, fonts: Fonts) -> Opened {
     let Ok(press) = Press::open(PressName::Newsprint, None) else { unreachable!("it is embedded") };
-    Opened { edition, fonts, press, choice: PressChoice { pdfx: None, marks: false, imposition: None } }
+    let choice = PressChoice { pdfx: None, marks: false, imposition: None };
+    Opened { edition, fonts, press, choice, candidate: None, saved: None }
 }
 
 /// From a finished page to the PDF/X-4 file.

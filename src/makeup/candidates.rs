@@ -1,9 +1,10 @@
 //! Pages to choose from: plans that differ in structure, not by a line here and there.
 //!
-//! Two plans are different pages when at least [`APART`] of these differ: how the headline stands (its form, and the columns
-//! of a picture beside it); the lead section (its first column, its width, whether it stands at the body's head); the main
-//! picture, which is the largest of the sections' (its section, or the third of the page's width or height in which its middle
-//! is); and the arrangement (on more than [`ELSEWHERE`] of the body another section stands than on the other page).
+//! Two plans are different pages when their arrangement differs (on more than [`ELSEWHERE`] of the body another section stands
+//! than on the other page, the bodies taken as equally high) and with it at least one of these: how the headline stands (its
+//! form, and the columns of a picture beside it); the lead section (its first column, its width, whether it stands at the
+//! body's head); the main picture, which is the largest of the sections' (its section, or the third of the page's width or
+//! height in which its middle is); and whether the figures stand among the sections.
 
 use std::collections::HashSet;
 
@@ -18,8 +19,6 @@ use super::plan::{Area, Plan};
 
 /// Candidates that can be asked for.
 pub const MOST: usize = 6;
-/// So many features differ of pages that are different.
-pub const APART: usize = 2;
 /// The share of the body on which another section stands when the arrangement is another.
 pub const ELSEWHERE: f64 = 1.0 / 3.0;
 
@@ -32,7 +31,7 @@ pub struct Structure {
     lead: (usize, u32, u32, bool),
     /// The largest photo of the sections: whose it is, and the third of the page's width and height.
     picture: Option<(usize, u32, u32)>,
-    /// For each line of the body, from its head, and each column of the grid: which section stands there.
+    /// For each of [`STEPS`] lines of the body, from its head to its foot, and each column of the grid: which section stands there.
     cells: Vec<Option<usize>>,
     /// The basic columns of each section.
     widths: Vec<u32>,
@@ -42,7 +41,7 @@ pub struct Structure {
 }
 
 /// Which things differ of two plans.
-#[expect(clippy::struct_excessive_bools, reason = "four things that differ or not")]
+#[expect(clippy::struct_excessive_bools, reason = "five things that differ or not")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Difference {
     /// How the headline stands.
@@ -51,6 +50,8 @@ pub struct Difference {
     pub lead: bool,
     /// The main picture's place.
     pub picture: bool,
+    /// Whether the figures stand among the sections.
+    pub panel: bool,
     /// Where the sections stand.
     pub arrangement: bool,
 }
@@ -59,12 +60,12 @@ impl Difference {
     /// Whether the plans are different pages.
     #[must_use]
     pub fn is_enough(self) -> bool {
-        [self.hero, self.lead, self.picture, self.arrangement].iter().filter(|one| **one).count() >= APART
+        self.arrangement && (self.hero || self.lead || self.picture || self.panel)
     }
 }
 
-/// Lines of the body that are compared as one.
-const STEP: u32 = 2;
+/// At so many heights the bodies of two plans are compared.
+const STEPS: u32 = 64;
 
 impl Structure {
     /// The structure of a plan; `photo` says whether the hero has a photo.
@@ -102,9 +103,10 @@ impl Structure {
             let number = pages as u32;
             (index, third(across), third(down - pages) + 3 * number)
         });
-        let whole = plan.pages.saturating_mul(grid.lines);
+        let foot = bounds.iter().map(Area::foot).max().unwrap_or(head);
         let mut cells = Vec::new();
-        for line in (head..whole).step_by(STEP as usize) {
+        for step in 0..STEPS {
+            let line = head + (foot - head) * step / STEPS;
             for column in 0..grid.columns {
                 let inside = |area: &Area| {
                     (area.line..area.foot()).contains(&line)
@@ -128,10 +130,8 @@ impl Structure {
     /// The share of the body on which another section stands.
     #[must_use]
     pub fn elsewhere(&self, other: &Self) -> f64 {
-        let count = self.cells.len().max(other.cells.len());
-        let differ = (0..count)
-            .filter(|&at| self.cells.get(at).copied().flatten() != other.cells.get(at).copied().flatten())
-            .count();
+        let count = self.cells.len();
+        let differ = self.cells.iter().zip(&other.cells).filter(|(one, two)| one != two).count();
         #[expect(clippy::cast_precision_loss, reason = "some hundreds")]
         let share = differ as f64 / count.max(1) as f64;
         share
@@ -144,7 +144,8 @@ impl Structure {
             hero: self.hero != other.hero,
             lead: self.lead != other.lead,
             picture: self.picture != other.picture,
-            arrangement: self.elsewhere(other) > ELSEWHERE || self.panel_beside != other.panel_beside,
+            panel: self.panel_beside != other.panel_beside,
+            arrangement: self.elsewhere(other) > ELSEWHERE,
         }
     }
 
@@ -183,7 +184,7 @@ impl Structure {
             };
             words.push(say!("candidate.picture", section = section + 1, place = place));
         }
-        if self.panel_beside != other.panel_beside {
+        if differs.panel {
             words.push(if self.panel_beside {
                 say!("candidate.panel-beside")
             } else {
@@ -205,8 +206,11 @@ impl Structure {
 /// Rough pictures of plans: of those that look alike only the first is worked out.
 #[derive(Debug, Default)]
 pub(super) struct Sketches {
-    seen: HashSet<(Hero, Vec<(u32, u32, u32)>)>,
+    seen: HashSet<Sketch>,
 }
+
+/// How a page begins, and of each section the first column, the columns and about the line.
+type Sketch = (Hero, Vec<(u32, u32, u32)>);
 
 /// How a page begins: the hero's form, with the columns of a picture beside the words.
 type Hero = Option<(HeroForm, Option<u32>)>;

@@ -14,6 +14,7 @@ use banmian::makeup::shape::charges;
 use banmian::makeup::solve::{Spot, solve};
 use banmian::makeup::story::{PhotoShape, Story};
 use banmian::makeup::surroundings::Surroundings;
+use banmian::makeup::wish::SectionWish;
 use banmian::report::Importance;
 
 pub(super) fn settings() -> Settings {
@@ -316,6 +317,7 @@ pub(super) fn stories() -> Vec<Story> {
             rank: Importance::Normal,
             panel: None,
             continues: false,
+            wish: SectionWish::default(),
         })
         .collect()
 }

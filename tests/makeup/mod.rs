@@ -1,5 +1,6 @@
 //! The solver on reports made up at random: every page full, even and in order.
 
+mod candidates;
 mod costs;
 mod interlock;
 mod lead;
@@ -7,6 +8,8 @@ mod lines;
 mod merit;
 mod news_value;
 mod reports;
+mod saved;
+mod wishes;
 
 use banmian::diagnostic::Severity;
 use banmian::edition::{Edition, Template};
