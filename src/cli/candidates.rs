@@ -75,10 +75,11 @@ pub fn show(arguments: &PlanArguments, count: usize, lang: Lang) -> u8 {
 
 /// The candidates as a person reads them.
 fn text(opened: &Opened, outcomes: &[Arc<Outcome>], words: &[Vec<Message>], lang: Lang) -> String {
-    let grid = &opened.edition.template.settings.grid;
     let mut text = String::new();
     for (number, (outcome, words)) in (1usize..).zip(outcomes.iter().zip(words)) {
         let Some(plan) = &outcome.plan else { continue };
+        let edition = outcome.edition.as_deref().unwrap_or(&opened.edition);
+        let grid = &edition.template.settings.grid;
         let cost = outcome.choice.as_ref().map(|choice| format!("{:.2}", choice.cost)).unwrap_or_default();
         let head = if outcome.choice.is_some() {
             say!("candidate.head", number = number, cost = cost)

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Order;
-use super::page::{Outcome, before_typesetting, chosen, judge, make as make_best};
+use super::page::{Outcome, before_typesetting, judge, make as make_best, sized, with_chosen};
 use super::several::errors;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, FolderFile, template::parse_toml};
@@ -58,14 +58,20 @@ fn read(path: &Path, shown: &str, edition: &Edition) -> Result<Plan, Vec<Diagnos
     if largest(&toml::Value::Table(table)) > MOST_NUMBER {
         return Err(wrong(say!("saved.number", most = MOST_NUMBER.to_string()), say!("hint.save-plan")));
     }
-    let plan: Plan = parse_toml(&file).map_err(|problem| vec![problem])?;
+    let mut plan: Plan = parse_toml(&file).map_err(|problem| vec![problem])?;
+    let other = edition.template.settings.makeup.sizes.len();
+    if plan.size > other {
+        // The template has lost the size: the grid is its own.
+        plan.size = 0;
+    }
     if plan.pages > MOST_PAGES {
         return Err(wrong(
             say!("saved.pages", count = plan.pages, most = MOST_PAGES),
             say!("hint.save-plan"),
         ));
     }
-    let problems = plan.problems(&edition.template.settings.grid);
+    let sized = sized(edition, plan.size);
+    let problems = plan.problems(&sized.as_ref().unwrap_or(edition).template.settings.grid);
     if problems.is_empty() {
         return Ok(plan);
     }
@@ -101,11 +107,12 @@ pub(super) fn make(edition: &Edition, fonts: &Fonts, saved: &Saved) -> Outcome {
     let mut made = None;
     for step in steps {
         let wishes = saved::wishes(&saved.plan, &of, &ranks(report), &own, (step, &changed));
-        let (setting, chosen) = chosen(edition, fonts, &wishes);
-        let Ok((page, choice)) = chosen else { continue };
-        let outcome = Outcome { choice: Some(choice), ..judge(&setting, page, before.clone()) };
-        if is_good(edition, &outcome, &before) {
-            made = Some(outcome);
+        made = with_chosen(edition, fonts, &wishes, |setting, chosen| {
+            let (page, choice) = chosen.ok()?;
+            let outcome = Outcome { choice: Some(choice), ..judge(setting, page, before.clone()) };
+            Some(outcome).filter(|outcome| is_good(edition, outcome, &before))
+        });
+        if made.is_some() {
             break;
         }
     }
@@ -134,13 +141,15 @@ enum Tried {
 
 fn as_it_is(edition: &Edition, fonts: &Fonts, saved: &Saved, own: &Wishes, before: &[Diagnostic]) -> Tried {
     let report = &edition.loaded.report;
+    let other = sized(edition, saved.plan.size);
+    let edition = other.as_ref().unwrap_or(edition);
     let orders = [PhotoOrder::new(edition), PhotoOrder::without_lead(edition)];
     let unfit = orders.each_ref().map(|order| saved::unfit(&saved.plan, report, order, own));
     let order = match (orders, unfit) {
         ([order, _], [None, _]) | ([_, order], [_, None]) => order,
         (_, [Some(reason), _]) => return Tried::Bad { reason, fills: Vec::new() },
     };
-    let setting = Setting { order, ..Setting::new(edition, fonts) };
+    let setting = Setting { order, size: saved.plan.size, ..Setting::new(edition, fonts) };
     let page = match setting.typeset(saved.plan.clone()) {
         Ok(page) => page,
         // The template's code is wrong on any plan.

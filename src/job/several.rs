@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::page::{Outcome, before_typesetting, chosen, finished, judge, make as make_best};
+use super::page::{Outcome, before_typesetting, finished, judge, make as make_best, with_chosen};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::Edition;
 use crate::makeup::candidates::Structure;
@@ -43,31 +43,35 @@ pub(super) fn make(edition: &Edition, fonts: &Fonts, count: usize) -> Several {
         }
         return several;
     }
-    let (setting, best) = chosen(edition, fonts, &Wishes::of(&edition.loaded.report));
-    let best = finished(&setting, best, fonts);
-    let Some(plan) = best.plan.clone().filter(|_| best.document.is_some()) else { return Several::of(best) };
-    let known = errors(&best.findings);
-    let before = before_typesetting(edition, fonts);
-    let good = |page, choice: Choice| {
-        let outcome = Outcome { choice: Some(choice), ..judge(&setting, page, before.clone()) };
-        let whole = outcome.merit.as_ref().is_some_and(|merit| {
-            merit.overset_lines == 0 && merit.lost_characters == 0 && merit.butted_headings == 0
-        });
-        (whole && errors(&outcome.findings).is_subset(&known)).then_some(outcome)
-    };
-    let further = select::further(&setting, &plan, count, good);
-    let mut findings = Vec::new();
-    let mut outcomes = vec![best];
-    match further {
-        Ok(further) => outcomes.extend(further),
-        Err(errors) => findings.extend(errors),
-    }
-    if outcomes.len() < count {
-        findings.push(Diagnostic::warning(say!("candidate.fewer", count = outcomes.len(), wanted = count)));
-    }
-    let of = |plan: &Plan| select::structure(&setting, plan);
-    let structures = outcomes.iter().map(|outcome| outcome.plan.as_ref().map(of)).collect();
-    Several { outcomes, structures, findings }
+    with_chosen(edition, fonts, &Wishes::of(&edition.loaded.report), |setting, best| {
+        let best = finished(setting, best, fonts);
+        let Some(plan) = best.plan.clone().filter(|_| best.document.is_some()) else {
+            return Several::of(best);
+        };
+        let known = errors(&best.findings);
+        let before = before_typesetting(edition, fonts);
+        let good = |page, choice: Choice| {
+            let outcome = Outcome { choice: Some(choice), ..judge(setting, page, before.clone()) };
+            let whole = outcome.merit.as_ref().is_some_and(|merit| {
+                merit.overset_lines == 0 && merit.lost_characters == 0 && merit.butted_headings == 0
+            });
+            (whole && errors(&outcome.findings).is_subset(&known)).then_some(outcome)
+        };
+        let further = select::further(setting, &plan, count, good);
+        let mut findings = Vec::new();
+        let mut outcomes = vec![best];
+        match further {
+            Ok(further) => outcomes.extend(further),
+            Err(errors) => findings.extend(errors),
+        }
+        if outcomes.len() < count {
+            let fewer = say!("candidate.fewer", count = outcomes.len(), wanted = count);
+            findings.push(Diagnostic::warning(fewer));
+        }
+        let of = |plan: &Plan| select::structure(setting, plan);
+        let structures = outcomes.iter().map(|outcome| outcome.plan.as_ref().map(of)).collect();
+        Several { outcomes, structures, findings }
+    })
 }
 
 /// The page of a number, from 1.

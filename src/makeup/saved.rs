@@ -190,6 +190,7 @@ pub fn wishes(
         sections: (0..of.len()).map(|index| (index, own.section(index))).map(pin).collect(),
         photos: own.photos.clone(),
         hero: Some(HeroWish { beside: plan.hero_photo.as_ref().map(|photo| photo.area.columns) }),
+        size: Some(plan.size),
         kept: true,
     }
 }

@@ -62,6 +62,8 @@ pub struct Wishes {
     pub photos: Vec<PhotoWish>,
     /// How the page begins.
     pub hero: Option<HeroWish>,
+    /// Which of the template's sizes the body type has, 0 for its own; any when nothing is said.
+    pub size: Option<usize>,
     /// Whether a saved plan is kept to: all ways to make up the page are tried then, also those that a page without wishes
     /// does not need.
     pub kept: bool,
@@ -96,7 +98,7 @@ impl Wishes {
         // Of several that are to be the largest the first is.
         let later = photos.iter_mut().filter(|photo| photo.largest).skip(1);
         later.for_each(|photo| photo.largest = false);
-        Self { sections: sections.collect(), photos, hero: None, kept: false }
+        Self { sections: sections.collect(), photos, hero: None, size: None, kept: false }
     }
 
     /// The report's wishes one by one, in its order.
