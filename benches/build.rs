@@ -203,7 +203,9 @@ fn png_at_100_ppi(bencher: Bencher) {
 fn solve_alone(bencher: Bencher) {
     let fonts = fonts();
     let (edition, _) = sample(true);
-    let Ok(task) = task::task(&Arc::new(edition.clone()), &fonts) else { unreachable!("the sample is good") };
+    let Ok(task) = task::task(&std::sync::Arc::new(edition.clone()), &fonts) else {
+        unreachable!("the sample is good")
+    };
     let settings = &edition.template.settings;
     bencher.bench_local(|| solve(Ground::new(settings), &task.stories, false, task.most));
 }

@@ -25,9 +25,9 @@ pub fn show(arguments: &PlanArguments, lang: Lang) -> u8 {
         Ok(opened) => {
             let opened = Arc::new(opened);
             is_saved = opened.saved.is_some();
-            names = saved::names(&opened.edition.loaded.report);
             let outcome = job::page(&opened, order.limits);
             let edition = outcome.edition.as_deref().unwrap_or(&opened.edition);
+            names = saved::names(&edition.loaded.report);
             let grid = edition.template.settings.grid.clone();
             (outcome, Some(grid))
         }

@@ -94,9 +94,7 @@ pub(super) fn with_chosen<T>(
     }
     match chosen {
         Ok((setting, page, choice)) => then(&setting, Ok((page, choice))),
-        Err(errors) => {
-            then(&Setting { wishes: wishes.clone(), ..Setting::new(edition, fonts) }, Err(errors))
-        }
+        Err(errors) => then(&Setting { wishes: wishes.clone(), ..Setting::new(edition, fonts) }, Err(errors)),
     }
 }
 

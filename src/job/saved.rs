@@ -1,13 +1,15 @@
 //! Pages on a saved plan: as it is while it fits, else on a new one that keeps what it can of it.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::Order;
-use super::page::{Outcome, before_typesetting, judge, make as make_best, sized, with_chosen};
+use super::page::{Outcome, before_typesetting, judge, make as make_best, with_chosen};
 use super::several::errors;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, FolderFile, template::parse_toml};
 use crate::makeup::inspect::Fill;
+use crate::makeup::levers::as_made_up;
 use crate::makeup::news_value::ranks;
 use crate::makeup::page::Setting;
 use crate::makeup::saved::{self, PLAN_FILE, Saved, Step};
@@ -70,8 +72,9 @@ fn read(path: &Path, shown: &str, edition: &Edition) -> Result<Plan, Vec<Diagnos
             say!("hint.save-plan"),
         ));
     }
-    let sized = sized(edition, plan.size);
-    let problems = plan.problems(&sized.as_ref().unwrap_or(edition).template.settings.grid);
+    let whole = Arc::new(edition.clone());
+    let made_up = as_made_up(&whole, plan.size, &[]).unwrap_or(whole);
+    let problems = plan.problems(&made_up.template.settings.grid);
     if problems.is_empty() {
         return Ok(plan);
     }
@@ -100,6 +103,8 @@ pub(super) fn make(edition: &Edition, fonts: &Fonts, saved: &Saved) -> Outcome {
     let of = saved::matching(&saved.plan, report);
     let changed = saved::changed(&fills);
     let steps = Step::ALL.into_iter().filter(|step| match step {
+        // A plan with divided sections is kept as it is, or not at all.
+        _ if !saved.plan.cuts.is_empty() => false,
         // With as many free as there are, that is no step.
         Step::But(count) => *count <= changed.len() && *count < of.len(),
         _ => true,
@@ -140,16 +145,19 @@ enum Tried {
 }
 
 fn as_it_is(edition: &Edition, fonts: &Fonts, saved: &Saved, own: &Wishes, before: &[Diagnostic]) -> Tried {
+    let whole = Arc::new(edition.clone());
+    let made_up = as_made_up(&whole, saved.plan.size, &saved.plan.cuts).unwrap_or(whole);
+    let edition = &*made_up;
     let report = &edition.loaded.report;
-    let other = sized(edition, saved.plan.size);
-    let edition = other.as_ref().unwrap_or(edition);
     let orders = [PhotoOrder::new(edition), PhotoOrder::without_lead(edition)];
     let unfit = orders.each_ref().map(|order| saved::unfit(&saved.plan, report, order, own));
     let order = match (orders, unfit) {
         ([order, _], [None, _]) | ([_, order], [_, None]) => order,
         (_, [Some(reason), _]) => return Tried::Bad { reason, fills: Vec::new() },
     };
-    let setting = Setting { order, size: saved.plan.size, ..Setting::new(edition, fonts) };
+    let Plan { size, cuts, .. } = &saved.plan;
+    let setting =
+        Setting { order, size: *size, cuts: cuts.clone(), ..Setting::new(Arc::clone(&made_up), fonts) };
     let page = match setting.typeset(saved.plan.clone()) {
         Ok(page) => page,
         // The template's code is wrong on any plan.

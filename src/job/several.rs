@@ -44,7 +44,7 @@ pub(super) fn make(edition: &Edition, fonts: &Fonts, count: usize) -> Several {
         return several;
     }
     with_chosen(edition, fonts, &Wishes::of(&edition.loaded.report), |setting, best| {
-        let best = finished(setting, best, fonts);
+        let best = finished(edition, setting, best, fonts);
         let Some(plan) = best.plan.clone().filter(|_| best.document.is_some()) else {
             return Several::of(best);
         };

@@ -97,7 +97,8 @@ impl Levers<'_> {
     }
 
     fn setting(&self, edition: &Arc<Edition>, size: usize, cuts: &[Cut]) -> Setting {
-        let mut setting = Setting { size, cuts: cuts.to_vec(), ..Setting::new(Arc::clone(edition), self.fonts) };
+        let mut setting =
+            Setting { size, cuts: cuts.to_vec(), ..Setting::new(Arc::clone(edition), self.fonts) };
         if cuts.is_empty() {
             // Parts of sections have the wishes of the whole.
             setting.wishes = self.wishes.clone();

@@ -19,6 +19,11 @@ pub fn refused(setting: &Setting) -> Option<Vec<Diagnostic>> {
         return None;
     }
     let loaded = &setting.edition.loaded;
+    let columns = setting.edition.template.settings.grid.columns;
+    if all.iter().any(|wish| matches!(wish, Wish::Columns(_, wished) if *wished > columns)) {
+        // That is said already.
+        return Some(Vec::new());
+    }
     let solves = |without: &[Wish]| {
         let wishes = without.iter().fold(setting.wishes.clone(), |wishes, &wish| wishes.without(wish));
         let again = Setting { wishes, ..setting.clone() };

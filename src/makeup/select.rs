@@ -16,7 +16,7 @@ const TRIED: usize = 18;
 /// The structure of a plan of an edition.
 #[must_use]
 pub fn structure(setting: &Setting, plan: &Plan) -> Structure {
-    let edition = setting.edition;
+    let edition = &*setting.edition;
     let grid = &edition.template.settings.grid;
     Structure::of(plan, grid, &ranks(&edition.loaded.report), setting.order.lead.is_some())
 }

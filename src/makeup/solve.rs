@@ -100,12 +100,10 @@ pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> S
     let count = stories.len();
     let width = grid.columns;
     let wished = wanted::any(stories);
-    let kept = if !rules.pin.is_empty() {
-        KEPT_WITH_PINS
-    } else if wished {
-        KEPT_WITH_WISHES
-    } else {
-        KEPT
+    let kept = match (rules.pin.is_empty(), wished) {
+        (false, _) => KEPT_WITH_PINS,
+        (true, true) => KEPT_WITH_WISHES,
+        (true, false) => KEPT,
     };
     let mut fillings = Fillings::default();
     let mut table = Table::new(count, width as usize, most);

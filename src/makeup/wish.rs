@@ -88,7 +88,11 @@ impl Wishes {
     pub fn of(report: &Report) -> Self {
         let sections = report.sections.iter().map(|section| {
             let layout = section.layout;
-            SectionWish { first: layout.first && !section.part.continues, columns: layout.columns, column: None }
+            SectionWish {
+                first: layout.first && !section.part.continues,
+                columns: layout.columns,
+                column: None,
+            }
         });
         let mut photos: Vec<PhotoWish> = report
             .photos

@@ -57,7 +57,7 @@ fn a_saved_plan_is_used_until_it_is_taken_away() {
     };
     let first = plan(&[]);
     let saved = folder.run(&["plan", ".", "--candidate", "2", "--save", "other.toml", "--lang", "zh"]);
-    assert_eq!(stderr(&saved), "已写入other.toml\n");
+    assert_eq!(stderr(&saved), "已写出：other.toml\n");
     let text = std::fs::read_to_string(folder.path().join("other.toml")).unwrap();
     assert!(text.starts_with("# 由“banmian plan --save”存下的版样"), "{text}");
     let of_file = plan(&["--plan", "other.toml"]);
