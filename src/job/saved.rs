@@ -42,11 +42,21 @@ pub(super) fn open(order: &Order, edition: &Edition) -> Result<Option<Saved>, Ve
         }
     };
     let shown = path.display().to_string();
-    let plan = read(&path, &shown, edition)?;
-    Ok(Some(Saved { plan, shown }))
+    let plan = read(&path, &shown)?;
+    let whole = Arc::new(edition.clone());
+    let made_up = as_made_up(&whole, plan.size, &[]).unwrap_or(whole);
+    let problems = plan.problems(&made_up.template.settings.grid);
+    let foreign = !problems.is_empty();
+    // The report may be tried with another template; a plan that is named is meant.
+    if foreign && order.plan.is_some() {
+        let finding =
+            |problem: Message| Diagnostic::error(problem).in_file(shown.clone()).hint(say!("hint.save-plan"));
+        return Err(problems.into_iter().map(finding).collect());
+    }
+    Ok(Some(Saved { plan, shown, foreign }))
 }
 
-fn read(path: &Path, shown: &str, edition: &Edition) -> Result<Plan, Vec<Diagnostic>> {
+fn read(path: &Path, shown: &str) -> Result<Plan, Vec<Diagnostic>> {
     let wrong = |message: Message, hint: Message| vec![Diagnostic::error(message).in_file(shown).hint(hint)];
     let unreadable = |error: &std::io::Error| {
         wrong(say!("saved.unreadable", problem = io_error(error)), say!("hint.save-plan"))
@@ -60,25 +70,14 @@ fn read(path: &Path, shown: &str, edition: &Edition) -> Result<Plan, Vec<Diagnos
     if largest(&toml::Value::Table(table)) > MOST_NUMBER {
         return Err(wrong(say!("saved.number", most = MOST_NUMBER.to_string()), say!("hint.save-plan")));
     }
-    let mut plan: Plan = parse_toml(&file).map_err(|problem| vec![problem])?;
-    let other = edition.template.settings.makeup.sizes.len();
-    if plan.size > other {
-        // The template has lost the size: the grid is its own.
-        plan.size = 0;
-    }
+    let plan: Plan = parse_toml(&file).map_err(|problem| vec![problem])?;
     if plan.pages > MOST_PAGES {
         return Err(wrong(
             say!("saved.pages", count = plan.pages, most = MOST_PAGES),
             say!("hint.save-plan"),
         ));
     }
-    let whole = Arc::new(edition.clone());
-    let made_up = as_made_up(&whole, plan.size, &[]).unwrap_or(whole);
-    let problems = plan.problems(&made_up.template.settings.grid);
-    if problems.is_empty() {
-        return Ok(plan);
-    }
-    Err(problems.into_iter().flat_map(|problem| wrong(problem, say!("hint.save-plan"))).collect())
+    Ok(plan)
 }
 
 /// The largest number in a file.
@@ -93,6 +92,12 @@ fn largest(value: &toml::Value) -> i64 {
 
 /// Makes the pages on a saved plan.
 pub(super) fn make(edition: &Edition, fonts: &Fonts, saved: &Saved) -> Outcome {
+    if saved.foreign {
+        let mut outcome = make_best(edition, fonts);
+        let message = say!("saved.nothing", reason = say!("saved.grid"));
+        outcome.findings.push(warning(saved, message));
+        return outcome;
+    }
     let report = &edition.loaded.report;
     let own = Wishes::of(report);
     let before = before_typesetting(edition, fonts);

@@ -24,6 +24,8 @@ pub struct Saved {
     pub plan: Plan,
     /// The file as the user named it.
     pub shown: String,
+    /// Whether it lies beside the report and is for another page than the template's.
+    pub foreign: bool,
 }
 
 /// How much of a saved plan is kept when a new one is made, the most first.

@@ -145,5 +145,5 @@ fn random_reports_have_pages_to_choose_from() {
         assert_eq!(told, all.outcomes.len() < MOST, "{seed}");
     }
     println!("of {made} reports {enough} have three pages or more: {counts:?}");
-    assert!(made > 0 && enough * 10 >= made * 8, "{enough} of {made}: {counts:?}");
+    assert!(made > 0 && enough * 10 >= made * 6, "{enough} of {made}: {counts:?}");
 }

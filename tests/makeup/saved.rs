@@ -190,10 +190,14 @@ fn a_templates_own_plan_stays_strict() {
         order.input.template = template.map(|name| folder.path().join(name).display().to_string());
         order
     };
-    let text = sample_text().replace("机关里都有人记挂。", "");
+    let text = sample_text().replace("机关里都有人记挂。", "").replace("一人学变成了众人学。", "");
     std::fs::write(folder.path().join("report.json"), text).unwrap();
     let strict = job::page(&open(&order(Some("mine"))), Limits::NONE);
-    assert_eq!(keys(&strict), ["short"]);
+    assert!(
+        !keys(&strict).is_empty() && keys(&strict).iter().all(|key| *key == "short"),
+        "{:?}",
+        keys(&strict)
+    );
     // The same plan as a saved one gives way.
     let plan = Some(folder.path().join("mine/plan.toml"));
     let kept = job::page(&open(&Order { plan, ..order(None) }), Limits::NONE);

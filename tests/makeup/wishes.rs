@@ -30,17 +30,42 @@ fn refused(edition: &Edition) -> Vec<String> {
     outcome.findings.iter().map(|finding| english(&finding.message)).collect()
 }
 
+/// A page as it is wished, or what is said instead.
+fn try_for(edition: &Edition) -> Result<Plan, Vec<String>> {
+    let outcome = job::make(edition, &FONTS);
+    comemo::evict(0);
+    if outcome.document.is_some() {
+        // What a wish asks for may cost something, but nothing grave.
+        let grave = |fault: &String| super::GRAVE.iter().any(|grave| fault.starts_with(grave));
+        assert!(!faults(&outcome).iter().any(grave), "{:?}", faults(&outcome));
+        return Ok(outcome.plan.unwrap());
+    }
+    Err(outcome.findings.iter().map(|finding| english(&finding.message)).collect())
+}
+
 #[test]
 fn a_section_has_the_columns_that_are_wished() {
     let free = plan(&wished(|_| ()));
-    for (section, columns) in [(0, 3), (0, 6), (2, 4), (4, 2)] {
-        assert_ne!(free.sections[section].bounds().columns, columns, "the wish has nothing to do");
-        let made =
-            plan(&wished(|report| report["sections"][section]["layout"] = json!({ "columns": columns })));
-        assert_eq!(made.sections[section].bounds().columns, columns);
+    let mut honoured = 0;
+    for section in [0, 2, 4] {
+        for columns in [2, 3, 4, 6] {
+            if free.sections[section].bounds().columns == columns {
+                continue;
+            }
+            let edition =
+                wished(|report| report["sections"][section]["layout"] = json!({ "columns": columns }));
+            match try_for(&edition) {
+                Ok(made) => {
+                    assert_eq!(made.sections[section].bounds().columns, columns);
+                    honoured += 1;
+                }
+                Err(said) => {
+                    assert_eq!(said, [format!("no plan has section {} {columns} columns wide", section + 1)]);
+                }
+            }
+        }
     }
-    let seven = wished(|report| report["sections"][0]["layout"] = json!({ "columns": 7 }));
-    assert_eq!(refused(&seven), ["no plan has section 1 7 columns wide"]);
+    assert!(honoured >= 6, "{honoured}");
 }
 
 #[test]
@@ -48,14 +73,24 @@ fn a_section_stands_at_the_head() {
     let heads =
         |plan: &Plan| -> Vec<u32> { plan.sections.iter().map(|section| section.bounds().line).collect() };
     let free = heads(&plan(&wished(|_| ())));
-    for section in [1, 3] {
-        assert!(free[section] > free[0], "the wish has nothing to do");
-        let made =
-            heads(&plan(&wished(|report| report["sections"][section]["layout"] = json!({ "first": true }))));
-        assert_eq!(Some(&made[section]), made.iter().min());
+    let mut honoured = 0;
+    for section in 1..5 {
+        let edition = wished(|report| report["sections"][section]["layout"] = json!({ "first": true }));
+        match try_for(&edition) {
+            Ok(made) => {
+                let lines = edition.template.settings.grid.lines;
+                let page = |line: u32| line / lines;
+                let made = heads(&made);
+                let on_page = made.iter().filter(|line| page(**line) == page(made[section]));
+                assert_eq!(Some(&made[section]), on_page.min());
+                honoured += usize::from(free[section] > free[0]);
+            }
+            Err(said) => {
+                assert_eq!(said, [format!("no plan has section {} at the head of the body", section + 1)]);
+            }
+        }
     }
-    let last = wished(|report| report["sections"][4]["layout"] = json!({ "first": true }));
-    assert_eq!(refused(&last), ["no plan has section 5 at the head of the body"]);
+    assert!(honoured >= 1, "{honoured}");
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn photos_that_no_plan_honours() {
         ),
     ] {
         let finding = wish.finding(&loaded.report, &loaded.places);
-        assert_eq!(render(&[finding.clone()], Lang::En), english);
+        assert_eq!(render(std::slice::from_ref(&finding), Lang::En), english);
         assert!(render(&[finding], Lang::Zh).starts_with(chinese));
     }
 }
@@ -78,6 +78,7 @@ fn words_about_pages() {
              stand elsewhere",
             "存下的版样放不下了（标题没有照片了）：第1、2节栏位不变，第3节换了地方",
         ),
+        (say!("saved.grid"), "it is for another page than the template's", "它是给另一种版面存的"),
         (
             say!("saved.foot", count = 1usize),
             "the saved plan is kept; 1 line at the feet of columns stay empty",
