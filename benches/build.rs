@@ -203,7 +203,9 @@ fn png_at_100_ppi(bencher: Bencher) {
 fn solve_alone(bencher: Bencher) {
     let fonts = fonts();
     let (edition, _) = sample(true);
-    let Ok(task) = task::task(&Arc::new(edition.clone()), &fonts) else { unreachable!("the sample is good") };
+    let Ok(task) = task::task(&std::sync::Arc::new(edition.clone()), &fonts) else {
+        unreachable!("the sample is good")
+    };
     let settings = &edition.template.settings;
     bencher.bench_local(|| solve(Ground::new(settings), &task.stories, false, task.most));
 }
@@ -237,7 +239,7 @@ fn made_up(sections: usize, photos: usize) -> Vec<Story> {
                 }),
                 rank: if index == 0 { Importance::Lead } else { Importance::Normal },
                 panel: None,
-                continues: false,
+                ..Story::default()
             }
         })
         .collect()
@@ -300,7 +302,8 @@ fn large_photos() -> Edition {
 /// An edition to be printed as newsprint.
 fn opened(edition: Edition, fonts: Fonts) -> Opened {
     let Ok(press) = Press::open(PressName::Newsprint, None) else { unreachable!("it is embedded") };
-    Opened { edition, fonts, press, choice: PressChoice { pdfx: None, marks: false, imposition: None } }
+    let choice = PressChoice { pdfx: None, marks: false, imposition: None };
+    Opened { edition, fonts, press, choice, candidate: None, saved: None }
 }
 
 /// From a finished page to the PDF/X-4 file.

@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
 mod build;
+mod candidates;
 mod fix;
 mod fonts;
 mod help;
@@ -30,6 +31,10 @@ pub const FINDINGS: u8 = 1;
 pub const WRONG_USE: u8 = 2;
 /// The output could not be written: another try may succeed.
 pub const UNWRITTEN: u8 = 3;
+
+/// Candidates that can be asked for.
+#[expect(clippy::cast_possible_wrap, reason = "a handful")]
+const MOST_CANDIDATES: i64 = banmian::makeup::candidates::MOST as i64;
 
 /// The command line. What `--help` says of it stands in `help.toml`.
 #[derive(Debug, Parser)]
@@ -85,6 +90,13 @@ struct PlanArguments {
     job: JobArguments,
     #[arg(long, value_name = "FILE.svg")]
     svg: Option<PathBuf>,
+    #[arg(long, value_name = "N", conflicts_with_all = ["candidate", "plan", "svg", "save"],
+        value_parser = clap::value_parser!(u16).range(1..=MOST_CANDIDATES))]
+    candidates: Option<u16>,
+    #[arg(long, value_name = "FILE.png", requires = "candidates")]
+    png: Option<PathBuf>,
+    #[arg(long, value_name = "FILE.toml")]
+    save: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -124,6 +136,10 @@ struct JobArguments {
     #[arg(long, value_name = "SECONDS", default_value_t = MOST_SECONDS,
         value_parser = clap::value_parser!(u16).range(1..=60))]
     time_limit: u16,
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u16).range(1..=MOST_CANDIDATES))]
+    candidate: Option<u16>,
+    #[arg(long, value_name = "FILE.toml", conflicts_with = "candidate")]
+    plan: Option<PathBuf>,
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
 }
@@ -168,6 +184,8 @@ impl JobArguments {
             input: self.input(),
             fonts: self.fonts.options(),
             press: self.press.order(),
+            candidate: self.candidate.map(usize::from),
+            plan: self.plan.clone(),
             preview: None,
             limits: Limits { seconds: Some(self.time_limit), ..Limits::default() },
         }

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::NamedTempFile;
 
 use super::build::unwritable;
@@ -30,6 +30,8 @@ pub struct Summary<'a> {
     pub verdict: Option<Message>,
     /// What was corrected in the report, as a diff.
     pub fixed: Option<&'a str>,
+    /// The pages to choose from, where they were asked for.
+    pub candidates: Option<Vec<Value>>,
 }
 
 /// How a command ended.
@@ -95,7 +97,7 @@ pub fn print_findings(findings: &[Diagnostic], summary: &Summary, format: Format
             tell(&text);
         }
         Format::Json => {
-            let object = json!({
+            let mut object = json!({
                 "findings": findings.iter().map(|finding| diagnostic::to_json(finding, lang)).collect::<Vec<_>>(),
                 "plan": summary.plan,
                 "figures": summary.figures,
@@ -103,6 +105,9 @@ pub fn print_findings(findings: &[Diagnostic], summary: &Summary, format: Format
                 "fixed": summary.fixed,
                 "output": summary.output.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
             });
+            if let Some(candidates) = &summary.candidates {
+                object["candidates"] = json!(candidates);
+            }
             print(&format!("{object}\n"));
         }
     }

@@ -234,7 +234,7 @@ pub struct HeroRules {
 }
 
 /// What the hero's words stand on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum HeroForm {
     /// A picture over the whole width, behind the words.

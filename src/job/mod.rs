@@ -6,18 +6,22 @@ mod order;
 mod page;
 mod press;
 mod product;
+mod saved;
+mod several;
 
 pub use limits::{Limits, MOST_MEMORY, MOST_SECONDS, within};
 pub use order::{Order, PressOrder};
 pub use page::{Outcome, make, run_with};
 pub use press::{PressChoice, origins, print};
 pub use product::{Figures, File, FileKind, Product};
+pub use several::Several;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::{self, Edition, FolderFile};
+use crate::makeup::saved::Saved;
 use crate::press::Press;
 use crate::typeset::{FontOptions, Fonts};
 
@@ -35,6 +39,10 @@ pub struct Opened {
     pub press: Press,
     /// What is chosen of it.
     pub choice: PressChoice,
+    /// Which of several pages is wanted, from 1.
+    pub candidate: Option<usize>,
+    /// The plan that is kept to.
+    pub saved: Option<Saved>,
 }
 
 /// Opens everything that a job needs.
@@ -47,10 +55,14 @@ pub fn open(order: &Order) -> Result<Opened, Vec<Diagnostic>> {
     let first = first.into_iter().map(|file| (file.shown, file.bytes)).collect();
     let fonts = Fonts::load(&FontOptions { first, ..order.fonts.clone() });
     let press = press::open(&order.press, edition.as_ref().map(|edition| &edition.county).ok());
-    match (fonts, press, edition) {
-        (Ok(fonts), Ok((press, choice)), Ok(edition)) => Ok(Opened { edition, fonts, press, choice }),
-        (fonts, press, edition) => {
-            Err(fonts.err().into_iter().chain(press.err()).chain(edition.err()).flatten().collect())
+    let saved = edition.as_ref().map_or(Ok(None), |edition| saved::open(order, edition));
+    match (fonts, press, edition, saved) {
+        (Ok(fonts), Ok((press, choice)), Ok(edition), Ok(saved)) => {
+            Ok(Opened { edition, fonts, press, choice, candidate: order.candidate, saved })
+        }
+        (fonts, press, edition, saved) => {
+            let errors = fonts.err().into_iter().chain(press.err()).chain(edition.err()).chain(saved.err());
+            Err(errors.flatten().collect())
         }
     }
 }
@@ -59,11 +71,45 @@ pub fn open(order: &Order) -> Result<Opened, Vec<Diagnostic>> {
 #[must_use]
 pub fn page(opened: &Arc<Opened>, limits: Limits) -> Outcome {
     let shared = Arc::clone(opened);
-    within(limits, move || make(&shared.edition, &shared.fonts)).unwrap_or_else(|finding| {
-        let finding =
-            if finding.code == "limit" { finding } else { finding.in_file(code_of(&opened.edition)) };
-        Outcome::failed(vec![finding])
-    })
+    within(limits, move || page_of(&shared))
+        .unwrap_or_else(|finding| Outcome::failed(vec![given_up(opened, finding)]))
+}
+
+/// The pages that are asked for: on the plan that is kept to, the one of several that is named, or the best.
+fn page_of(opened: &Opened) -> Outcome {
+    let Opened { edition, fonts, candidate, saved, .. } = opened;
+    match (saved, candidate) {
+        (Some(saved), _) => saved::make(edition, fonts, saved),
+        (None, Some(number)) => several::one(edition, fonts, *number),
+        (None, None) => make(edition, fonts),
+    }
+}
+
+/// Makes several pages that differ in structure, to choose from.
+#[must_use]
+pub fn candidates(opened: &Arc<Opened>, limits: Limits, count: usize) -> Several {
+    let shared = Arc::clone(opened);
+    within(limits, move || several::make(&shared.edition, &shared.fonts, count))
+        .unwrap_or_else(|finding| Several::of(Outcome::failed(vec![given_up(opened, finding)])))
+}
+
+/// Small pictures of pages.
+///
+/// # Errors
+/// A picture that is damaged or too large; the program fails in it.
+pub fn pictures(
+    opened: &Arc<Opened>,
+    outcome: &Arc<Outcome>,
+    ppi: f64,
+) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
+    let (opened, outcome) = (Arc::clone(opened), Arc::clone(outcome));
+    within(Limits::NONE, move || press::previews(&opened, &outcome, ppi))
+        .unwrap_or_else(|finding| Err(vec![finding]))
+}
+
+/// A finding that broke the work off, in the file that it is about.
+fn given_up(opened: &Opened, finding: Diagnostic) -> Diagnostic {
+    if finding.code == "limit" { finding } else { finding.in_file(code_of(&opened.edition)) }
 }
 
 /// The whole job: from the files of a county to the files for the press.

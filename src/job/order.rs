@@ -16,6 +16,10 @@ pub struct Order {
     pub fonts: FontOptions,
     /// The press.
     pub press: PressOrder,
+    /// Which of several pages is wanted, from 1; the best when none is named.
+    pub candidate: Option<usize>,
+    /// A plan that was saved, to be kept to; the `plan.toml` beside the report where none and no candidate is named.
+    pub plan: Option<PathBuf>,
     /// The resolution of previews (pixels to the inch), where they are wanted.
     pub preview: Option<f64>,
     /// How long the making up may take, and how much memory.
@@ -30,6 +34,8 @@ impl Order {
             input: Input::new(report),
             fonts: FontOptions::default(),
             press: PressOrder::default(),
+            candidate: None,
+            plan: None,
             preview: None,
             limits: Limits::default(),
         }

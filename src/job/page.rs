@@ -7,11 +7,13 @@ use typst_layout::PagedDocument;
 use crate::diagnostic::Diagnostic;
 use crate::drawn;
 use crate::edition::{Edition, check_fonts};
-use crate::makeup::choose::choose;
+use crate::makeup::choose::{Unchosen, choose};
 use crate::makeup::levers::as_made_up;
 use crate::makeup::merit::Merit;
 use crate::makeup::page::{Page, Setting};
 use crate::makeup::placement::Placement;
+use crate::makeup::refused::refused;
+use crate::makeup::wish::{Wishes, impossible};
 use crate::makeup::world::free_pictures;
 use crate::makeup::{Choice, PhotoOrder, Plan, inspect, pinned};
 use crate::report::{self, Loaded};
@@ -68,27 +70,59 @@ pub fn make(edition: &Edition, fonts: &Fonts) -> Outcome {
             Err(findings) => Outcome::failed(findings),
         };
     }
-    let mut findings = before_typesetting(edition, fonts);
+    let wishes = Wishes::of(&edition.loaded.report);
+    with_chosen(edition, fonts, &wishes, |setting, chosen| finished(edition, setting, chosen, fonts))
+}
+
+/// Makes the best page as it is wished, and hands it on with what it was made with.
+pub(super) fn with_chosen<T>(
+    edition: &Edition,
+    fonts: &Fonts,
+    wishes: &Wishes,
+    then: impl FnOnce(&Setting, Result<(Page, Choice), Unchosen>) -> T,
+) -> T {
     let edition = Arc::new(edition.clone());
-    let mut chosen = choose(&edition, fonts, false);
-    if let (Err((_, errors)), Some(_)) = (&chosen, PhotoOrder::new(&edition).lead) {
-        // A flat ground takes less room than a picture. Where no form of the hero was all that stood in the way, what is told
-        // is what the flat page lacks.
-        let form_alone = errors.iter().any(|finding| finding.message.key() == "volume.shapes");
-        let plain = choose(&edition, fonts, true);
-        if plain.is_ok() || form_alone {
-            chosen = plain;
-        }
+    let mut chosen = choose(&edition, fonts, false, wishes);
+    if chosen.is_err() && PhotoOrder::new(&edition).lead.is_some() {
+        // A flat ground takes less room than a picture. What the template's code does wrong it does there as well.
+        chosen = choose(&edition, fonts, true, wishes);
     }
     match chosen {
-        Ok((setting, page, choice)) => {
-            let outcome = judge(&setting, page, findings);
-            Outcome { choice: Some(choice), edition: Some(setting.edition), ..outcome }
-        }
+        Ok((setting, page, choice)) => then(&setting, Ok((page, choice))),
+        Err(errors) => then(&Setting { wishes: wishes.clone(), ..Setting::new(edition, fonts) }, Err(errors)),
+    }
+}
+
+/// A page that was chosen, judged; or why there is none, the report's own wishes first.
+pub(super) fn finished(
+    edition: &Edition,
+    setting: &Setting,
+    chosen: Result<(Page, Choice), Unchosen>,
+    fonts: &Fonts,
+) -> Outcome {
+    let mut findings = before_typesetting(edition, fonts);
+    match chosen {
+        Ok((page, choice)) => Outcome { choice: Some(choice), ..judge(setting, page, findings) },
         Err((plan, errors)) => {
-            findings.extend(errors);
+            findings.extend(
+                refused(setting).unwrap_or_else(|| {
+                    if errors.is_empty() { without_wishes(setting, fonts) } else { errors }
+                }),
+            );
             Outcome { plan: plan.map(|plan| *plan), ..Outcome::failed(findings) }
         }
+    }
+}
+
+/// What is wrong with a report that has no page even where nothing is wished.
+fn without_wishes(setting: &Setting, fonts: &Fonts) -> Vec<Diagnostic> {
+    match choose(&setting.edition, fonts, true, &Wishes::default()) {
+        Err((_, errors)) => errors,
+        Ok(_) => vec![
+            Diagnostic::error(say!("volume.shapes"))
+                .at_place(setting.edition.loaded.places.value("/sections"))
+                .hint(say!("hint.fewer-wishes")),
+        ],
     }
 }
 
@@ -115,15 +149,16 @@ pub fn run_with(edition: &Edition, plan: Plan, fonts: &Fonts) -> Outcome {
 }
 
 /// What can be said before a page is made.
-fn before_typesetting(edition: &Edition, fonts: &Fonts) -> Vec<Diagnostic> {
+pub(super) fn before_typesetting(edition: &Edition, fonts: &Fonts) -> Vec<Diagnostic> {
     let Loaded { report, places, warnings } = &edition.loaded;
     let mut findings = warnings.clone();
     findings.extend(report::proofread(report, places, &edition.county.checks, &edition.county.names));
     findings.extend(check_fonts(report, places, &edition.template, &edition.county, fonts));
+    findings.extend(impossible(report, places, &edition.template.settings.grid));
     findings
 }
 
-fn judge(setting: &Setting, mut page: Page, mut findings: Vec<Diagnostic>) -> Outcome {
+pub(super) fn judge(setting: &Setting, mut page: Page, mut findings: Vec<Diagnostic>) -> Outcome {
     let edition = &*setting.edition;
     let Loaded { report, places, .. } = &edition.loaded;
     findings.extend(page.warnings);
@@ -157,7 +192,7 @@ fn judge(setting: &Setting, mut page: Page, mut findings: Vec<Diagnostic>) -> Ou
         document: Some(page.document),
         plan: Some(page.plan),
         placement: Some(page.placement),
-        edition: None,
+        edition: Some(Arc::clone(&setting.edition)),
         merit: Some(page.merit),
         choice: None,
     }

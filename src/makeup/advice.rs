@@ -24,7 +24,7 @@ pub(super) fn finding(levers: &Levers, misfit: Misfit) -> Diagnostic {
         Misfit::Pinned => Diagnostic::error(say!("volume.pinned")).hint(say!("hint.pin-less")),
         Misfit::Short(estimate) => match least(estimate, &|count| grown(levers, count)) {
             Some(count) => Diagnostic::error(say!("volume.short", count = count))
-                .hint(say!("hint.write-more", count = count)),
+                .hint(say!("hint.write-characters", count = count)),
             None => shapes(levers),
         },
         Misfit::Long(estimate) => {
@@ -50,7 +50,7 @@ fn long(levers: &Levers, count: usize) -> Diagnostic {
     let mut ways = if several {
         say!("hint.cut-several", count = all, from = from)
     } else {
-        say!("hint.cut", from = from)
+        say!("hint.cut-from", from = from)
     };
     if count <= ONE_PHOTO
         && let Some(id) = photo_to_drop(levers)

@@ -47,7 +47,7 @@ pub fn candidates(
     stories: &[Story],
     solution: &Solution,
 ) -> Vec<Candidate> {
-    let cheapest = cheapest(ground, around, solution).into_iter();
+    let cheapest = cheapest(ground, around, solution, WORKED_OUT).into_iter();
     let mut found: Vec<Candidate> =
         cheapest.filter_map(|leaves| whole(ground, stories, solution, leaves)).collect();
     found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
@@ -55,7 +55,12 @@ pub fn candidates(
 }
 
 /// The fillings of the pages that are worth to be worked out in full, the cheapest first.
-pub(super) fn cheapest(ground: Ground, around: &Surroundings, solution: &Solution) -> Vec<Vec<Leaf>> {
+pub(super) fn cheapest(
+    ground: Ground,
+    around: &Surroundings,
+    solution: &Solution,
+    most: usize,
+) -> Vec<Vec<Leaf>> {
     let mut wholes = sequences(ground, around, solution);
     wholes.sort_by(|a, b| cost_of_all(a).total_cmp(&cost_of_all(b)));
     // Two fillings may cut the same page differently.
@@ -65,7 +70,7 @@ pub(super) fn cheapest(ground: Ground, around: &Surroundings, solution: &Solutio
             && a.len() == b.len()
             && a.iter().zip(b.iter()).all(alike)
     });
-    wholes.truncate(WORKED_OUT);
+    wholes.truncate(most);
     wholes
 }
 
@@ -198,6 +203,7 @@ fn work_out(
         small_headings: false,
         size: 0,
         cuts: Vec::new(),
+        names: Vec::new(),
         hero_photo: None,
         figures: panel.unwrap_or(Area::new(0, columns, rules.folio_lines + hero, panel_lines)),
         credits: Area::new(0, columns, grid.lines - around.credits, around.credits),

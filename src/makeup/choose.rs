@@ -9,8 +9,10 @@ use super::Plan;
 use super::advice;
 use super::levers::{Found, Levers};
 use super::page::{Page, Setting, Typeset};
+use super::photo_order::PhotoOrder;
 use super::rules::Charge;
 use super::settle::{Fitted, typeset_fitted};
+use super::wish::Wishes;
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
 use crate::typeset::Fonts;
@@ -53,10 +55,17 @@ pub fn choose(
     edition: &Arc<Edition>,
     fonts: &Fonts,
     flat: bool,
+    wishes: &Wishes,
 ) -> Result<(Setting, Page, Choice), Unchosen> {
-    let levers = Levers { edition, fonts, flat };
+    let levers = Levers { edition, fonts, flat, wishes };
     let best = match levers.best(false).map_err(|errors| (None, errors))? {
         Found::Plans(best) => *best,
+        // Which wish is in the way is asked before what else would help; and a flat page is tried before that.
+        Found::Misfit(_)
+            if !wishes.all().is_empty() || !(flat || PhotoOrder::new(edition).lead.is_none()) =>
+        {
+            return Err((None, Vec::new()));
+        }
         Found::Misfit(misfit) => return Err((None, vec![advice::finding(&levers, misfit)])),
     };
     let (page, choice) = typeset_best(&best.setting, &best.plans())?;

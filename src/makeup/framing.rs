@@ -16,6 +16,8 @@ pub struct PhotoInput {
     pub height: u32,
     /// Whether it has a caption of its own.
     pub captioned: bool,
+    /// Whether nothing of it is to be cut off.
+    pub whole: bool,
     /// The point that stays in the picture, as fractions of width and height.
     pub focus: (f64, f64),
     /// The part that stays whole and clear of type, as left, top, right and bottom in fractions of width and height.
@@ -119,6 +121,7 @@ mod tests {
             width: 2000,
             height: 1000,
             captioned: true,
+            whole: false,
             focus,
             subject,
         }

@@ -68,6 +68,12 @@ pub struct Form {
 }
 
 impl Form {
+    /// The basic columns of a picture beside the words, where it is there.
+    #[must_use]
+    pub fn beside(&self) -> Option<u32> {
+        (self.kind == HeroForm::Beside).then_some(self.columns)
+    }
+
     /// The box of a picture beside the words, with its caption.
     #[must_use]
     pub fn photo(&self, grid: &Grid, hero: &Area, subject: &Subject) -> Option<PhotoBox> {

@@ -121,6 +121,9 @@ impl Interlock<'_> {
             return known.clone();
         }
         let shaper = &self.shapers[story];
+        if !shaper.story.wish.allows_columns(corner.columns) {
+            return Vec::new();
+        }
         let pictures = self
             .pictures
             .entry((story, corner.columns))

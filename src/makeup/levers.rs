@@ -10,12 +10,15 @@ use super::page::Setting;
 use super::photo_order::PhotoOrder;
 use super::task::Search;
 use super::volume::Misfit;
+use super::wish::Wishes;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Cut, Edition, Template};
 use crate::typeset::Fonts;
 
 /// Sections are divided where the best plan costs so many times as much as the template's patience, or there is none.
 const MUCH: f64 = 1.6;
+/// Searches without a plan that are gone on with.
+const GONE_ON: usize = 2;
 /// Ways to divide sections that are tried.
 const CUTS: usize = 8;
 
@@ -34,6 +37,8 @@ pub(super) struct Levers<'a> {
     pub(super) fonts: &'a Fonts,
     /// Whether the hero goes without its picture.
     pub(super) flat: bool,
+    /// What is wished of the page.
+    pub(super) wishes: &'a Wishes,
 }
 
 impl Levers<'_> {
@@ -50,7 +55,9 @@ impl Levers<'_> {
         let mut all = Vec::new();
         self.try_sizes(self.edition, &mut all, any)?;
         let much = if any { f64::INFINITY } else { MUCH };
-        if pages.most > 1 && all.iter().all(|search| search.costs_more_than(much)) {
+        // Where as much as can be is kept of a saved plan no section is divided.
+        let whole = self.wishes.kept;
+        if pages.most > 1 && !whole && all.iter().all(|search| search.costs_more_than(much)) {
             // Where to divide is told from the edition as it is.
             let cuts = all.first().map(jumps::cuts).unwrap_or_default();
             let begin = |cuts: Vec<Cut>| self.begin(self.edition, 0, &cuts);
@@ -71,7 +78,7 @@ impl Levers<'_> {
         Ok(Found::Misfit(few.get(last).or(few.first()).map_or(Misfit::Shapes, Search::misfit)))
     }
 
-    /// Whether there is any plan.
+    /// Whether there is any plan, whatever is wished.
     pub(super) fn places(&self) -> bool {
         matches!(self.best(true), Ok(Found::Plans(_)))
     }
@@ -93,6 +100,10 @@ impl Levers<'_> {
         any: bool,
     ) -> Result<(), Vec<Diagnostic>> {
         let begin = |size: usize| self.begin(edition, size, &[]);
+        if let Some(only) = self.wishes.size {
+            field.extend(begin(only).transpose()?);
+            return Ok(());
+        }
         let Some(mut own) = begin(0).transpose()? else { return Ok(()) };
         let wanting = |own: &Search| if any { own.cost().is_none() } else { own.is_dear() };
         if wanting(&own) && own.is_near() {
@@ -109,7 +120,12 @@ impl Levers<'_> {
     }
 
     fn setting(&self, edition: &Arc<Edition>, size: usize, cuts: &[Cut]) -> Setting {
-        let setting = Setting { size, cuts: cuts.to_vec(), ..Setting::new(Arc::clone(edition), self.fonts) };
+        let mut setting =
+            Setting { size, cuts: cuts.to_vec(), ..Setting::new(Arc::clone(edition), self.fonts) };
+        if cuts.is_empty() {
+            // Parts of sections have the wishes of the whole.
+            setting.wishes = self.wishes.clone();
+        }
         if self.flat { Setting { order: PhotoOrder::without_lead(edition), ..setting } } else { setting }
     }
 
@@ -146,7 +162,7 @@ fn finished(field: &mut Vec<Search>, any: bool) -> Result<Option<Found>, Vec<Dia
         all.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(at, _)| at)
     };
     if best(field).is_none() {
-        for search in field.iter_mut().filter(|search| search.is_near()) {
+        for search in field.iter_mut().filter(|search| search.is_near()).take(GONE_ON) {
             search.go_on()?;
             if search.cost().is_some() {
                 break;

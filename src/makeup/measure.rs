@@ -134,6 +134,7 @@ fn galley_plan(ground: Ground, sections: usize, measure: u32, lead: LeadShape) -
         small_headings: false,
         size: 0,
         cuts: Vec::new(),
+        names: Vec::new(),
         hero_photo: None,
         figures: wide(rules.figures.row.least),
         credits: wide(rules.credits_lines),

@@ -2,6 +2,7 @@
 
 mod advice;
 pub mod arrange;
+pub mod candidates;
 pub mod choose;
 pub mod copyfit;
 pub mod draw;
@@ -35,7 +36,10 @@ mod pointers;
 mod pour;
 pub mod quote;
 pub mod quote_lines;
+pub mod refused;
 pub mod rules;
+pub mod saved;
+pub mod select;
 mod settle;
 pub mod shape;
 mod shaper;
@@ -45,7 +49,9 @@ pub mod surroundings;
 pub mod task;
 mod tone;
 pub mod volume;
+mod wanted;
 pub mod widths;
+pub mod wish;
 pub mod world;
 
 pub use choose::{Choice, RunnerUp};

@@ -12,6 +12,7 @@ use super::photo_order::{PhotoOrder, caption, photo_inputs};
 use super::placement::{HeadingInput, Placement, Words, place};
 use super::story::heading_widths;
 use super::tone;
+use super::wish::Wishes;
 use super::world::{kept, with_plan, world_without_plan};
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Cut, Edition};
@@ -40,6 +41,7 @@ pub struct Page {
 pub type Typeset = Result<Page, (Box<Plan>, Vec<Diagnostic>)>;
 
 /// What all plans of an edition share when they are typeset.
+#[derive(Clone)]
 pub struct Setting {
     /// The edition.
     pub edition: Arc<Edition>,
@@ -53,6 +55,8 @@ pub struct Setting {
     pub world: JobWorld,
     /// What is kept together in its texts.
     pub kept: Kept,
+    /// What is wished of the page.
+    pub wishes: Wishes,
 }
 
 impl Setting {
@@ -61,7 +65,9 @@ impl Setting {
     pub fn new(edition: Arc<Edition>, fonts: &Fonts) -> Self {
         let kept = kept(&edition);
         let world = world_without_plan(&edition, &kept, fonts);
-        Self { size: 0, cuts: Vec::new(), order: PhotoOrder::new(&edition), edition, world, kept }
+        let wishes = Wishes::of(&edition.loaded.report);
+        let order = PhotoOrder::new(&edition);
+        Self { size: 0, cuts: Vec::new(), order, edition, world, kept, wishes }
     }
 
     /// Typesets a plan, and measures what came of it.

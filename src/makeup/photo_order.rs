@@ -128,6 +128,8 @@ fn candidates(report: &Report, inputs: &[PhotoInput]) -> Vec<usize> {
         Some(Importance::Normal) | None => 1,
     });
     own.extend(spared.into_iter().filter(|&index| said(index) != Some(Importance::Lead)));
+    // A photo with a wish stands with a section.
+    own.retain(|&index| report.photos.get(index).is_none_or(|photo| !photo.layout.is_some()));
     own
 }
 
@@ -178,6 +180,7 @@ pub fn photo_inputs(edition: &Edition) -> Vec<PhotoInput> {
                 height: file.height,
                 focus: said.focus.map(|[x, y]| (x, y)).or(middle).unwrap_or((0.5, 0.5)),
                 subject,
+                whole: said.layout.no_crop,
                 captioned: said.caption.as_deref().is_some_and(|text| !text.is_empty()),
             }
         })

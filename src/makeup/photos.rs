@@ -96,6 +96,14 @@ impl Shaper<'_> {
         (3..=rules.most_lines)
             .filter_map(|lines| {
                 let height = picture_height_pt(self.ground.grid, lines, captions, beside);
+                if photo.whole {
+                    // Its box is higher by less than a line.
+                    let over = height - natural;
+                    let size = photo_size::charge(self.ground, photo.rank, width * natural).cost;
+                    return (0.0..self.ground.grid.pitch_pt)
+                        .contains(&over)
+                        .then_some((lines, Charges { crop: 0.0, small, size }));
+                }
                 if height < natural * (1.0 - rules.crop) || height * (1.0 - rules.crop) > natural {
                     return None;
                 }

@@ -377,6 +377,21 @@ fn split(photo: &PhotoBox, grid: &Grid, slots: &[Area]) -> (Rect, Rect) {
     (Rect { y, height, ..whole }, Rect { y: y + height + gap, height: (caption - gap).max(0.0), ..whole })
 }
 
+/// The frame of photos of which one is shown whole: as high as they are at its width, or else as wide as they are at its height;
+/// the caption moves up with its foot.
+fn uncropped(photos: &[&PhotoInput], frame: Rect, caption: Rect) -> (Rect, Rect) {
+    if !photos.iter().any(|photo| photo.whole) {
+        return (frame, caption);
+    }
+    let aspect: f64 = photos.iter().map(|photo| photo.aspect()).sum();
+    let gaps = row_gaps_pt(photos.len());
+    let height = ((frame.width - gaps) / aspect).min(frame.height);
+    let width = height * aspect + gaps;
+    let x = frame.x + (frame.width - width) / 2.0;
+    let up = frame.height - height;
+    (Rect { x, width, height, ..frame }, Rect { x, width, y: caption.y - up, ..caption })
+}
+
 /// The photos of a row and their captions: equally high, each as wide as its shape asks. One caption for all is the
 /// first one's; the others then have no room for any.
 fn in_a_row(photos: &[PhotoInput], row: &[usize], frame: Rect, caption: Rect) -> Vec<(Picture, Rect)> {
@@ -384,6 +399,7 @@ fn in_a_row(photos: &[PhotoInput], row: &[usize], frame: Rect, caption: Rect) ->
         row.iter().filter_map(|&index| Some((index, photos.get(index)?))).collect();
     let inputs: Vec<&PhotoInput> = known.iter().map(|(_, photo)| *photo).collect();
     let whole: f64 = inputs.iter().map(|photo| photo.aspect()).sum();
+    let (frame, caption) = uncropped(&inputs, frame, caption);
     let room = frame.width - row_gaps_pt(known.len());
     let own = own_captions(&inputs);
     let mut x = frame.x;

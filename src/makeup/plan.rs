@@ -262,6 +262,9 @@ pub struct Plan {
     /// Where sections are divided, to run on on the next page: each part is a section of the plan.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cuts: Vec<Cut>,
+    /// What the sections are called, by id or heading, where the plan was saved from a report: by these it knows them again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
     /// The panel of figures.
     pub figures: Area,
     /// The credit line at the foot.

@@ -21,6 +21,7 @@ use super::plan::cuts;
 use super::rules::{through_gutter, through_line};
 use super::shaper::Shaper;
 use super::story::Story;
+use super::wanted;
 
 pub use super::filling::MOST_LINES;
 pub use super::layout::{Spot, rectangles};
@@ -29,6 +30,8 @@ pub use super::layout::{Spot, rectangles};
 const KEPT: usize = 4;
 /// The same when the template pins places, which are only known when the whole is put together.
 const KEPT_WITH_PINS: usize = 24;
+/// The same when the report or a saved plan wishes something: of most fillings it is known at once whether they may be.
+const KEPT_WITH_WISHES: usize = 8;
 
 /// Everything that the solver found: fillings of the whole body, of any height up to the limit.
 pub struct Solution {
@@ -96,13 +99,21 @@ pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> S
     let most = most.min(MOST_LINES);
     let count = stories.len();
     let width = grid.columns;
-    let kept = if rules.pin.is_empty() { KEPT } else { KEPT_WITH_PINS };
+    let wished = wanted::any(stories);
+    let kept = match (rules.pin.is_empty(), wished) {
+        (false, _) => KEPT_WITH_PINS,
+        (true, true) => KEPT_WITH_WISHES,
+        (true, false) => KEPT,
+    };
     let mut fillings = Fillings::default();
     let mut table = Table::new(count, width as usize, most);
     let shapers: Vec<Shaper> =
         stories.iter().map(|story| Shaper { ground, story, stretched, most_lines: most }).collect();
     for (index, shaper) in shapers.iter().enumerate() {
         for columns in 1..=grid.columns {
+            if !stories[index].wish.allows_columns(columns) {
+                continue;
+            }
             for layout in shaper.layouts(columns) {
                 if allowed(&rules.pin, index, &layout) {
                     let filling = fillings.module(index, layout);
@@ -125,12 +136,21 @@ pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> S
                 if length == count && columns < width {
                     continue;
                 }
+                if !wanted::may_fill(&stories[first..=last], columns) {
+                    continue;
+                }
                 let mut heights: Heights = vec![Vec::new(); most as usize + 1];
                 for middle in first..last {
-                    for left in 1..columns {
+                    let (one, two) = (&stories[first..=middle], &stories[middle + 1..=last]);
+                    let beside_each_other =
+                        if wanted::may_stand_beside(one, two) { 1..columns } else { 0..0 };
+                    for left in beside_each_other {
                         let a = table.heights((first, middle), left);
                         let b = table.heights((middle + 1, last), columns - left);
                         beside(&mut fillings, &mut heights, a, b, left, kept);
+                    }
+                    if !wanted::may_stand_below(two) {
+                        continue;
                     }
                     let a = table.heights((first, middle), columns);
                     let b = table.heights((middle + 1, last), columns);
@@ -166,6 +186,11 @@ pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> S
         }
     }
     let mut solution = Solution { fillings, ranges: Vec::new(), gap: rules.gap };
+    if wished {
+        for range in ranges.iter_mut().flatten() {
+            range.retain(|(id, _)| wanted::suits(grid, stories, &solution.spots(*id)));
+        }
+    }
     for (id, cost) in ranges.iter_mut().flatten().flatten() {
         let spots = solution.spots(*id);
         let (_, lines) = cuts(grid, &rectangles(&spots));

@@ -8,6 +8,7 @@ use super::news_value::{photo_ranks, ranks};
 use super::photo_order::{PhotoOrder, ROW_CAPTION_PT, caption, own_captions, row_gaps_pt};
 use super::quote::PullQuote;
 use super::widths::{caption_lines, width_em};
+use super::wish::{PhotoWish, SectionWish, Wishes};
 
 /// The shape of a photo, or of the photos of a group that stand in a row as one picture.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +25,10 @@ pub struct PhotoShape {
     pub captions: Vec<ShapeCaption>,
     /// How important it is; of a row the most important of them.
     pub rank: Importance,
+    /// Whether it is to be the largest photo of the sections.
+    pub largest: bool,
+    /// Whether nothing of it is to be cut off.
+    pub whole: bool,
 }
 
 /// A caption of a [`PhotoShape`].
@@ -40,7 +45,17 @@ impl PhotoShape {
     #[must_use]
     pub fn one(photo: usize, aspect: f64, pixels: u32, caption: String) -> Self {
         let captions = vec![ShapeCaption { share: 1.0, text: caption }];
-        Self { photos: vec![photo], aspect, least_share: 1.0, pixels, captions, rank: Importance::Normal }
+        let rank = Importance::Normal;
+        Self {
+            photos: vec![photo],
+            aspect,
+            least_share: 1.0,
+            pixels,
+            captions,
+            rank,
+            largest: false,
+            whole: false,
+        }
     }
 
     /// The width of the pictures alone at a width (pt).
@@ -89,6 +104,8 @@ pub struct Story {
     pub panel: Option<u32>,
     /// Whether it began on the page before.
     pub continues: bool,
+    /// What is wished of its rectangle.
+    pub wish: SectionWish,
 }
 
 /// What a heading that is taken up again says besides: 上接第1版, so wide (em).
@@ -147,6 +164,29 @@ fn shape(report: &Report, photos: &[PhotoInput], row: &[usize], ranks: &[Importa
         pixels,
         captions,
         rank,
+        largest: false,
+        whole: false,
+    }
+}
+
+/// Tells stories what is wished of them. The photo that is to be the largest is the main picture.
+pub fn wish(stories: &mut [Story], wishes: &Wishes) {
+    for (index, story) in stories.iter_mut().enumerate() {
+        story.wish = wishes.section(index);
+        for photo in &mut story.photos {
+            let any = |of: fn(PhotoWish) -> bool| photo.photos.iter().any(|&one| of(wishes.photo(one)));
+            (photo.largest, photo.whole) = (any(|wish| wish.largest), any(|wish| wish.no_crop));
+        }
+    }
+    let photos = || stories.iter().flat_map(|story| &story.photos);
+    if photos().any(|photo| photo.largest) {
+        for photo in stories.iter_mut().flat_map(|story| &mut story.photos) {
+            photo.rank = match photo.rank {
+                _ if photo.largest => Importance::Lead,
+                Importance::Lead => Importance::Normal,
+                rank => rank,
+            };
+        }
     }
 }
 
@@ -175,6 +215,7 @@ pub fn stories(
             rank: ranks.get(index).copied().unwrap_or_default(),
             panel: None,
             continues: section.part.continues,
+            wish: SectionWish::default(),
         })
         .collect()
 }

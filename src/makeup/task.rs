@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::arrange::{self, Candidate};
+use super::candidates::Sketches;
 use super::copyfit::copyfit;
 use super::ground::Ground;
 use super::hero::{Form, Subject, forms, lead_columns};
@@ -20,7 +21,7 @@ use super::rules::{self, Charge, body_size};
 use super::settle::Fitted;
 use super::shape::measures;
 use super::solve::{MOST_LINES, Solution, solve};
-use super::story::{Story, stories};
+use super::story::{self, Story, stories};
 use super::surroundings::Surroundings;
 use super::volume::{self, Misfit};
 use crate::diagnostic::Diagnostic;
@@ -74,6 +75,7 @@ fn prepare(setting: &Setting) -> Result<Task, Vec<Diagnostic>> {
         order,
         quote::of_report(report, ground.rules.quote.characters),
     );
+    story::wish(&mut stories, &setting.wishes);
     let grid = ground.grid;
     let whole = (1..=grid.columns).map(|columns| grid.measure_of(columns));
     let widths: Vec<u32> = measures(ground, true).into_iter().chain(whole).collect();
@@ -118,7 +120,10 @@ fn prepare(setting: &Setting) -> Result<Task, Vec<Diagnostic>> {
     // A template that sets its headline itself, or whose picture is only a backdrop.
     let plain = around((own, lead_lines));
     let of_none = || Way { form: None, before: 0, around: plain.clone() };
-    let ways = if ways.is_empty() { vec![of_none()] } else { ways };
+    let mut ways = if ways.is_empty() { vec![of_none()] } else { ways };
+    if let Some(wish) = setting.wishes.hero {
+        ways.retain(|way| way.form.as_ref().and_then(Form::beside) == wish.beside);
+    }
     let most = ways.iter().map(|way| way.around.most(ground)).max().unwrap_or(0).min(MOST_LINES);
     Ok(Task { stories, around: plain, ways, most })
 }
@@ -160,14 +165,24 @@ struct Body {
     solved: Solution,
 }
 
+/// Which plans are worked out in full.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pool {
+    /// The cheapest.
+    Cheapest,
+    /// The cheapest of each kind, and of all ways to make up a page: what there is to choose from.
+    OfEachKind,
+}
+
 /// The plans of all bodies begun in all ways, the cheapest first.
-fn of_all(setting: &Setting, ground: Ground, bodies: &[Body]) -> Vec<Candidate> {
+fn of_all(setting: &Setting, ground: Ground, bodies: &[Body], pool: Pool) -> Vec<Candidate> {
     with_subject(setting, |subject| {
         let mut cheapest: Vec<(f64, &Body, &Way, Vec<Leaf>)> = Vec::new();
+        let most = if pool == Pool::Cheapest { arrange::WORKED_OUT } else { usize::MAX };
         for body in bodies {
             for way in &body.ways {
                 let mut forms: HashMap<u32, f64> = HashMap::new();
-                for leaves in arrange::cheapest(ground, &way.around, &body.solved) {
+                for leaves in arrange::cheapest(ground, &way.around, &body.solved, most) {
                     let lines = leaves.first().map_or(0, |leaf| leaf.hero);
                     let form = *forms.entry(lines).or_insert_with(|| {
                         let hero = Area::new(0, ground.grid.columns, ground.rules.folio_lines, lines);
@@ -179,7 +194,14 @@ fn of_all(setting: &Setting, ground: Ground, bodies: &[Body]) -> Vec<Candidate> 
         }
         // The sort is stable: of equal plans the one of the form that the template prefers wins.
         cheapest.sort_by(|a, b| a.0.total_cmp(&b.0));
-        cheapest.truncate(arrange::WORKED_OUT);
+        if pool == Pool::OfEachKind {
+            let mut sketches = Sketches::default();
+            cheapest.retain(|(_, body, way, leaves)| {
+                let spots = leaves.iter().flat_map(|leaf| body.solved.spots(leaf.id));
+                sketches.is_new(way.form.as_ref().map(|form| (form.kind, form.beside())), spots)
+            });
+        }
+        cheapest.truncate(most.min(Sketches::MOST));
         let mut found: Vec<Candidate> = cheapest
             .into_iter()
             .filter_map(|(_, body, way, leaves)| {
@@ -252,6 +274,7 @@ const NEAR: f64 = 1.3;
 /// The plans of one setting, as far as they were looked for.
 pub(super) struct Search {
     pub(super) setting: Setting,
+    pool: Pool,
     pub(super) task: Task,
     bodies: Vec<Body>,
     found: Vec<Candidate>,
@@ -262,10 +285,14 @@ pub(super) struct Search {
 impl Search {
     /// Solves the body as it is, at the measures that need no wider gutters.
     pub(super) fn begin(setting: Setting) -> Result<Self, Vec<Diagnostic>> {
+        Self::begin_in(setting, Pool::Cheapest)
+    }
+
+    fn begin_in(setting: Setting, pool: Pool) -> Result<Self, Vec<Diagnostic>> {
         let task = prepare(&setting)?;
-        let mut search = Self { setting, task, bodies: Vec::new(), found: Vec::new(), gone_on: false };
+        let mut search = Self { setting, pool, task, bodies: Vec::new(), found: Vec::new(), gone_on: false };
         search.bodies.push(search.body(search.ground(), false));
-        search.found = of_all(&search.setting, search.ground(), &search.bodies);
+        search.found = of_all(&search.setting, search.ground(), &search.bodies, pool);
         Ok(search)
     }
 
@@ -314,6 +341,11 @@ impl Search {
         f64::from(lowest) <= f64::from(most) * NEAR && f64::from(highest) * NEAR >= f64::from(least)
     }
 
+    /// Whether there is more to look for: all ways are wanted, or those that are found are dear.
+    fn wants_more(&self) -> bool {
+        self.pool == Pool::OfEachKind || self.setting.wishes.kept || self.is_dear()
+    }
+
     /// Looks for better plans as long as those that are found are dear: with the panel of figures among the sections, with wider
     /// gutters; with smaller headings when there is none at all.
     pub(super) fn go_on(&mut self) -> Result<(), Vec<Diagnostic>> {
@@ -323,12 +355,12 @@ impl Search {
         let edition = Arc::clone(&self.setting.edition);
         let (edition, setting) = (&*edition, &self.setting);
         let ground = Ground::new(&edition.template.settings);
-        if self.is_dear() {
+        if self.wants_more() {
             let Task { stories, ways, most, .. } = &self.task;
             self.bodies.extend(with_panel(edition, ground, ways, stories, (false, *most)));
-            self.found = of_all(setting, ground, &self.bodies);
+            self.found = of_all(setting, ground, &self.bodies, self.pool);
         }
-        if self.is_dear() {
+        if self.wants_more() {
             let plain = measures(ground, false);
             let more: Vec<u32> =
                 measures(ground, true).into_iter().filter(|measure| !plain.contains(measure)).collect();
@@ -338,7 +370,10 @@ impl Search {
                 let mut bodies = vec![self.body(ground, true)];
                 let Task { stories, ways, most, .. } = &self.task;
                 bodies.extend(with_panel(edition, ground, ways, stories, (true, *most)));
-                let again = of_all(setting, ground, &bodies);
+                let mut again = of_all(setting, ground, &bodies, self.pool);
+                if self.pool == Pool::OfEachKind {
+                    self.found.append(&mut again);
+                }
                 let better = |new: &Candidate| self.cost().is_none_or(|old| new.cost < old);
                 if again.first().is_some_and(better) {
                     self.found = again;
@@ -350,7 +385,7 @@ impl Search {
             let rules = MakeupRules { heading: ground.rules.heading.smaller(), ..ground.rules.clone() };
             if rules.heading != ground.rules.heading {
                 let ground = Ground { rules: &rules, ..ground };
-                self.found = of_all(setting, ground, &[self.body(ground, true)]);
+                self.found = of_all(setting, ground, &[self.body(ground, true)], self.pool);
                 for candidate in &mut self.found {
                     candidate.plan.small_headings = true;
                 }
@@ -372,7 +407,7 @@ impl Search {
             };
             body.ways = (lines.least..=lines.most).step_by(FILLER_STEP).flat_map(of).collect();
         }
-        self.found = of_all(&self.setting, self.ground(), &self.bodies);
+        self.found = of_all(&self.setting, self.ground(), &self.bodies, self.pool);
     }
 
     /// The plans, best first.
@@ -393,4 +428,12 @@ impl Search {
         let ground = self.ground();
         Misfit::of(ground, around, stories, &solve(ground, stories, true, MOST_LINES))
     }
+}
+
+/// The plans of one setting from beginning to end, best first.
+pub(super) fn plans(setting: &Setting, pool: Pool) -> Result<Vec<Fitted>, Vec<Diagnostic>> {
+    let mut search = Search::begin_in(setting.clone(), pool)?;
+    search.go_on()?;
+    let plans = search.plans();
+    if plans.is_empty() { Err(Vec::new()) } else { Ok(plans) }
 }

@@ -23,8 +23,8 @@ pub use dates::{DateTime, date_zh, datetime, midnight, month_or_day, now, weekda
 pub use figures::{Change, change, prose, resolve};
 pub use groups::MOST_IN_GROUP;
 pub use model::{
-    Exception, Figure, Folio, Headline, Importance, Metric, Part, Photo, Quote, Report, Section, SeriesPoint,
-    Staff, Subject,
+    Exception, Figure, Folio, Headline, Importance, Metric, Part, Photo, PhotoLayout, Quote, Report, Section,
+    SectionLayout, SeriesPoint, Staff, Subject,
 };
 pub use photos::{MAX_PIXELS, PhotoFile, PhotoFormat, load as load_photos};
 pub use places::Places;

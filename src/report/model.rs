@@ -207,6 +207,9 @@ pub struct Section {
     /// Which part of a section this is, where one was divided.
     #[serde(skip)]
     pub part: Part,
+    /// How the section should stand on the page; what is left out is for the program to decide.
+    #[serde(default)]
+    pub layout: SectionLayout,
 }
 
 /// What is a part of a section that runs on to the next page; nothing of it of a whole one.
@@ -231,6 +234,19 @@ impl Report {
             .count()
             .saturating_sub(1)
     }
+}
+
+/// How a section should stand on the page. Where no page is so, the report is refused, and the message says why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SectionLayout {
+    /// Whether the section stands at the head of the body, below headline and figures.
+    #[serde(default)]
+    pub first: bool,
+    /// How many basic columns of the page it is wide.
+    #[serde(default)]
+    #[schemars(range(min = 1, max = 24))]
+    pub columns: Option<u32>,
 }
 
 /// Words that are set large among a section's columns, 提要.
@@ -285,6 +301,29 @@ pub struct Photo {
     #[serde(default)]
     #[schemars(length(min = 1, max = 40))]
     pub group: Option<String>,
+    /// How the photo should stand on the page. A photo with a wish stands with a section, not behind the headline.
+    #[serde(default)]
+    pub layout: PhotoLayout,
+}
+
+/// How a photo should stand on the page. Where no page is so, the report is refused, and the message says why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PhotoLayout {
+    /// Whether it is the largest of the sections' photos on its page.
+    #[serde(default)]
+    pub largest: bool,
+    /// Whether it is shown whole: nothing of it is cut off.
+    #[serde(default)]
+    pub no_crop: bool,
+}
+
+impl PhotoLayout {
+    /// Whether anything is wished.
+    #[must_use]
+    pub fn is_some(self) -> bool {
+        self.largest || self.no_crop
+    }
 }
 
 /// A part of a photo, in shares of its width and height from the top left.

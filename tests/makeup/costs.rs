@@ -14,10 +14,13 @@ use banmian::makeup::shape::charges;
 use banmian::makeup::solve::{Spot, solve};
 use banmian::makeup::story::{PhotoShape, Story};
 use banmian::makeup::surroundings::Surroundings;
+use banmian::makeup::wish::SectionWish;
 use banmian::report::Importance;
 
 pub(super) fn settings() -> Settings {
-    Template::open(banmian::edition::template::DEFAULT).unwrap().settings
+    let mut settings = Template::open(banmian::edition::template::DEFAULT).unwrap().settings;
+    settings.makeup.pages.most = 1;
+    settings
 }
 
 fn rect(x: f64, y: f64, width: f64, height: f64) -> Rect {
@@ -316,6 +319,7 @@ pub(super) fn stories() -> Vec<Story> {
             rank: Importance::Normal,
             panel: None,
             continues: false,
+            wish: SectionWish::default(),
         })
         .collect()
 }

@@ -1,5 +1,6 @@
 //! The solver on reports made up at random: every page full, even and in order.
 
+mod candidates;
 mod costs;
 mod interlock;
 mod lead;
@@ -7,6 +8,8 @@ mod lines;
 mod merit;
 mod news_value;
 mod reports;
+mod saved;
+mod wishes;
 
 use banmian::diagnostic::Severity;
 use banmian::edition::{Edition, Template};
@@ -112,7 +115,12 @@ fn bar(seeds: std::ops::Range<u64>) -> (usize, usize) {
 
 #[test]
 fn what_no_form_of_the_hero_leaves_room_for_is_told_by_its_volume() {
-    let outcome = job::make(&make(168).edition(), &FONTS);
+    let mut edition = make(168).edition();
+    let makeup = &mut edition.template.settings.makeup;
+    makeup.pages.most = 1;
+    makeup.sizes.clear();
+    makeup.filler = None;
+    let outcome = job::make(&edition, &FONTS);
     let said: Vec<String> = outcome.findings.iter().map(|finding| english(&finding.message)).collect();
     assert!(outcome.document.is_none() && said.len() == 1, "{said:?}");
     assert!(said[0].starts_with("the report is about "), "{said:?}");

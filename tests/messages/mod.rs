@@ -1,6 +1,7 @@
 //! What the program says on bad input, to the letter, in English and in `zh/` in Chinese. `UPDATE=1` writes the texts
 //! anew, to be read before they are committed.
 
+mod choice;
 mod language;
 mod proofreading;
 mod slips;
@@ -240,15 +241,25 @@ fn a_report_that_does_not_suit_a_pinned_plan() {
 
 #[test]
 fn a_report_that_fits_no_page() {
-    expect("volume-short", &with_photo(&picture(1200, 800, ImageFormat::Png)), &[]);
+    // One page, one size of type, nothing that fills it.
+    let strict = "extends = \"newspaper-feature\"\n[makeup]\npages = { least = 1, most = 1 }\n\
+                  sizes = []\nfiller = { least = 0, most = 0 }\n";
+    let with_strict = |folder: &Folder| {
+        std::fs::create_dir(folder.path().join("mine")).unwrap();
+        std::fs::write(folder.path().join("mine/template.toml"), strict).unwrap();
+    };
+    let folder = with_photo(&picture(1200, 800, ImageFormat::Png));
+    with_strict(&folder);
+    expect("volume-short", &folder, &["--template", "mine"]);
     let folder = Folder::sample();
+    with_strict(&folder);
     let text = crate::support::sample_text();
     let longer = text.replace(
         "全年召开各类协商议政会议",
         &format!("{}全年召开各类协商议政会议", "再写一句。".repeat(400)),
     );
     std::fs::write(folder.path().join("report.json"), longer).unwrap();
-    expect("volume-long", &folder, &[]);
+    expect("volume-long", &folder, &["--template", "mine"]);
 }
 
 #[test]

@@ -251,7 +251,14 @@ fn a_picture_fades_to_no_ink() {
 
 fn pdf(name: PressName, pdfx: Option<PdfX>, marks: bool) -> Document {
     let choice = PressChoice { pdfx, marks, imposition: None };
-    let opened = Opened { edition: edition(|text| text), fonts: FONTS.clone(), press: press(name), choice };
+    let opened = Opened {
+        edition: edition(|text| text),
+        fonts: FONTS.clone(),
+        press: press(name),
+        choice,
+        candidate: None,
+        saved: None,
+    };
     let outcome = job::make(&opened.edition, &opened.fonts);
     let file = job::print(&opened, &outcome).unwrap_or_else(|_| panic!("the sample prints"));
     Document::load_mem(&file.bytes).unwrap()

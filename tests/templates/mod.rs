@@ -221,18 +221,27 @@ fn a_small_photo_on_a_cover_is_told() {
 }
 
 #[test]
-fn a_section_too_long_for_a_page_is_named() {
+fn a_section_too_long_for_a_page_runs_on() {
     let (mut edition, _) = made("jingyuan", "annual-review");
     let section = &mut edition.loaded.report.sections[2];
     section.body =
         vec!["山高水长路远，一步一步走来，大家的事情大家商量着办。".repeat(30); 5];
-    let findings = job::make(&edition, &FONTS).findings;
-    let finding = findings.iter().find(|finding| finding.code == "volume").unwrap();
-    assert_eq!(finding.message.key(), "volume.section");
-    let pointer = finding.place.as_ref().and_then(|place| place.pointer.clone());
-    assert_eq!(pointer.as_deref(), Some("/sections/2"));
-    let said = crate::support::english(&finding.message);
-    let count: u32 = said.split_whitespace().find_map(|word| word.parse().ok().filter(|n| *n > 9)).unwrap();
-    // 3,750 characters and two photos; a page holds some 2,000.
-    assert!((1000..3000).contains(&count), "{said}");
+    let outcome = job::make(&edition, &FONTS);
+    assert!(!outcome.has_errors(), "{:?}", outcome.findings);
+    let plan = outcome.plan.unwrap();
+    assert!(plan.cuts.iter().any(|cut| cut.section == 2), "{:?}", plan.cuts);
+    // No part takes its heading up again, and every part has a page of its own.
+    let divided = outcome.edition.unwrap();
+    let grid = &divided.template.settings.grid;
+    let parts: Vec<usize> =
+        (0..plan.sections.len()).filter(|&index| divided.loaded.report.number_of(index) == 2).collect();
+    assert_eq!(parts.len(), plan.cuts.len() + 1);
+    for pair in parts.windows(2) {
+        let page = |index: usize| grid.page_of(&plan.sections[index].bounds());
+        assert_eq!(page(pair[1]), page(pair[0]) + 1);
+        assert_eq!(plan.sections[pair[1]].heading.lines, 0);
+    }
+    // What is wrong in a later part is told at its place in the report.
+    let place = divided.loaded.places.value(&format!("/sections/{}/body/0", parts[1])).unwrap();
+    assert!(place.pointer.unwrap().starts_with("/sections/2/body/"));
 }
