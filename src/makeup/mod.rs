@@ -1,10 +1,12 @@
 //! Makeup, 组版: deciding the rectangles, and judging the page that came of it.
 
+pub mod across;
 pub mod arrange;
 pub mod choose;
 pub mod copyfit;
 pub mod draw;
 mod filling;
+pub mod fold;
 pub mod framing;
 pub mod galley;
 pub mod ground;
@@ -39,6 +41,7 @@ mod settle;
 pub mod shape;
 mod shaper;
 pub mod solve;
+mod spread;
 pub mod story;
 pub mod surroundings;
 pub mod task;

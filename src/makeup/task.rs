@@ -19,6 +19,7 @@ use super::quote;
 use super::rules::{self, Charge, body_size};
 use super::settle::Fitted;
 use super::shape::measures;
+use super::spread;
 use super::solve::{MOST_LINES, Solution, solve};
 use super::story::{Story, stories};
 use super::surroundings::Surroundings;
@@ -67,6 +68,8 @@ fn prepare(setting: &Setting) -> Result<Task, Vec<Diagnostic>> {
     let Setting { edition, order, kept, .. } = setting;
     let settings = &edition.template.settings;
     let ground = Ground::new(settings);
+    let half = ground.grid.half();
+    let of_page = Ground { grid: &half, ..ground };
     let report = &edition.loaded.report;
     let mut stories = stories(
         report,
@@ -74,21 +77,20 @@ fn prepare(setting: &Setting) -> Result<Task, Vec<Diagnostic>> {
         order,
         quote::of_report(report, ground.rules.quote.characters),
     );
-    let grid = ground.grid;
-    let whole = (1..=grid.columns).map(|columns| grid.measure_of(columns));
-    let widths: Vec<u32> = measures(ground, true).into_iter().chain(whole).collect();
+    let whole = (1..=half.columns).map(|columns| half.measure_of(columns));
+    let widths: Vec<u32> = measures(of_page, true).into_iter().chain(whole).collect();
     for story in &mut stories {
         for caption in story.photos.iter_mut().flat_map(|photo| &mut photo.captions) {
             caption.text = han::prepare(&caption.text, kept);
         }
         if let Some(quote) = &mut story.quote {
-            quote.measure(&han::prepare_heading(&quote.text, kept), ground, &widths);
+            quote.measure(&han::prepare_heading(&quote.text, kept), of_page, &widths);
         }
     }
     let characters: usize =
         report.lead.iter().map(|text| report::resolve(text, &report.metrics).chars().count()).sum();
     let own = LeadShape::new(ground, characters);
-    let lead_lines = add_galleys(setting, &mut stories, &measures(ground, false), own)?;
+    let lead_lines = add_galleys(setting, &mut stories, &measures(of_page, false), own)?;
     let around = |lead: (LeadShape, u32)| {
         Surroundings::new(
             ground,
@@ -98,7 +100,7 @@ fn prepare(setting: &Setting) -> Result<Task, Vec<Diagnostic>> {
             report.credits.as_deref().is_some_and(|text| !text.is_empty()),
         )
     };
-    let forms = if ground.rules.pages.opening && order.lead.is_some() {
+    let forms = if half == *ground.grid && ground.rules.pages.opening && order.lead.is_some() {
         let columns = if lead_lines == 0 { Vec::new() } else { lead_columns(ground) };
         let shape = |columns: u32| LeadShape::of_columns(ground, columns, characters);
         let mut shapes: Vec<LeadShape> =
