@@ -12,6 +12,8 @@ const GUTTER: f64 = 2.0;
 const ROOM_PT: f64 = 6.0;
 /// A column of the lead has at least so many lines; a shorter lead stands in fewer columns.
 const LEAST_LINES: f64 = 3.0;
+/// Columns of a lead over a fold that one page has at the most.
+const MOST_ON_A_PAGE: u32 = 2;
 /// Lines of less than this share of the longest are too short where there is room.
 const NARROW: f64 = 0.75;
 
@@ -55,18 +57,24 @@ impl LeadShape {
         whole.in_the_middle(parts, ground, longest)
     }
 
-    /// The columns of a lead over the fold of a spread: as many on each page, of no longer lines than the template says, and
-    /// fewer where they would be too short.
+    /// The columns of a lead over the fold of a spread, as many on each page, from the fold outwards: as wide as may be with no
+    /// longer lines than the template says, and two or one on a page as it has enough lines for.
     fn across(ground: Ground, characters: usize) -> Self {
         let Ground { grid, rules } = ground;
-        let of = |pairs: u32| Self { column: 0, columns: grid.columns, parts: 2 * pairs };
+        let half = grid.columns / 2;
+        let of = |pairs: u32, wide: u32| Self { column: half - wide, columns: 2 * wide, parts: 2 * pairs };
         let longest = rules.lead.most_measure.map_or(f64::INFINITY, f64::from);
-        let measure = |pairs: u32| of(pairs).measure(grid, rules);
-        let most = (1..=grid.columns / 2).find(|&pairs| measure(pairs) <= longest).unwrap_or(1);
         let characters = f64::from(u32::try_from(characters).unwrap_or(u32::MAX));
-        let enough =
-            |pairs: &u32| characters >= LEAST_LINES * 2.0 * f64::from(*pairs) * measure(*pairs).min(longest);
-        of((2..=most).rev().find(enough).unwrap_or(1))
+        let ways = (1..=MOST_ON_A_PAGE).rev().flat_map(|pairs| {
+            // Two columns on a page take more than half of it.
+            let least = (half * pairs / 4 + pairs - 1).clamp(1, half);
+            (least..=half).rev().map(move |wide| of(pairs, wide))
+        });
+        let ways: Vec<Self> = ways.filter(|shape| shape.measure(grid, rules) <= longest).collect();
+        let enough = |shape: &&Self| {
+            characters >= LEAST_LINES * f64::from(shape.parts) * shape.measure(grid, rules)
+        };
+        ways.iter().find(enough).or(ways.last()).copied().unwrap_or_else(|| of(1, half))
     }
 
     /// So many columns in the middle of the room: as wide as may be, but no line longer than it may be. Where that would leave
@@ -120,9 +128,9 @@ impl LeadShape {
 
     /// What a line of it holds when its columns take their whole room (字).
     fn measure(&self, grid: &Grid, rules: &MakeupRules) -> f64 {
-        if let Some(fold) = grid.fold() {
+        if grid.fold_mm.is_some() {
             let pairs = f64::from((self.parts / 2).max(1));
-            let width = fold.page_width / rules.lead.size_pt;
+            let width = f64::from(grid.measure_of(self.columns / 2)) * grid.body_pt / rules.lead.size_pt;
             return ((width - (pairs - 1.0) * GUTTER) / pairs + 1e-6).floor().max(1.0);
         }
         let width = f64::from(grid.measure_of(self.columns)) * grid.body_pt / rules.lead.size_pt;
@@ -163,7 +171,8 @@ pub fn slots(plan: &Plan, grid: &Grid, rules: &MakeupRules) -> Vec<Rect> {
 fn across(plan: &Plan, whole: Rect, (width, size, pitch): (f64, f64, f64), fold: Fold) -> Vec<Rect> {
     let pairs = (plan.lead_columns.len() / 2).max(1);
     let count = f64::from(u32::try_from(pairs).unwrap_or(1));
-    let gutter = if pairs < 2 { 0.0 } else { (fold.page_width - count * width) / (count - 1.0) };
+    let room = fold.page_width - whole.x;
+    let gutter = if pairs < 2 { 0.0 } else { (room - count * width) / (count - 1.0) };
     let gutter = gutter.clamp(0.0, 2.0 * GUTTER * size);
     let column = |(part, &lines): (usize, &u32)| {
         let place = |number: usize| f64::from(u32::try_from(number).unwrap_or(0)) * (width + gutter);

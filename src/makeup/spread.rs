@@ -33,8 +33,15 @@ use crate::say;
 /// Basic columns beside the picture are at least so many, or none; and so many of the picture on each page.
 const LEAST_BESIDE: u32 = 2;
 const LEAST_PICTURE: u32 = 2;
+/// More ways are tried when the best spread costs so many times as much as a page may.
+const PATIENCE: f64 = 4.0;
 /// A picture has so many lines at the least.
 const LEAST_LINES: u32 = 14;
+/// Lines that may stay white below the sections beside the picture or below it, and what each costs.
+const MOST_WHITE: u32 = 2;
+const WHITE: f64 = 4.0;
+/// Sections below the picture that stand beside others take so many lines at the least where more follow below all of them.
+const LEAST_UNDER: u32 = 8;
 /// Ways to fill one page that are tried with those of the other, of each height.
 const TRIED: usize = 3;
 /// Plans whose pages are worked out, of all pairs.
@@ -71,6 +78,8 @@ struct Part {
 struct Body {
     pieces: Vec<(usize, u32, u32)>,
     cost: f64,
+    /// What the lines cost that stay white.
+    whites: Charge,
 }
 
 /// The bodies of a page by height, the cheapest first.
@@ -125,7 +134,7 @@ pub(super) fn plans(
     let spread = Spread { ground, page, around, pictures };
     let mut solution = solve(page, &stories, false, spread.most());
     let mut found = spread.candidates(&solution, &stories, page);
-    if found.first().is_none_or(|best| best.cost > 2.0 * rules.patience) {
+    if found.first().is_none_or(|best| best.cost > PATIENCE * rules.patience) {
         let plain = measures(page, false);
         let more: Vec<u32> =
             measures(page, true).into_iter().filter(|measure| !plain.contains(measure)).collect();
@@ -145,6 +154,10 @@ pub(super) fn plans(
         let solved = solve(page, &stories, true, spread.most());
         found = spread.candidates(&solved, &stories, page);
         found.iter_mut().for_each(|candidate| candidate.plan.small_headings = true);
+    }
+    // The same without the picture over the fold has more room, and is told where it has too little as well.
+    if found.is_empty() && !pictures.is_empty() {
+        return Err(vec![Diagnostic::error(say!("volume.shapes")).hint(say!("hint.spread-photos"))]);
     }
     if found.is_empty() {
         let whole = solve(page, &stories, true, MOST_LINES);
@@ -308,65 +321,22 @@ impl Spread<'_> {
         part: Part,
         heights: &BTreeMap<u32, T>,
     ) -> ByHeight {
-        let mut found = ByHeight::new();
-        let mut add = |lines: u32, body: Body| {
-            if !heights.contains_key(&lines) || !self.is_pinned_so(solution, &body, part.left) {
-                return;
-            }
-            let kept = found.entry(lines).or_default();
-            let at = kept.partition_point(|other| other.cost <= body.cost);
-            if at < TRIED {
-                kept.insert(at, body);
-                kept.truncate(TRIED);
-            }
-        };
+        let mut found = Found { spread: self, solution, part, heights, kept: ByHeight::new() };
         let columns = self.page.grid.columns;
         if part.columns == 0 || part.columns == columns {
             for (id, lines, cost) in solution.range(first, end) {
-                add(part.lines + lines, Body { pieces: vec![(id, 0, part.lines)], cost });
+                found.add(part.lines + lines, vec![(id, 0, part.lines)], cost, 0);
             }
-            return found;
+            return found.kept;
         }
-        let beside = columns - part.columns;
-        let (outer, inner) = if part.left { (0, beside) } else { (part.columns, 0) };
-        let gap = self.page.rules.gap;
-        let costs = &self.page.rules.costs;
-        let cost_of = |id: usize| solution.edges(id).0;
         for middle in first + 1..end {
-            let (before, after) = ((first, middle), (middle, end));
-            // Beside the picture, and below that over the whole width.
-            for &flank in solution.narrow(before, beside, part.lines.saturating_sub(gap)) {
-                for (id, lines, cost) in solution.range(middle, end) {
-                    let cost = cost + cost_of(flank) + through_line::charge(costs, 1).cost;
-                    add(part.lines + lines, Body { pieces: vec![(flank, outer, 0), (id, 0, part.lines)], cost });
-                }
-            }
-            // Beside the picture down to the foot, and below the picture as wide as that.
-            let (flanks, unders) = if part.left { (before, after) } else { (after, before) };
-            for &lines in heights.keys() {
-                let Some(below) = lines.checked_sub(part.lines).filter(|below| *below > 0) else { continue };
-                for &flank in solution.narrow(flanks, beside, lines) {
-                    for &under in solution.narrow(unders, part.columns, below) {
-                        let ((a, left, right), (b, under_left, under_right)) =
-                            (solution.edges(flank), solution.edges(under));
-                        let met = if part.left {
-                            right & (under_left << part.lines)
-                        } else {
-                            left & (under_right << part.lines)
-                        };
-                        if met == 0 {
-                            let cost = a + b + through_gutter::charge(costs, 1.0).cost;
-                            let mut pieces = vec![(flank, outer, 0), (under, inner, part.lines)];
-                            if !part.left {
-                                pieces.reverse();
-                            }
-                            add(lines, Body { pieces, cost });
-                        }
-                    }
-                }
+            found.over((first, middle, end));
+            found.along((first, middle, end), None);
+            for last in middle + 1..end {
+                found.along((first, middle, last), Some(end));
             }
         }
-        found
+        found.kept
     }
 
     /// Whether sections stand where the template pins them, by the columns of the whole spread.
@@ -415,7 +385,7 @@ impl Spread<'_> {
         plan.credits = Area { column: columns, ..credits };
         plan.sections.extend(right.plan.sections.into_iter().map(|module| module.beside(columns)));
         whole.charges.extend(right.charges);
-        whole.charges.extend(pair.charges.clone());
+        whole.charges.extend(pair.charges.iter().chain(pair.bodies.iter().map(|body| &body.whites)).cloned());
         whole.charges = rules::sum(&whole.charges);
         whole.cost = rules::total(&whole.charges);
         whole.measures.extend(right.measures);
@@ -451,6 +421,112 @@ impl Spread<'_> {
             (None, _) if text < 2 * self.least() => Misfit::Short(2 * self.least() - text),
             (None, _) if text > 2 * self.most() => Misfit::Long(text - 2 * self.most()),
             _ => Misfit::Shapes,
+        }
+    }
+}
+
+/// The bodies of one page as they are found.
+struct Found<'a, T> {
+    spread: &'a Spread<'a>,
+    solution: &'a Solution,
+    part: Part,
+    heights: &'a BTreeMap<u32, T>,
+    kept: ByHeight,
+}
+
+impl<T> Found<'_, T> {
+    /// Keeps a body if it is among the cheapest of its height. Some lines are white: of one piece, the others are full.
+    fn add(&mut self, lines: u32, pieces: Vec<(usize, u32, u32)>, cost: f64, white: u32) {
+        if !self.heights.contains_key(&lines) {
+            return;
+        }
+        let kept = self.kept.entry(lines).or_default();
+        let whites = Charge::new(Rule::PageFoot, WHITE * f64::from(white));
+        let cost = cost + whites.cost;
+        let at = kept.partition_point(|other| other.cost <= cost);
+        if at >= TRIED {
+            return;
+        }
+        let body = Body { pieces, cost, whites };
+        if self.spread.is_pinned_so(self.solution, &body, self.part.left) {
+            kept.insert(at, body);
+            kept.truncate(TRIED);
+        }
+    }
+
+    /// The basic columns beside the picture, the first of them, and the picture's first.
+    fn sides(&self) -> (u32, u32, u32) {
+        let beside = self.spread.page.grid.columns - self.part.columns;
+        if self.part.left { (beside, 0, beside) } else { (beside, self.part.columns, 0) }
+    }
+
+    /// Sections beside the picture, and others below both over the whole width.
+    fn over(&mut self, (first, middle, end): (usize, usize, usize)) {
+        let (beside, outer, _) = self.sides();
+        let (part, page) = (self.part, self.spread.page);
+        let room = part.lines.saturating_sub(page.rules.gap);
+        let through = through_line::charge(&page.rules.costs, 1).cost;
+        for white in 0..=MOST_WHITE.min(room) {
+            for &flank in self.solution.narrow((first, middle), beside, room - white) {
+                for (id, lines, cost) in self.solution.range(middle, end) {
+                    let cost = cost + self.solution.edges(flank).0 + through;
+                    self.add(part.lines + lines, vec![(flank, outer, 0), (id, 0, part.lines)], cost, white);
+                }
+            }
+        }
+    }
+
+    /// Sections beside the picture and farther down, others below the picture as wide as it; and perhaps, from the one that
+    /// comes last of these to the `end`, others below all of them.
+    fn along(&mut self, (first, middle, last): (usize, usize, usize), end: Option<usize>) {
+        let (beside, outer, inner) = self.sides();
+        let (part, page, solution) = (self.part, self.spread.page, self.solution);
+        let (before, after) = ((first, middle), (middle, last));
+        let (flanks, unders) = if part.left { (before, after) } else { (after, before) };
+        let costs = &page.rules.costs;
+        let (least, most) = match end {
+            // Both are read beside one another for some lines.
+            Some(_) => (part.lines + LEAST_UNDER, self.spread.most()),
+            None => (self.spread.least().max(part.lines + 1), self.spread.most()),
+        };
+        for lines in least..=most {
+            for (white, of_flank) in (0..=2 * MOST_WHITE).map(|white| (white % (MOST_WHITE + 1), white > MOST_WHITE)) {
+                let (long, short) = if of_flank { (white, 0) } else { (0, white) };
+                let Some(below) = (lines - part.lines).checked_sub(short).filter(|lines| *lines > 0) else {
+                    continue;
+                };
+                let flank = solution.narrow(flanks, beside, lines.saturating_sub(long));
+                let under = solution.narrow(unders, part.columns, below);
+                for (&flank, &under) in
+                    flank.iter().flat_map(|flank| under.iter().map(move |under| (flank, under)))
+                {
+                    let ((a, left, right), (b, under_left, under_right)) =
+                        (solution.edges(flank), solution.edges(under));
+                    let met = if part.left {
+                        right & (under_left << part.lines)
+                    } else {
+                        left & (under_right << part.lines)
+                    };
+                    if met != 0 {
+                        continue;
+                    }
+                    let mut pieces = vec![(flank, outer, 0), (under, inner, part.lines)];
+                    if !part.left {
+                        pieces.reverse();
+                    }
+                    let Some(end) = end else {
+                        self.add(lines, pieces, a + b + through_gutter::charge(costs, 1.0).cost, white);
+                        continue;
+                    };
+                    let foot = lines + page.rules.gap;
+                    let through = through_line::charge(costs, 1).cost;
+                    for (id, more, cost) in solution.range(last, end) {
+                        let mut pieces = pieces.clone();
+                        pieces.push((id, 0, foot));
+                        self.add(foot + more, pieces, a + b + cost + through, white);
+                    }
+                }
+            }
         }
     }
 }
