@@ -34,7 +34,7 @@ use crate::say;
 const LEAST_BESIDE: u32 = 2;
 const LEAST_PICTURE: u32 = 2;
 /// More ways are tried when the best spread costs so many times as much as a page may.
-const PATIENCE: f64 = 4.0;
+const PATIENCE: f64 = 4.5;
 /// A picture has so many lines at the least.
 const LEAST_LINES: u32 = 14;
 /// Lines that may stay white below the sections beside the picture or below it, and what each costs.
@@ -270,6 +270,7 @@ impl Spread<'_> {
         let count = solution.count();
         let heights: BTreeMap<u32, _> =
             (self.least()..=self.most()).filter_map(|body| Some((body, self.heights(body)?))).collect();
+        let wide = wide(solution);
         let mut known: HashMap<(Part, usize), ByHeight> = HashMap::new();
         let mut pairs = Vec::new();
         // Without a picture the bodies begin at one line all over the spread.
@@ -290,7 +291,7 @@ impl Spread<'_> {
                     let range = if left { (0, middle) } else { (middle, count) };
                     known
                         .entry((part(left), middle))
-                        .or_insert_with(|| self.bodies(solution, range, part(left), &heights));
+                        .or_insert_with(|| self.bodies(solution, range, part(left), &heights, &wide));
                 }
                 let (left, right) = (&known[&(part(true), middle)], &known[&(part(false), middle)]);
                 for (body, (hero, figures, charges)) in &heights {
@@ -320,8 +321,9 @@ impl Spread<'_> {
         (first, end): (usize, usize),
         part: Part,
         heights: &BTreeMap<u32, T>,
+        wide: &Wide,
     ) -> ByHeight {
-        let mut found = Found { spread: self, solution, part, heights, kept: ByHeight::new() };
+        let mut found = Found { spread: self, solution, part, heights, wide, kept: ByHeight::new() };
         let columns = self.page.grid.columns;
         if part.columns == 0 || part.columns == columns {
             for (id, lines, cost) in solution.range(first, end) {
@@ -425,12 +427,32 @@ impl Spread<'_> {
     }
 }
 
+/// The cheapest fillings of the whole width by their height, for the stories from one to before another: number and cost.
+type Wide = Vec<Vec<BTreeMap<u32, Vec<(usize, f64)>>>>;
+
+fn wide(solution: &Solution) -> Wide {
+    let count = solution.count();
+    let mut wide: Wide = vec![vec![BTreeMap::new(); count + 1]; count + 1];
+    for (first, end) in (0..count).flat_map(|first| (first + 1..=count).map(move |end| (first, end))) {
+        let by_height = &mut wide[first][end];
+        for (id, lines, cost) in solution.range(first, end) {
+            by_height.entry(lines).or_insert_with(Vec::new).push((id, cost));
+        }
+        for ways in by_height.values_mut() {
+            ways.sort_by(|a, b| a.1.total_cmp(&b.1));
+            ways.truncate(TRIED);
+        }
+    }
+    wide
+}
+
 /// The bodies of one page as they are found.
 struct Found<'a, T> {
     spread: &'a Spread<'a>,
     solution: &'a Solution,
     part: Part,
     heights: &'a BTreeMap<u32, T>,
+    wide: &'a Wide,
     kept: ByHeight,
 }
 
@@ -468,9 +490,12 @@ impl<T> Found<'_, T> {
         let through = through_line::charge(&page.rules.costs, 1).cost;
         for white in 0..=MOST_WHITE.min(room) {
             for &flank in self.solution.narrow((first, middle), beside, room - white) {
-                for (id, lines, cost) in self.solution.range(middle, end) {
-                    let cost = cost + self.solution.edges(flank).0 + through;
-                    self.add(part.lines + lines, vec![(flank, outer, 0), (id, 0, part.lines)], cost, white);
+                for &body in self.heights.keys() {
+                    let below = body.checked_sub(part.lines).and_then(|lines| self.wide[middle][end].get(&lines));
+                    for &(id, cost) in below.into_iter().flatten() {
+                        let cost = cost + self.solution.edges(flank).0 + through;
+                        self.add(body, vec![(flank, outer, 0), (id, 0, part.lines)], cost, white);
+                    }
                 }
             }
         }
@@ -519,11 +544,17 @@ impl<T> Found<'_, T> {
                         continue;
                     };
                     let foot = lines + page.rules.gap;
+                    let least_below = self.spread.least().saturating_sub(foot);
                     let through = through_line::charge(costs, 1).cost;
-                    for (id, more, cost) in solution.range(last, end) {
-                        let mut pieces = pieces.clone();
-                        pieces.push((id, 0, foot));
-                        self.add(foot + more, pieces, a + b + cost + through, white);
+                    for (more, ways) in self.wide[last][end].range(least_below..) {
+                        if !self.heights.contains_key(&(foot + more)) {
+                            continue;
+                        }
+                        for &(id, cost) in ways.iter().take(2) {
+                            let mut pieces = pieces.clone();
+                            pieces.push((id, 0, foot));
+                            self.add(foot + more, pieces, a + b + cost + through, white);
+                        }
                     }
                 }
             }
