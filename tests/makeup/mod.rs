@@ -7,6 +7,7 @@ mod lines;
 mod merit;
 mod news_value;
 mod reports;
+mod spread;
 
 use banmian::diagnostic::Severity;
 use banmian::edition::{Edition, Template};
