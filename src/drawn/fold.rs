@@ -29,8 +29,10 @@ pub fn look(pages: &Finished, sheet: &Sheet) -> Vec<Diagnostic> {
     for run in sheet.runs.iter().filter(|run| !run.twin) {
         let glyphs = &sheet.glyphs[run.glyphs.clone()];
         // What is cut away before the fold does not reach it.
-        let seen = |area: &Area| run.window.as_ref().is_none_or(|window| on_it(run.page, &common(area, window)));
-        let Some(at) = glyphs.iter().position(|glyph| on_it(run.page, &glyph.area) && seen(&glyph.area)) else {
+        let seen =
+            |area: &Area| run.window.as_ref().is_none_or(|window| on_it(run.page, &common(area, window)));
+        let Some(at) = glyphs.iter().position(|glyph| on_it(run.page, &glyph.area) && seen(&glyph.area))
+        else {
             continue;
         };
         let words: String = glyphs.iter().map(|glyph| glyph.character).collect();

@@ -183,7 +183,8 @@ impl Head {
         let foot = |size: f64| y + below - size - if size < below { below * 0.1 } else { 0.0 };
         let byline =
             line(left, foot(small.byline), small.byline, said.byline.as_ref(), 1.0, Ink::Dark).map(inside);
-        let subtitle = line(0.0, foot(small.subtitle), small.subtitle, said.subtitle.as_ref(), 1.0, Ink::Dark);
+        let subtitle =
+            line(0.0, foot(small.subtitle), small.subtitle, said.subtitle.as_ref(), 1.0, Ink::Dark);
         let subtitle = subtitle.map(|mut line| {
             line.rect.x = (right - line.rect.width).max(room.x + fold.edges().1);
             line

@@ -71,9 +71,8 @@ impl LeadShape {
             (least..=half).rev().map(move |wide| of(pairs, wide))
         });
         let ways: Vec<Self> = ways.filter(|shape| shape.measure(grid, rules) <= longest).collect();
-        let enough = |shape: &&Self| {
-            characters >= LEAST_LINES * f64::from(shape.parts) * shape.measure(grid, rules)
-        };
+        let enough =
+            |shape: &&Self| characters >= LEAST_LINES * f64::from(shape.parts) * shape.measure(grid, rules);
         ways.iter().find(enough).or(ways.last()).copied().unwrap_or_else(|| of(1, half))
     }
 

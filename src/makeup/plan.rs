@@ -367,7 +367,8 @@ impl Grid {
         Rect {
             x: (left + step * f64::from(area.part.saturating_sub(1))) * self.body_pt + shift(beyond),
             y: f64::from(area.line) * self.pitch_pt,
-            width: (f64::from(measure) + step * f64::from(area.span.max(1) - 1)) * self.body_pt + shift(across),
+            width: (f64::from(measure) + step * f64::from(area.span.max(1) - 1)) * self.body_pt
+                + shift(across),
             height: (f64::from(area.lines) * self.pitch_pt - self.leading_pt()).max(0.0),
         }
     }
@@ -485,9 +486,11 @@ impl Plan {
         let whole = [self.folio, self.hero, self.figures];
         let photo = self.hero_photo.as_ref().map(|photo| photo.area);
         let may = |area: &Area| whole.contains(area) || photo.as_ref() == Some(area);
-        let tints = self.sections.iter().zip(1u32..).filter_map(|(module, number)| {
-            Some((say!("area.heading", section = number), module.tint?))
-        });
+        let tints = self
+            .sections
+            .iter()
+            .zip(1u32..)
+            .filter_map(|(module, number)| Some((say!("area.heading", section = number), module.tint?)));
         let own = areas.iter().cloned().chain(tints).filter(|(_, area)| grid.is_across(area) && !may(area));
         own.map(|(name, area)| say!("plan.fold", area = name, at = area.to_string())).collect()
     }

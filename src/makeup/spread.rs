@@ -199,10 +199,8 @@ pub(super) fn pictures(ground: Ground, subject: &Subject) -> Vec<Picture> {
             let share = picture.frame.width * picture.frame.height / whole;
             let small = (LARGE - share).max(0.0) / LARGE;
             let form = 2.0 * rules.costs.hero_form * small + LOPSIDED * f64::from(left.abs_diff(right));
-            let charges = vec![
-                rules::crop::charge(&rules.costs, picture.crop_loss),
-                Charge::new(Rule::HeroForm, form),
-            ];
+            let charges =
+                vec![rules::crop::charge(&rules.costs, picture.crop_loss), Charge::new(Rule::HeroForm, form)];
             found.push((picture.ppi, Picture { columns: [left, right], lines, caption_lines, charges }));
         }
     }
@@ -301,7 +299,14 @@ impl Spread<'_> {
                         charges.extend(picture.into_iter().flat_map(|picture| picture.charges.clone()));
                         let cost = one.cost + other.cost + of_picture + rules::total(&charges);
                         let bodies = [one.clone(), other.clone()];
-                        pairs.push(Pair { bodies, picture: number, hero: *hero, figures: *figures, charges, cost });
+                        pairs.push(Pair {
+                            bodies,
+                            picture: number,
+                            hero: *hero,
+                            figures: *figures,
+                            charges,
+                            cost,
+                        });
                     }
                 }
             }
@@ -491,7 +496,8 @@ impl<T> Found<'_, T> {
         for white in 0..=MOST_WHITE.min(room) {
             for &flank in self.solution.narrow((first, middle), beside, room - white) {
                 for &body in self.heights.keys() {
-                    let below = body.checked_sub(part.lines).and_then(|lines| self.wide[middle][end].get(&lines));
+                    let below =
+                        body.checked_sub(part.lines).and_then(|lines| self.wide[middle][end].get(&lines));
                     for &(id, cost) in below.into_iter().flatten() {
                         let cost = cost + self.solution.edges(flank).0 + through;
                         self.add(body, vec![(flank, outer, 0), (id, 0, part.lines)], cost, white);
@@ -515,7 +521,9 @@ impl<T> Found<'_, T> {
             None => (self.spread.least().max(part.lines + 1), self.spread.most()),
         };
         for lines in least..=most {
-            for (white, of_flank) in (0..=2 * MOST_WHITE).map(|white| (white % (MOST_WHITE + 1), white > MOST_WHITE)) {
+            for (white, of_flank) in
+                (0..=2 * MOST_WHITE).map(|white| (white % (MOST_WHITE + 1), white > MOST_WHITE))
+            {
                 let (long, short) = if of_flank { (white, 0) } else { (0, white) };
                 let Some(below) = (lines - part.lines).checked_sub(short).filter(|lines| *lines > 0) else {
                     continue;

@@ -144,11 +144,8 @@ pub fn single_pages(document: &PagedDocument, fold: Abs) -> PagedDocument {
         let sides = [(Abs::zero(), fold), (fold, size.x - fold)];
         sides.into_iter().zip([true, false]).map(move |((from, width), left)| {
             let outer = if left { page.bleed.left } else { page.bleed.right };
-            let bleed = if left {
-                Sides { right: outer, ..page.bleed }
-            } else {
-                Sides { left: outer, ..page.bleed }
-            };
+            let bleed =
+                if left { Sides { right: outer, ..page.bleed } } else { Sides { left: outer, ..page.bleed } };
             let window = Rect::new(
                 Point::new(from - bleed.left, -bleed.top),
                 Point::new(from + width + bleed.right, size.y + bleed.bottom),
@@ -177,9 +174,7 @@ fn without(frame: &Frame, window: &Rect) -> Frame {
     walk::map(frame, |place, item| {
         let out = match item {
             FrameItem::Text(text) => walk::ink(text).is_some_and(|ink| beyond(place.seen_of(ink))),
-            FrameItem::Image(_, size, _) => {
-                beyond(place.seen_of(Rect::from_pos_size(Point::zero(), *size)))
-            }
+            FrameItem::Image(_, size, _) => beyond(place.seen_of(Rect::from_pos_size(Point::zero(), *size))),
             _ => false,
         };
         if out { Change::Drop } else { Change::Keep }

@@ -52,7 +52,8 @@ fn spread() -> Edition {
 
 /// What findings say in both languages, with what to do.
 fn both(finding: &Diagnostic) -> [String; 2] {
-    [Lang::En, Lang::Zh].map(|lang| format!("{} | {}", finding.message.text(lang), finding.hints[0].text(lang)))
+    [Lang::En, Lang::Zh]
+        .map(|lang| format!("{} | {}", finding.message.text(lang), finding.hints[0].text(lang)))
 }
 
 fn of_code<'a>(outcome: &'a Outcome, code: &str) -> Vec<&'a Diagnostic> {
@@ -174,7 +175,10 @@ fn a_plan_by_hand_keeps_its_sections_off_the_fold() {
     across.sections[0].slots[0].column = 7;
     across.sections[0].slots[0].columns = 2;
     let at = across.sections[0].slots[0].to_string();
-    assert!(said(&across, Lang::En).contains(&format!("the text of section 1 stands over the fold: {at}")), "{at}");
+    assert!(
+        said(&across, Lang::En).contains(&format!("the text of section 1 stands over the fold: {at}")),
+        "{at}"
+    );
     assert!(said(&across, Lang::Zh).iter().any(|one| one.ends_with(&format!("压在中缝上：{at}"))), "{at}");
     let mut credits = plan.clone();
     credits.credits.column = 4;
@@ -307,7 +311,8 @@ fn a_spread_is_printed_whole_and_as_two_single_pages_that_show_the_same() {
         let (page, own) = at(x);
         let grey = |pixel: &image::Rgb<u8>| pixel.0.iter().map(|value| i32::from(*value)).sum::<i32>() / 3;
         // The page may be off the spread's pixels by a part of one.
-        let near = (own.saturating_sub(1)..=(own + 1).min(width - 1)).map(|x| grey(halves[page].get_pixel(x, y)));
+        let near =
+            (own.saturating_sub(1)..=(own + 1).min(width - 1)).map(|x| grey(halves[page].get_pixel(x, y)));
         let (low, high) = near.fold((255, 0), |(low, high), value| (low.min(value), high.max(value)));
         far += u32::from(grey(pixel) < low - 40 || grey(pixel) > high + 40);
         dark += u32::from(grey(pixel) < 200);
@@ -331,7 +336,11 @@ fn a_single_page_has_nothing_of_the_other_and_some_of_the_picture_beyond_the_fol
     assert!(texts[0].contains("泾水扬波") && !texts[0].contains("关山聚力"), "{}", texts[0]);
     assert!(texts[1].contains("关山聚力") && !texts[1].contains("泾水扬波"), "{}", texts[1]);
     let all: usize = frames::runs(&document.pages()[0]).iter().map(|run| run.text.chars().count()).sum();
-    assert_eq!(texts.iter().map(|text| text.chars().count()).sum::<usize>(), all, "each character is on one page");
+    assert_eq!(
+        texts.iter().map(|text| text.chars().count()).sum::<usize>(),
+        all,
+        "each character is on one page"
+    );
     assert!(halves.pages().iter().all(|page| page.bleed == document.pages()[0].bleed));
 }
 
@@ -350,8 +359,7 @@ fn only_a_spread_is_cut_into_single_pages() {
              模板，如double-truck-feature\n",
         ),
     ] {
-        let output =
-            folder.run(&["check", "report.json", "--imposition", "single-pages", "--lang", lang]);
+        let output = folder.run(&["check", "report.json", "--imposition", "single-pages", "--lang", lang]);
         assert!(stderr(&output).contains(wanted), "{}", stderr(&output));
         assert_eq!(output.status.code(), Some(1));
     }
