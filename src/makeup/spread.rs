@@ -8,33 +8,26 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::arrange::{Candidate, WORKED_OUT, work_out};
-use super::copyfit::copyfit;
 use super::galley::Galley;
 use super::ground::Ground;
 use super::gutters;
 use super::hero::{self, Subject, wider_part};
 use super::inspect::MIN_PPI;
 use super::layout::{Spot, rectangles};
-use super::measure::add_galleys;
-use super::page::Setting;
 use super::plan::{Area, PhotoBox, cuts};
 use super::rules::{self, Charge, Rule, through_gutter, through_line};
-use super::settle::Fitted;
-use super::shape::measures;
 use super::solve::{MOST_LINES, Solution, solve};
 use super::story::Story;
 use super::surroundings::Surroundings;
 use super::volume::{self, Misfit};
 use super::widths::caption_lines;
 use crate::diagnostic::Diagnostic;
-use crate::edition::MakeupRules;
+use crate::edition::{Edition, MakeupRules};
 use crate::say;
 
 /// Basic columns beside the picture are at least so many, or none; and so many of the picture on each page.
 const LEAST_BESIDE: u32 = 2;
 const LEAST_PICTURE: u32 = 2;
-/// More ways are tried when the best spread costs so many times as much as a page may.
-const PATIENCE: f64 = 4.5;
 /// A picture has so many lines at the least.
 const LEAST_LINES: u32 = 14;
 /// Lines that may stay white below the sections beside the picture or below it, and what each costs.
@@ -105,72 +98,55 @@ struct Spread<'a> {
     pictures: &'a [Picture],
 }
 
-/// The plans of a spread, best first.
-///
-/// # Errors
-/// What the template's code does wrong; by how much the report does not fit.
-pub(super) fn plans(
-    setting: &Setting,
-    mut stories: Vec<Story>,
+/// The plans of a spread, best first, with wider gutters or without. None where no section can stand on each page, or no place
+/// over the fold suits the picture.
+pub(super) fn candidates(
+    ground: Ground,
+    stories: &[Story],
     around: &Surroundings,
-    pictures: &[Picture],
-) -> Result<Vec<Fitted>, Vec<Diagnostic>> {
-    let edition = setting.edition;
-    let settings = &edition.template.settings;
-    let ground = Ground::new(settings);
-    let grid = ground.grid.half();
-    // The solver fills each page by itself.
-    let mut rules = ground.rules.clone();
-    (rules.pages.least, rules.pages.most) = (2, 2);
+    pictures: Option<&[Picture]>,
+    stretched: bool,
+) -> Vec<Candidate> {
+    let none = pictures.is_some_and(<[Picture]>::is_empty);
+    if stories.len() < 2 || none {
+        return Vec::new();
+    }
+    let (grid, rules) = (ground.grid.half(), of_page(ground.rules));
     let page = Ground { grid: &grid, rules: &rules };
+    let spread = Spread { ground, page, around, pictures: pictures.unwrap_or_default() };
+    spread.candidates(&solve(page, stories, stretched, spread.most()), stories)
+}
+
+/// The rules of one of the pages: the solver fills each by itself.
+fn of_page(rules: &MakeupRules) -> MakeupRules {
+    let mut rules = rules.clone();
+    (rules.pages.least, rules.pages.most) = (2, 2);
+    rules
+}
+
+/// Says by how much a report does not fit a spread; of one with a picture only that no plan has room for it, for the same
+/// without has more room, and is told where it has too little as well.
+pub(super) fn misfit(
+    edition: &Edition,
+    ground: Ground,
+    stories: &[Story],
+    around: &Surroundings,
+    picture: bool,
+) -> Diagnostic {
+    let loaded = &edition.loaded;
     if stories.len() < 2 {
         let finding = Diagnostic::error(say!("volume.spread")).hint(say!("hint.two-sections"));
-        return Err(vec![finding.at_place(edition.loaded.places.value("/sections"))]);
+        return finding.at_place(loaded.places.value("/sections"));
     }
-    // A photo for the fold that no place suits is told apart from a report that does not fit: it may stand in a section.
-    if pictures.is_empty() && setting.order.lead.is_some() {
-        return Err(vec![Diagnostic::error(say!("volume.shapes")).hint(say!("hint.spread-photos"))]);
-    }
-    let spread = Spread { ground, page, around, pictures };
-    let mut solution = solve(page, &stories, false, spread.most());
-    let mut found = spread.candidates(&solution, &stories, page);
-    if found.first().is_none_or(|best| best.cost > PATIENCE * rules.patience) {
-        let plain = measures(page, false);
-        let more: Vec<u32> =
-            measures(page, true).into_iter().filter(|measure| !plain.contains(measure)).collect();
-        if !more.is_empty() {
-            add_galleys(setting, &mut stories, &more, around.lead_shape)?;
-            solution = solve(page, &stories, true, spread.most());
-            let again = spread.candidates(&solution, &stories, page);
-            if again.first().is_some_and(|new| found.first().is_none_or(|old| new.cost < old.cost)) {
-                found = again;
-            }
-        }
-    }
-    // A spread that is too full so is made with smaller headings.
-    if found.is_empty() {
-        let small = MakeupRules { heading: rules.heading.smaller(), ..rules.clone() };
-        let page = Ground { rules: &small, ..page };
-        let solved = solve(page, &stories, true, spread.most());
-        found = spread.candidates(&solved, &stories, page);
-        found.iter_mut().for_each(|candidate| candidate.plan.small_headings = true);
-    }
-    // The same without the picture over the fold has more room, and is told where it has too little as well.
-    if found.is_empty() && !pictures.is_empty() {
-        return Err(vec![Diagnostic::error(say!("volume.shapes")).hint(say!("hint.spread-photos"))]);
-    }
-    if found.is_empty() {
-        let whole = solve(page, &stories, true, MOST_LINES);
-        let misfit = spread.misfit(&whole, &stories);
-        let loaded = &edition.loaded;
-        return Err(vec![volume::finding(&misfit, &grid, &loaded.report, &loaded.places)]);
-    }
-    let mut fits: Vec<Fitted> = found
-        .into_iter()
-        .map(|plain| Fitted { fitted: copyfit(&plain, &stories, ground.rules), plain })
-        .collect();
-    fits.sort_by(|a, b| a.best().cost.total_cmp(&b.best().cost));
-    Ok(fits)
+    let (grid, rules) = (ground.grid.half(), of_page(ground.rules));
+    let page = Ground { grid: &grid, rules: &rules };
+    let misfit = if picture {
+        Misfit::Shapes
+    } else {
+        let spread = Spread { ground, page, around, pictures: &[] };
+        spread.misfit(&solve(page, stories, true, MOST_LINES), stories)
+    };
+    volume::finding(&misfit, &grid, &loaded.report, &loaded.places)
 }
 
 /// The sizes and places that the picture may have over the fold: no more of it is cut off than the template allows, its subject
@@ -251,12 +227,12 @@ impl Spread<'_> {
     }
 
     /// The cheapest plans, in full.
-    fn candidates(&self, solution: &Solution, stories: &[Story], page: Ground) -> Vec<Candidate> {
+    fn candidates(&self, solution: &Solution, stories: &[Story]) -> Vec<Candidate> {
         let mut pairs = self.pairs(solution);
         pairs.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         pairs.truncate(PAIRS);
         let mut found: Vec<Candidate> =
-            pairs.iter().map(|pair| self.work_out(solution, stories, page, pair)).collect();
+            pairs.iter().map(|pair| self.work_out(solution, stories, pair)).collect();
         found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         found.dedup_by(|a, b| a.plan == b.plan);
         found.truncate(WORKED_OUT);
@@ -359,8 +335,8 @@ impl Spread<'_> {
     }
 
     /// Both pages in full, as one plan.
-    fn work_out(&self, solution: &Solution, stories: &[Story], page: Ground, pair: &Pair) -> Candidate {
-        let Ground { grid, rules } = self.ground;
+    fn work_out(&self, solution: &Solution, stories: &[Story], pair: &Pair) -> Candidate {
+        let (Ground { grid, rules }, page) = (self.ground, self.page);
         let picture = pair.picture.map(|number| &self.pictures[number]);
         let columns = page.grid.columns;
         let mut halves = pair.bodies.iter().zip([true, false]).map(|(body, left)| {

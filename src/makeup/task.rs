@@ -188,19 +188,26 @@ fn of_all(setting: &Setting, ground: Ground, bodies: &[Body]) -> Vec<Candidate> 
                 let mut candidate = arrange::whole(ground, &body.stories, &body.solved, leaves)?;
                 let (photo, charges) = way.opening(ground, subject, &candidate.plan.hero);
                 candidate.plan.hero_photo = photo;
-                candidate.plan.size = setting.size;
-                candidate.plan.cuts.clone_from(&setting.cuts);
                 candidate.charges.extend(charges);
-                let Ground { grid, rules } = ground;
-                candidate.charges.push(body_size::charge(&rules.costs, grid.body_pt, rules.usual_pt));
-                candidate.charges = rules::sum(&candidate.charges);
-                candidate.cost = rules::total(&candidate.charges);
+                candidate.of_setting(setting, ground);
                 Some(candidate)
             })
             .collect();
         found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         found
     })
+}
+
+impl Candidate {
+    /// Says in the plan how its edition was changed, and charges for that.
+    fn of_setting(&mut self, setting: &Setting, ground: Ground) {
+        let Ground { grid, rules } = ground;
+        self.plan.size = setting.size;
+        self.plan.cuts.clone_from(&setting.cuts);
+        self.charges.push(body_size::charge(&rules.costs, grid.body_pt, rules.usual_pt));
+        self.charges = rules::sum(&self.charges);
+        self.cost = rules::total(&self.charges);
+    }
 }
 
 /// The bodies with the panel of figures to the right of a section.
@@ -256,6 +263,8 @@ pub(super) struct Search {
     pub(super) setting: Setting,
     pub(super) task: Task,
     bodies: Vec<Body>,
+    /// The places that the picture of a spread may have; none without one.
+    pictures: Option<Vec<spread::Picture>>,
     found: Vec<Candidate>,
 }
 
@@ -263,7 +272,15 @@ impl Search {
     /// Solves the body as it is, at the measures that need no wider gutters.
     pub(super) fn begin(setting: Setting) -> Result<Self, Vec<Diagnostic>> {
         let task = prepare(&setting)?;
-        let mut search = Self { setting, task, bodies: Vec::new(), found: Vec::new() };
+        let mut search = Self { setting, task, bodies: Vec::new(), pictures: None, found: Vec::new() };
+        if search.ground().grid.fold_mm.is_some() {
+            if search.setting.order.lead.is_some() {
+                let of = |subject: &Subject| spread::pictures(search.ground(), subject);
+                search.pictures = Some(with_subject(&search.setting, of));
+            }
+            search.found = search.of_spread(search.ground(), false);
+            return Ok(search);
+        }
         search.bodies.push(search.body(search.ground(), false));
         search.found = of_all(&search.setting, search.ground(), &search.bodies);
         Ok(search)
@@ -277,6 +294,17 @@ impl Search {
         let Task { stories, ways, most, .. } = &self.task;
         let solved = solve(ground, stories, stretched, *most);
         Body { stories: stories.clone(), ways: ways.clone(), solved }
+    }
+
+    /// The plans of a spread.
+    fn of_spread(&self, ground: Ground, stretched: bool) -> Vec<Candidate> {
+        let Task { stories, around, .. } = &self.task;
+        let mut found =
+            spread::candidates(ground, stories, around, self.pictures.as_deref(), stretched);
+        for candidate in &mut found {
+            candidate.of_setting(&self.setting, ground);
+        }
+        found
     }
 
     /// What the best plan costs.
@@ -320,22 +348,29 @@ impl Search {
         let edition = Arc::clone(&self.setting.edition);
         let (edition, setting) = (&*edition, &self.setting);
         let ground = Ground::new(&edition.template.settings);
-        if self.is_dear() {
+        let folded = ground.grid.fold_mm.is_some();
+        if self.is_dear() && !folded {
             let Task { stories, ways, most, .. } = &self.task;
             self.bodies.extend(with_panel(edition, ground, ways, stories, (false, *most)));
             self.found = of_all(setting, ground, &self.bodies);
         }
         if self.is_dear() {
-            let plain = measures(ground, false);
+            let half = ground.grid.half();
+            let of_page = Ground { grid: &half, ..ground };
+            let plain = measures(of_page, false);
             let more: Vec<u32> =
-                measures(ground, true).into_iter().filter(|measure| !plain.contains(measure)).collect();
+                measures(of_page, true).into_iter().filter(|measure| !plain.contains(measure)).collect();
             if !more.is_empty() {
                 let lead = self.task.around.lead_shape;
                 add_galleys(setting, &mut self.task.stories, &more, lead)?;
-                let mut bodies = vec![self.body(ground, true)];
-                let Task { stories, ways, most, .. } = &self.task;
-                bodies.extend(with_panel(edition, ground, ways, stories, (true, *most)));
-                let again = of_all(setting, ground, &bodies);
+                let again = if folded {
+                    self.of_spread(ground, true)
+                } else {
+                    let mut bodies = vec![self.body(ground, true)];
+                    let Task { stories, ways, most, .. } = &self.task;
+                    bodies.extend(with_panel(edition, ground, ways, stories, (true, *most)));
+                    of_all(setting, ground, &bodies)
+                };
                 let better = |new: &Candidate| self.cost().is_none_or(|old| new.cost < old);
                 if again.first().is_some_and(better) {
                     self.found = again;
@@ -347,7 +382,11 @@ impl Search {
             let rules = MakeupRules { heading: ground.rules.heading.smaller(), ..ground.rules.clone() };
             if rules.heading != ground.rules.heading {
                 let ground = Ground { rules: &rules, ..ground };
-                self.found = of_all(setting, ground, &[self.body(ground, true)]);
+                self.found = if folded {
+                    self.of_spread(ground, true)
+                } else {
+                    of_all(setting, ground, &[self.body(ground, true)])
+                };
                 for candidate in &mut self.found {
                     candidate.plan.small_headings = true;
                 }
@@ -387,6 +426,10 @@ impl Search {
     /// By how much the report does not fit its page.
     pub(super) fn misfit(&self) -> Diagnostic {
         let Task { stories, around, .. } = &self.task;
+        if self.ground().grid.fold_mm.is_some() {
+            let picture = self.pictures.is_some();
+            return spread::misfit(&self.setting.edition, self.ground(), stories, around, picture);
+        }
         misfit(&self.setting.edition, self.ground(), around, stories)
     }
 }
