@@ -299,8 +299,7 @@ impl Search {
     /// The plans of a spread.
     fn of_spread(&self, ground: Ground, stretched: bool) -> Vec<Candidate> {
         let Task { stories, around, .. } = &self.task;
-        let mut found =
-            spread::candidates(ground, stories, around, self.pictures.as_deref(), stretched);
+        let mut found = spread::candidates(ground, stories, around, self.pictures.as_deref(), stretched);
         for candidate in &mut found {
             candidate.of_setting(&self.setting, ground);
         }

@@ -250,13 +250,15 @@ struct Volume {
 
 /// What suits one page of a broadsheet.
 pub fn make(seed: u64) -> Made {
-    let one_page = Volume { sections: (3, 8), characters: (2200, 4800), photos: (0, 12), lead: 130, leads: false };
+    let one_page =
+        Volume { sections: (3, 8), characters: (2200, 4800), photos: (0, 12), lead: 130, leads: false };
     make_of(seed, &one_page)
 }
 
 /// Anything that a county may send: from a thousand characters without a photo to fourteen sections with twenty.
 pub fn make_any(seed: u64) -> Made {
-    let any = Volume { sections: (1, 14), characters: (1000, 12000), photos: (0, 20), lead: 400, leads: false };
+    let any =
+        Volume { sections: (1, 14), characters: (1000, 12000), photos: (0, 20), lead: 400, leads: false };
     make_of(seed, &any)
 }
 
