@@ -35,7 +35,7 @@ impl Row {
         let letters: Vec<char> = words.chars().collect();
         let side = |letters: &[char]| width_em(&letters.iter().collect::<String>());
         let whole = |at: usize| {
-            let latin = |letter: Option<&char>| letter.is_some_and(|c| c.is_ascii_alphanumeric());
+            let latin = |letter: Option<&char>| letter.is_some_and(char::is_ascii_alphanumeric);
             !(latin(letters.get(at - 1)) && latin(letters.get(at)))
         };
         let apart = |at: &usize| (side(&letters[..*at]) - side(&letters[*at..])).abs();
@@ -54,8 +54,8 @@ impl Row {
     }
 
     /// The width of one side at a size (pt).
-    fn width(&self, side: usize, size: f64, band: f64) -> f64 {
-        let words = &self.words[side];
+    fn width(&self, page: usize, size: f64, band: f64) -> f64 {
+        let words = &self.words[page];
         let (_, tracking) = self.spacing(size, band);
         let gaps = u32::try_from(words.chars().count().saturating_sub(1)).unwrap_or(0);
         width_em(words) * size + tracking * f64::from(gaps)

@@ -45,7 +45,7 @@ impl Grid {
         let band = self.fold_mm? * PT_PER_MM;
         let page_width = f64::from(self.measure_of(self.columns / 2)) * self.body_pt;
         let right = self.width_mm / 2.0 * PT_PER_MM;
-        Some(Fold { x: (page_width + right) / 2.0, band, page_width, right })
+        Some(Fold { x: f64::midpoint(page_width, right), band, page_width, right })
     }
 
     /// How much farther than by a gutter the columns at both sides of the fold are apart (pt): the type area of each page

@@ -368,7 +368,7 @@ impl Spread<'_> {
         plan.credits = Area { column: columns, ..credits };
         plan.sections.extend(right.plan.sections.into_iter().map(|module| module.beside(columns)));
         whole.charges.extend(right.charges);
-        whole.charges.extend(pair.charges.iter().chain(pair.bodies.iter().map(|body| &body.whites)).cloned());
+        whole.charges.extend(pair.charges.iter().chain(pair.bodies.iter().map(|body| &body.whites)).copied());
         whole.charges = rules::sum(&whole.charges);
         whole.cost = rules::total(&whole.charges);
         whole.measures.extend(right.measures);
@@ -417,7 +417,7 @@ fn wide(solution: &Solution) -> Wide {
     for (first, end) in (0..count).flat_map(|first| (first + 1..=count).map(move |end| (first, end))) {
         let by_height = &mut wide[first][end];
         for (id, lines, cost) in solution.range(first, end) {
-            by_height.entry(lines).or_insert_with(Vec::new).push((id, cost));
+            by_height.entry(lines).or_default().push((id, cost));
         }
         for ways in by_height.values_mut() {
             ways.sort_by(|a, b| a.1.total_cmp(&b.1));
@@ -485,10 +485,10 @@ impl<T> Found<'_, T> {
 
     /// Sections beside the picture and farther down, others below the picture as wide as it; and perhaps, from the one that
     /// comes last of these to the `end`, others below all of them.
-    fn along(&mut self, (first, middle, last): (usize, usize, usize), end: Option<usize>) {
+    fn along(&mut self, (first, middle, under_end): (usize, usize, usize), end: Option<usize>) {
         let (beside, outer, inner) = self.sides();
         let (part, page, solution) = (self.part, self.spread.page, self.solution);
-        let (before, after) = ((first, middle), (middle, last));
+        let (before, after) = ((first, middle), (middle, under_end));
         let (flanks, unders) = if part.left { (before, after) } else { (after, before) };
         let costs = &page.rules.costs;
         let (least, most) = match end {
@@ -530,7 +530,7 @@ impl<T> Found<'_, T> {
                     let foot = lines + page.rules.gap;
                     let least_below = self.spread.least().saturating_sub(foot);
                     let through = through_line::charge(costs, 1).cost;
-                    for (more, ways) in self.wide[last][end].range(least_below..) {
+                    for (more, ways) in self.wide[under_end][end].range(least_below..) {
                         if !self.heights.contains_key(&(foot + more)) {
                             continue;
                         }

@@ -39,7 +39,8 @@ fn long_text(text: &str) -> String {
 fn spread_with(text: impl Fn(String) -> String, change: impl Fn(&str, String) -> String) -> Edition {
     let mut edition = edition(|sample| text(long_text(&sample)));
     let mut files = Template::open(SPREAD).unwrap().files;
-    for file in files.iter_mut().filter(|file| file.path.ends_with(".typ") || file.path.ends_with(".toml")) {
+    let is_text = |path: &str| path == "main.typ" || path == "template.toml";
+    for file in files.iter_mut().filter(|file| is_text(&file.path)) {
         file.bytes = change(&file.path, String::from_utf8(file.bytes.clone()).unwrap()).into_bytes();
     }
     edition.template = Template::from_files(files, "mine").unwrap();
