@@ -158,7 +158,7 @@ fn seen(text: &str) -> impl Iterator<Item = (usize, char)> {
 }
 
 /// A text, or of a long one what stands from one of its characters on.
-fn quoted(text: &str, at: usize) -> String {
+pub fn quoted(text: &str, at: usize) -> String {
     let at = if text.chars().count() > QUOTED { at } else { 0 };
     let from = seen(text).nth(at).map_or(0, |(index, _)| index);
     let rest: Vec<char> = text.chars().skip(from).collect();

@@ -124,7 +124,11 @@ fn hero_picture<'a>(
 }
 
 /// Where a picture's subject stands on the page.
-fn subject_on_page(said: &Photo, picture: &Picture, file: Option<&crate::report::PhotoFile>) -> Option<Area> {
+pub fn subject_on_page(
+    said: &Photo,
+    picture: &Picture,
+    file: Option<&crate::report::PhotoFile>,
+) -> Option<Area> {
     let file = file?;
     picture.on_page(subject(said, f64::from(file.width.max(1)), f64::from(file.height.max(1)))?)
 }

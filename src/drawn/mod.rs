@@ -3,6 +3,7 @@
 
 mod area;
 mod findings;
+mod fold;
 mod glyphs;
 mod ground;
 mod hero;
@@ -54,5 +55,6 @@ pub fn judge(pages: &Finished) -> Judged {
     let (hero, of_hero) = hero::look(pages, &sheet, &wanted, &matched, &faults);
     let mut found = findings::findings(pages, &sheet, &wanted, &matched, &faults);
     found.extend(of_hero);
+    found.extend(fold::look(pages, &sheet));
     Judged { lost: matched.iter().map(|one| one.lost).sum(), hero, findings: found }
 }

@@ -4,6 +4,7 @@
 use super::makeup_rules::Span;
 use super::settings::{Layer, Settings};
 use crate::diagnostic::Diagnostic;
+use crate::message::Message;
 use crate::say;
 
 /// Points to the millimetre.
@@ -31,18 +32,23 @@ impl Ranges<'_> {
     fn check(&mut self, pointer: &str, value: impl Into<f64>, low: impl Into<f64>, high: impl Into<f64>) {
         let (value, low, high) = (value.into(), low.into(), high.into());
         if !(low..=high).contains(&value) {
-            let of_layer = |layer: &Layer| {
-                let places = &layer.file.places;
-                places.key(pointer).or_else(|| places.value(pointer))
-            };
-            let place = self.layers.iter().rev().find_map(of_layer);
             let key = pointer.rsplit('/').next().unwrap_or(pointer);
             // Half a thousandth does not matter, and long fractions are hard to read.
             let short = |number: f64| (number * 100.0).round() / 100.0;
             let message =
                 say!("template.range", key = key, value = value, low = short(low), high = short(high));
-            self.problems.push(Diagnostic::error(message).at_place(place));
+            self.tell(pointer, message);
         }
+    }
+
+    /// A problem at the place of a number.
+    fn tell(&mut self, pointer: &str, message: Message) {
+        let of_layer = |layer: &Layer| {
+            let places = &layer.file.places;
+            places.key(pointer).or_else(|| places.value(pointer))
+        };
+        let place = self.layers.iter().rev().find_map(of_layer);
+        self.problems.push(Diagnostic::error(message).at_place(place));
     }
 
     /// The type area lies on the page; lines do not overlap.
@@ -51,8 +57,20 @@ impl Ranges<'_> {
         self.check("/grid/pitch_pt", grid.pitch_pt, grid.body_pt, 72.0);
         self.check("/grid/caption_pitch_pt", grid.caption_pitch_pt, grid.caption_pt, 72.0);
         let (width, height) = (grid.width_mm * PT_PER_MM, grid.height_mm * PT_PER_MM);
-        let characters = f64::from(grid.columns * grid.measure + (grid.columns - 1) * grid.gutter);
-        self.check("/grid/body_pt", grid.body_pt, 5.0, width / characters);
+        // Each page of a spread has one half of the columns.
+        let pages = if grid.fold_mm.is_some() { 2 } else { 1 };
+        let columns = grid.columns.div_ceil(pages);
+        let characters = f64::from(columns * grid.measure + (columns - 1) * grid.gutter);
+        let page = width / f64::from(pages);
+        self.check("/grid/body_pt", grid.body_pt, 5.0, page / characters);
+        if let Some(band) = grid.fold_mm {
+            if !grid.columns.is_multiple_of(2) {
+                self.tell("/grid/columns", say!("template.fold", columns = grid.columns));
+            }
+            let most = (page - characters * grid.body_pt) / PT_PER_MM;
+            self.check("/grid/fold_mm", band, 4.0, most.max(4.0));
+            self.check("/makeup/pages/most", settings.makeup.pages.most, 1.0, 1.0);
+        }
         let lines = f64::from(grid.lines) * grid.pitch_pt - (grid.pitch_pt - grid.body_pt);
         self.check("/grid/top_mm", grid.top_mm, 0.0, ((height - lines) / PT_PER_MM).max(0.0));
         if lines > height {
@@ -111,11 +129,13 @@ impl Ranges<'_> {
     /// Every size of the body type keeps the type area on the page.
     fn sizes(&mut self, settings: &Settings) {
         let (grid, makeup) = (&settings.grid, &settings.makeup);
-        let (width, height) = (grid.width_mm * PT_PER_MM, (grid.height_mm - grid.top_mm) * PT_PER_MM);
+        let pages = if grid.fold_mm.is_some() { 2 } else { 1 };
+        let width = grid.width_mm / f64::from(pages) * PT_PER_MM;
+        let (columns, height) = (grid.columns.div_ceil(pages), (grid.height_mm - grid.top_mm) * PT_PER_MM);
         for (number, size) in makeup.sizes.iter().enumerate() {
             let pointer = |name: &str| format!("/makeup/sizes/{number}/{name}");
             self.check(&pointer("pitch_pt"), size.pitch_pt, size.body_pt, 72.0);
-            let characters = f64::from(grid.columns * size.measure + (grid.columns - 1) * grid.gutter);
+            let characters = f64::from(columns * size.measure + (columns - 1) * grid.gutter);
             self.check(&pointer("body_pt"), size.body_pt, 5.0, width / characters);
             let most = (height - size.body_pt) / size.pitch_pt + 1.0;
             self.check(&pointer("lines"), size.lines, 1.0, most.floor().max(1.0));

@@ -119,6 +119,11 @@ pub struct Grid {
     /// The distance of two baselines of a caption (pt).
     #[schemars(range(min = 5.0, max = 72.0))]
     pub caption_pitch_pt: f64,
+    /// 跨版: the page is a spread of two pages side by side with the fold between them, each with one half of the columns. So
+    /// wide is the band about the fold where no type stands and nobody's face (mm). No fold where nothing is said.
+    #[serde(default)]
+    #[schemars(range(min = 4.0, max = 60.0))]
+    pub fold_mm: Option<f64>,
 }
 
 /// The families of each role, in order of preference.

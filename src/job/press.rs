@@ -2,6 +2,7 @@
 
 use typst_layout::PagedDocument;
 use typst_library::foundations::Datetime;
+use typst_library::layout::Abs;
 use typst_library::visualize::RasterImage;
 
 use super::Opened;
@@ -66,6 +67,7 @@ pub fn print(opened: &Opened, outcome: &Outcome) -> Result<PressFile, Vec<Diagno
         press,
         pdfx: choice.pdfx,
         imposition: choice.imposition,
+        fold: fold(edition),
         marks: choice.marks.then(|| slug(edition, press)),
         families: &edition.template.settings.fonts.sans,
         fonts,
@@ -80,17 +82,24 @@ pub(super) fn previews(
     ppi: f64,
 ) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
     let Some(document) = &outcome.document else { return Err(Vec::new()) };
-    preview::all(&shown(document, opened.choice), &origin(opened, outcome), ppi)
+    preview::all(&shown(document, opened), &origin(opened, outcome), ppi)
 }
 
 /// The pages as they stand on the sheets, where they are imposed and can be.
-fn shown(document: &PagedDocument, choice: PressChoice) -> PagedDocument {
-    match choice.imposition {
-        Some(Imposition::Booklet) if imposition::is_possible(document) => {
+fn shown(document: &PagedDocument, opened: &Opened) -> PagedDocument {
+    match (opened.choice.imposition, fold(&opened.edition)) {
+        (Some(Imposition::Booklet), _) if imposition::is_possible(document) => {
             imposition::impose(document).document
         }
+        (Some(Imposition::SinglePages), Some(fold)) => imposition::single_pages(document, fold),
         _ => document.clone(),
     }
+}
+
+/// Where the pages of a spread are folded: in their middle.
+fn fold(edition: &Edition) -> Option<Abs> {
+    let grid = &edition.template.settings.grid;
+    grid.fold_mm.map(|_| Abs::mm(grid.width_mm / 2.0))
 }
 
 /// What the slug line says: county and year, the page, the day, the press, the program.

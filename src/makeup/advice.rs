@@ -34,6 +34,7 @@ pub(super) fn finding(levers: &Levers, misfit: Misfit) -> Diagnostic {
             }
         }
         Misfit::Shapes => shapes(levers),
+        Misfit::Undivided => Diagnostic::error(say!("volume.spread")).hint(say!("hint.two-sections")),
     };
     finding.at_place(loaded.places.value("/sections"))
 }

@@ -123,7 +123,7 @@ fn same(a: &[Spot], b: &[Spot]) -> bool {
 }
 
 /// One plan in full: of the places that photos among columns may have, those are taken that make the best page.
-fn work_out(
+pub(super) fn work_out(
     ground: Ground,
     around: &Surroundings,
     stories: &[Story],

@@ -36,6 +36,9 @@ fn pieces(plan: &Plan, lang: Lang) -> Vec<Piece> {
     for banner in &plan.banners {
         add(*banner, say!("draw.banner").text(lang), Kind::Fixed);
     }
+    if let Some(photo) = plan.hero_photo.as_ref().filter(|photo| photo.area.line >= plan.hero.foot()) {
+        add(photo.area, say!("area.hero-photo").text(lang), Kind::Fixed);
+    }
     add(plan.figures, say!("draw.figures").text(lang), Kind::Fixed);
     add(plan.credits, say!("draw.credits").text(lang), Kind::Fixed);
     if let Some(filler) = plan.filler {
@@ -98,6 +101,13 @@ pub fn text(plan: &Plan, grid: &Grid, lang: Lang) -> String {
             }
         }
     }
+    // The fold, where nothing covers it.
+    if let Some(fold) = grid.fold() {
+        let at = column(fold.x);
+        for cell in rows.iter_mut().filter_map(|row| row.get_mut(at)).filter(|cell| **cell == ' ') {
+            *cell = '┊';
+        }
+    }
     rows.iter().map(|row| printed(row).trim_end().to_owned() + "\n").collect()
 }
 
@@ -151,6 +161,16 @@ pub fn svg(plan: &Plan, grid: &Grid, lang: Lang) -> String {
             rect.x + 4.0,
             rect.y + f64::from(size),
             label(&piece, grid, lang)
+        ));
+    }
+    if let Some(fold) = grid.fold() {
+        let (from, to) = fold.edges();
+        out.push_str(&format!(
+            "<rect x=\"{from:.1}\" y=\"0\" width=\"{:.1}\" height=\"{height:.1}\" fill=\"#c03030\" fill-opacity=\"0.12\"/>\n\
+             <line x1=\"{:.1}\" y1=\"0\" x2=\"{:.1}\" y2=\"{height:.1}\" stroke=\"#c03030\" stroke-dasharray=\"8 6\"/>\n",
+            to - from,
+            fold.x,
+            fold.x,
         ));
     }
     out.push_str("</svg>\n");

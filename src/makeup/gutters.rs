@@ -1,6 +1,7 @@
 //! Gutters between modules that run far through the body, 断版.
 
 use super::layout::Spot;
+use super::plan::Area;
 use crate::edition::Grid;
 
 /// A gutter that runs through less than this share of the body is none to speak of.
@@ -13,11 +14,23 @@ const SIDE: f64 = 0.25;
 /// How far gutters run through the body: 1 for each that runs from its head to its foot, less for shorter ones.
 #[must_use]
 pub fn weight(grid: &Grid, spots: &[Spot]) -> f64 {
+    weight_beside(grid, spots, None)
+}
+
+/// The same of a body in which a picture stands that is no section's.
+#[must_use]
+pub fn weight_beside(grid: &Grid, spots: &[Spot], picture: Option<&Area>) -> f64 {
     let lines = spots.iter().map(|spot| spot.line + spot.layout.lines).max().unwrap_or(0) as usize;
     if lines == 0 || spots.len() < 2 {
         return 0.0;
     }
-    let cells = cells(grid, spots, lines);
+    let mut cells = cells(grid, spots, lines);
+    if let Some(area) = picture {
+        for row in cells.iter_mut().take(area.foot() as usize).skip(area.line as usize) {
+            let across = row.iter_mut().skip(area.column as usize).take(area.columns as usize);
+            across.for_each(|cell| *cell = Some(usize::MAX));
+        }
+    }
     let columns = grid.columns as usize;
     (1..columns)
         .map(|column| {

@@ -46,6 +46,18 @@ pub struct Line {
     pub outlined: bool,
 }
 
+/// What stands of a line of the title on one page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Side {
+    /// Its words.
+    pub words: String,
+    /// Where they stand: as wide as they are.
+    #[serde(flatten)]
+    pub rect: Rect,
+    /// What is added to each letter's width (pt).
+    pub tracking: f64,
+}
+
 /// Every line of the headline.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Head {
@@ -57,6 +69,8 @@ pub struct Head {
     pub subtitle: Option<Line>,
     /// Who wrote it.
     pub byline: Option<Line>,
+    /// What stands of the title on each page of a spread, from left to right, line by line; empty where nothing is folded.
+    pub sides: Vec<Side>,
 }
 
 /// Where the words stand in their room.
@@ -198,7 +212,7 @@ impl Head {
         }
         let subtitle = line(sizes.subtitle, words.subtitle, above_subtitle, 0.0, Ink::Dark);
         let byline = line(sizes.byline, words.byline, above_byline, 0.0, Ink::Dark);
-        Self { kicker, title, subtitle, byline }
+        Self { kicker, title, subtitle, byline, sides: Vec::new() }
     }
 
     /// All lines, from the first to the last.

@@ -1,6 +1,7 @@
 //! The forms of the hero: a picture behind the words, a picture beside them, or a flat ground. Which of them a page may have
 //! at which heights; what stands where in each.
 
+use super::fold::Fold;
 use super::framing::{PhotoInput, Picture, crop};
 use super::ground::Ground;
 use super::head::{Head, Stand, widest_title};
@@ -215,10 +216,24 @@ pub fn open(grid: &Grid, subject: &Subject, hero: &Area, lead: &Area, photo: Opt
     let has_lead = lead.height > 0.0;
     let foot = if has_lead { lead.y } else { whole.y + whole.height };
     let room = Rect { height: (foot - whole.y).max(1.0), ..whole };
-    let Some((input, index, said)) = subject.photo else {
+    let input = subject.photo.filter(|_| grid.fold_mm.is_none() || photo.is_some());
+    let Some((input, index, said)) = input else {
+        if let Some(fold) = grid.fold() {
+            let head = Head::across(subject.headline, &room, &fold);
+            return Opening { picture: None, caption: None, head, clear: true };
+        }
         let head = Head::set(subject.headline, &room, Stand::Spread, false);
         return Opening { picture: None, caption: None, head, clear: true };
     };
+    if let (Some(fold), Some(photo)) = (grid.fold(), photo) {
+        let head = Head::across(subject.headline, &room, &fold);
+        let (picture, caption) = over_the_fold(grid, (input, index), photo, &fold);
+        let clear = picture.subject(input).is_none_or(|subject| {
+            let frame = &picture.frame;
+            within(&subject, frame, 0.0, frame.height) && !fold.touches(&subject)
+        });
+        return Opening { picture: Some(picture), caption, head, clear };
+    }
     if let Some(photo) = photo {
         let boxed = grid.rect(&photo.area);
         let caption = caption_height_pt(grid, photo.caption_lines);
@@ -275,6 +290,32 @@ pub fn open(grid: &Grid, subject: &Subject, hero: &Area, lead: &Area, photo: Opt
         picture.veil.fade = Some((from, (end + FADE_BEYOND).min(1.0).max(from + 0.02)));
     }
     Opening { picture: Some(picture), caption, head, clear }
+}
+
+/// A picture over the fold of a spread, and the slot of its caption: under the wider of its two parts.
+fn over_the_fold(
+    grid: &Grid,
+    (input, index): (&PhotoInput, usize),
+    photo: &PhotoBox,
+    fold: &Fold,
+) -> (Picture, Option<Rect>) {
+    let boxed = grid.rect(&photo.area);
+    let caption = caption_height_pt(grid, photo.caption_lines);
+    let frame = Rect { height: (boxed.height - caption).max(1.0), ..boxed };
+    let slot = (photo.caption_lines > 0).then(|| Rect {
+        y: frame.y + frame.height + CAPTION_GAP_PT,
+        height: caption - CAPTION_GAP_PT,
+        ..wider_part(&boxed, fold)
+    });
+    (crop(input, index, frame, None), slot)
+}
+
+/// What of a rectangle over the fold lies on the page that has more of it.
+#[must_use]
+pub fn wider_part(rect: &Rect, fold: &Fold) -> Rect {
+    let left = (fold.page_width - rect.x).max(0.0);
+    let right = (rect.x + rect.width - fold.right).max(0.0);
+    if left >= right { Rect { width: left, ..*rect } } else { Rect { x: fold.right, width: right, ..*rect } }
 }
 
 /// Whether a rectangle lies within a frame, and between two heights of it.

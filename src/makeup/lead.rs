@@ -1,5 +1,6 @@
 //! The lead, 导语: in how many columns it is set, and where they stand.
 
+use super::fold::Fold;
 use super::ground::Ground;
 use super::plan::{Plan, Rect};
 use super::widths::width_em;
@@ -11,6 +12,8 @@ const GUTTER: f64 = 2.0;
 const ROOM_PT: f64 = 6.0;
 /// A column of the lead has at least so many lines; a shorter lead stands in fewer columns.
 const LEAST_LINES: f64 = 3.0;
+/// Columns of a lead over a fold that one page has at the most.
+const MOST_ON_A_PAGE: u32 = 2;
 /// Lines of less than this share of the longest are too short where there is room.
 const NARROW: f64 = 0.75;
 
@@ -37,6 +40,9 @@ impl LeadShape {
     #[must_use]
     pub fn within(ground: Ground, (column, columns): (u32, u32), characters: usize) -> Self {
         let Ground { grid, rules } = ground;
+        if grid.fold_mm.is_some() {
+            return Self::across(ground, characters);
+        }
         let whole = Self { column, columns, parts: 1 };
         let Some(longest) = rules.lead.most_measure else { return whole };
         let characters = f64::from(u32::try_from(characters).unwrap_or(u32::MAX));
@@ -49,6 +55,25 @@ impl LeadShape {
         };
         let parts = (2..=most).rev().find(enough).unwrap_or(1);
         whole.in_the_middle(parts, ground, longest)
+    }
+
+    /// The columns of a lead over the fold of a spread, as many on each page, from the fold outwards: as wide as may be with no
+    /// longer lines than the template says, and two or one on a page as it has enough lines for.
+    fn across(ground: Ground, characters: usize) -> Self {
+        let Ground { grid, rules } = ground;
+        let half = grid.columns / 2;
+        let of = |pairs: u32, wide: u32| Self { column: half - wide, columns: 2 * wide, parts: 2 * pairs };
+        let longest = rules.lead.most_measure.map_or(f64::INFINITY, f64::from);
+        let characters = f64::from(u32::try_from(characters).unwrap_or(u32::MAX));
+        let ways = (1..=MOST_ON_A_PAGE).rev().flat_map(|pairs| {
+            // Two columns on a page take more than half of it.
+            let least = (half * pairs / 4 + pairs - 1).clamp(1, half);
+            (least..=half).rev().map(move |wide| of(pairs, wide))
+        });
+        let ways: Vec<Self> = ways.filter(|shape| shape.measure(grid, rules) <= longest).collect();
+        let enough =
+            |shape: &&Self| characters >= LEAST_LINES * f64::from(shape.parts) * shape.measure(grid, rules);
+        ways.iter().find(enough).or(ways.last()).copied().unwrap_or_else(|| of(1, half))
     }
 
     /// So many columns in the middle of the room: as wide as may be, but no line longer than it may be. Where that would leave
@@ -102,6 +127,11 @@ impl LeadShape {
 
     /// What a line of it holds when its columns take their whole room (字).
     fn measure(&self, grid: &Grid, rules: &MakeupRules) -> f64 {
+        if grid.fold_mm.is_some() {
+            let pairs = f64::from((self.parts / 2).max(1));
+            let width = f64::from(grid.measure_of(self.columns / 2)) * grid.body_pt / rules.lead.size_pt;
+            return ((width - (pairs - 1.0) * GUTTER) / pairs + 1e-6).floor().max(1.0);
+        }
         let width = f64::from(grid.measure_of(self.columns)) * grid.body_pt / rules.lead.size_pt;
         let parts = f64::from(self.parts.max(1));
         ((width - (parts - 1.0) * GUTTER) / parts + 1e-6).floor()
@@ -119,6 +149,9 @@ pub fn slots(plan: &Plan, grid: &Grid, rules: &MakeupRules) -> Vec<Rect> {
     let parts = u32::try_from(plan.lead_columns.len()).unwrap_or(u32::MAX);
     let shape = LeadShape { column: area.column, columns: area.columns, parts };
     let width = shape.measure(grid, rules).min(f64::from(most)) * size;
+    if let Some(fold) = grid.fold() {
+        return across(plan, whole, (width, size, pitch), fold);
+    }
     let count = f64::from(parts);
     // What whole 字 leave over goes to the gutters.
     let gutter = if parts < 2 { 0.0 } else { (whole.width - count * width) / (count - 1.0) };
@@ -131,6 +164,25 @@ pub fn slots(plan: &Plan, grid: &Grid, rules: &MakeupRules) -> Vec<Rect> {
         ..whole
     };
     (0..).zip(&plan.lead_columns).map(column).collect()
+}
+
+/// The slots of a lead over the fold: one half of them on each page, the inner ones beside the fold.
+fn across(plan: &Plan, whole: Rect, (width, size, pitch): (f64, f64, f64), fold: Fold) -> Vec<Rect> {
+    let pairs = (plan.lead_columns.len() / 2).max(1);
+    let count = f64::from(u32::try_from(pairs).unwrap_or(1));
+    let room = fold.page_width - whole.x;
+    let gutter = if pairs < 2 { 0.0 } else { (room - count * width) / (count - 1.0) };
+    let gutter = gutter.clamp(0.0, 2.0 * GUTTER * size);
+    let column = |(part, &lines): (usize, &u32)| {
+        let place = |number: usize| f64::from(u32::try_from(number).unwrap_or(0)) * (width + gutter);
+        let x = if part < pairs {
+            fold.page_width - place(pairs - part) + gutter
+        } else {
+            fold.right + place(part - pairs)
+        };
+        Rect { x, width, height: (f64::from(lines) * pitch - (pitch - size)).max(0.0), ..whole }
+    };
+    plan.lead_columns.iter().enumerate().map(column).collect()
 }
 
 /// The lines of the grid that a height takes.

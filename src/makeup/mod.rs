@@ -1,5 +1,6 @@
 //! Makeup, 组版: deciding the rectangles, and judging the page that came of it.
 
+pub mod across;
 mod advice;
 pub mod arrange;
 pub mod candidates;
@@ -7,6 +8,7 @@ pub mod choose;
 pub mod copyfit;
 pub mod draw;
 mod filling;
+pub mod fold;
 pub mod framing;
 pub mod galley;
 pub mod ground;
@@ -44,6 +46,7 @@ mod settle;
 pub mod shape;
 mod shaper;
 pub mod solve;
+mod spread;
 pub mod story;
 pub mod surroundings;
 pub mod task;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::fold::Fold;
 use super::framing::{PhotoInput, Picture, crop};
 use super::head::Head;
 use super::headings::heading_scale;
@@ -181,6 +182,8 @@ pub struct Placement {
     pub sections: Vec<PlacedSection>,
     /// The same by pages.
     pub pages: Vec<PlacedPage>,
+    /// The fold of a spread.
+    pub fold: Option<Fold>,
     /// All photos of the report, wherever they stand.
     pub photos: Vec<FreePhoto>,
     /// The photo that no section has, for the hero or the cover.
@@ -344,6 +347,7 @@ pub fn place(
         credits: grid.rect(&plan.credits),
         pages: pages(plan, grid, &sections, opening),
         sections,
+        fold: grid.fold(),
         photos: photos
             .iter()
             .map(|photo| FreePhoto {

@@ -179,16 +179,27 @@ impl Module {
     /// The same module so many lines farther down.
     #[must_use]
     pub fn moved(mut self, lines: u32) -> Self {
+        self.all_areas().for_each(|area| area.line += lines);
+        self
+    }
+
+    /// Every area of the module.
+    fn all_areas(&mut self) -> impl Iterator<Item = &mut Area> {
         let slots = self.slots.iter_mut();
         let photos = self.photos.iter_mut().map(|photo| &mut photo.area);
         let quote = self.quote.iter_mut().map(|quote| &mut quote.area);
-        let all = slots
+        slots
             .chain(photos)
             .chain(quote)
             .chain(&mut self.tint)
             .chain(&mut self.opening)
-            .chain([&mut self.heading]);
-        all.for_each(|area| area.line += lines);
+            .chain([&mut self.heading])
+    }
+
+    /// The same module so many basic columns farther to the right.
+    #[must_use]
+    pub fn beside(mut self, columns: u32) -> Self {
+        self.all_areas().for_each(|area| area.column += columns);
         self
     }
 
@@ -318,7 +329,7 @@ impl Grid {
     /// The width of the type area (pt).
     #[must_use]
     pub fn type_width_pt(&self) -> f64 {
-        f64::from(self.measure_of(self.columns)) * self.body_pt
+        f64::from(self.measure_of(self.columns)) * self.body_pt + self.fold_shift_pt()
     }
 
     /// The size of the type area (pt²).
@@ -353,10 +364,14 @@ impl Grid {
         let measure = self.measure_of_area(area);
         let left = f64::from(area.column * (self.measure + self.gutter));
         let step = if parts == 1 { 0.0 } else { f64::from(whole - measure) / f64::from(parts - 1) };
+        let beyond = self.fold_column().is_some_and(|fold| area.column >= fold);
+        let shift = |there: bool| if there { self.fold_shift_pt() } else { 0.0 };
+        let across = self.is_across(area);
         Rect {
-            x: (left + step * f64::from(area.part.saturating_sub(1))) * self.body_pt,
+            x: (left + step * f64::from(area.part.saturating_sub(1))) * self.body_pt + shift(beyond),
             y: f64::from(area.line) * self.pitch_pt,
-            width: (f64::from(measure) + step * f64::from(area.span.max(1) - 1)) * self.body_pt,
+            width: (f64::from(measure) + step * f64::from(area.span.max(1) - 1)) * self.body_pt
+                + shift(across),
             height: (f64::from(area.lines) * self.pitch_pt - self.leading_pt()).max(0.0),
         }
     }
@@ -395,7 +410,10 @@ impl Plan {
     #[must_use]
     pub fn problems(&self, grid: &Grid) -> Vec<Message> {
         let mut problems = Vec::new();
-        let areas = self.areas();
+        let mut areas = self.areas();
+        if let Some(photo) = self.hero_photo.as_ref().filter(|_| grid.fold_mm.is_some()) {
+            areas.push((say!("area.hero-photo"), photo.area));
+        }
         for (name, area) in &areas {
             let inside = area.columns >= 1
                 && area.lines >= 1
@@ -417,8 +435,8 @@ impl Plan {
                 ));
             }
         }
-        // A photo beside the words stands in the hero.
-        if let Some(PhotoBox { area, .. }) = &self.hero_photo {
+        // A photo beside the words stands in the hero; on a spread it stands below it, over the fold.
+        if let Some(PhotoBox { area, .. }) = self.hero_photo.as_ref().filter(|_| grid.fold_mm.is_none()) {
             let right = |area: &Area| area.column.saturating_add(area.columns);
             let inside = area.column >= self.hero.column
                 && right(area) <= right(&self.hero)
@@ -451,6 +469,7 @@ impl Plan {
                 }
             }
         }
+        problems.extend(self.over_the_fold(grid, &areas));
         for (number, module) in (1u32..).zip(&self.sections) {
             let mut measures = module.slots.iter().map(|slot| grid.measure_of_area(slot));
             let first = measures.next();
@@ -461,6 +480,22 @@ impl Plan {
             }
         }
         problems
+    }
+}
+
+impl Plan {
+    /// What of a spread may not stand over its fold: nothing of the sections, and no credit line.
+    fn over_the_fold(&self, grid: &Grid, areas: &[(Message, Area)]) -> Vec<Message> {
+        let whole = [self.folio, self.hero, self.figures];
+        let photo = self.hero_photo.as_ref().map(|photo| photo.area);
+        let may = |area: &Area| whole.contains(area) || photo.as_ref() == Some(area);
+        let tints = self
+            .sections
+            .iter()
+            .zip(1u32..)
+            .filter_map(|(module, number)| Some((say!("area.heading", section = number), module.tint?)));
+        let own = areas.iter().cloned().chain(tints).filter(|(_, area)| grid.is_across(area) && !may(area));
+        own.map(|(name, area)| say!("plan.fold", area = name, at = area.to_string())).collect()
     }
 }
 

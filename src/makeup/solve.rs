@@ -39,6 +39,8 @@ pub struct Solution {
     /// The fillings of every range of stories at the whole width, by first and last story: number, and cost with that of
     /// the cuts through it.
     ranges: Vec<Vec<Vec<(usize, f64)>>>,
+    /// The fillings of every range at every width.
+    table: Table,
     gap: u32,
 }
 
@@ -58,6 +60,22 @@ impl Solution {
     pub fn range(&self, first: usize, end: usize) -> impl Iterator<Item = (usize, u32, f64)> {
         let ids = end.checked_sub(1).and_then(|last| self.ranges.get(first)?.get(last));
         ids.into_iter().flatten().map(|&(id, cost)| (id, self.fillings.all[id].lines, cost))
+    }
+
+    /// The fillings of narrower columns, and of so many lines, that the stories from `first` to the one before `end` have.
+    #[must_use]
+    pub fn narrow(&self, (first, end): (usize, usize), columns: u32, lines: u32) -> &[usize] {
+        if end <= first || end > self.count() {
+            return &[];
+        }
+        self.table.of_lines((first, end - 1), columns, lines)
+    }
+
+    /// What a filling costs, cuts apart, and the lines on which headings stand at its left and its right edge.
+    #[must_use]
+    pub fn edges(&self, id: usize) -> (f64, u128, u128) {
+        let Filling { cost, left, right, .. } = self.fillings.all[id];
+        (cost, left, right)
     }
 
     /// Where the modules of a filling stand, in the report's order.
@@ -185,7 +203,7 @@ pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> S
             *range = ids.into_iter().map(|id| (id, 0.0)).collect();
         }
     }
-    let mut solution = Solution { fillings, ranges: Vec::new(), gap: rules.gap };
+    let mut solution = Solution { fillings, ranges: Vec::new(), table, gap: rules.gap };
     if wished {
         for range in ranges.iter_mut().flatten() {
             range.retain(|(id, _)| wanted::suits(grid, stories, &solution.spots(*id)));

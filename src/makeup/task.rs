@@ -21,6 +21,7 @@ use super::rules::{self, Charge, body_size};
 use super::settle::Fitted;
 use super::shape::measures;
 use super::solve::{MOST_LINES, Solution, solve};
+use super::spread;
 use super::story::{self, Story, stories};
 use super::surroundings::Surroundings;
 use super::volume::{self, Misfit};
@@ -68,6 +69,8 @@ fn prepare(setting: &Setting) -> Result<Task, Vec<Diagnostic>> {
     let Setting { edition, order, kept, .. } = setting;
     let settings = &edition.template.settings;
     let ground = Ground::new(settings);
+    let half = ground.grid.half();
+    let of_page = Ground { grid: &half, ..ground };
     let report = &edition.loaded.report;
     let mut stories = stories(
         report,
@@ -76,21 +79,20 @@ fn prepare(setting: &Setting) -> Result<Task, Vec<Diagnostic>> {
         quote::of_report(report, ground.rules.quote.characters),
     );
     story::wish(&mut stories, &setting.wishes);
-    let grid = ground.grid;
-    let whole = (1..=grid.columns).map(|columns| grid.measure_of(columns));
-    let widths: Vec<u32> = measures(ground, true).into_iter().chain(whole).collect();
+    let whole = (1..=half.columns).map(|columns| half.measure_of(columns));
+    let widths: Vec<u32> = measures(of_page, true).into_iter().chain(whole).collect();
     for story in &mut stories {
         for caption in story.photos.iter_mut().flat_map(|photo| &mut photo.captions) {
             caption.text = han::prepare(&caption.text, kept);
         }
         if let Some(quote) = &mut story.quote {
-            quote.measure(&han::prepare_heading(&quote.text, kept), ground, &widths);
+            quote.measure(&han::prepare_heading(&quote.text, kept), of_page, &widths);
         }
     }
     let characters: usize =
         report.lead.iter().map(|text| report::resolve(text, &report.metrics).chars().count()).sum();
     let own = LeadShape::new(ground, characters);
-    let lead_lines = add_galleys(setting, &mut stories, &measures(ground, false), own)?;
+    let lead_lines = add_galleys(setting, &mut stories, &measures(of_page, false), own)?;
     let around = |lead: (LeadShape, u32)| {
         Surroundings::new(
             ground,
@@ -100,7 +102,7 @@ fn prepare(setting: &Setting) -> Result<Task, Vec<Diagnostic>> {
             report.credits.as_deref().is_some_and(|text| !text.is_empty()),
         )
     };
-    let forms = if ground.rules.pages.opening && order.lead.is_some() {
+    let forms = if half == *ground.grid && ground.rules.pages.opening && order.lead.is_some() {
         let columns = if lead_lines == 0 { Vec::new() } else { lead_columns(ground) };
         let shape = |columns: u32| LeadShape::of_columns(ground, columns, characters);
         let mut shapes: Vec<LeadShape> =
@@ -208,19 +210,26 @@ fn of_all(setting: &Setting, ground: Ground, bodies: &[Body], pool: Pool) -> Vec
                 let mut candidate = arrange::whole(ground, &body.stories, &body.solved, leaves)?;
                 let (photo, charges) = way.opening(ground, subject, &candidate.plan.hero);
                 candidate.plan.hero_photo = photo;
-                candidate.plan.size = setting.size;
-                candidate.plan.cuts.clone_from(&setting.cuts);
                 candidate.charges.extend(charges);
-                let Ground { grid, rules } = ground;
-                candidate.charges.push(body_size::charge(&rules.costs, grid.body_pt, rules.usual_pt));
-                candidate.charges = rules::sum(&candidate.charges);
-                candidate.cost = rules::total(&candidate.charges);
+                candidate.of_setting(setting, ground);
                 Some(candidate)
             })
             .collect();
         found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         found
     })
+}
+
+impl Candidate {
+    /// Says in the plan how its edition was changed, and charges for that.
+    fn of_setting(&mut self, setting: &Setting, ground: Ground) {
+        let Ground { grid, rules } = ground;
+        self.plan.size = setting.size;
+        self.plan.cuts.clone_from(&setting.cuts);
+        self.charges.push(body_size::charge(&rules.costs, grid.body_pt, rules.usual_pt));
+        self.charges = rules::sum(&self.charges);
+        self.cost = rules::total(&self.charges);
+    }
 }
 
 /// The bodies with the panel of figures to the right of a section.
@@ -277,6 +286,8 @@ pub(super) struct Search {
     pool: Pool,
     pub(super) task: Task,
     bodies: Vec<Body>,
+    /// The places that the picture of a spread may have; none without one.
+    pictures: Option<Vec<spread::Picture>>,
     found: Vec<Candidate>,
     /// Whether all ways were tried.
     gone_on: bool,
@@ -290,7 +301,23 @@ impl Search {
 
     fn begin_in(setting: Setting, pool: Pool) -> Result<Self, Vec<Diagnostic>> {
         let task = prepare(&setting)?;
-        let mut search = Self { setting, pool, task, bodies: Vec::new(), found: Vec::new(), gone_on: false };
+        let mut search = Self {
+            setting,
+            pool,
+            task,
+            bodies: Vec::new(),
+            pictures: None,
+            found: Vec::new(),
+            gone_on: false,
+        };
+        if search.ground().grid.fold_mm.is_some() {
+            if search.setting.order.lead.is_some() {
+                let of = |subject: &Subject| spread::pictures(search.ground(), subject);
+                search.pictures = Some(with_subject(&search.setting, of));
+            }
+            search.found = search.of_spread(search.ground(), false);
+            return Ok(search);
+        }
         search.bodies.push(search.body(search.ground(), false));
         search.found = of_all(&search.setting, search.ground(), &search.bodies, pool);
         Ok(search)
@@ -304,6 +331,16 @@ impl Search {
         let Task { stories, ways, most, .. } = &self.task;
         let solved = solve(ground, stories, stretched, *most);
         Body { stories: stories.clone(), ways: ways.clone(), solved }
+    }
+
+    /// The plans of a spread.
+    fn of_spread(&self, ground: Ground, stretched: bool) -> Vec<Candidate> {
+        let Task { stories, around, .. } = &self.task;
+        let mut found = spread::candidates(ground, stories, around, self.pictures.as_deref(), stretched);
+        for candidate in &mut found {
+            candidate.of_setting(&self.setting, ground);
+        }
+        found
     }
 
     /// What the best plan costs.
@@ -355,22 +392,29 @@ impl Search {
         let edition = Arc::clone(&self.setting.edition);
         let (edition, setting) = (&*edition, &self.setting);
         let ground = Ground::new(&edition.template.settings);
-        if self.wants_more() {
+        let folded = ground.grid.fold_mm.is_some();
+        if self.wants_more() && !folded {
             let Task { stories, ways, most, .. } = &self.task;
             self.bodies.extend(with_panel(edition, ground, ways, stories, (false, *most)));
             self.found = of_all(setting, ground, &self.bodies, self.pool);
         }
         if self.wants_more() {
-            let plain = measures(ground, false);
+            let half = ground.grid.half();
+            let of_page = Ground { grid: &half, ..ground };
+            let plain = measures(of_page, false);
             let more: Vec<u32> =
-                measures(ground, true).into_iter().filter(|measure| !plain.contains(measure)).collect();
+                measures(of_page, true).into_iter().filter(|measure| !plain.contains(measure)).collect();
             if !more.is_empty() {
                 let lead = self.task.around.lead_shape;
                 add_galleys(setting, &mut self.task.stories, &more, lead)?;
-                let mut bodies = vec![self.body(ground, true)];
-                let Task { stories, ways, most, .. } = &self.task;
-                bodies.extend(with_panel(edition, ground, ways, stories, (true, *most)));
-                let mut again = of_all(setting, ground, &bodies, self.pool);
+                let mut again = if folded {
+                    self.of_spread(ground, true)
+                } else {
+                    let mut bodies = vec![self.body(ground, true)];
+                    let Task { stories, ways, most, .. } = &self.task;
+                    bodies.extend(with_panel(edition, ground, ways, stories, (true, *most)));
+                    of_all(setting, ground, &bodies, self.pool)
+                };
                 if self.pool == Pool::OfEachKind {
                     self.found.append(&mut again);
                 }
@@ -385,7 +429,11 @@ impl Search {
             let rules = MakeupRules { heading: ground.rules.heading.smaller(), ..ground.rules.clone() };
             if rules.heading != ground.rules.heading {
                 let ground = Ground { rules: &rules, ..ground };
-                self.found = of_all(setting, ground, &[self.body(ground, true)], self.pool);
+                self.found = if folded {
+                    self.of_spread(ground, true)
+                } else {
+                    of_all(setting, ground, &[self.body(ground, true)], self.pool)
+                };
                 for candidate in &mut self.found {
                     candidate.plan.small_headings = true;
                 }
@@ -426,6 +474,9 @@ impl Search {
     pub(super) fn misfit(&self) -> Misfit {
         let Task { stories, around, .. } = &self.task;
         let ground = self.ground();
+        if ground.grid.fold_mm.is_some() {
+            return spread::misfit(ground, stories, around, self.pictures.is_some());
+        }
         Misfit::of(ground, around, stories, &solve(ground, stories, true, MOST_LINES))
     }
 }

@@ -19,6 +19,14 @@ pub enum Misfit {
     Pinned,
     /// Pictures and text have no common filling, at any height.
     Shapes,
+    /// One section alone, which cannot stand on both pages of a spread.
+    Undivided,
+}
+
+/// About how many characters so many lines across the page hold: paragraphs end before their lines do.
+#[must_use]
+pub fn characters(grid: &Grid, lines: u32) -> usize {
+    (lines * grid.columns * grid.measure * 9 / 10) as usize
 }
 
 impl Misfit {
@@ -29,16 +37,14 @@ impl Misfit {
         if !rules.pin.is_empty() {
             return Self::Pinned;
         }
-        // A line across the page holds that many characters; paragraphs end before their lines do.
-        let characters = |lines: u32| (lines * grid.columns * grid.measure * 9 / 10) as usize;
         let (least, most) = around.bodies(ground);
         let text = lines(grid, stories);
         let lowest = solution.wholes().map(|(_, lines, _)| lines).min().unwrap_or(text);
         let highest = solution.wholes().map(|(_, lines, _)| lines).max().unwrap_or(text);
         if lowest > most {
-            Self::Long(characters(lowest - most))
+            Self::Long(characters(grid, lowest - most))
         } else if highest < least {
-            Self::Short(characters(least - highest))
+            Self::Short(characters(grid, least - highest))
         } else {
             Self::Shapes
         }

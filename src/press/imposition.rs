@@ -2,12 +2,15 @@
 
 use typst_layout::{Page, PagedDocument};
 use typst_library::foundations::{Content, Smart};
-use typst_library::layout::{Abs, Frame, Point, Sides, Size};
+use typst_library::layout::{Abs, Frame, FrameItem, Point, Rect, Sides, Size};
 use typst_library::model::Document;
+use typst_library::visualize::Curve;
 
 use super::sheet;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::say;
+use crate::typeset::outline::Outline;
+use crate::typeset::walk::{self, Change};
 
 /// Sizes that differ by less are the same: 0.1 mm (pt).
 const SAME_PT: f64 = 0.1 * 72.0 / 25.4;
@@ -17,6 +20,8 @@ const SAME_PT: f64 = 0.1 * 72.0 / 25.4;
 pub enum Imposition {
     /// Folded and stitched in the fold: two pages side by side on a sheet twice as wide
     Booklet,
+    /// A spread cut at its fold into two pages
+    SinglePages,
 }
 
 /// Which pages stand on one side of a sheet, left and right, counted from 1; none is a blank page.
@@ -120,6 +125,66 @@ pub fn impose(document: &PagedDocument) -> Imposed {
     });
     let document = PagedDocument::new(imposed.collect(), document.info().clone());
     Imposed { document, sides, fold: size.x }
+}
+
+/// What stands in the way of single pages: pages that have no fold.
+#[must_use]
+pub fn check_fold(fold: Option<Abs>) -> Vec<Diagnostic> {
+    let missing = || Diagnostic::error(say!("single-pages.no-fold")).hint(say!("hint.spread-template"));
+    if fold.is_none() { vec![missing()] } else { Vec::new() }
+}
+
+/// Cuts every page at the fold, so far from its left trim: the left page, then the right one. Both are made of the spread's own
+/// frames. Each has the spread's bleed on all four sides: beyond the fold that is what the other page shows there, so that a
+/// page that is trimmed a little off the fold has no white edge.
+#[must_use]
+pub fn single_pages(document: &PagedDocument, fold: Abs) -> PagedDocument {
+    let halves = document.pages().iter().flat_map(|page| {
+        let size = page.frame.size();
+        let sides = [(Abs::zero(), fold), (fold, size.x - fold)];
+        sides.into_iter().zip([true, false]).map(move |((from, width), left)| {
+            let outer = if left { page.bleed.left } else { page.bleed.right };
+            let bleed =
+                if left { Sides { right: outer, ..page.bleed } } else { Sides { left: outer, ..page.bleed } };
+            let window = Rect::new(
+                Point::new(from - bleed.left, -bleed.top),
+                Point::new(from + width + bleed.right, size.y + bleed.bottom),
+            );
+            let mut frame = Frame::hard(Size::new(width, size.y));
+            let mut clipped = Frame::hard(window.size());
+            clipped.push_frame(Point::zero() - window.min, without(&page.frame, &window));
+            clipped.clip(Curve::rect(window.size()));
+            frame.push_frame(Point::new(-bleed.left, -bleed.top), clipped);
+            Page { frame, bleed, ..page.clone() }
+        })
+    });
+    PagedDocument::new(halves.collect(), document.info().clone())
+}
+
+/// A frame without what lies outside a window: text of the other page is not in the file at all.
+fn without(frame: &Frame, window: &Rect) -> Frame {
+    let beyond = |seen: Option<Outline>| {
+        seen.and_then(|seen| seen.bounds()).is_none_or(|bounds| {
+            bounds.max.x < window.min.x
+                || bounds.min.x > window.max.x
+                || bounds.max.y < window.min.y
+                || bounds.min.y > window.max.y
+        })
+    };
+    walk::map(frame, |place, item| {
+        let out = match item {
+            FrameItem::Text(text) => walk::ink(text).is_some_and(|ink| beyond(place.seen_of(ink))),
+            FrameItem::Image(_, size, _) => beyond(place.seen_of(Rect::from_pos_size(Point::zero(), *size))),
+            _ => false,
+        };
+        if out { Change::Drop } else { Change::Keep }
+    })
+}
+
+/// What the slug line calls the single pages of a spread.
+#[must_use]
+pub fn page_labels(count: usize) -> Vec<String> {
+    (0..count).map(|index| if index % 2 == 0 { "左版" } else { "右版" }.to_owned()).collect()
 }
 
 /// What the slug line calls the sides: the sheet, its front or back, the pages.

@@ -2,7 +2,7 @@
 
 use typst_layout::PagedDocument;
 use typst_library::foundations::{Bytes, Datetime};
-use typst_library::layout::Sides;
+use typst_library::layout::{Abs, Sides};
 use typst_library::model::Document;
 use typst_library::visualize::{
     ExchangeFormat, Image, PixelEncoding, PixelFormat, RasterFormat, RasterImage,
@@ -34,6 +34,8 @@ pub struct Work<'a> {
     pub pdfx: Option<PdfX>,
     /// How the pages stand on sheets; by themselves when nothing is said.
     pub imposition: Option<Imposition>,
+    /// Where the pages are folded, from their left trim.
+    pub fold: Option<Abs>,
     /// The slug line, when marks are wanted.
     pub marks: Option<String>,
     /// The families of the slug line.
@@ -66,8 +68,17 @@ pub fn print(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
     }
     let findings = match work.imposition {
         Some(Imposition::Booklet) => imposition::check(work.document),
+        Some(Imposition::SinglePages) => imposition::check_fold(work.fold),
         None => Vec::new(),
     };
+    if let (Some(Imposition::SinglePages), Some(fold)) = (work.imposition, work.fold) {
+        let document = &imposition::single_pages(work.document, fold);
+        return print_pages(&Work { document, marks: work.marks.clone(), ..*work }, findings);
+    }
+    print_pages(work, findings)
+}
+
+fn print_pages(work: &Work, findings: Vec<Diagnostic>) -> Result<PressFile, Vec<Diagnostic>> {
     match &work.press.profile {
         Some(_) => print_inks(work, findings),
         None => print_rgb(work, findings),
@@ -121,10 +132,13 @@ fn on_sheets(document: &PagedDocument, work: &Work) -> Result<(PagedDocument, Ve
             let labels = imposition::labels(&imposed.sides);
             (imposed.document, labels, Some(imposed.fold))
         }
+        Some(Imposition::SinglePages) => {
+            (document.clone(), imposition::page_labels(document.pages().len()), None)
+        }
         None => {
             let count = document.pages().len();
             let numbers = (1..=count).filter(|_| count > 1).map(|number| number.to_string());
-            (document.clone(), numbers.collect(), None)
+            (document.clone(), numbers.collect(), work.fold)
         }
     };
     let margin = work.marks.is_some().then(|| Sides::splat(marks::margin(&document)));

@@ -9,6 +9,7 @@ mod merit;
 mod news_value;
 mod reports;
 mod saved;
+mod spread;
 mod wishes;
 
 use banmian::diagnostic::Severity;

@@ -191,6 +191,9 @@ const SHAPES: [(u32, u32); 8] = [
     (3000, 1100),
 ];
 
+/// The shape of a photo that goes over a fold: with pixels for a third of a metre.
+const LEADING: (u32, u32) = (2400, 1350);
+
 /// Pictures by their shape.
 type Pictures = HashMap<(u32, u32), Vec<Vec<u8>>>;
 
@@ -241,22 +244,33 @@ struct Volume {
     photos: (usize, usize),
     /// A third of the longest lead.
     lead: usize,
+    /// Whether the first photo is always the hero's, and large.
+    leads: bool,
 }
 
 /// What suits one page of a broadsheet.
 pub fn make(seed: u64) -> Made {
-    let one_page = Volume { sections: (3, 8), characters: (2200, 4800), photos: (0, 12), lead: 130 };
+    let one_page =
+        Volume { sections: (3, 8), characters: (2200, 4800), photos: (0, 12), lead: 130, leads: false };
     make_of(seed, &one_page)
 }
 
 /// Anything that a county may send: from a thousand characters without a photo to fourteen sections with twenty.
 pub fn make_any(seed: u64) -> Made {
-    let any = Volume { sections: (1, 14), characters: (1000, 12000), photos: (0, 20), lead: 400 };
+    let any =
+        Volume { sections: (1, 14), characters: (1000, 12000), photos: (0, 20), lead: 400, leads: false };
     make_of(seed, &any)
 }
 
 /// The longest section (characters).
 const MOST_OF_SECTION: usize = 4000;
+
+/// What suits a spread, with a photo for its fold.
+pub fn long(seed: u64) -> Made {
+    let spread =
+        Volume { sections: (7, 12), characters: (8000, 12_000), photos: (1, 12), lead: 130, leads: true };
+    make_of(seed, &spread)
+}
 
 fn make_of(seed: u64, volume: &Volume) -> Made {
     let numbers = &mut Numbers::new(seed);
@@ -275,10 +289,13 @@ fn make_of(seed: u64, volume: &Volume) -> Made {
     let mut shapes = Vec::new();
     for photo in 0..photos {
         // About one in eight is the lead's.
-        if numbers.between(0, 7) > 0 {
+        if numbers.between(0, 7) > 0 && !(volume.leads && photo == 0) {
             by_section[numbers.between(0, count - 1)].push(format!("p{photo}"));
         }
         shapes.push(numbers.one(&SHAPES));
+    }
+    if let (true, Some(first)) = (volume.leads, shapes.first_mut()) {
+        *first = LEADING;
     }
     let mut characters = 0;
     let sections: Vec<Value> = weights

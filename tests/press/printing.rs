@@ -54,6 +54,7 @@ pub fn try_print(
         press: &press(name),
         pdfx,
         imposition,
+        fold: None,
         marks: marks.then(|| "slug".to_owned()),
         families: &["Noto Sans CJK SC".to_owned()],
         fonts: &FONTS,

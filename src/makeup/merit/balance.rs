@@ -74,7 +74,31 @@ pub(super) fn through_cuts(page: &Finished) -> usize {
                 .chain(panel)
                 .filter(|area| page.grid.page_of(area) == number)
                 .collect();
+            if let Some(fold) = page.grid.fold_column() {
+                return through_pages(page, &on_it, fold);
+            }
             let (gutters, lines) = crate::makeup::plan::cuts(page.grid, &on_it);
+            gutters + lines
+        })
+        .sum()
+}
+
+/// The same of the two pages of a spread, each by itself; its picture is one of each body's parts.
+fn through_pages(page: &Finished, on_it: &[Area], fold: u32) -> usize {
+    let picture = page.plan.hero_photo.as_ref().map(|photo| photo.area);
+    let half = page.grid.half();
+    [0, fold]
+        .into_iter()
+        .map(|first| {
+            let own = |area: &Area| area.column >= first && area.column + area.columns <= first + fold;
+            let part = picture.map(|area| {
+                let (from, to) = (area.column.max(first), (area.column + area.columns).min(first + fold));
+                Area { column: from, columns: to.saturating_sub(from), ..area }
+            });
+            let part = part.filter(|area| area.columns > 0);
+            let all = on_it.iter().copied().filter(own).chain(part);
+            let all: Vec<Area> = all.map(|area| Area { column: area.column - first, ..area }).collect();
+            let (gutters, lines) = crate::makeup::plan::cuts(&half, &all);
             gutters + lines
         })
         .sum()

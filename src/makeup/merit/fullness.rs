@@ -14,7 +14,9 @@ struct Cells<'a> {
 
 impl<'a> Cells<'a> {
     fn new(grid: &'a Grid, pages: u32) -> Self {
-        let width = grid.measure_of(grid.columns) as usize;
+        // The white at a fold is part of a spread's type area.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some hundred 字")]
+        let width = (grid.type_width_pt() / grid.body_pt + 0.01) as usize;
         let height = (grid.lines * pages) as usize;
         Self { grid, width, height, filled: vec![false; width * height] }
     }
@@ -89,6 +91,13 @@ pub(super) fn unfilled(page: &Finished) -> f64 {
     }
     for opening in plan.sections.iter().filter_map(|module| module.opening) {
         cells.mark(&grid.rect(&opening), opening.line, 1);
+    }
+    if let Some(area) = plan.hero_photo.as_ref().map(|photo| photo.area) {
+        cells.mark(&grid.rect(&area), area.line, area.lines + 1);
+    }
+    if let Some(fold) = grid.fold() {
+        let white = Rect { x: fold.page_width, y: 0.0, width: fold.right - fold.page_width, height: 0.0 };
+        cells.mark(&white, 0, grid.lines * plan.pages);
     }
     cells.close_gutters();
     cells.empty()
