@@ -123,27 +123,6 @@ impl Ranges<'_> {
             let pointer = format!("/makeup/first_measures/{index}");
             self.check(&pointer, *measure, makeup.measure.least, makeup.measure.most);
         }
-        self.sizes(settings);
-    }
-
-    /// Every size of the body type keeps the type area on the page.
-    fn sizes(&mut self, settings: &Settings) {
-        let (grid, makeup) = (&settings.grid, &settings.makeup);
-        let pages = if grid.fold_mm.is_some() { 2 } else { 1 };
-        let width = grid.width_mm / f64::from(pages) * PT_PER_MM;
-        let (columns, height) = (grid.columns.div_ceil(pages), (grid.height_mm - grid.top_mm) * PT_PER_MM);
-        for (number, size) in makeup.sizes.iter().enumerate() {
-            let pointer = |name: &str| format!("/makeup/sizes/{number}/{name}");
-            self.check(&pointer("pitch_pt"), size.pitch_pt, size.body_pt, 72.0);
-            let characters = f64::from(columns * size.measure + (columns - 1) * grid.gutter);
-            self.check(&pointer("body_pt"), size.body_pt, 5.0, width / characters);
-            let most = (height - size.body_pt) / size.pitch_pt + 1.0;
-            self.check(&pointer("lines"), size.lines, 1.0, most.floor().max(1.0));
-            for (index, measure) in size.first_measures.iter().enumerate() {
-                let pointer = pointer(&format!("first_measures/{index}"));
-                self.check(&pointer, *measure, makeup.measure.least, makeup.measure.most);
-            }
-        }
     }
 
     /// Pinned rectangles lie in the grid.

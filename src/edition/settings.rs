@@ -36,13 +36,25 @@ pub struct Settings {
     pub theme: BTreeMap<String, Declaration>,
 }
 
+/// With another size of the body type the type area is at most so much larger or smaller.
+const ALIKE: f64 = 0.06;
+
 impl Settings {
     /// The same with another size of the body type, by its number in [`MakeupRules::sizes`]. What is counted in lines and
-    /// stands alone keeps its height.
+    /// stands alone keeps its height. None where the type area would be larger or smaller: the size is that of another grid, of
+    /// a template that this one extends.
     #[must_use]
     pub fn sized(&self, number: usize) -> Option<Self> {
         let size = self.makeup.sizes.get(number)?.clone();
         let ratio = self.grid.pitch_pt / size.pitch_pt;
+        let grid = &self.grid;
+        let characters = |measure: u32| f64::from(grid.columns * measure + (grid.columns - 1) * grid.gutter);
+        let alike = |other: f64, own: f64| (other / own - 1.0).abs() <= ALIKE;
+        let fits = alike(characters(size.measure) * size.body_pt, characters(grid.measure) * grid.body_pt)
+            && alike(f64::from(size.lines) * size.pitch_pt, f64::from(grid.lines) * grid.pitch_pt);
+        if !fits {
+            return None;
+        }
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lines of a page")]
         let lines = |lines: u32| (f64::from(lines) * ratio).round() as u32;
         let mut sized = self.clone();

@@ -116,7 +116,8 @@ pub(super) fn finished(
 
 /// What is wrong with a report that has no page even where nothing is wished.
 fn without_wishes(setting: &Setting, fonts: &Fonts) -> Vec<Diagnostic> {
-    match choose(&setting.edition, fonts, true, &Wishes::default()) {
+    let plain = |flat| choose(&setting.edition, fonts, flat, &Wishes::default());
+    match plain(false).or_else(|_| plain(true)) {
         Err((_, errors)) => errors,
         Ok(_) => vec![
             Diagnostic::error(say!("volume.shapes"))

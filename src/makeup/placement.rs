@@ -38,6 +38,8 @@ pub struct PlacedPhoto {
 /// A section, placed.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlacedSection {
+    /// The page it stands on, from 0.
+    pub page: u32,
     /// The heading.
     pub heading: Rect,
     /// On how many lines.
@@ -294,6 +296,7 @@ pub fn place(
         .zip(&order.sections)
         .enumerate()
         .map(|(index, (module, chosen))| PlacedSection {
+            page: grid.page_of(&module.heading),
             rank: headings.get(index).map(|heading| heading.0).unwrap_or_default(),
             couplet: headings.get(index).is_some_and(|heading| heading.1.len() > 1),
             heading_size: sizes.get(index).copied().unwrap_or(settings.makeup.heading.size_pt),

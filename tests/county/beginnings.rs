@@ -24,7 +24,9 @@ fn what_is_begun_builds() {
         names.extend(fields(&kind["properties"]));
     }
     assert!(names.len() > 30);
-    for name in names {
+    // Wishes are for one page; a report that is begun is for all templates.
+    let wishes = ["layout", "first", "columns", "largest", "no_crop"];
+    for name in names.into_iter().filter(|name| !wishes.contains(&name.as_str())) {
         assert!(report.contains(&format!("\"{name}\":")), "{name} is not shown");
     }
     // Every theme value and every table of county.toml is shown, with its meaning.

@@ -232,7 +232,7 @@ fn what_cannot_be_a_spread_is_told() {
     edition.photos.truncate(1);
     let outcome = job::make(&edition, &FONTS);
     let keys: Vec<&str> = of_code(&outcome, "volume").iter().map(|finding| finding.message.key()).collect();
-    assert_eq!(keys, ["volume.short"], "{:?}", outcome.findings);
+    assert!(matches!(keys.as_slice(), ["volume.short" | "volume.shapes"]), "{:?}", outcome.findings);
     // A grid that cannot be halved.
     let mut files = Template::open(SPREAD).unwrap().files;
     let file = files.iter_mut().find(|file| file.path == "template.toml").unwrap();

@@ -14,6 +14,11 @@ fn wished(change: impl Fn(&mut Value)) -> Edition {
     let mut value: Value = serde_json::from_str(&sample_text()).unwrap();
     change(&mut value);
     edition.loaded = report::read_text(value.to_string(), "report.json").unwrap();
+    // On one page, in one size of type, nothing that fills it.
+    let makeup = &mut edition.template.settings.makeup;
+    makeup.pages.most = 1;
+    makeup.sizes.clear();
+    makeup.filler = None;
     edition
 }
 
@@ -173,5 +178,5 @@ fn wishes_that_exclude_each_other_are_all_named() {
         report["sections"][0]["layout"] = json!({ "columns": 5 });
         report["sections"][1]["body"][0] = "再写一句。".repeat(800).into();
     });
-    assert!(refused(&long)[0].contains("too many"), "{:?}", refused(&long));
+    assert!(refused(&long)[0].contains("characters too long"), "{:?}", refused(&long));
 }

@@ -19,19 +19,20 @@ fn change(folder: &Folder, change: impl Fn(&mut Value)) {
 #[test]
 fn wishes_that_no_plan_honours() {
     let folder = Folder::sample();
+    super::with_strict(&folder);
     for (name, section, layout) in [
         ("layout-columns", 0, json!({ "columns": 7 })),
         ("layout-first", 4, json!({ "first": true })),
         ("layout-too-wide", 2, json!({ "columns": 9 })),
     ] {
         change(&folder, |report| report["sections"][section]["layout"] = layout.clone());
-        expect(name, &folder, &[]);
+        expect(name, &folder, &["--template", "mine"]);
     }
     change(&folder, |report| {
         report["sections"][0]["layout"] = json!({ "columns": 7 });
         report["sections"][2]["layout"] = json!({ "columns": 7 });
     });
-    expect("layout-together", &folder, &[]);
+    expect("layout-together", &folder, &["--template", "mine"]);
 }
 
 #[test]

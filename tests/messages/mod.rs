@@ -239,15 +239,16 @@ fn a_report_that_does_not_suit_a_pinned_plan() {
     expect("plan", &folder, &["--template", "mine"]);
 }
 
-#[test]
-fn a_report_that_fits_no_page() {
-    // One page, one size of type, nothing that fills it.
+/// A template in the folder `mine` with one page, one size of type and nothing that fills the page.
+fn with_strict(folder: &Folder) {
     let strict = "extends = \"newspaper-feature\"\n[makeup]\npages = { least = 1, most = 1 }\n\
                   sizes = []\nfiller = { least = 0, most = 0 }\n";
-    let with_strict = |folder: &Folder| {
-        std::fs::create_dir(folder.path().join("mine")).unwrap();
-        std::fs::write(folder.path().join("mine/template.toml"), strict).unwrap();
-    };
+    std::fs::create_dir(folder.path().join("mine")).unwrap();
+    std::fs::write(folder.path().join("mine/template.toml"), strict).unwrap();
+}
+
+#[test]
+fn a_report_that_fits_no_page() {
     let folder = with_photo(&picture(1200, 800, ImageFormat::Png));
     with_strict(&folder);
     expect("volume-short", &folder, &["--template", "mine"]);
