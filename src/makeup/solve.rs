@@ -210,14 +210,17 @@ pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> S
         }
     }
     for (id, cost) in ranges.iter_mut().flatten().flatten() {
-        let spots = solution.spots(*id);
-        let (_, lines) = cuts(grid, &rectangles(&spots));
-        *cost = solution.fillings.all[*id].cost
-            + through_gutter::charge(&rules.costs, gutters::weight(grid, &spots)).cost
-            + through_line::charge(&rules.costs, lines).cost;
+        *cost = solution.fillings.all[*id].cost + of_cuts(ground, &solution.spots(*id));
     }
     solution.ranges = ranges;
     solution
+}
+
+/// What the cuts through the whole cost.
+fn of_cuts(Ground { grid, rules }: Ground, spots: &[Spot]) -> f64 {
+    let (_, lines) = cuts(grid, &rectangles(spots));
+    through_gutter::charge(&rules.costs, gutters::weight(grid, spots)).cost
+        + through_line::charge(&rules.costs, lines).cost
 }
 
 /// Whether the template's pins allow a section the size of a layout.

@@ -136,10 +136,10 @@ fn twenty_random_reports_fill_their_pages() {
 /// The whole bar; takes a minute: `cargo test --release -- --ignored`.
 #[test]
 #[ignore = "takes a minute"]
-fn three_hundred_random_reports_fill_their_pages() {
-    let (made, refused) = bar(1..301);
+fn two_hundred_random_reports_fill_their_pages() {
+    let (made, refused) = bar(1..201);
     println!("made {made}, refused {refused}");
-    assert!(made >= 270, "{made}");
+    assert!(made >= 198, "{made}");
 }
 
 /// The middle of some numbers.
@@ -221,8 +221,8 @@ fn reports_of_any_length() {
     let of = |name: &str| std::env::var(name).ok();
     let template = of("BANMIAN_TEMPLATE").unwrap_or("newspaper-feature".to_owned());
     let template = Template::open(&template).unwrap();
-    let count = of("BANMIAN_SEEDS").and_then(|text| text.parse().ok()).unwrap_or(100);
-    let mut made = 0;
+    let count = of("BANMIAN_SEEDS").and_then(|text| text.parse().ok()).unwrap_or(25);
+    let mut made = 0_u64;
     let from = of("BANMIAN_FROM").and_then(|text| text.parse().ok()).unwrap_or(1);
     for seed in from..=count {
         let report = make_any(seed);
@@ -255,9 +255,10 @@ fn reports_of_any_length() {
             if outcome.document.is_some() { faults(&outcome) } else { Vec::new() },
             begun.elapsed().as_secs_f64(),
         );
-        made += usize::from(!outcome.has_errors());
+        made += u64::from(!outcome.has_errors());
     }
     println!("made {made} of {count}");
+    assert_eq!(made, count + 1 - from);
 }
 
 /// Random reports on several pages: a page is made, or one section is too much for a page.
@@ -300,8 +301,8 @@ fn on_several_pages(template: &str, seeds: std::ops::Range<u64>) -> (usize, usiz
 #[test]
 #[ignore = "takes a minute"]
 fn random_reports_fill_several_pages() {
-    for (template, least) in [("tabloid-feature", 88), ("annual-review", 85)] {
-        let (made, refused) = on_several_pages(template, 1..101);
+    for (template, least) in [("tabloid-feature", 48), ("annual-review", 48)] {
+        let (made, refused) = on_several_pages(template, 1..51);
         println!("{template}: made {made}, refused {refused}");
         assert!(made >= least, "{made}");
     }
