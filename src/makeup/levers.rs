@@ -19,6 +19,8 @@ use crate::typeset::Fonts;
 const MUCH: f64 = 1.6;
 /// Searches without a plan that are gone on with.
 const GONE_ON: usize = 2;
+/// A plan on few pages holds a report well that costs at most so many times as much as the template's patience.
+const CROWDED: f64 = 3.0;
 /// Ways to divide sections that are tried.
 const CUTS: usize = 8;
 
@@ -46,10 +48,15 @@ impl Levers<'_> {
     pub(super) fn best(&self, any: bool) -> Result<Found, Vec<Diagnostic>> {
         let pages = &self.edition.template.settings.makeup.pages;
         let mut few = Vec::new();
+        // The best plan on few pages, where it holds the report but not well.
+        let mut crowded = None;
         if let Some(first) = pages.first.filter(|first| (pages.least..pages.most).contains(first)) {
             self.try_sizes(&self.with_pages(first), &mut few, any)?;
             if let Some(best) = finished(&mut few, any)? {
-                return Ok(best);
+                if any || !best.costs_more_than(CROWDED) {
+                    return Ok(Found::Plans(best));
+                }
+                crowded = Some(best);
             }
         }
         let mut all = Vec::new();
@@ -64,8 +71,12 @@ impl Levers<'_> {
             let divided: Result<Vec<Search>, _> = cuts.into_par_iter().take(CUTS).filter_map(begin).collect();
             all.extend(divided?);
         }
-        if let Some(best) = finished(&mut all, any)? {
-            return Ok(best);
+        let best = finished(&mut all, any)?;
+        // The first of equals has fewer pages.
+        let a_page = |one: &Search| one.cost_of_a_page().unwrap_or(f64::INFINITY);
+        let of_both = crowded.into_iter().chain(best).min_by(|a, b| a_page(a).total_cmp(&a_page(b)));
+        if let Some(best) = of_both {
+            return Ok(Found::Plans(best));
         }
         let last = few.len();
         few.append(&mut all);
@@ -73,7 +84,7 @@ impl Levers<'_> {
             search.fill();
         }
         if let Some(best) = finished(&mut few, any)? {
-            return Ok(best);
+            return Ok(Found::Plans(best));
         }
         Ok(Found::Misfit(few.get(last).or(few.first()).map_or(Misfit::Shapes, Search::misfit)))
     }
@@ -154,7 +165,7 @@ pub fn as_made_up(edition: &Arc<Edition>, size: usize, cuts: &[Cut]) -> Option<A
 
 /// The best search of a field, gone on with where its plans are dear unless `any` will do; of those without any plan they are
 /// gone on with in order, until there is one.
-fn finished(field: &mut Vec<Search>, any: bool) -> Result<Option<Found>, Vec<Diagnostic>> {
+fn finished(field: &mut Vec<Search>, any: bool) -> Result<Option<Box<Search>>, Vec<Diagnostic>> {
     let cost = |search: &Search| search.cost().unwrap_or(f64::INFINITY);
     // The first of equals is the one that is liked best.
     let best = |field: &[Search]| {
@@ -174,5 +185,5 @@ fn finished(field: &mut Vec<Search>, any: bool) -> Result<Option<Found>, Vec<Dia
     if !any {
         search.go_on()?;
     }
-    Ok(Some(Found::Plans(Box::new(search))))
+    Ok(Some(Box::new(search)))
 }

@@ -348,6 +348,11 @@ impl Search {
         self.found.first().map(|best| best.cost)
     }
 
+    /// What the best plan costs for each of its pages.
+    pub(super) fn cost_of_a_page(&self) -> Option<f64> {
+        self.found.first().map(|best| best.cost / f64::from(best.plan.pages.max(1)))
+    }
+
     /// Whether there is no plan yet, or only dear ones.
     pub(super) fn is_dear(&self) -> bool {
         self.costs_more_than(1.0)
