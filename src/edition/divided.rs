@@ -148,3 +148,53 @@ fn sentence_ends(characters: &[char]) -> Vec<usize> {
     }
     ends
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Cut, cut_near, divide};
+    use crate::report::{self, Section};
+
+    fn section(body: &[String]) -> Section {
+        let photos =
+            ["a", "b", "c", "d"].map(|id| serde_json::json!({ "id": id, "file": format!("{id}.jpg") }));
+        let report = serde_json::json!({
+            "format": 1, "county": "某县", "year": 2024, "headline": { "title": ["山河新"] },
+            "sections": [{ "heading": ["民生"], "body": body, "photos": ["a", "b", "c", "d"] }],
+            "photos": photos,
+        });
+        report::read_text(report.to_string(), "report.json").unwrap().report.sections.remove(0)
+    }
+
+    #[test]
+    fn a_section_is_divided_at_the_end_of_a_paragraph_or_a_sentence() {
+        // Five paragraphs of 200 characters: sentences of 20, one of them with a closing mark behind its end.
+        let sentence = "委员们走进村社听民声，建议一条条记下来。";
+        let paragraph = format!("{}他说：“群众的事情再小也要办得妥妥当当。”", sentence.repeat(9));
+        let whole = section(&vec![paragraph.clone(); 5]);
+        let at_paragraph = cut_near(&whole, 3, 0.41).unwrap();
+        assert_eq!(at_paragraph, Cut { section: 3, paragraph: 2, character: 0 });
+        let within = cut_near(&whole, 3, 0.5).unwrap();
+        assert_eq!((within.paragraph, within.character), (2, 100));
+        assert_eq!(cut_near(&section(&["短。".repeat(60)]), 0, 0.5), None);
+        for cut in [at_paragraph, within] {
+            let (one, two) = divide(&whole, &whole, 0, cut).unwrap();
+            assert_eq!(one.body.concat() + &two.body.concat(), whole.body.concat());
+            assert_eq!((one.photos.len(), two.photos.len()), (2, 2));
+            assert!(one.part.goes_on && !one.part.continues && two.part.continues && !two.part.goes_on);
+            assert_eq!(two.part.runs_on, cut.character > 0);
+            // What follows can be divided again, with places of the whole.
+            let again = Cut { section: 3, paragraph: 4, character: 40 };
+            let (middle, last) = divide(&whole, &two, cut.paragraph, again).unwrap();
+            assert_eq!(one.body.concat() + &middle.body.concat() + &last.body.concat(), whole.body.concat());
+        }
+        // No closing mark begins a part.
+        let quoted =
+            section(&vec![format!("{}“{}”{}", sentence.repeat(4), sentence, sentence.repeat(5)); 2]);
+        for share in [0.2, 0.25, 0.3, 0.5, 0.7, 0.75] {
+            if let Some(cut) = cut_near(&quoted, 0, share) {
+                let (_, rest) = divide(&quoted, &quoted, 0, cut).unwrap();
+                assert!(!rest.body[0].starts_with('”'), "{cut:?}");
+            }
+        }
+    }
+}
