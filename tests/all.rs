@@ -19,6 +19,7 @@ mod drawn;
 mod hero;
 mod job;
 mod makeup;
+mod memory;
 mod messages;
 mod page;
 mod press;

@@ -1,12 +1,4 @@
-//! A thousand jobs in one process: memory stays flat, and Typst's names of files are not used up. A process of its own.
-
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::cast_precision_loss,
-    missing_docs,
-    reason = "a test says by panicking what is wrong"
-)]
+//! A thousand jobs in one process: memory stays flat, and Typst's names of files are not used up. To be run by itself.
 
 use std::path::{Path, PathBuf};
 

@@ -14,8 +14,9 @@ const REACH: f64 = 0.2;
 
 /// What stands on the fold, run by run and photo by photo.
 pub fn look(pages: &Finished, sheet: &Sheet) -> Vec<Diagnostic> {
-    let Some(width) = pages.edition.template.settings.grid.fold_mm else { return Vec::new() };
-    let half = width / 25.4 * 72.0 / 2.0;
+    let grid = &pages.edition.template.settings.grid;
+    let (Some(width), Some(fold)) = (grid.fold_mm, grid.fold()) else { return Vec::new() };
+    let half = fold.band / 2.0;
     // The band of a page, as high as any.
     let band = |page: usize| {
         let middle = sheet.pages.get(page).map_or(0.0, |page| page.middle().0);

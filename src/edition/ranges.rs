@@ -2,13 +2,10 @@
 //! looked at when the file is read.
 
 use super::makeup_rules::Span;
-use super::settings::{Layer, Settings};
+use super::settings::{Layer, PT_PER_MM, Settings};
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
 use crate::say;
-
-/// Points to the millimetre.
-const PT_PER_MM: f64 = 72.0 / 25.4;
 
 /// Checks the numbers of a template against one another.
 ///

@@ -36,6 +36,9 @@ pub struct Settings {
     pub theme: BTreeMap<String, Declaration>,
 }
 
+/// Points to the millimetre.
+pub const PT_PER_MM: f64 = 72.0 / 25.4;
+
 /// With another size of the body type the type area is at most so much larger or smaller.
 const ALIKE: f64 = 0.06;
 

@@ -141,7 +141,7 @@ pub fn run_with(edition: &Edition, plan: Plan, fonts: &Fonts) -> Outcome {
         return Outcome { plan: Some(plan), ..Outcome::failed(findings) };
     }
     match setting.typeset(plan) {
-        Ok(page) => Outcome { edition: Some(edition), ..judge(&setting, page, findings) },
+        Ok(page) => judge(&setting, page, findings),
         Err((plan, errors)) => {
             findings.extend(errors);
             Outcome { plan: Some(*plan), ..Outcome::failed(findings) }

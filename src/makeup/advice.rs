@@ -10,7 +10,7 @@ use crate::report::Report;
 use crate::say;
 
 /// How often a cut or an addition is tried at the most.
-const TRIES: usize = 9;
+const TRIES: usize = 12;
 /// What is told is at most so many times what was found to be too little.
 const CLOSE: f64 = 1.12;
 /// Photos that are tried to be dropped, and up to how long a cut that is worth it (characters).
@@ -89,7 +89,7 @@ fn least(estimate: usize, places: &dyn Fn(usize) -> bool) -> Option<usize> {
         match works {
             Some(works) if close(fails, works) => break,
             Some(works) => next = tens(usize::midpoint(fails, works)),
-            None => next = tens(next + next / 2),
+            None => next = tens(next * 2),
         }
         if works == Some(next) || next == fails {
             break;

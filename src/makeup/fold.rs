@@ -5,9 +5,7 @@ use serde::Serialize;
 
 use super::plan::{Area, Rect};
 use crate::edition::Grid;
-
-/// Points to the millimetre.
-const PT_PER_MM: f64 = 72.0 / 25.4;
+use crate::edition::settings::PT_PER_MM;
 
 /// The fold as the templates know it (pt), from the type area's left edge.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]

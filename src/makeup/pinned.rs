@@ -9,7 +9,7 @@ use crate::say;
 use super::photo_order::PhotoOrder;
 use super::plan::Plan;
 
-/// The file in the template's folder that holds the pinned plan.
+/// The file that holds a plan: one that a template pins in its folder, one that was saved beside its report.
 pub const PLAN_FILE: &str = "plan.toml";
 
 /// Whether the template pins its plan.

@@ -11,13 +11,12 @@ use super::lead;
 use super::photo_order::{PhotoOrder, ROW_CAPTION_PT, ROW_GAP_PT, own_captions, row_gaps_pt};
 use super::plan::{Area, Module, PhotoBox, Plan, Pointer, Rect};
 use super::quote_lines::PlacedQuote;
+use crate::edition::settings::PT_PER_MM;
 use crate::edition::{Grid, HeroForm, Settings};
 use crate::report::{Headline, Importance};
 
 /// What a photo keeps free towards body text above or below it (pt).
 pub const CAPTION_ROOM_PT: f64 = 4.0;
-/// Points to the millimetre.
-const PT_PER_MM: f64 = 72.0 / 25.4;
 
 /// A rectangle so much higher up (pt).
 fn raised(rect: Rect, by: f64) -> Rect {

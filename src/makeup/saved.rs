@@ -12,8 +12,6 @@ use super::photo_order::PhotoOrder;
 use super::plan::{Module, PhotoBox, Plan};
 use super::wish::{HeroWish, SectionWish, Wishes};
 
-/// The file beside a report that holds its saved plan.
-pub const PLAN_FILE: &str = "plan.toml";
 /// So many lines of a section may be missing at its foot and are left empty.
 pub const SHORT: usize = 1;
 

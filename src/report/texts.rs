@@ -229,7 +229,7 @@ mod tests {
         "series": [ { "year": 2023, "value": 85 } ], "featured": true } ],
       "sections": [
         { "id": "s", "heading": ["题", "目"], "body": ["文{a}", "字"], "photos": ["p"],
-          "importance": "lead", "quote": { "text": "语", "from": "戊" } },
+          "importance": "lead", "quote": { "text": "语", "from": "戊" }, "layout": { "columns": 3 } },
         { "heading": ["又"], "body": ["章"] } ],
       "photos": [ { "id": "p", "file": "p.jpg", "caption": "图", "credit": "丁", "date": "2024-03", "focus": [0.5, 0.5],
         "subject": { "x": 0.4, "y": 0.4, "width": 0.2, "height": 0.2 }, "importance": "lead", "group": "g" } ],
@@ -273,7 +273,12 @@ mod tests {
             }
             // A field that is added must be filled here as well.
             Value::Null => {
-                let empty = ["/sections/1/id", "/sections/1/quote", "/sections/1/importance"];
+                let empty = [
+                    "/sections/1/id",
+                    "/sections/1/quote",
+                    "/sections/1/importance",
+                    "/sections/1/layout/columns",
+                ];
                 assert!(empty.contains(&pointer), "{pointer} is empty");
             }
             _ => {}
