@@ -66,8 +66,8 @@ for variant in "newsprint x4" "newsprint x1a" "coated x4" "coated x1a" "newsprin
   pdfimages -list "$file" | tail -n +3 | awk -v ppi=$ppi '$6 != "cmyk" || $9 != "jpeg" || $13 > ppi + 1 { bad = 1; print } END { exit bad }' || fail "$variant: pictures are not CMYK at $ppi ppi"
   "$python" "$root/tests/plates.py" "$file" $limit $marks || fail "$variant: the plates are wrong"
 done
-# Several pages, by themselves and as a booklet.
-for variant in "tabloid-feature x4" "tabloid-feature x1a --marks" "annual-review x4" "annual-review x1a" "annual-review x4 --imposition booklet --marks" "annual-review x1a --imposition booklet"; do
+# Several pages, by themselves and as a booklet; a spread, whole and as two pages.
+for variant in "tabloid-feature x4" "tabloid-feature x1a --marks" "annual-review x4" "annual-review x1a" "annual-review x4 --imposition booklet --marks" "annual-review x1a --imposition booklet" "double-truck-feature x4 --marks" "double-truck-feature x1a --imposition single-pages"; do
   read -r template pdfx more <<<"$variant"
   file=$work/several.pdf
   "$banmian" build "$root/data/jingyuan/2024" -o "$file" --template "$template" --pdfx "$pdfx" $more 2>"$work/said" || { cat "$work/said"; fail "$variant is not made"; }

@@ -5,43 +5,50 @@ use std::sync::Arc;
 use super::levers::Levers;
 use super::volume::Misfit;
 use crate::diagnostic::Diagnostic;
-use crate::edition::{Edition, Template, folder::embedded_names};
-use crate::report::Report;
+use crate::edition::{Edition, Settings, Template, folder::embedded_names};
+use crate::report::{Importance, Report};
 use crate::say;
 
 /// How often a cut or an addition is tried at the most.
 const TRIES: usize = 12;
 /// What is told is at most so many times what was found to be too little.
 const CLOSE: f64 = 1.12;
-/// Photos that are tried to be dropped, and up to how long a cut that is worth it (characters).
-const PHOTOS: usize = 3;
+/// A text is cut by at most a half, and so many characters are asked for at the most.
+const WRITTEN: usize = 6000;
+/// A cut of so many characters may be worth a photo instead; one of so many photos is tried.
 const ONE_PHOTO: usize = 900;
+const PHOTOS: usize = 3;
+/// Of the photos at least so many stay.
+const KEPT: usize = 2;
 
 /// The finding for a report that does not fit: by how much, and what would help.
 pub(super) fn finding(levers: &Levers, misfit: Misfit) -> Diagnostic {
     let loaded = &levers.edition.loaded;
     let finding = match misfit {
         Misfit::Pinned => Diagnostic::error(say!("volume.pinned")).hint(say!("hint.pin-less")),
-        Misfit::Short(estimate) => match least(estimate, &|count| grown(levers, count)) {
-            Some(count) => Diagnostic::error(say!("volume.short", count = count))
-                .hint(say!("hint.write-characters", count = count)),
-            None => shapes(levers),
-        },
-        Misfit::Long(estimate) => {
-            match least(estimate, &|count| levers.place(shortened(levers.edition, count))) {
-                Some(count) => long(levers, count),
-                None => shapes(levers),
-            }
-        }
+        Misfit::Short(estimate) => short(levers, estimate),
+        Misfit::Long(estimate) => long(levers, estimate),
         Misfit::Shapes => shapes(levers),
         Misfit::Undivided => Diagnostic::error(say!("volume.spread")).hint(say!("hint.two-sections")),
     };
     finding.at_place(loaded.places.value("/sections"))
 }
 
-/// A report that is so many characters too long.
-fn long(levers: &Levers, count: usize) -> Diagnostic {
-    let cuts = cuts(&levers.edition.loaded.report, count);
+/// A report that is too short.
+fn short(levers: &Levers, estimate: usize) -> Diagnostic {
+    match least(estimate, WRITTEN, &|count| grown(levers, count)) {
+        Some(count) => Diagnostic::error(say!("volume.short", count = count))
+            .hint(say!("hint.write-characters", count = count)),
+        None => shapes(levers),
+    }
+}
+
+/// A report that is too long.
+fn long(levers: &Levers, estimate: usize) -> Diagnostic {
+    let report = &levers.edition.loaded.report;
+    let shortened = |count| levers.place(shortened(levers.edition, count));
+    let Some(count) = least(estimate, characters(report) / 2, &shortened) else { return shapes(levers) };
+    let cuts = cuts(report, count);
     let (several, all) = (cuts.len() > 1, cuts.iter().map(|(_, count)| count).sum::<usize>());
     let each = cuts
         .into_iter()
@@ -53,33 +60,46 @@ fn long(levers: &Levers, count: usize) -> Diagnostic {
     } else {
         say!("hint.cut-from", from = from)
     };
+    let or = |first, second| say!("hint.or", first = first, second = second);
     if count <= ONE_PHOTO
         && let Some(id) = photo_to_drop(levers)
     {
-        ways = say!("hint.or", first = ways, second = say!("hint.drop-photo", id = id));
+        ways = or(ways, say!("hint.drop-photo", id = id));
     }
     if let Some(name) = other_template(levers) {
-        ways = say!("hint.or", first = ways, second = say!("hint.other-template", name = name));
+        ways = or(ways, say!("hint.other-template", name = name));
     }
     Diagnostic::error(say!("volume.long", count = count)).hint(ways)
 }
 
 /// Nothing that is counted in characters is in the way, or no count helps.
 fn shapes(levers: &Levers) -> Diagnostic {
-    let finding = Diagnostic::error(say!("volume.shapes"));
-    if let Some(id) = photo_to_drop(levers) {
-        return finding.hint(say!("hint.drop-photo", id = id));
+    let photos = photos_to_drop(levers);
+    let mut ways = match photos.as_slice() {
+        [] => None,
+        [id] => Some(say!("hint.drop-photo", id = id.clone())),
+        several => Some(say!("hint.drop-photos", count = several.len(), ids = several.to_vec())),
+    };
+    if let Some(name) = other_template(levers) {
+        let other = say!("hint.other-template", name = name);
+        ways = Some(match ways {
+            Some(first) => say!("hint.or", first = first, second = other),
+            None => other,
+        });
     }
-    match other_template(levers) {
-        Some(name) => finding.hint(say!("hint.other-template", name = name)),
-        None => finding.hint(say!("hint.divide-anew")),
-    }
+    Diagnostic::error(say!("volume.shapes")).hint(ways.unwrap_or_else(|| say!("hint.divide-anew")))
 }
 
-/// About the least number with which a page is made, from an estimate on.
-fn least(estimate: usize, places: &dyn Fn(usize) -> bool) -> Option<usize> {
+/// The characters of all sections.
+fn characters(report: &Report) -> usize {
+    let texts = report.sections.iter().flat_map(|section| &section.body);
+    texts.map(|text| text.chars().count()).sum()
+}
+
+/// About the least number with which a page is made, from an estimate on and up to the most that is of use.
+fn least(estimate: usize, most: usize, places: &dyn Fn(usize) -> bool) -> Option<usize> {
     let (mut fails, mut works) = (0, None);
-    let mut next = estimate.max(50);
+    let mut next = estimate.clamp(50, most.max(50));
     for _ in 0..TRIES {
         if places(next) {
             works = Some(next);
@@ -89,7 +109,7 @@ fn least(estimate: usize, places: &dyn Fn(usize) -> bool) -> Option<usize> {
         match works {
             Some(works) if close(fails, works) => break,
             Some(works) => next = tens(usize::midpoint(fails, works)),
-            None => next = tens(next * 2),
+            None => next = tens(next * 2).min(most),
         }
         if works == Some(next) || next == fails {
             break;
@@ -176,33 +196,77 @@ fn grown(levers: &Levers, count: usize) -> bool {
     levers.place(edition)
 }
 
-/// A photo without which a page is made.
+/// A photo without which a page is made: of a section with most of them.
 fn photo_to_drop(levers: &Levers) -> Option<String> {
-    let report = &levers.edition.loaded.report;
-    let many = report.sections.iter().map(|section| section.photos.len()).max().filter(|count| *count > 0)?;
-    let of = report.sections.iter().filter(|section| section.photos.len() == many);
-    let tried = of.flat_map(|section| section.photos.iter().rev()).take(PHOTOS);
-    let without = |id: &&String| {
-        let mut edition = Edition::clone(levers.edition);
-        let at = edition.loaded.report.photos.iter().position(|photo| photo.id == **id);
-        let Some(at) = at.filter(|at| *at < edition.photos.len()) else { return false };
+    let without = |id: &&String| levers.place(without(levers.edition, std::slice::from_ref(*id)));
+    spare_photos(&levers.edition.loaded.report).iter().take(PHOTOS).find(without).cloned()
+}
+
+/// About the fewest photos without which a page is made; none where that does not help.
+fn photos_to_drop(levers: &Levers) -> Vec<String> {
+    let spare = spare_photos(&levers.edition.loaded.report);
+    let (mut fails, mut works) = (0, spare.len() + 1);
+    // A few first, for the more there are the longer it takes to see that nothing fits.
+    let mut next = 1.min(spare.len());
+    while fails + 1 < works && next > fails {
+        if levers.place(without(levers.edition, &spare[..next])) {
+            works = next;
+            next = usize::midpoint(fails, works);
+        } else {
+            fails = next;
+            next =
+                if works > spare.len() { (next * 3).min(spare.len()) } else { usize::midpoint(fails, works) };
+        }
+    }
+    if works <= spare.len() { spare[..works].to_vec() } else { Vec::new() }
+}
+
+/// The photos that a report could do without, the first to go first: the last ones of sections with most of them. Not the lead's
+/// and none of a group, which is one picture.
+fn spare_photos(report: &Report) -> Vec<String> {
+    let spare = |id: &&String| {
+        let photo = report.photos.iter().find(|photo| photo.id == **id);
+        photo.is_some_and(|photo| photo.group.is_none() && photo.importance != Some(Importance::Lead))
+    };
+    let mut left: Vec<Vec<&String>> =
+        report.sections.iter().map(|section| section.photos.iter().filter(spare).collect()).collect();
+    let mut found = Vec::new();
+    // Of equals the last section gives one up.
+    while let Some(id) = left.iter_mut().max_by_key(|photos| photos.len()).and_then(Vec::pop) {
+        found.push(id.clone());
+    }
+    found.truncate(report.photos.len().saturating_sub(KEPT));
+    found
+}
+
+/// The edition without some photos.
+#[must_use]
+pub fn without(edition: &Edition, ids: &[String]) -> Edition {
+    let mut edition = edition.clone();
+    for id in ids {
+        let at = edition.loaded.report.photos.iter().position(|photo| photo.id == *id);
+        let Some(at) = at.filter(|at| *at < edition.photos.len()) else { continue };
         edition.loaded.report.photos.remove(at);
         edition.photos.remove(at);
         for section in &mut edition.loaded.report.sections {
-            section.photos.retain(|photo| photo != *id);
+            section.photos.retain(|photo| photo != id);
         }
-        levers.place(edition)
-    };
-    tried.into_iter().find(without).cloned()
+    }
+    edition
 }
 
-/// Another template in the program with which a page is made.
+/// Another template in the program with which a page is made: of those the one whose page is nearest in size.
 fn other_template(levers: &Levers) -> Option<String> {
-    let own = levers.edition.template.settings.name.as_str();
-    embedded_names().into_iter().filter(|name| name != own).find(|name| {
-        let Ok(template) = Template::open(name) else { return false };
-        levers.place(Edition { template, ..Edition::clone(levers.edition) })
-    })
+    let own = &levers.edition.template.settings;
+    let area = |settings: &Settings| settings.grid.width_mm * settings.grid.height_mm;
+    let apart = |template: &Template| (area(&template.settings) / area(own)).ln().abs();
+    let others = embedded_names().into_iter().filter(|name| name != &own.name);
+    let mut others: Vec<Template> = others.filter_map(|name| Template::open(&name).ok()).collect();
+    others.sort_by(|a, b| apart(a).total_cmp(&apart(b)));
+    let fits = |template: &Template| {
+        levers.place(Edition { template: template.clone(), ..Edition::clone(levers.edition) })
+    };
+    others.into_iter().find(fits).map(|template| template.settings.name)
 }
 
 impl Levers<'_> {
@@ -221,11 +285,12 @@ mod tests {
     fn what_is_told_is_enough_and_hardly_more() {
         for needed in [60, 130, 480, 3000] {
             for estimate in [50, 100, 500, 2000] {
-                let told = least(estimate, &|count| count >= needed).unwrap();
+                let told = least(estimate, 5000, &|count| count >= needed).unwrap();
                 assert!(told >= needed, "{told} of {needed}");
                 assert!(told * 100 <= needed * 115 + 2000, "{told} of {needed} from {estimate}");
             }
         }
-        assert_eq!(least(100, &|_| false), None);
+        assert_eq!(least(100, 5000, &|_| false), None);
+        assert_eq!(least(9000, 700, &|count| count >= 700), Some(700));
     }
 }

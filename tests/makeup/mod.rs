@@ -1,5 +1,6 @@
 //! The solver on reports made up at random: every page full, even and in order.
 
+mod advice;
 mod candidates;
 mod costs;
 mod interlock;
@@ -136,10 +137,10 @@ fn twenty_random_reports_fill_their_pages() {
 /// The whole bar; takes a minute: `cargo test --release -- --ignored`.
 #[test]
 #[ignore = "takes a minute"]
-fn two_hundred_random_reports_fill_their_pages() {
-    let (made, refused) = bar(1..201);
+fn three_hundred_random_reports_fill_their_pages() {
+    let (made, refused) = bar(1..301);
     println!("made {made}, refused {refused}");
-    assert!(made >= 198, "{made}");
+    assert_eq!((made, refused), (300, 0));
 }
 
 /// The middle of some numbers.
@@ -261,6 +262,29 @@ fn reports_of_any_length() {
     assert_eq!(made, count + 1 - from);
 }
 
+/// What is hard in one way alone is made with every template, without a grave fault.
+#[test]
+#[ignore = "takes a minute"]
+fn hard_reports_are_made() {
+    let mut bad = Vec::new();
+    for template in ["newspaper-feature", "tabloid-feature", "annual-review"] {
+        let template = Template::open(template).unwrap();
+        for (name, report) in reports::hard() {
+            let outcome = job::make(&Edition { template: template.clone(), ..report.edition() }, &FONTS);
+            comemo::evict(0);
+            let faults = faults(&outcome);
+            let said: Vec<_> = outcome.findings.iter().map(|f| english(&f.message)).collect();
+            let pages = outcome.plan.as_ref().map_or(0, |plan| plan.pages);
+            println!("{}: {name}: {pages} pages {faults:?} {said:?}", template.settings.name);
+            let grave = |fault: &String| GRAVE.iter().any(|grave| fault.starts_with(grave));
+            if outcome.document.is_none() || faults.iter().any(grave) {
+                bad.push(format!("{}: {name}: {faults:?} {said:?}", template.settings.name));
+            }
+        }
+    }
+    assert!(bad.is_empty(), "{bad:#?}");
+}
+
 /// Random reports on several pages: a page is made, or one section is too much for a page.
 fn on_several_pages(template: &str, seeds: std::ops::Range<u64>) -> (usize, usize) {
     let template = Template::open(template).unwrap();
@@ -301,10 +325,10 @@ fn on_several_pages(template: &str, seeds: std::ops::Range<u64>) -> (usize, usiz
 #[test]
 #[ignore = "takes a minute"]
 fn random_reports_fill_several_pages() {
-    for (template, least) in [("tabloid-feature", 48), ("annual-review", 48)] {
-        let (made, refused) = on_several_pages(template, 1..51);
+    for template in ["tabloid-feature", "annual-review"] {
+        let (made, refused) = on_several_pages(template, 1..101);
         println!("{template}: made {made}, refused {refused}");
-        assert!(made >= least, "{made}");
+        assert_eq!((made, refused), (100, 0));
     }
 }
 

@@ -114,7 +114,7 @@ fn sentence(numbers: &mut Numbers) -> String {
 }
 
 /// Paragraphs of about so many characters.
-fn text(numbers: &mut Numbers, characters: usize) -> Vec<String> {
+pub fn text(numbers: &mut Numbers, characters: usize) -> Vec<String> {
     let mut paragraphs = Vec::new();
     let mut written = 0;
     while written < characters {
@@ -260,6 +260,38 @@ pub fn make_any(seed: u64) -> Made {
     let any =
         Volume { sections: (1, 14), characters: (1000, 12000), photos: (0, 20), lead: 400, leads: false };
     make_of(seed, &any)
+}
+
+/// What is hard in one way alone: the name of the report, and so many sections, characters and photos, with a lead of so
+/// many characters.
+const HARD: [(&str, usize, usize, usize, usize); 10] = [
+    ("one long section", 1, 4000, 0, 100),
+    ("one long section with photos", 1, 4000, 6, 100),
+    ("one section full of photos", 1, 2400, 12, 0),
+    ("a long lead", 3, 900, 0, 1200),
+    ("a long lead with photos", 5, 4000, 6, 1200),
+    ("one short section", 1, 1000, 0, 0),
+    ("six short sections", 6, 1000, 0, 0),
+    ("few words for many photos", 4, 1200, 20, 150),
+    ("long sections", 3, 12_000, 0, 300),
+    ("all at once", 14, 12_000, 20, 1200),
+];
+
+/// Reports that are hard in one way.
+pub fn hard() -> impl Iterator<Item = (&'static str, Made)> {
+    HARD.into_iter().enumerate().map(|(index, (name, sections, characters, photos, lead))| {
+        let exactly = |count: usize| (count, count);
+        let volume = Volume {
+            sections: exactly(sections),
+            characters: exactly(characters),
+            photos: exactly(photos),
+            lead: 0,
+            leads: false,
+        };
+        let mut made = make_of(index as u64 + 1, &volume);
+        made.json["lead"] = json!(text(&mut Numbers::new(lead as u64), lead));
+        (name, made)
+    })
 }
 
 /// The longest section (characters).
