@@ -21,12 +21,20 @@ pub(super) fn cuts(search: &Search) -> Vec<Vec<Cut>> {
     let heights = heights(search);
     let whole: f64 = heights.iter().sum();
     let mut found = Vec::new();
-    for count in pages.least.max(2)..=pages.most {
+    let counts = || pages.least.max(2)..=pages.most;
+    let filler = ground.rules.filler.map_or(0, |filler| filler.most);
+    // Pages of text alone come first; then those whose last one is filled up.
+    let ways =
+        counts().map(|count| (count, 0)).chain(counts().filter(|_| filler > 0).map(|count| (count, filler)));
+    for (count, filler) in ways {
         let around = |page: u32| {
             let around = &search.task.ways.first().map_or(&search.task.around, |way| &way.around);
             around.on_page(ground.rules, page == 0, page + 1 == count).body(ground)
         };
-        let bodies: Vec<(u32, u32)> = (0..count).map(around).collect();
+        let mut bodies: Vec<(u32, u32)> = (0..count).map(around).collect();
+        if let Some((least, _)) = bodies.last_mut() {
+            *least = least.saturating_sub(filler);
+        }
         let sum =
             |of: &dyn Fn(&(u32, u32)) -> u32| bodies.iter().map(|body| f64::from(of(body))).sum::<f64>();
         let (least, most) = (sum(&|body| body.0), sum(&|body| body.1));
