@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Plan;
 use super::advice;
+use super::booklet;
 use super::levers::{Found, Levers};
 use super::page::{Page, Setting, Typeset};
 use super::photo_order::PhotoOrder;
@@ -68,7 +69,8 @@ pub fn choose(
         }
         Found::Misfit(misfit) => return Err((None, vec![advice::finding(&levers, misfit)])),
     };
-    let (page, choice) = typeset_best(&best.setting, &best.plans())?;
+    let plans = booklet::with_optional(&best.setting, best.plans()).map_err(|errors| (None, errors))?;
+    let (page, choice) = typeset_best(&best.setting, &plans)?;
     Ok((best.setting, page, choice))
 }
 

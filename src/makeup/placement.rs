@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::booklet::OptionalPage;
 use super::fold::Fold;
 use super::framing::{PhotoInput, Picture, crop};
 use super::head::Head;
@@ -185,6 +186,8 @@ pub struct Placement {
     pub pages: Vec<PlacedPage>,
     /// The fold of a spread.
     pub fold: Option<Fold>,
+    /// Pages that are put in so that the booklet can be bound.
+    pub optional: Vec<OptionalPage>,
     /// All photos of the report, wherever they stand.
     pub photos: Vec<FreePhoto>,
     /// The photo that no section has, for the hero or the cover.
@@ -350,6 +353,7 @@ pub fn place(
         pages: pages(plan, grid, &sections, opening),
         sections,
         fold: grid.fold(),
+        optional: plan.optional.clone(),
         photos: photos
             .iter()
             .map(|photo| FreePhoto {

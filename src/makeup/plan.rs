@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::booklet::OptionalPage;
 use crate::edition::{Cut, Grid};
 use crate::message::Message;
 use crate::say;
@@ -283,6 +284,9 @@ pub struct Plan {
     /// What fills the foot of the last page above it, where there is anything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filler: Option<Area>,
+    /// What a booklet has besides, so that its pages can be bound. It is found anew whenever the plan is typeset.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub optional: Vec<OptionalPage>,
     /// One module a section, in the report's order.
     #[serde(rename = "section")]
     pub sections: Vec<Module>,
