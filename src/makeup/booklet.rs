@@ -1,42 +1,12 @@
 //! The pages of a booklet that is bound of folded sheets: which are put in so that their number is a multiple.
 
-use serde::{Deserialize, Serialize};
-
 use super::framing::PhotoInput;
 use super::inspect::WARN_PPI;
-use super::page::{Setting, placement};
 use super::photo_order::{caption, photo_inputs, row_gaps_pt};
 use super::placement::Placement;
-use super::rules::{self, Charge, Rule};
-use super::settle::Fitted;
-use crate::diagnostic::Diagnostic;
+use super::plan::OptionalPage;
 use crate::edition::settings::PT_PER_MM;
 use crate::edition::{BookletRules, Edition, Grid, PageKind};
-
-/// A page that is put in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "page", rename_all = "kebab-case", deny_unknown_fields)]
-pub enum OptionalPage {
-    /// 目录.
-    Contents,
-    /// 大图页.
-    Photos {
-        /// Photos of the report, from 0: the rows of the page.
-        rows: Vec<Vec<usize>>,
-    },
-    /// 记事.
-    Notes,
-}
-
-impl OptionalPage {
-    fn kind(&self) -> PageKind {
-        match self {
-            Self::Contents => PageKind::Contents,
-            Self::Photos { .. } => PageKind::Photos,
-            Self::Notes => PageKind::Notes,
-        }
-    }
-}
 
 /// The pages that are put in to `count` pages.
 #[must_use]
@@ -195,35 +165,4 @@ fn divided<'a>(photos: &[&'a Large]) -> Vec<Vec<Vec<&'a Large>>> {
         ways.extend(divided(rest).into_iter().map(|rows| [vec![vec![*first, *second]], rows].concat()));
     }
     ways
-}
-
-/// The plans of a booklet with what the pages cost that are put in, best first; other plans as they are.
-pub(super) fn with_optional(
-    setting: &Setting,
-    mut plans: Vec<Fitted>,
-) -> Result<Vec<Fitted>, Vec<Diagnostic>> {
-    let edition = &setting.edition;
-    let (Some(rules), Some(first)) = (&edition.template.settings.makeup.pages.booklet, plans.first()) else {
-        return Ok(plans);
-    };
-    // The template's own pages are the same whatever the plan.
-    let page = setting.typeset_as_is(first.plain.plan.clone()).map_err(|(_, errors)| errors)?;
-    let own = page.document.pages().len().saturating_sub(first.plain.plan.pages as usize);
-    for fit in &mut plans {
-        for candidate in [&mut fit.plain].into_iter().chain(&mut fit.fitted) {
-            let placed = placement(edition, &candidate.plan, &setting.order);
-            let put_in = optional(rules, own + candidate.plan.pages as usize, edition, &placed);
-            let cost = |page: &OptionalPage| {
-                rules.optional.iter().find(|rule| rule.page == page.kind()).map_or(0.0, |rule| rule.cost)
-            };
-            let cost: f64 = put_in.iter().map(cost).sum();
-            if cost > 0.0 {
-                candidate.charges.push(Charge::new(Rule::OptionalPages, cost));
-                candidate.charges = rules::sum(&candidate.charges);
-                candidate.cost += cost;
-            }
-        }
-    }
-    plans.sort_by(|a, b| a.best().cost.total_cmp(&b.best().cost));
-    Ok(plans)
 }

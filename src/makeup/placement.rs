@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::booklet::OptionalPage;
 use super::fold::Fold;
 use super::framing::{PhotoInput, Picture, crop};
 use super::head::Head;
@@ -10,7 +9,7 @@ use super::headings::heading_scale;
 use super::hero::{self, CAPTION_GAP_PT, Subject, caption_height_pt};
 use super::lead;
 use super::photo_order::{PhotoOrder, ROW_CAPTION_PT, ROW_GAP_PT, own_captions, row_gaps_pt};
-use super::plan::{Area, Module, PhotoBox, Plan, Pointer, Rect};
+use super::plan::{Area, Module, OptionalPage, PhotoBox, Plan, Pointer, Rect};
 use super::quote_lines::PlacedQuote;
 use crate::edition::settings::PT_PER_MM;
 use crate::edition::{Grid, HeroForm, Settings};

@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::booklet::OptionalPage;
-use crate::edition::{Cut, Grid};
+use crate::edition::{Cut, Grid, PageKind};
 use crate::message::Message;
 use crate::say;
 
@@ -240,6 +239,33 @@ pub fn cuts(grid: &Grid, modules: &[Area]) -> (usize, usize) {
         in_gap = !covered;
     }
     (gutters, lines)
+}
+
+/// A page that is put in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "page", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum OptionalPage {
+    /// 目录.
+    Contents,
+    /// 大图页.
+    Photos {
+        /// Photos of the report, from 0: the rows of the page.
+        rows: Vec<Vec<usize>>,
+    },
+    /// 记事.
+    Notes,
+}
+
+impl OptionalPage {
+    /// Its kind.
+    #[must_use]
+    pub fn kind(&self) -> PageKind {
+        match self {
+            Self::Contents => PageKind::Contents,
+            Self::Photos { .. } => PageKind::Photos,
+            Self::Notes => PageKind::Notes,
+        }
+    }
 }
 
 /// A whole page, or several: the lines of the grid count on from page to page, so that line 80 of a grid of 79 lines is the

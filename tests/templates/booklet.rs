@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use banmian::diagnostic::Severity;
 use banmian::edition::{Edition, Template};
 use banmian::job::{self, Outcome};
-use banmian::makeup::booklet::OptionalPage;
 use banmian::makeup::merit::emptiness::{EMPTY, Emptiness};
+use banmian::makeup::plan::OptionalPage;
 use banmian::typeset::frames;
 use serde_json::json;
 
@@ -179,7 +179,7 @@ fn contents_come_first_then_photos_then_notes() {
     let outcome = job::make(&edition, &FONTS);
     let put_in = kinds(&outcome);
     assert_eq!(count(&outcome), 22);
-    assert!(put_in.is_sorted(), "{put_in:?}");
+    assert!(put_in.is_sorted_by_key(|kind| ["contents", "photos", "notes"].iter().position(|it| it == kind)));
     let photos = put_in.iter().filter(|kind| **kind == "photos").count();
     assert!(put_in[0] == "contents" && photos >= 2 && put_in.contains(&"notes"), "{put_in:?}");
     let mut shown: Vec<usize> = Vec::new();
@@ -228,6 +228,23 @@ fn a_page_that_is_empty_on_purpose_is_told() {
     // Cover and imprint may be as empty as they like.
     let white = &emptiness(&as_it_is).white_percent;
     assert!(white[white.len() - 1] > EMPTY * 100.0, "{white:?}");
+}
+
+#[test]
+fn what_a_template_says_of_binding_is_checked() {
+    let said = |from: &str, to: &str| {
+        let mut files = Template::open(TEMPLATE).unwrap().files;
+        let file = files.iter_mut().find(|file| file.path == "template.toml").unwrap();
+        let text = std::str::from_utf8(&file.bytes).unwrap();
+        assert!(text.contains(from), "{from}");
+        file.bytes = text.replacen(from, to, 1).into_bytes();
+        let findings = Template::from_files(files, "mine").unwrap_err();
+        assert!(findings.iter().all(|finding| finding.place.is_some()), "{findings:?}");
+        findings.iter().map(|finding| english(&finding.message)).collect::<Vec<_>>()
+    };
+    assert_eq!(said("multiple = 4", "multiple = 1"), ["1 cannot be: it must be between 2 and 32"]);
+    let unknown = said("page = \"notes\"", "page = \"blank\"");
+    assert!(unknown.len() == 1 && unknown[0].contains("blank"), "{unknown:?}");
 }
 
 /// How many pages random booklets have, and how empty the emptiest is. `BANMIAN_TEMPLATE` names another template's folder,
