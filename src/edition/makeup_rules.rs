@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::booklet::BookletRules;
 use super::merit_limits::MeritLimits;
 use crate::report::Importance;
 
@@ -178,6 +179,9 @@ pub struct PageRules {
     /// Whether a section that runs on to the next page takes its heading up again there.
     #[serde(default = "yes")]
     pub taken_up: bool,
+    /// What binding asks of the number of all pages; nothing where nothing is said.
+    #[serde(default)]
+    pub booklet: Option<BookletRules>,
     /// The lines of the banner that later pages begin with, 通栏题; none where nothing is said.
     #[serde(default)]
     pub banner: Option<Span>,
@@ -193,7 +197,16 @@ fn yes() -> bool {
 
 impl Default for PageRules {
     fn default() -> Self {
-        Self { least: 1, most: 1, opening: true, short: 0, first: None, taken_up: true, banner: None }
+        Self {
+            least: 1,
+            most: 1,
+            opening: true,
+            short: 0,
+            first: None,
+            taken_up: true,
+            booklet: None,
+            banner: None,
+        }
     }
 }
 
@@ -578,6 +591,9 @@ pub struct MeritWeights {
     /// Each line with gaps of more than a quarter em.
     #[schemars(range(min = 0.0, max = 1000.0))]
     pub loose_line: f64,
+    /// Each page of a booklet, between the first and the last, of which more than a third is white.
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub empty_page: f64,
     /// The limits by which each figure is called good, worth a look, or poor. They choose no plan.
     pub limits: MeritLimits,
     /// No cost but a limit: the least contrast of title, kicker and byline with what is behind them.
@@ -601,6 +617,7 @@ impl Default for MeritWeights {
             one_character: 2.0,
             parted_unit: 2.0,
             loose_line: 4.0,
+            empty_page: 40.0,
             limits: MeritLimits::default(),
             hero_contrast: 4.5,
             quote_stub: 2.0,

@@ -85,6 +85,8 @@ pub struct MeritLimits {
     pub odd_headings: Limit,
     /// The length of the lead's lines (字).
     pub lead_measure: Limit,
+    /// The white part of the emptiest page of a booklet, between the first and the last (%).
+    pub emptiest_page_percent: Limit,
 }
 
 impl Default for MeritLimits {
@@ -120,6 +122,7 @@ impl Default for MeritLimits {
             sandwiched: Limit::new(0.0, 2.0),
             odd_headings: Limit::new(0.0, 2.0),
             lead_measure: Limit::new(36.0, 48.0),
+            emptiest_page_percent: Limit::new(33.3, 50.0),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The edition: a report's form, resolved from county, template, and what the template stands on.
 
+pub mod booklet;
 pub mod contrast;
 pub mod county;
 mod data;
@@ -18,6 +19,7 @@ pub mod settings;
 pub mod template;
 pub mod theme;
 
+pub use booklet::{BookletRules, PageKind};
 pub use county::County;
 pub(crate) use data::report_data;
 pub use divided::{Cut, cut_near};

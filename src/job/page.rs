@@ -10,6 +10,7 @@ use crate::edition::{Edition, check_fonts};
 use crate::makeup::choose::{Unchosen, choose};
 use crate::makeup::levers::as_made_up;
 use crate::makeup::merit::Merit;
+use crate::makeup::merit::emptiness::Emptiness;
 use crate::makeup::page::{Page, Setting};
 use crate::makeup::placement::Placement;
 use crate::makeup::refused::refused;
@@ -162,6 +163,7 @@ pub(super) fn before_typesetting(edition: &Edition, fonts: &Fonts) -> Vec<Diagno
 pub(super) fn judge(setting: &Setting, mut page: Page, mut findings: Vec<Diagnostic>) -> Outcome {
     let edition = &*setting.edition;
     let Loaded { report, places, .. } = &edition.loaded;
+    findings.extend(of_booklet(edition, &page));
     findings.extend(page.warnings);
     let (count, wanted) = (page.document.pages().len(), page.plan.pages as usize);
     // A template without opening has pages of its own.
@@ -197,6 +199,25 @@ pub(super) fn judge(setting: &Setting, mut page: Page, mut findings: Vec<Diagnos
         merit: Some(page.merit),
         choice: None,
     }
+}
+
+/// What a booklet's pages miss: a number that can be bound, and what would fill them.
+fn of_booklet(edition: &Edition, page: &Page) -> Vec<Diagnostic> {
+    let pages = &edition.template.settings.makeup.pages;
+    let Some(rules) = &pages.booklet else { return Vec::new() };
+    let count = page.document.pages().len();
+    let mut findings = Vec::new();
+    if !count.is_multiple_of(rules.multiple.max(1) as usize) {
+        let finding = Diagnostic::error(say!("booklet.pages", count = count, multiple = rules.multiple));
+        let place = edition.template.place("/makeup/pages/booklet/optional");
+        findings.push(finding.at_place(place).hint(say!("hint.booklet")));
+    }
+    let empty = page.merit.emptiness.iter().flat_map(Emptiness::empty);
+    findings.extend(empty.map(|(number, white)| {
+        Diagnostic::warning(say!("empty-page", page = number, percent = format!("{white:.0}")))
+            .hint(say!("hint.empty-page"))
+    }));
+    findings
 }
 
 /// Missing glyphs that the check of the report's characters could not foresee (a template's own text).

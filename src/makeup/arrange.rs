@@ -70,8 +70,32 @@ pub(super) fn cheapest(
             && a.len() == b.len()
             && a.iter().zip(b.iter()).all(alike)
     });
-    wholes.truncate(most);
+    keep_cheapest(ground, &mut wholes, most, Vec::len);
     wholes
+}
+
+/// Of a booklet so many plans of each number of pages are kept beside the cheapest.
+const OF_EACH: usize = 2;
+
+/// Keeps the first of some plans, which are sorted by cost; of a booklet also some of each number of pages, since what is put
+/// in to bind it may turn the order round.
+pub(super) fn keep_cheapest<T>(
+    ground: Ground,
+    sorted: &mut Vec<T>,
+    most: usize,
+    pages: impl Fn(&T) -> usize,
+) {
+    if ground.rules.pages.booklet.is_none() {
+        sorted.truncate(most);
+        return;
+    }
+    let (mut kept, mut of_count) = (0, std::collections::HashMap::new());
+    sorted.retain(|plan| {
+        let of_count: &mut usize = of_count.entry(pages(plan)).or_default();
+        *of_count += 1;
+        kept += 1;
+        kept <= most || *of_count <= OF_EACH
+    });
 }
 
 /// All pages of a plan in full.
@@ -207,6 +231,7 @@ pub(super) fn work_out(
         hero_photo: None,
         figures: panel.unwrap_or(Area::new(0, columns, rules.folio_lines + hero, panel_lines)),
         credits: Area::new(0, columns, grid.lines - around.credits, around.credits),
+        optional: Vec::new(),
         filler: (around.filler > 0)
             .then(|| Area::new(0, columns, grid.lines - around.credits - around.filler, around.filler)),
         sections,

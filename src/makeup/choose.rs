@@ -7,10 +7,12 @@ use serde::Serialize;
 
 use super::Plan;
 use super::advice;
+use super::booklet;
 use super::levers::{Found, Levers};
-use super::page::{Page, Setting, Typeset};
+use super::page::{Page, Setting, Typeset, placement};
 use super::photo_order::PhotoOrder;
-use super::rules::Charge;
+use super::plan::OptionalPage;
+use super::rules::{self, Charge, Rule};
 use super::settle::{Fitted, typeset_fitted};
 use super::wish::Wishes;
 use crate::diagnostic::Diagnostic;
@@ -68,8 +70,37 @@ pub fn choose(
         }
         Found::Misfit(misfit) => return Err((None, vec![advice::finding(&levers, misfit)])),
     };
-    let (page, choice) = typeset_best(&best.setting, &best.plans())?;
+    let plans = with_optional(&best.setting, best.plans()).map_err(|errors| (None, errors))?;
+    let (page, choice) = typeset_best(&best.setting, &plans)?;
     Ok((best.setting, page, choice))
+}
+
+/// The plans of a booklet with what the pages cost that are put in, best first; other plans as they are.
+fn with_optional(setting: &Setting, mut plans: Vec<Fitted>) -> Result<Vec<Fitted>, Vec<Diagnostic>> {
+    let edition = &setting.edition;
+    let (Some(rules), Some(first)) = (&edition.template.settings.makeup.pages.booklet, plans.first()) else {
+        return Ok(plans);
+    };
+    // The template's own pages are the same whatever the plan.
+    let page = setting.typeset_as_is(first.plain.plan.clone()).map_err(|(_, errors)| errors)?;
+    let own = page.document.pages().len().saturating_sub(first.plain.plan.pages as usize);
+    for fit in &mut plans {
+        for candidate in [&mut fit.plain].into_iter().chain(&mut fit.fitted) {
+            let placed = placement(edition, &candidate.plan, &setting.order);
+            let put_in = booklet::optional(rules, own + candidate.plan.pages as usize, edition, &placed);
+            let cost = |page: &OptionalPage| {
+                rules.optional.iter().find(|rule| rule.page == page.kind()).map_or(0.0, |rule| rule.cost)
+            };
+            let cost: f64 = put_in.iter().map(cost).sum();
+            if cost > 0.0 {
+                candidate.charges.push(Charge::new(Rule::OptionalPages, cost));
+                candidate.charges = rules::sum(&candidate.charges);
+                candidate.cost += cost;
+            }
+        }
+    }
+    plans.sort_by(|a, b| a.best().cost.total_cmp(&b.best().cost));
+    Ok(plans)
 }
 
 /// The cheapest of the best plans, typeset.

@@ -3,7 +3,7 @@
 use super::ground::Ground;
 use super::task::Search;
 use crate::edition::{Cut, cut_near};
-use crate::report::Importance;
+use crate::report::{Importance, Section};
 
 /// By how many lines the ends of pages are moved to try other cuts.
 const MOVES: [f64; 5] = [0.0, -4.0, 4.0, -9.0, 9.0];
@@ -18,9 +18,9 @@ const HEADING: f64 = 2.0;
 pub(super) fn cuts(search: &Search) -> Vec<Vec<Cut>> {
     let ground = search.ground();
     let pages = &ground.rules.pages;
-    let heights = heights(search);
+    let heights = heights(search, SHARES);
     let whole: f64 = heights.iter().sum();
-    let mut found = Vec::new();
+    let mut found = by_themselves(search);
     let counts = || pages.least.max(2)..=pages.most;
     let filler = ground.rules.filler.map_or(0, |filler| filler.most);
     // Pages of text alone come first; then those whose last one is filled up.
@@ -60,14 +60,44 @@ pub(super) fn cuts(search: &Search) -> Vec<Vec<Cut>> {
     found
 }
 
+/// How full the pages are that sections of more than a page are shared out to.
+const FILLS: [f64; 3] = [0.95, 0.78, 0.6];
+/// The share of the type area that photos take of a template whose pages may end early (%).
+const LARGE_SHARES: [f64; 3] = [18.0, 11.0, 7.0];
+
+/// Where pages may end early: the ways to divide each section that is higher than a page into parts of one height.
+fn by_themselves(search: &Search) -> Vec<Vec<Cut>> {
+    let ground = search.ground();
+    if ground.rules.pages.short == 0 {
+        return Vec::new();
+    }
+    let page = f64::from(search.task.around.on_page(ground.rules, false, false).body(ground).1);
+    let sections = &search.setting.edition.loaded.report.sections;
+    let mut found: Vec<Vec<Cut>> = Vec::new();
+    for fill in FILLS {
+        let of = |(index, (section, height)): (usize, (&Section, f64))| {
+            let parts = (height / (page * fill).max(1.0)).ceil();
+            let at = (1_u32..).map(f64::from).take_while(move |part| *part < parts);
+            at.filter_map(move |part| cut_near(section, index, part / parts)).collect::<Vec<_>>()
+        };
+        let heights = heights(search, LARGE_SHARES);
+        let mut cuts: Vec<Cut> = sections.iter().zip(heights).enumerate().flat_map(of).collect();
+        cuts.dedup();
+        if !cuts.is_empty() && !found.contains(&cuts) {
+            found.push(cuts);
+        }
+    }
+    found
+}
+
 /// About how many lines of the whole width each section takes.
-fn heights(search: &Search) -> Vec<f64> {
+fn heights(search: &Search, shares: [f64; 3]) -> Vec<f64> {
     let Ground { grid, .. } = search.ground();
     let page = f64::from(grid.lines);
     let of_photo = |rank: Importance| match rank {
-        Importance::Lead => SHARES[0],
-        Importance::Normal => SHARES[1],
-        Importance::Brief => SHARES[2],
+        Importance::Lead => shares[0],
+        Importance::Normal => shares[1],
+        Importance::Brief => shares[2],
     };
     let of = |story: &super::story::Story| {
         let text = story.galleys.first().map_or(0.0, |galley| {

@@ -31,7 +31,7 @@ pub(super) fn add_galleys(
     let report = &edition.loaded.report;
     let typeset = |&measure: &u32| {
         let plan = galley_plan(Ground::new(settings), report.sections.len(), measure, lead);
-        setting.typeset(plan).map_err(|(_, errors)| errors)
+        setting.typeset_as_is(plan).map_err(|(_, errors)| errors)
     };
     let pages: Vec<Page> = measures.par_iter().map(typeset).collect::<Result<_, _>>()?;
     let mut lead_lines = 0;
@@ -65,7 +65,7 @@ pub(super) fn lead_lines(
     let measured = |&shape: &LeadShape| {
         let mut plan = galley_plan(Ground::new(settings), 0, settings.makeup.measure.least, shape);
         plan.lead = Area::new(shape.column, shape.columns, 0, GALLEY_LINES);
-        let page = setting.typeset(plan).map_err(|(_, errors)| errors)?;
+        let page = setting.typeset_as_is(plan).map_err(|(_, errors)| errors)?;
         let lead = page.slots.iter().filter(|slot| slot.thread == ThreadName::Lead);
         Ok((shape, u32::try_from(lead.map(|slot| slot.lines.len()).sum::<usize>()).unwrap_or(u32::MAX)))
     };
@@ -139,6 +139,7 @@ fn galley_plan(ground: Ground, sections: usize, measure: u32, lead: LeadShape) -
         figures: wide(rules.figures.row.least),
         credits: wide(rules.credits_lines),
         filler: None,
+        optional: Vec::new(),
         sections: vec![module; sections],
     }
 }

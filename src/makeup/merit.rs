@@ -2,6 +2,7 @@
 
 mod arrangement;
 mod balance;
+pub mod emptiness;
 mod fullness;
 mod hero;
 mod lines;
@@ -12,6 +13,7 @@ pub use hero::{HeroMerit, HeroSeen};
 use serde::Serialize;
 
 use self::balance::Balance;
+use self::emptiness::Emptiness;
 use super::inspect::Fill;
 use super::placement::Placement;
 use super::plan::{Area, Plan};
@@ -85,6 +87,9 @@ pub struct Merit {
     pub odd_headings: usize,
     /// The length of the lead's lines (字); 0 without a lead.
     pub lead_measure: f64,
+    /// How full the pages are, of a booklet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub emptiness: Option<Emptiness>,
     /// The hero.
     #[serde(flatten)]
     pub hero: HeroMerit,
@@ -143,6 +148,11 @@ impl Merit {
         let ratio = |ratio: f64| {
             said(say!("merit.main-ratio"), format!("{ratio:.2}"), ratio, limits.main_photo_ratio)
         };
+        let emptiest = |pages: &Emptiness| {
+            let white = pages.emptiest();
+            percent(say!("merit.emptiest-page"), white, limits.emptiest_page_percent)
+        };
+        rows.extend(self.emptiness.as_ref().map(emptiest));
         rows.extend(self.hero.rows(limits));
         rows.extend(self.main_photo_ratio.map(ratio));
         rows.extend(self.lowest_ppi.map(ppi));
@@ -164,6 +174,7 @@ impl Merit {
             + weights.parted_unit * count(self.parted_units)
             + weights.loose_line * count(self.loose_lines)
             + weights.quote_stub * count(self.quote_stubs)
+            + weights.empty_page * count(self.emptiness.as_ref().map_or(0, |pages| pages.empty().count()))
     }
 }
 
@@ -231,6 +242,8 @@ pub fn measure(page: &Finished) -> Merit {
         sandwiched: balance.sandwiched,
         odd_headings: balance.odd_headings,
         lead_measure: balance.lead_measure,
+        // Looked for where the template makes a booklet.
+        emptiness: None,
         hero: hero::measure(page.placement),
     }
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use typst_layout::PagedDocument;
 
 use super::Plan;
+use super::booklet;
 use super::inspect::{self, Fill};
+use super::merit::emptiness::Emptiness;
 use super::merit::{self, Finished, Merit};
 use super::news_value::ranks;
 use super::photo_order::{PhotoOrder, caption, photo_inputs};
@@ -70,11 +72,31 @@ impl Setting {
         Self { size: 0, cuts: Vec::new(), order, edition, world, kept, wishes }
     }
 
-    /// Typesets a plan, and measures what came of it.
+    /// Typesets a plan, and measures what came of it. A booklet gets the pages that it needs to be bound.
     ///
     /// # Errors
     /// What the template's code does wrong.
-    pub fn typeset(&self, plan: Plan) -> Typeset {
+    pub fn typeset(&self, mut plan: Plan) -> Typeset {
+        let Some(rules) = &self.edition.template.settings.makeup.pages.booklet else {
+            return self.typeset_as_is(plan);
+        };
+        plan.optional.clear();
+        let mut page = self.typeset_as_is(plan)?;
+        let count = page.document.pages().len();
+        let optional = booklet::optional(rules, count, &self.edition, &page.placement);
+        if !optional.is_empty() {
+            page = self.typeset_as_is(Plan { optional, ..page.plan })?;
+        }
+        let grid = &self.edition.template.settings.grid;
+        page.merit.emptiness = Some(Emptiness::of(&page.document, grid));
+        Ok(page)
+    }
+
+    /// Typesets a plan without a look at the number of its pages.
+    ///
+    /// # Errors
+    /// What the template's code does wrong.
+    pub(super) fn typeset_as_is(&self, plan: Plan) -> Typeset {
         let Self { edition, order, world, kept, .. } = self;
         let placement = placement(edition, &plan, order);
         match typeset::compile(&with_plan(edition, world, &placement, kept)) {

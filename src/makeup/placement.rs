@@ -9,7 +9,7 @@ use super::headings::heading_scale;
 use super::hero::{self, CAPTION_GAP_PT, Subject, caption_height_pt};
 use super::lead;
 use super::photo_order::{PhotoOrder, ROW_CAPTION_PT, ROW_GAP_PT, own_captions, row_gaps_pt};
-use super::plan::{Area, Module, PhotoBox, Plan, Pointer, Rect};
+use super::plan::{Area, Module, OptionalPage, PhotoBox, Plan, Pointer, Rect};
 use super::quote_lines::PlacedQuote;
 use crate::edition::settings::PT_PER_MM;
 use crate::edition::{Grid, HeroForm, Settings};
@@ -185,6 +185,8 @@ pub struct Placement {
     pub pages: Vec<PlacedPage>,
     /// The fold of a spread.
     pub fold: Option<Fold>,
+    /// Pages that are put in so that the booklet can be bound.
+    pub optional: Vec<OptionalPage>,
     /// All photos of the report, wherever they stand.
     pub photos: Vec<FreePhoto>,
     /// The photo that no section has, for the hero or the cover.
@@ -350,6 +352,7 @@ pub fn place(
         pages: pages(plan, grid, &sections, opening),
         sections,
         fold: grid.fold(),
+        optional: plan.optional.clone(),
         photos: photos
             .iter()
             .map(|photo| FreePhoto {

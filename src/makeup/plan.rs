@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::edition::{Cut, Grid};
+use crate::edition::{Cut, Grid, PageKind};
 use crate::message::Message;
 use crate::say;
 
@@ -241,6 +241,33 @@ pub fn cuts(grid: &Grid, modules: &[Area]) -> (usize, usize) {
     (gutters, lines)
 }
 
+/// A page that is put in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "page", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum OptionalPage {
+    /// 目录.
+    Contents,
+    /// 大图页.
+    Photos {
+        /// Photos of the report, from 0: the rows of the page.
+        rows: Vec<Vec<usize>>,
+    },
+    /// 记事.
+    Notes,
+}
+
+impl OptionalPage {
+    /// Its kind.
+    #[must_use]
+    pub fn kind(&self) -> PageKind {
+        match self {
+            Self::Contents => PageKind::Contents,
+            Self::Photos { .. } => PageKind::Photos,
+            Self::Notes => PageKind::Notes,
+        }
+    }
+}
+
 /// A whole page, or several: the lines of the grid count on from page to page, so that line 80 of a grid of 79 lines is the
 /// second of page 2.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -283,6 +310,9 @@ pub struct Plan {
     /// What fills the foot of the last page above it, where there is anything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filler: Option<Area>,
+    /// What a booklet has besides, so that its pages can be bound. It is found anew whenever the plan is typeset.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub optional: Vec<OptionalPage>,
     /// One module a section, in the report's order.
     #[serde(rename = "section")]
     pub sections: Vec<Module>,

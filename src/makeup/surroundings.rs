@@ -88,8 +88,11 @@ impl Surroundings {
         }
         let none = (0, 0, 0);
         // A banner takes the hero's place.
-        let banner =
-            rules.pages.banner.filter(|_| !first).map_or(none, |span| (span.least, span.least, span.most));
+        let banner = rules
+            .pages
+            .banner
+            .filter(|_| !first && rules.pages.opening)
+            .map_or(none, |span| (span.least, span.least, span.most));
         Self {
             lead: 0,
             lead_lines: 0,
@@ -151,7 +154,7 @@ impl Surroundings {
         let rules = ground.rules;
         let shared = self.shared(ground, body)?;
         if shared > 0 && shared <= self.short {
-            return Some((0, 0, vec![page_foot::charge(&rules.costs, shared)]));
+            return Some((0, 0, vec![page_foot::charge(&rules.costs, shared, ground.grid.lines)]));
         }
         (self.figures.0..=self.figures.2)
             .filter_map(|figures| {

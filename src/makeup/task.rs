@@ -203,7 +203,7 @@ fn of_all(setting: &Setting, ground: Ground, bodies: &[Body], pool: Pool) -> Vec
                 sketches.is_new(way.form.as_ref().map(|form| (form.kind, form.beside())), spots)
             });
         }
-        cheapest.truncate(most.min(Sketches::MOST));
+        arrange::keep_cheapest(ground, &mut cheapest, most.min(Sketches::MOST), |plan| plan.3.len());
         let mut found: Vec<Candidate> = cheapest
             .into_iter()
             .filter_map(|(_, body, way, leaves)| {

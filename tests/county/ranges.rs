@@ -86,6 +86,19 @@ fn every_number_has_a_range_that_is_enforced() {
                         banner[name] = wrong;
                         ("/makeup/pages".to_owned(), json!({ "least": 1, "most": 2, "banner": banner }))
                     }
+                    ("/makeup/pages/booklet", name) => {
+                        let mut booklet = json!({ "multiple": 4, "optional": [{ "page": "notes" }] });
+                        booklet[name] = wrong;
+                        let pages = json!({ "least": 1, "most": 2, "booklet": booklet });
+                        ("/makeup/pages".to_owned(), pages)
+                    }
+                    ("/makeup/pages/booklet/optional/0", name) => {
+                        let mut rule = json!({ "page": "notes" });
+                        rule[name] = wrong;
+                        let booklet = json!({ "multiple": 4, "optional": [rule] });
+                        let pages = json!({ "least": 1, "most": 2, "booklet": booklet });
+                        ("/makeup/pages".to_owned(), pages)
+                    }
                     _ => (pointer.clone(), wrong),
                 },
             };

@@ -221,7 +221,9 @@ fn what_stands_above_and_below_is_charged_by_the_line() {
     assert!((rules::tracking::charge(costs, 30).cost - 3.0 * costs.tracking).abs() < 1e-9);
     let annual = Template::open("annual-review").unwrap().settings.makeup.costs;
     assert!(annual.page_foot > 0.0);
-    assert_eq!(rules::page_foot::charge(&annual, 3).cost, 3.0 * annual.page_foot);
+    assert_eq!(rules::page_foot::charge(&annual, 3, 50).cost, 3.0 * annual.page_foot);
+    // Of twenty empty lines four are more than a third of the page.
+    assert_eq!(rules::page_foot::charge(&annual, 20, 50).cost, (16.0 + 3.0 * 4.0) * annual.page_foot);
     let tabloid = Template::open("tabloid-feature").unwrap().settings.makeup.costs;
     assert_eq!(rules::pages::charge(&tabloid).cost, tabloid.pages);
     assert!(tabloid.pages > 0.0);

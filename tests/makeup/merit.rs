@@ -4,6 +4,7 @@ use banmian::edition::Grid;
 use banmian::edition::makeup_rules::MeritWeights;
 use banmian::edition::merit_limits::{Limit, MeritLimits};
 use banmian::makeup::inspect::{self, Fill};
+use banmian::makeup::merit::emptiness::Emptiness;
 use banmian::makeup::merit::{Finished, Merit, Verdict, measure};
 use banmian::makeup::placement::Placement;
 use banmian::makeup::plan::{Area, Plan, Rect};
@@ -182,6 +183,7 @@ fn every_weight_is_the_templates() {
         one_character: 0.0,
         parted_unit: 0.0,
         loose_line: 0.0,
+        empty_page: 0.0,
         limits: MeritLimits::default(),
         hero_contrast: 4.5,
         quote_stub: 0.0,
@@ -208,6 +210,15 @@ fn every_weight_is_the_templates() {
         ),
         (Merit { loose_lines: 2, ..good.clone() }, MeritWeights { loose_line: 1.0, ..none.clone() }, 2.0),
         (Merit { quote_stubs: 2, ..good.clone() }, MeritWeights { quote_stub: 1.0, ..none.clone() }, 2.0),
+        // Of four pages the first and the last may be white.
+        (
+            Merit {
+                emptiness: Some(Emptiness { white_percent: vec![90.0, 34.0, 33.0, 90.0] }),
+                ..good.clone()
+            },
+            MeritWeights { empty_page: 2.0, ..none.clone() },
+            2.0,
+        ),
         (Merit { parted_units: 2, ..good.clone() }, MeritWeights { parted_unit: 1.0, ..none.clone() }, 2.0),
     ] {
         assert_eq!(bad.cost(&only), cost, "{bad:?}");

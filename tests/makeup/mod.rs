@@ -8,7 +8,7 @@ mod lead;
 mod lines;
 mod merit;
 mod news_value;
-mod reports;
+pub mod reports;
 mod saved;
 mod spread;
 mod wishes;

@@ -1,5 +1,6 @@
 //! Three counties in three templates: what is on the pages, and how they look.
 
+mod booklet;
 mod sheet;
 
 use banmian::edition::{self, Edition, Input};

@@ -15,6 +15,7 @@ pub mod hero;
 pub mod lead_section;
 pub mod loose_line;
 pub mod main_photo;
+pub mod optional_pages;
 pub mod page_foot;
 pub mod pages;
 pub mod photo_size;
@@ -99,6 +100,8 @@ pub enum Rule {
     PageFoot,
     /// 版数: there are more pages than one.
     Pages,
+    /// 补页: pages are put in so that a booklet can be bound.
+    OptionalPages,
     /// 字号: the body type has not the template's own size.
     BodySize,
     /// 补白广告: something that is not of the report fills the page.
@@ -138,6 +141,7 @@ impl Rule {
             Self::Figures => figures::TERM,
             Self::PageFoot => page_foot::TERM,
             Self::Pages => pages::TERM,
+            Self::OptionalPages => optional_pages::TERM,
             Self::BodySize => body_size::TERM,
             Self::Filler => filler::TERM,
         }
@@ -175,6 +179,7 @@ impl Rule {
             Self::Figures => figures::meaning(),
             Self::PageFoot => page_foot::meaning(),
             Self::Pages => pages::meaning(),
+            Self::OptionalPages => optional_pages::meaning(),
             Self::BodySize => body_size::meaning(),
             Self::Filler => filler::meaning(),
         }

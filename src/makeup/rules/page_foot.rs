@@ -14,8 +14,9 @@ pub fn meaning() -> Message {
     say!("rule.page-foot")
 }
 
-/// For each such line.
+/// For each such line of a page of some; three times as much for those by which more than a third of the page is empty.
 #[must_use]
-pub fn charge(costs: &Costs, lines: u32) -> Charge {
-    Charge::new(Rule::PageFoot, costs.page_foot * f64::from(lines))
+pub fn charge(costs: &Costs, lines: u32, page: u32) -> Charge {
+    let beyond = lines.saturating_sub(page / 3);
+    Charge::new(Rule::PageFoot, costs.page_foot * f64::from(lines + 2 * beyond))
 }
