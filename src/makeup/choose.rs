@@ -72,6 +72,13 @@ pub fn choose(
     Ok((best.setting, page, choice))
 }
 
+/// The best page where there is one, without a word on what stands in its way.
+pub(super) fn plain(levers: &Levers) -> Option<(Setting, Page, Choice)> {
+    let Ok(Found::Plans(best)) = levers.best(false) else { return None };
+    let (page, choice) = typeset_best(&best.setting, &best.plans()).ok()?;
+    Some((best.setting, page, choice))
+}
+
 /// The cheapest of the best plans, typeset.
 fn typeset_best(setting: &Setting, solved: &[Fitted]) -> Chosen {
     let rules = &setting.edition.template.settings.makeup;
