@@ -20,14 +20,16 @@ use crate::say;
 use crate::typeset::frames::{self, SlotLines};
 use crate::typeset::{Fonts, ThreadName, walk};
 
-/// What makes up no page: for such findings a draft is made up otherwise.
-const MAKEUP: [&str; 2] = ["volume", "layout"];
+/// Whether a finding is that no page is made up, or that looking for one takes too long: a draft is made up otherwise.
+fn of_makeup(finding: &Diagnostic) -> bool {
+    ["volume", "layout"].contains(&finding.code) || finding.message.key() == "template.time"
+}
 
 /// The pages as a draft: those that were made, or those of a report that fits none.
 pub(super) fn of(edition: &Edition, fonts: &Fonts, outcome: Outcome) -> Outcome {
     let mut photos = Vec::new();
     let mut outcome = outcome;
-    if outcome.document.is_none() && outcome.findings.iter().any(|finding| MAKEUP.contains(&finding.code)) {
+    if outcome.document.is_none() && outcome.findings.iter().any(of_makeup) {
         let edition = Arc::new(edition.clone());
         if let Some(drawn) = trial::draft(&edition, fonts, &outcome.findings) {
             photos = drawn.photos;

@@ -86,19 +86,30 @@ pub fn open(order: &Order) -> Result<Opened, Vec<Diagnostic>> {
 #[must_use]
 pub fn page(opened: &Arc<Opened>, limits: Limits) -> Outcome {
     let shared = Arc::clone(opened);
-    within(limits, move || page_of(&shared))
-        .unwrap_or_else(|finding| Outcome::failed(vec![given_up(opened, finding)]))
+    let outcome = within(limits, move || page_of(&shared))
+        .unwrap_or_else(|finding| Outcome::failed(vec![given_up(opened, finding)]));
+    if !opened.draft {
+        return outcome;
+    }
+    // A draft has as much again: what is wrong with a report that fits no page may have taken all the time.
+    let (shared, mut findings) = (Arc::clone(opened), outcome.findings.clone());
+    within(limits, move || draft::of(&shared.edition, &shared.fonts, outcome)).unwrap_or_else(|finding| {
+        let finding = given_up(opened, finding);
+        if !findings.contains(&finding) {
+            findings.push(finding);
+        }
+        Outcome::failed(findings)
+    })
 }
 
 /// The pages that are asked for: on the plan that is kept to, the one of several that is named, or the best.
 fn page_of(opened: &Opened) -> Outcome {
-    let Opened { edition, fonts, candidate, saved, draft, .. } = opened;
-    let outcome = match (saved, candidate) {
+    let Opened { edition, fonts, candidate, saved, .. } = opened;
+    match (saved, candidate) {
         (Some(saved), _) => saved::make(edition, fonts, saved),
         (None, Some(number)) => several::one(edition, fonts, *number),
         (None, None) => make(edition, fonts),
-    };
-    if *draft { draft::of(edition, fonts, outcome) } else { outcome }
+    }
 }
 
 /// Makes several pages that differ in structure, to choose from.

@@ -10,6 +10,7 @@ mod news_value;
 mod reports;
 mod saved;
 mod spread;
+mod used;
 mod wishes;
 
 use banmian::diagnostic::Severity;
