@@ -303,7 +303,7 @@ fn large_photos() -> Edition {
 fn opened(edition: Edition, fonts: Fonts) -> Opened {
     let Ok(press) = Press::open(PressName::Newsprint, None) else { unreachable!("it is embedded") };
     let choice = PressChoice { pdfx: None, marks: false, imposition: None };
-    Opened { edition, fonts, press, choice, candidate: None, saved: None }
+    Opened { edition, fonts, press, choice, candidate: None, saved: None, draft: false }
 }
 
 /// From a finished page to the PDF/X-4 file.

@@ -112,6 +112,15 @@ impl Message {
         self.key.to_owned() + &words.collect::<String>()
     }
 
+    /// How many there are, where an argument counts.
+    #[must_use]
+    pub fn count(&self, name: &str) -> Option<usize> {
+        self.arguments.iter().find_map(|(known, argument)| match argument {
+            Argument::Count(count) if *known == name => usize::try_from(*count).ok(),
+            _ => None,
+        })
+    }
+
     /// The arguments by name, for programs: texts, numbers, lists, and messages with their own key and arguments.
     #[must_use]
     pub fn arguments_json(&self) -> Value {

@@ -18,6 +18,7 @@ use super::{BuildArguments, CheckArguments, Format, JobArguments};
 pub fn build(arguments: &BuildArguments, lang: Lang) -> u8 {
     let mut order = arguments.job.order();
     order.preview = arguments.png.as_ref().map(|_| f64::from(arguments.ppi));
+    order.draft = arguments.draft;
     let mut product = job::run(&order);
     let files = named(arguments, &mut product);
     let mut written = Vec::new();
@@ -41,8 +42,26 @@ fn named(arguments: &BuildArguments, product: &mut Product) -> Vec<(PathBuf, Vec
         FileKind::Pdf => pdf.clone(),
         FileKind::Preview(number) => names.get(number).cloned(),
     };
+    let path = |kind| path(kind).map(|path| if arguments.draft { as_draft(&path) } else { path });
     files.into_iter().filter_map(|file| Some((path(file.kind)?, file.bytes))).collect()
 }
+
+/// The name of a draft's file: no file that is to be printed has it, and it has no other's.
+fn as_draft(path: &Path) -> PathBuf {
+    let mut name = path.file_stem().unwrap_or_default().to_os_string();
+    if name.to_string_lossy().ends_with(DRAFT) {
+        return path.to_path_buf();
+    }
+    name.push(DRAFT);
+    if let Some(ending) = path.extension() {
+        name.push(".");
+        name.push(ending);
+    }
+    path.with_file_name(name)
+}
+
+/// How the name of a draft's file ends.
+const DRAFT: &str = "-draft";
 
 /// Says everything that is wrong; writes nothing but the corrections that `--fix` asks for.
 pub fn check(check: &CheckArguments, lang: Lang) -> u8 {
@@ -115,6 +134,7 @@ fn rows(product: &Product) -> Vec<Row> {
     let figures = &product.figures;
     let Some(merit) = &figures.merit else { return Vec::new() };
     let mut rows = merit.rows(&figures.limits);
+    rows.extend(figures.used.iter().cloned());
     if let Some(ink) = figures.ink {
         let (x, y) = ink.at_mm;
         let percent = format!("{:.0}", ink.worst_square);

@@ -70,6 +70,8 @@ struct BuildArguments {
     png: Option<PathBuf>,
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u16).range(10..=600))]
     ppi: u16,
+    #[arg(long, conflicts_with_all = ["press", "pdfx", "profile", "total_ink", "marks", "imposition"])]
+    draft: bool,
 }
 
 #[derive(Debug, Args)]
@@ -187,6 +189,7 @@ impl JobArguments {
             candidate: self.candidate.map(usize::from),
             plan: self.plan.clone(),
             preview: None,
+            draft: false,
             limits: Limits { seconds: Some(self.time_limit), ..Limits::default() },
         }
     }

@@ -115,6 +115,11 @@ fn hints(error: &Error, command: &Command, lang: Lang) -> Vec<Message> {
     {
         hints.push(say!("hint.option-means", meaning = meaning));
     }
+    let named = [ContextKind::InvalidArg, ContextKind::PriorArg];
+    let named = || named.iter().flat_map(|kind| words(error, *kind));
+    if error.kind() == ErrorKind::ArgumentConflict && named().any(|name| name == "--draft") {
+        hints.push(say!("hint.draft-or-print"));
+    }
     let usage = one(error, ContextKind::Usage);
     if usage.is_empty() {
         hints.push(say!("hint.see-help"));

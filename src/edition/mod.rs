@@ -26,7 +26,7 @@ pub use divided::{Cut, cut_near};
 pub use folder::FolderFile;
 pub use fonts::check_fonts;
 pub use makeup_rules::{HeroForm, MakeupRules};
-pub use open::{Edition, Input, open};
+pub use open::{Edition, Input, open, open_for_draft};
 pub use press_choice::{PdfX, PressName};
 pub use resolve::{Style, resolve};
 pub use settings::{FontRoles, Grid, Settings};

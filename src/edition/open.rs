@@ -97,6 +97,18 @@ pub struct Edition {
 /// # Errors
 /// Every problem of report, photos, county and template together.
 pub fn open(input: &Input) -> Result<Edition, Vec<Diagnostic>> {
+    open_with(input, None)
+}
+
+/// The same for a draft: a photo that cannot be used has a stand-in, and is an error among the findings of the reading.
+///
+/// # Errors
+/// Every other problem.
+pub fn open_for_draft(input: &Input) -> Result<Edition, Vec<Diagnostic>> {
+    open_with(input, report::stand_in().as_ref())
+}
+
+fn open_with(input: &Input, stand_in: Option<&PhotoFile>) -> Result<Edition, Vec<Diagnostic>> {
     let path = input.report_file().map_err(|problem| vec![problem])?;
     let style = input.style();
     let loaded = report::read(&path, &path.display().to_string());
@@ -109,12 +121,12 @@ pub fn open(input: &Input) -> Result<Edition, Vec<Diagnostic>> {
     let (photos, mut problems) = report::load_photos(&loaded.report, &loaded.places, folder_of(&path));
     let Style { county, template, fonts } = style;
     county.complete(&mut loaded.report, &mut loaded.places);
-    if problems.iter().any(|problem| problem.severity == Severity::Error) {
+    if stand_in.is_none() && problems.iter().any(|problem| problem.severity == Severity::Error) {
         // A photo that is missing does not hide what is wrong with the text.
         problems.extend(report::proofread(&loaded.report, &loaded.places, &county.checks, &county.names));
         return Err(problems);
     }
     loaded.warnings.extend(problems);
-    let photos = photos.into_iter().flatten().collect();
+    let photos = photos.into_iter().filter_map(|photo| photo.or_else(|| stand_in.cloned())).collect();
     Ok(Edition { loaded, photos, template, county, fonts })
 }

@@ -1,6 +1,7 @@
 //! One job from beginning to end: open → page → press → [`Product`]. Nothing is written here, nothing printed: who calls
 //! decides what becomes of the files and the findings.
 
+mod draft;
 mod limits;
 mod order;
 mod page;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::{self, Edition, FolderFile};
 use crate::makeup::saved::Saved;
+use crate::makeup::used;
 use crate::press::Press;
 use crate::typeset::{FontOptions, Fonts};
 
@@ -43,6 +45,8 @@ pub struct Opened {
     pub candidate: Option<usize>,
     /// The plan that is kept to.
     pub saved: Option<Saved>,
+    /// Whether it is only to be seen: a draft.
+    pub draft: bool,
 }
 
 /// Opens everything that a job needs.
@@ -50,16 +54,27 @@ pub struct Opened {
 /// # Errors
 /// Everything that is wrong with it.
 pub fn open(order: &Order) -> Result<Opened, Vec<Diagnostic>> {
-    let edition = edition::open(&order.input);
+    let edition =
+        if order.draft { edition::open_for_draft(&order.input) } else { edition::open(&order.input) };
     let first = edition.as_ref().map(|edition| edition.fonts.clone()).unwrap_or_default();
     let first = first.into_iter().map(|file| (file.shown, file.bytes)).collect();
     let fonts = Fonts::load(&FontOptions { first, ..order.fonts.clone() });
-    let press = press::open(&order.press, edition.as_ref().map(|edition| &edition.county).ok());
+    let press = if order.draft {
+        press::of_draft()
+    } else {
+        press::open(&order.press, edition.as_ref().map(|edition| &edition.county).ok())
+    };
     let saved = edition.as_ref().map_or(Ok(None), |edition| saved::open(order, edition));
     match (fonts, press, edition, saved) {
-        (Ok(fonts), Ok((press, choice)), Ok(edition), Ok(saved)) => {
-            Ok(Opened { edition, fonts, press, choice, candidate: order.candidate, saved })
-        }
+        (Ok(fonts), Ok((press, choice)), Ok(edition), Ok(saved)) => Ok(Opened {
+            edition,
+            fonts,
+            press,
+            choice,
+            candidate: order.candidate,
+            saved,
+            draft: order.draft,
+        }),
         (fonts, press, edition, saved) => {
             let errors = fonts.err().into_iter().chain(press.err()).chain(edition.err()).chain(saved.err());
             Err(errors.flatten().collect())
@@ -71,8 +86,20 @@ pub fn open(order: &Order) -> Result<Opened, Vec<Diagnostic>> {
 #[must_use]
 pub fn page(opened: &Arc<Opened>, limits: Limits) -> Outcome {
     let shared = Arc::clone(opened);
-    within(limits, move || page_of(&shared))
-        .unwrap_or_else(|finding| Outcome::failed(vec![given_up(opened, finding)]))
+    let outcome = within(limits, move || page_of(&shared))
+        .unwrap_or_else(|finding| Outcome::failed(vec![given_up(opened, finding)]));
+    if !opened.draft {
+        return outcome;
+    }
+    // A draft has as much again: what is wrong with a report that fits no page may have taken all the time.
+    let (shared, mut findings) = (Arc::clone(opened), outcome.findings.clone());
+    within(limits, move || draft::of(&shared.edition, &shared.fonts, outcome)).unwrap_or_else(|finding| {
+        let finding = given_up(opened, finding);
+        if !findings.contains(&finding) {
+            findings.push(finding);
+        }
+        Outcome::failed(findings)
+    })
 }
 
 /// The pages that are asked for: on the plan that is kept to, the one of several that is named, or the best.
@@ -115,7 +142,7 @@ fn given_up(opened: &Opened, finding: Diagnostic) -> Diagnostic {
 /// The whole job: from the files of a county to the files for the press.
 #[must_use]
 pub fn run(order: &Order) -> Product {
-    let product = match open(order) {
+    let mut product = match open(order) {
         Ok(opened) => {
             let opened = Arc::new(opened);
             let outcome = page(&opened, order.limits);
@@ -123,6 +150,9 @@ pub fn run(order: &Order) -> Product {
         }
         Err(findings) => Product { findings, ..Product::default() },
     };
+    if order.draft && product.files.is_empty() {
+        product.findings.push(draft::none(&product.findings));
+    }
     comemo::evict(KEPT_JOBS);
     product
 }
@@ -135,8 +165,13 @@ fn produce(order: &Order, opened: Arc<Opened>, mut outcome: Outcome) -> Product 
     let limits = opened.edition.template.settings.makeup.merit.limits.clone();
     let total_ink = opened.press.settings.total_ink;
     let pages = outcome.document.as_ref().map_or(0, |document| document.pages().len());
+    let used = outcome.edition.as_deref().zip(outcome.plan.as_ref());
+    let used = used.map(|(edition, plan)| used::rows(edition, plan)).unwrap_or_default();
     let outcome = Arc::new(outcome);
-    if !has_errors(&findings) && outcome.document.is_some() {
+    // A draft is drawn whatever is wrong with its pages.
+    let pages_wrong = has_errors(&findings) && !opened.draft;
+    let before = if opened.draft { findings.len() } else { 0 };
+    if !pages_wrong && outcome.document.is_some() {
         let (shared, ppi) = (Arc::clone(&outcome), order.preview);
         // Not limited in time: how long it takes is decided by the photos, whose size has limits.
         let made = within(Limits::NONE, move || {
@@ -164,14 +199,14 @@ fn produce(order: &Order, opened: Arc<Opened>, mut outcome: Outcome) -> Product 
             Err(finding) => findings.push(finding),
         }
     }
-    if has_errors(&findings) {
+    if has_errors(&findings[before..]) {
         files.clear();
     }
     let Outcome { plan, merit, choice, .. } = match Arc::try_unwrap(outcome) {
         Ok(outcome) => outcome,
         Err(shared) => shared.without_document(),
     };
-    Product { files, findings, figures: Figures { merit, limits, ink, total_ink, pages }, plan, choice }
+    Product { files, findings, figures: Figures { merit, limits, ink, total_ink, pages, used }, plan, choice }
 }
 
 /// Whether any finding stops the output.

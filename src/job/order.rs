@@ -22,6 +22,8 @@ pub struct Order {
     pub plan: Option<PathBuf>,
     /// The resolution of previews (pixels to the inch), where they are wanted.
     pub preview: Option<f64>,
+    /// Whether the pages are only to be seen, whatever is wrong with them: nothing of the press counts.
+    pub draft: bool,
     /// How long the making up may take, and how much memory.
     pub limits: Limits,
 }
@@ -37,6 +39,7 @@ impl Order {
             candidate: None,
             plan: None,
             preview: None,
+            draft: false,
             limits: Limits::default(),
         }
     }

@@ -9,7 +9,7 @@ use super::Opened;
 use super::order::PressOrder;
 use super::page::Outcome;
 use crate::diagnostic::Diagnostic;
-use crate::edition::{County, Edition, PdfX};
+use crate::edition::{County, Edition, PdfX, PressName};
 use crate::makeup::placement::Placement;
 use crate::makeup::world::stand_ins;
 use crate::press::output::PressFile;
@@ -51,6 +51,12 @@ pub(super) fn open(
     let pdfx = said.pdfx.or(defaults.pdfx.filter(|_| of_county));
     let marks = said.marks.or(defaults.marks).unwrap_or(false);
     Ok((press, PressChoice { pdfx, marks, imposition: said.imposition }))
+}
+
+/// No press: a draft is for the screen and the office, without marks and on no sheets.
+pub(super) fn of_draft() -> Result<(Press, PressChoice), Vec<Diagnostic>> {
+    let choice = PressChoice { pdfx: None, marks: false, imposition: None };
+    Ok((Press::open(PressName::Office, None)?, choice))
 }
 
 /// The finished pages as a file for the press.
@@ -97,7 +103,7 @@ fn shown(document: &PagedDocument, opened: &Opened) -> PagedDocument {
 }
 
 /// Where the pages of a spread are folded: in their middle.
-fn fold(edition: &Edition) -> Option<Abs> {
+pub(super) fn fold(edition: &Edition) -> Option<Abs> {
     let grid = &edition.template.settings.grid;
     grid.fold_mm.map(|_| Abs::mm(grid.width_mm / 2.0))
 }

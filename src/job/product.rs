@@ -3,7 +3,7 @@
 use super::page::Outcome;
 use crate::diagnostic::Diagnostic;
 use crate::edition::merit_limits::MeritLimits;
-use crate::makeup::merit::Merit;
+use crate::makeup::merit::{Merit, Row};
 use crate::makeup::{Choice, Plan};
 use crate::press::ink::InkReport;
 
@@ -60,6 +60,8 @@ pub struct Figures {
     pub total_ink: f64,
     /// How many pages there are.
     pub pages: usize,
+    /// What was changed to make the report fit.
+    pub used: Vec<Row>,
 }
 
 impl Outcome {

@@ -103,6 +103,14 @@ fn with_optional(setting: &Setting, mut plans: Vec<Fitted>) -> Result<Vec<Fitted
     Ok(plans)
 }
 
+/// The best page where there is one, without a word on what stands in its way.
+pub(super) fn plain(levers: &Levers) -> Option<(Setting, Page, Choice)> {
+    let Ok(Found::Plans(best)) = levers.best(false) else { return None };
+    let plans = with_optional(&best.setting, best.plans()).ok()?;
+    let (page, choice) = typeset_best(&best.setting, &plans).ok()?;
+    Some((best.setting, page, choice))
+}
+
 /// The cheapest of the best plans, typeset.
 fn typeset_best(setting: &Setting, solved: &[Fitted]) -> Chosen {
     let rules = &setting.edition.template.settings.makeup;

@@ -186,6 +186,25 @@ fn place_of(thread: &ThreadName, line: &str, report: &Report, places: &Places) -
     }
 }
 
+/// What a thread is to the user.
+#[must_use]
+pub fn name(thread: &ThreadName, report: &Report) -> Message {
+    match thread {
+        ThreadName::Lead => say!("part.lead"),
+        ThreadName::Section(index) => {
+            let heading =
+                report.sections.get(*index).map(|section| section.heading.join("　")).unwrap_or_default();
+            say!("part.section", number = report.number_of(*index) + 1, heading = heading)
+        }
+        ThreadName::Caption { photo, .. } => {
+            let id = report.photos.get(*photo).map(|photo| photo.id.clone()).unwrap_or_default();
+            say!("part.caption", id = id)
+        }
+        ThreadName::Quote(index) => say!("part.quote", number = report.number_of(*index) + 1),
+        ThreadName::Named(name) => say!("part.thread", name = name),
+    }
+}
+
 /// What a thread is to the user, where it stands in the report, and its measure in 字.
 fn describe(fill: &Fill, placement: &Placement, report: &Report) -> (Message, String, usize) {
     let measure = |width: f64, size: f64| {
@@ -193,35 +212,26 @@ fn describe(fill: &Fill, placement: &Placement, report: &Report) -> (Message, St
         let count = (width / size).round().max(1.0) as usize;
         count
     };
-    match &fill.thread {
+    let (pointer, measure) = match &fill.thread {
         ThreadName::Lead => (
-            say!("part.lead"),
             "/lead".to_owned(),
             measure(placement.lead.slots.first().map_or(0.0, |slot| slot.width), placement.lead_size),
         ),
         ThreadName::Section(index) => {
-            let heading =
-                report.sections.get(*index).map(|section| section.heading.join("　")).unwrap_or_default();
             let width = placement.sections.get(*index).map_or(0.0, |section| section.width);
-            (
-                say!("part.section", number = report.number_of(*index) + 1, heading = heading),
-                format!("/sections/{index}/body"),
-                measure(width, placement.body),
-            )
+            (format!("/sections/{index}/body"), measure(width, placement.body))
         }
-        ThreadName::Caption { photo, .. } => {
-            let id = report.photos.get(*photo).map(|photo| photo.id.clone()).unwrap_or_default();
-            (say!("part.caption", id = id), format!("/photos/{photo}/caption"), 20)
-        }
+        ThreadName::Caption { photo, .. } => (format!("/photos/{photo}/caption"), 20),
         ThreadName::Quote(index) => {
             let pointer = match report.sections.get(*index).and_then(|section| section.quote.as_ref()) {
                 Some(_) => format!("/sections/{index}/quote/text"),
                 None => format!("/sections/{index}"),
             };
-            (say!("part.quote", number = report.number_of(*index) + 1), pointer, 6)
+            (pointer, 6)
         }
-        ThreadName::Named(name) => (say!("part.thread", name = name), String::new(), 20),
-    }
+        ThreadName::Named(_) => (String::new(), 20),
+    };
+    (name(&fill.thread, report), pointer, measure)
 }
 
 /// Findings on the photos' resolution at their placed size; `free` are those that the template places by itself.

@@ -2,6 +2,7 @@
 
 pub mod content;
 mod curves;
+pub mod draft;
 pub mod icc;
 pub mod imposition;
 pub mod ink;

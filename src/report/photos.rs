@@ -202,6 +202,21 @@ fn inspect(bytes: Vec<u8>) -> Result<PhotoFile, Problem> {
     Ok(PhotoFile { bytes: Arc::new(LazyHash::new(bytes)), format, width, height })
 }
 
+/// What stands in a draft for a photo that cannot be used: a grey box with a cross, as large as a good photo.
+#[must_use]
+pub fn stand_in() -> Option<PhotoFile> {
+    let (width, height) = (2400_u32, 1600_u32);
+    let picture = image::GrayImage::from_fn(width, height, |x, y| {
+        // Both in the same unit: the diagonals are where they are equal.
+        let (across, down, whole) = (x * height, y * width, width * height);
+        let near = |one: u32, other: u32| one.abs_diff(other) < whole / 200;
+        image::Luma([if near(across, down) || near(across + down, whole) { 110 } else { 200 }])
+    });
+    let mut png = Vec::new();
+    picture.write_to(&mut Cursor::new(&mut png), ImageFormat::Png).ok()?;
+    Some(PhotoFile { bytes: Arc::new(LazyHash::new(png)), format: PhotoFormat::Png, width, height })
+}
+
 fn undecodable() -> Problem {
     Problem(say!("photo-broken.undecodable"), say!("hint.copy-from-camera"))
 }

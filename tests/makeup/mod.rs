@@ -11,6 +11,7 @@ mod news_value;
 pub mod reports;
 mod saved;
 mod spread;
+mod used;
 mod wishes;
 
 use banmian::diagnostic::Severity;

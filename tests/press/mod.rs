@@ -258,6 +258,7 @@ fn pdf(name: PressName, pdfx: Option<PdfX>, marks: bool) -> Document {
         choice,
         candidate: None,
         saved: None,
+        draft: false,
     };
     let outcome = job::make(&opened.edition, &opened.fonts);
     let file = job::print(&opened, &outcome).unwrap_or_else(|_| panic!("the sample prints"));

@@ -1,6 +1,7 @@
 //! The program as a user runs it.
 
 mod choice;
+mod draft;
 mod help;
 mod layers;
 

@@ -1,0 +1,214 @@
+//! A draft, 草样, of a report that no page holds: the page is made up for the report as it would fit, with less text or more or
+//! without some photos, and set with the whole text. So what does not fit is known to the character.
+
+use std::sync::Arc;
+
+use super::advice::shortened;
+use super::choose::{Choice, plain};
+use super::levers::Levers;
+use super::news_value::ranks;
+use super::page::{Page, Setting};
+use super::photo_order::PhotoOrder;
+use super::volume;
+use super::wish::Wishes;
+use crate::diagnostic::Diagnostic;
+use crate::edition::Edition;
+use crate::report::Section;
+use crate::typeset::Fonts;
+
+/// The page of a report that fits none.
+pub struct Draft {
+    /// What it was typeset with.
+    pub setting: Setting,
+    /// The page.
+    pub page: Page,
+    /// Why its plan was chosen.
+    pub choice: Choice,
+    /// The photos that it goes without, by their ids.
+    pub photos: Vec<String>,
+}
+
+/// How the text is changed for makeup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Text {
+    Whole,
+    Less(usize),
+    More(usize),
+}
+
+/// What was told is tried first, then so many per cent of it.
+const OF_TOLD: [usize; 4] = [100, 115, 140, 200];
+/// Where nothing was told so many per cent of the text are cut, or added.
+const OF_TEXT: [usize; 3] = [10, 25, 50];
+/// More text than the pages hold is cut to so many per cent of what would stand on pages of nothing else.
+const OF_ROOM: [usize; 3] = [65, 50, 35];
+/// Photos are left out one by one up to so many, then all at once.
+const FEWER: usize = 6;
+
+/// The page of a report that fits none, from what was found of it; none where nothing that is tried gives one.
+#[must_use]
+pub fn draft(edition: &Arc<Edition>, fonts: &Fonts, findings: &[Diagnostic]) -> Option<Draft> {
+    // One section alone on a spread: no text and no photo is in the way.
+    if findings.iter().any(|finding| finding.message.key() == "volume.spread") {
+        return None;
+    }
+    let told = |key: &str| {
+        let finding = findings.iter().find(|finding| finding.message.key() == key)?;
+        finding.message.count("count")
+    };
+    let of = |whole: usize, percents: &[usize]| -> Vec<usize> {
+        percents.iter().map(|percent| (whole * percent).div_ceil(100)).collect()
+    };
+    let (long, short) = (told("volume.long"), told("volume.short"));
+    let mut texts = Vec::new();
+    if !Wishes::of(&edition.loaded.report).all().is_empty() {
+        texts.push(Text::Whole);
+    }
+    texts.extend(long.iter().flat_map(|count| of(*count, &OF_TOLD)).map(Text::Less));
+    texts.extend(short.iter().flat_map(|count| of(*count, &OF_TOLD)).map(Text::More));
+    let settings = &edition.template.settings;
+    let length: usize = edition.loaded.report.sections.iter().map(characters).sum();
+    let room = volume::characters(&settings.grid, settings.grid.lines) * settings.makeup.pages.most as usize;
+    if length * 100 > room * OF_ROOM[0] {
+        texts.extend(of(room, &OF_ROOM).into_iter().map(|kept| Text::Less(length.saturating_sub(kept))));
+    }
+    let as_told = texts.into_iter().find_map(|text| attempt(edition, fonts, text));
+    as_told.or_else(|| {
+        let (fewer, photos) = without_photos(edition, fonts);
+        if let Some(draft) = fewer {
+            return Some(draft);
+        }
+        let counts = of(length, &OF_TEXT);
+        let texts = counts.into_iter().flat_map(|count| [Text::Less(count), Text::More(count)]);
+        // With its photos, and without any.
+        let bare = photos.iter().fold(Edition::clone(edition), |edition, id| without(&edition, id));
+        let bare = Arc::new(bare);
+        texts.into_iter().find_map(|text| {
+            let whole = attempt(edition, fonts, text);
+            whole.or_else(|| Some(Draft { photos: photos.clone(), ..attempt(&bare, fonts, text)? }))
+        })
+    })
+}
+
+/// A page with fewer photos, those of the section that has most going first; and all photos of sections in this order.
+fn without_photos(edition: &Arc<Edition>, fonts: &Fonts) -> (Option<Draft>, Vec<String>) {
+    let (mut fewer, mut photos) = (Edition::clone(edition), Vec::new());
+    loop {
+        let sections = &fewer.loaded.report.sections;
+        // Of equals the last.
+        let Some(id) =
+            sections.iter().max_by_key(|section| section.photos.len()).and_then(|most| most.photos.last())
+        else {
+            return (None, photos);
+        };
+        let id = id.clone();
+        fewer = without(&fewer, &id);
+        photos.push(id);
+        if photos.len() <= FEWER
+            && let Some(draft) = attempt(&Arc::new(fewer.clone()), fonts, Text::Whole)
+        {
+            return (Some(Draft { photos: photos.clone(), ..draft }), photos);
+        }
+    }
+}
+
+/// An edition without a photo.
+fn without(edition: &Edition, id: &str) -> Edition {
+    let mut edition = edition.clone();
+    let report = &mut edition.loaded.report;
+    for section in &mut report.sections {
+        section.photos.retain(|photo| photo != id);
+    }
+    if let Some(at) = report.photos.iter().position(|photo| photo.id == id)
+        && at < edition.photos.len()
+    {
+        report.photos.remove(at);
+        edition.photos.remove(at);
+    }
+    edition
+}
+
+/// The whole text on the page of a changed one, where that has one.
+fn attempt(edition: &Arc<Edition>, fonts: &Fonts, text: Text) -> Option<Draft> {
+    let changed = match text {
+        Text::Whole => Arc::clone(edition),
+        Text::Less(count) => Arc::new(shortened(edition, count)),
+        Text::More(count) => Arc::new(lengthened(edition, count)),
+    };
+    let flat = PhotoOrder::new(edition).lead.is_some();
+    let wishes = Wishes::default();
+    let (setting, page, choice) = [false, true]
+        .into_iter()
+        .filter(|one| flat || !one)
+        .find_map(|flat| plain(&Levers { edition: &changed, fonts, flat, wishes: &wishes }))?;
+    if text == Text::Whole {
+        return Some(Draft { setting, page, choice, photos: Vec::new() });
+    }
+    let whole = Arc::new(with_text_of(edition, &setting.edition)?);
+    let setting = Setting {
+        size: setting.size,
+        cuts: setting.cuts,
+        order: setting.order,
+        wishes,
+        ..Setting::new(whole, fonts)
+    };
+    let page = setting.typeset(page.plan).ok()?;
+    Some(Draft { setting, page, choice, photos: Vec::new() })
+}
+
+/// The edition with so many characters more in its sections, said again from their own texts: a paragraph at the end of each.
+fn lengthened(edition: &Edition, count: usize) -> Edition {
+    let mut edition = edition.clone();
+    let sections = &mut edition.loaded.report.sections;
+    let share = count.div_ceil(sections.len().max(1)).max(1);
+    for section in sections {
+        let text = section.body.concat();
+        section.body.push(text.chars().cycle().take(share).collect());
+    }
+    edition
+}
+
+/// An edition as it was made up, its sections perhaps divided, with the text of the whole one, of which it has the beginning or
+/// to which something was added. Sections are as important as they were for makeup, whatever text they have now. None where a
+/// section would be left without text.
+fn with_text_of(whole: &Edition, made_up: &Edition) -> Option<Edition> {
+    let mut edition = made_up.clone();
+    let ranks = ranks(&edition.loaded.report);
+    let sections = &mut edition.loaded.report.sections;
+    for (section, rank) in sections.iter_mut().zip(ranks) {
+        section.importance = Some(rank);
+    }
+    let firsts: Vec<usize> = (0..sections.len()).filter(|at| !sections[*at].part.continues).collect();
+    let ends = firsts.iter().skip(1).copied().chain([sections.len()]);
+    if firsts.len() != whole.loaded.report.sections.len() {
+        return None;
+    }
+    for ((first, end), section) in firsts.iter().zip(ends).zip(&whole.loaded.report.sections) {
+        let mut parts = sections.get_mut(*first..end)?.iter_mut();
+        let last = parts.next_back()?;
+        // What the parts before the last have is the whole one's.
+        let taken: usize = parts.map(|part| characters(part)).sum();
+        last.body = behind(&section.body, taken);
+        if last.body.is_empty() {
+            return None;
+        }
+    }
+    Some(edition)
+}
+
+/// The paragraphs behind so many characters.
+fn behind(body: &[String], mut characters: usize) -> Vec<String> {
+    let mut rest = Vec::new();
+    for text in body {
+        let length = text.chars().count();
+        if characters < length {
+            rest.push(text.chars().skip(characters).collect());
+        }
+        characters = characters.saturating_sub(length);
+    }
+    rest
+}
+
+fn characters(section: &Section) -> usize {
+    section.body.iter().map(|text| text.chars().count()).sum()
+}
