@@ -36,7 +36,7 @@ pub(super) fn finding(levers: &Levers, misfit: Misfit) -> Diagnostic {
 
 /// A report that is too short.
 fn short(levers: &Levers, estimate: usize) -> Diagnostic {
-    match least(estimate, WRITTEN, &|count| grown(levers, count)) {
+    match least(estimate, WRITTEN, &|count| levers.place(lengthened(levers.edition, count))) {
         Some(count) => Diagnostic::error(say!("volume.short", count = count))
             .hint(say!("hint.write-characters", count = count)),
         None => shapes(levers),
@@ -182,18 +182,19 @@ pub fn shortened(edition: &Edition, count: usize) -> Edition {
     edition
 }
 
-/// Whether a page is made with so many characters more, said again from the sections' own texts.
-fn grown(levers: &Levers, count: usize) -> bool {
-    let mut edition = Edition::clone(levers.edition);
+/// The edition with so many characters more, said again from the sections' own texts.
+#[must_use]
+pub fn lengthened(edition: &Edition, count: usize) -> Edition {
+    let mut edition = edition.clone();
     let sections = &mut edition.loaded.report.sections;
-    let share = count.div_ceil(sections.len().max(1));
+    let share = count.div_ceil(sections.len().max(1)).max(1);
     for section in sections {
-        let text: String = section.body.concat();
+        let text = section.body.concat();
         if !text.is_empty() {
             section.body.push(text.chars().cycle().take(share).collect());
         }
     }
-    levers.place(edition)
+    edition
 }
 
 /// A photo without which a page is made: of a section with most of them.

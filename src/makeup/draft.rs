@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::advice::shortened;
+use super::advice::{self, lengthened, shortened};
 use super::choose::{Choice, plain};
 use super::levers::Levers;
 use super::news_value::ranks;
@@ -81,8 +81,7 @@ pub fn draft(edition: &Arc<Edition>, fonts: &Fonts, findings: &[Diagnostic]) -> 
         let counts = of(length, &OF_TEXT);
         let texts = counts.into_iter().flat_map(|count| [Text::Less(count), Text::More(count)]);
         // With its photos, and without any.
-        let bare = photos.iter().fold(Edition::clone(edition), |edition, id| without(&edition, id));
-        let bare = Arc::new(bare);
+        let bare = Arc::new(advice::without(edition, &photos));
         texts.into_iter().find_map(|text| {
             let whole = attempt(edition, fonts, text);
             whole.or_else(|| Some(Draft { photos: photos.clone(), ..attempt(&bare, fonts, text)? }))
@@ -102,7 +101,7 @@ fn without_photos(edition: &Arc<Edition>, fonts: &Fonts) -> (Option<Draft>, Vec<
             return (None, photos);
         };
         let id = id.clone();
-        fewer = without(&fewer, &id);
+        fewer = advice::without(&fewer, std::slice::from_ref(&id));
         photos.push(id);
         if photos.len() <= FEWER
             && let Some(draft) = attempt(&Arc::new(fewer.clone()), fonts, Text::Whole)
@@ -110,22 +109,6 @@ fn without_photos(edition: &Arc<Edition>, fonts: &Fonts) -> (Option<Draft>, Vec<
             return (Some(Draft { photos: photos.clone(), ..draft }), photos);
         }
     }
-}
-
-/// An edition without a photo.
-fn without(edition: &Edition, id: &str) -> Edition {
-    let mut edition = edition.clone();
-    let report = &mut edition.loaded.report;
-    for section in &mut report.sections {
-        section.photos.retain(|photo| photo != id);
-    }
-    if let Some(at) = report.photos.iter().position(|photo| photo.id == id)
-        && at < edition.photos.len()
-    {
-        report.photos.remove(at);
-        edition.photos.remove(at);
-    }
-    edition
 }
 
 /// The whole text on the page of a changed one, where that has one.
@@ -154,18 +137,6 @@ fn attempt(edition: &Arc<Edition>, fonts: &Fonts, text: Text) -> Option<Draft> {
     };
     let page = setting.typeset(page.plan).ok()?;
     Some(Draft { setting, page, choice, photos: Vec::new() })
-}
-
-/// The edition with so many characters more in its sections, said again from their own texts: a paragraph at the end of each.
-fn lengthened(edition: &Edition, count: usize) -> Edition {
-    let mut edition = edition.clone();
-    let sections = &mut edition.loaded.report.sections;
-    let share = count.div_ceil(sections.len().max(1)).max(1);
-    for section in sections {
-        let text = section.body.concat();
-        section.body.push(text.chars().cycle().take(share).collect());
-    }
-    edition
 }
 
 /// An edition as it was made up, its sections perhaps divided, with the text of the whole one, of which it has the beginning or

@@ -11,6 +11,8 @@ const MOVES: [f64; 5] = [0.0, -4.0, 4.0, -9.0, 9.0];
 const NEAR: f64 = 7.0;
 /// The share of the type area that photos take, about, by their importance (%).
 const SHARES: [f64; 3] = [12.0, 4.5, 2.0];
+/// How large photos may be, as parts of these shares: few words and many photos make them large or small.
+const SIZES: [f64; 3] = [1.0, 0.6, 1.7];
 /// The lines of the whole width that a heading takes, about.
 const HEADING: f64 = 2.0;
 
@@ -18,15 +20,18 @@ const HEADING: f64 = 2.0;
 pub(super) fn cuts(search: &Search) -> Vec<Vec<Cut>> {
     let ground = search.ground();
     let pages = &ground.rules.pages;
-    let heights = heights(search, SHARES);
-    let whole: f64 = heights.iter().sum();
     let mut found = by_themselves(search);
     let counts = || pages.least.max(2)..=pages.most;
     let filler = ground.rules.filler.map_or(0, |filler| filler.most);
-    // Pages of text alone come first; then those whose last one is filled up.
-    let ways =
-        counts().map(|count| (count, 0)).chain(counts().filter(|_| filler > 0).map(|count| (count, filler)));
-    for (count, filler) in ways {
+    // Pages of text alone come first; then those whose last one is filled up. Photos of the usual size come before others.
+    let fillers = [0, filler].into_iter().take(if filler > 0 { 2 } else { 1 });
+    let ways = SIZES.iter().flat_map(|size| {
+        let fillers = fillers.clone();
+        fillers.flat_map(move |filler| counts().map(move |count| (*size, filler, count)))
+    });
+    for (size, filler, count) in ways {
+        let heights = heights(search, SHARES.map(|share| share * size));
+        let whole: f64 = heights.iter().sum();
         let around = |page: u32| {
             let around = &search.task.ways.first().map_or(&search.task.around, |way| &way.around);
             around.on_page(ground.rules, page == 0, page + 1 == count).body(ground)

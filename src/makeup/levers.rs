@@ -21,8 +21,9 @@ const MUCH: f64 = 1.6;
 const GONE_ON: usize = 2;
 /// A plan on few pages holds a report well that costs at most so many times as much as the template's patience.
 const CROWDED: f64 = 3.0;
-/// Ways to divide sections that are tried.
+/// Ways to divide sections that are tried together, and how often as many more where there is no plan.
 const CUTS: usize = 8;
+const ROUNDS: usize = 4;
 
 /// What came of all levers.
 pub(super) enum Found {
@@ -67,9 +68,14 @@ impl Levers<'_> {
         if pages.most > 1 && !whole && all.iter().all(|search| search.costs_more_than(much)) {
             // Where to divide is told from the edition as it is.
             let cuts = all.first().map(jumps::cuts).unwrap_or_default();
-            let begin = |cuts: Vec<Cut>| self.begin(self.edition, 0, &cuts);
-            let divided: Result<Vec<Search>, _> = cuts.into_par_iter().take(CUTS).filter_map(begin).collect();
-            all.extend(divided?);
+            let begin = |cuts: &Vec<Cut>| self.begin(self.edition, 0, cuts);
+            for cuts in cuts.chunks(CUTS).take(ROUNDS) {
+                let divided: Result<Vec<Search>, _> = cuts.par_iter().filter_map(begin).collect();
+                all.extend(divided?);
+                if all.iter().any(|search| search.cost().is_some()) {
+                    break;
+                }
+            }
         }
         let best = finished(&mut all, any)?;
         // The first of equals has fewer pages.
