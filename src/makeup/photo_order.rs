@@ -27,7 +27,7 @@ pub struct PhotoOrder {
 impl PhotoOrder {
     /// Sorts an edition's photos. The hero takes the first that suits one of the template's forms: of those that no section
     /// names; else of sections with several, which keep at least one. Photos that no section names and the hero does not
-    /// take open the first section.
+    /// take: the first three open the first section, each other one stands with the section that has fewest.
     #[must_use]
     pub fn new(edition: &Edition) -> Self {
         let report = &edition.loaded.report;
@@ -52,17 +52,26 @@ impl PhotoOrder {
             }
             section.retain(|row| !row.is_empty());
         }
-        let own = unnamed(report).into_iter().filter(|index| Some(*index) != lead);
+        let mut own = unnamed(report);
+        own.retain(|index| Some(*index) != lead);
+        let others = own.split_off(own.len().min(MOST_OF_FIRST));
         if let Some(first) = sections.first_mut() {
             first.splice(0..0, own.into_iter().map(|index| vec![index]));
         }
-        for section in &mut sections {
-            gather(report, section);
+        for index in others {
+            if let Some(fewest) = sections.iter_mut().min_by_key(|section| section.len()) {
+                fewest.push(vec![index]);
+            }
+        }
+        for pictures in &mut sections {
+            gather(report, pictures);
         }
         Self { lead, sections }
     }
 }
 
+/// Photos that no section names and that the first section takes.
+const MOST_OF_FIRST: usize = 3;
 /// Pictures of a section that stand alone at the most; where there are more, later ones are gathered in rows, 组图.
 const MOST_ALONE: usize = 4;
 

@@ -72,3 +72,33 @@ fn one_photo_is_the_main_picture() {
     });
     assert!(order[1..].iter().flatten().all(|&index| brief[index] == Brief));
 }
+
+/// The pictures of each section of a report with four sections of so many characters and ten photos, of which the first section
+/// names some.
+fn pictures(characters: usize, named: usize) -> Vec<Vec<Vec<usize>>> {
+    let mut made = report(&[characters, 400, 400, 400], &[]);
+    let photo = |index: usize| json!({ "id": format!("p{index}"), "file": "p.jpg", "caption": "说明" });
+    made.json["photos"] = json!((0..10).map(photo).collect::<Vec<_>>());
+    made.photos = vec![super::reports::SHAPES[0]; 10];
+    for section in made.json["sections"].as_array_mut().unwrap() {
+        section["photos"] = json!([]);
+    }
+    made.json["sections"][0]["photos"] =
+        json!((0..named).map(|index| format!("p{index}")).collect::<Vec<_>>());
+    // Without a picture of its own the headline takes none away.
+    PhotoOrder::without_lead(&made.edition()).sections
+}
+
+#[test]
+fn many_photos_of_a_section_stand_in_rows() {
+    let rows = pictures(4000, 10)[0].iter().map(Vec::len).collect::<Vec<_>>();
+    assert_eq!(rows, [1, 3, 2, 2, 2], "no row has more than three, and the first stands alone");
+}
+
+#[test]
+fn photos_that_no_section_names_are_shared_out() {
+    let sections: Vec<Vec<usize>> = pictures(2000, 2).into_iter().map(|rows| rows.concat()).collect();
+    assert_eq!(sections[0], [2, 3, 4, 0, 1], "three open the first section");
+    let others: Vec<usize> = sections[1..].iter().map(Vec::len).collect();
+    assert_eq!(others, [2, 2, 1], "the others stand where there are fewest");
+}

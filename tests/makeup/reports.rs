@@ -180,7 +180,7 @@ fn phrase(numbers: &mut Numbers, characters: usize) -> String {
 }
 
 /// Shapes of photos, width and height in pixels: upright, square, ordinary, wide and panorama.
-const SHAPES: [(u32, u32); 8] = [
+pub const SHAPES: [(u32, u32); 8] = [
     (1000, 1500),
     (1200, 1600),
     (1500, 1500),
