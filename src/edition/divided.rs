@@ -97,7 +97,7 @@ fn divide(whole: &Section, rest: &Section, first: usize, cut: Cut) -> Option<(Se
 /// The cut of a section that is nearest to a share of its text; none where a part would have hardly any text.
 #[must_use]
 pub fn cut_near(section: &Section, number: usize, share: f64) -> Option<Cut> {
-    let all: usize = section.body.iter().map(|text| text.chars().count()).sum();
+    let all = section.characters();
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

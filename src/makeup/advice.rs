@@ -6,7 +6,8 @@ use super::levers::Levers;
 use super::volume::Misfit;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, Settings, Template, folder::embedded_names};
-use crate::report::{Importance, Report};
+use crate::message::Message;
+use crate::report::{Importance, Photo, Report, Section};
 use crate::say;
 
 /// How often a cut or an addition is tried at the most.
@@ -55,45 +56,40 @@ fn long(levers: &Levers, estimate: usize) -> Diagnostic {
         .map(|(section, count)| say!("hint.from-section", section = section + 1, count = count));
     let from = each.reduce(|first, second| say!("hint.and", first = first, second = second));
     let from = from.unwrap_or_else(|| say!("hint.divide-anew"));
-    let mut ways = if several {
+    let mut ways = vec![if several {
         say!("hint.cut-several", count = all, from = from)
     } else {
         say!("hint.cut-from", from = from)
-    };
-    let or = |first, second| say!("hint.or", first = first, second = second);
-    if count <= ONE_PHOTO
-        && let Some(id) = photo_to_drop(levers)
-    {
-        ways = or(ways, say!("hint.drop-photo", id = id));
+    }];
+    if count <= ONE_PHOTO {
+        ways.extend(photo_to_drop(levers).map(|id| say!("hint.drop-photo", id = id)));
     }
-    if let Some(name) = other_template(levers) {
-        ways = or(ways, say!("hint.other-template", name = name));
-    }
-    Diagnostic::error(say!("volume.long", count = count)).hint(ways)
+    ways.extend(other_template(levers).map(|name| say!("hint.other-template", name = name)));
+    Diagnostic::error(say!("volume.long", count = count)).hint(one_of(ways))
 }
 
 /// Nothing that is counted in characters is in the way, or no count helps.
 fn shapes(levers: &Levers) -> Diagnostic {
     let photos = photos_to_drop(levers);
-    let mut ways = match photos.as_slice() {
-        [] => None,
-        [id] => Some(say!("hint.drop-photo", id = id.clone())),
-        several => Some(say!("hint.drop-photos", count = several.len(), ids = several.to_vec())),
-    };
-    if let Some(name) = other_template(levers) {
-        let other = say!("hint.other-template", name = name);
-        ways = Some(match ways {
-            Some(first) => say!("hint.or", first = first, second = other),
-            None => other,
-        });
+    let mut ways = Vec::new();
+    match photos.as_slice() {
+        [] => {}
+        [id] => ways.push(say!("hint.drop-photo", id = id.clone())),
+        several => ways.push(say!("hint.drop-photos", count = several.len(), ids = several.to_vec())),
     }
-    Diagnostic::error(say!("volume.shapes")).hint(ways.unwrap_or_else(|| say!("hint.divide-anew")))
+    ways.extend(other_template(levers).map(|name| say!("hint.other-template", name = name)));
+    Diagnostic::error(say!("volume.shapes")).hint(one_of(ways))
+}
+
+/// One way or another; what is always possible where there is none.
+fn one_of(ways: Vec<Message>) -> Message {
+    let either = |first, second| say!("hint.or", first = first, second = second);
+    ways.into_iter().reduce(either).unwrap_or_else(|| say!("hint.divide-anew"))
 }
 
 /// The characters of all sections.
-fn characters(report: &Report) -> usize {
-    let texts = report.sections.iter().flat_map(|section| &section.body);
-    texts.map(|text| text.chars().count()).sum()
+pub(super) fn characters(report: &Report) -> usize {
+    report.sections.iter().map(Section::characters).sum()
 }
 
 /// About the least number with which a page is made, from an estimate on and up to the most that is of use.
@@ -130,9 +126,7 @@ fn tens(number: usize) -> usize {
 
 /// How many characters of which sections are cut: of the longest, until they are no longer than the others.
 fn cuts(report: &Report, count: usize) -> Vec<(usize, usize)> {
-    let length =
-        |index: usize| report.sections[index].body.iter().map(|text| text.chars().count()).sum::<usize>();
-    let lengths: Vec<usize> = (0..report.sections.len()).map(length).collect();
+    let lengths: Vec<usize> = report.sections.iter().map(Section::characters).collect();
     let over = |level: usize| lengths.iter().map(|length| length.saturating_sub(level)).sum::<usize>();
     let longest = lengths.iter().copied().max().unwrap_or(0);
     // From one section where that leaves it half its text.
@@ -222,21 +216,24 @@ fn photos_to_drop(levers: &Levers) -> Vec<String> {
     if works <= spare.len() { spare[..works].to_vec() } else { Vec::new() }
 }
 
-/// The photos that a report could do without, the first to go first: the last ones of sections with most of them. Not the lead's
-/// and none of a group, which is one picture.
+/// The photos that a report could do without, the first to go first. Not the lead's and none of a group, which is one picture.
 fn spare_photos(report: &Report) -> Vec<String> {
-    let spare = |id: &&String| {
-        let photo = report.photos.iter().find(|photo| photo.id == **id);
-        photo.is_some_and(|photo| photo.group.is_none() && photo.importance != Some(Importance::Lead))
-    };
+    let mut found =
+        last_of_most(report, |photo| photo.group.is_none() && photo.importance != Some(Importance::Lead));
+    found.truncate(report.photos.len().saturating_sub(KEPT));
+    found
+}
+
+/// The photos of the sections that may go, each time the last one of the section that has most left; of equals the last section
+/// gives one up.
+pub(super) fn last_of_most(report: &Report, may_go: impl Fn(&Photo) -> bool) -> Vec<String> {
+    let goes = |id: &&String| report.photos.iter().any(|photo| photo.id == **id && may_go(photo));
     let mut left: Vec<Vec<&String>> =
-        report.sections.iter().map(|section| section.photos.iter().filter(spare).collect()).collect();
+        report.sections.iter().map(|section| section.photos.iter().filter(goes).collect()).collect();
     let mut found = Vec::new();
-    // Of equals the last section gives one up.
     while let Some(id) = left.iter_mut().max_by_key(|photos| photos.len()).and_then(Vec::pop) {
         found.push(id.clone());
     }
-    found.truncate(report.photos.len().saturating_sub(KEPT));
     found
 }
 

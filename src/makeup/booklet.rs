@@ -1,6 +1,7 @@
 //! The pages of a booklet that is bound of folded sheets: which are put in so that their number is a multiple.
 
 use super::framing::PhotoInput;
+use super::hero::CAPTION_GAP_PT;
 use super::inspect::WARN_PPI;
 use super::photo_order::{caption, photo_inputs, row_gaps_pt};
 use super::placement::Placement;
@@ -58,9 +59,8 @@ struct Large {
     words: usize,
 }
 
-/// The white below a row with its captions, and that between picture and caption (pt). The template has the same.
+/// The white below a row with its captions (pt). The template has the same, and the same gap above captions as all pages.
 const ROW_PT: f64 = 12.0;
-const CAPTION_PT: f64 = 5.0;
 /// What a page has below its room: the line of the page numbers.
 const FOOT_MM: f64 = 22.0;
 /// Photos that are tried together for a page.
@@ -133,26 +133,24 @@ impl Album {
     fn misfit(&self, rows: &[Vec<&Large>]) -> Option<f64> {
         let (width, height) = self.room;
         let (size, pitch) = self.caption;
-        let (mut pictures, mut others) = (0.0, -ROW_PT);
-        for row in rows {
-            let aspects: f64 = row.iter().map(|photo| photo.aspect).sum();
-            let natural = (width - row_gaps_pt(row.len())) / aspects;
-            pictures += natural;
+        let of_width = |row: &Vec<&Large>| {
+            (width - row_gaps_pt(row.len())) / row.iter().map(|photo| photo.aspect).sum::<f64>()
+        };
+        let heights: Vec<f64> = rows.iter().map(of_width).collect();
+        let mut others = -ROW_PT;
+        for (row, tall) in rows.iter().zip(&heights) {
             let lines = |photo: &&Large| {
                 #[expect(clippy::cast_precision_loss, reason = "characters of a caption")]
                 let long = photo.words as f64 * size;
-                (long / (natural * photo.aspect)).ceil()
+                (long / (tall * photo.aspect)).ceil()
             };
-            others += row.iter().map(lines).fold(0.0, f64::max) * pitch + CAPTION_PT + ROW_PT;
+            others += row.iter().map(lines).fold(0.0, f64::max) * pitch + CAPTION_GAP_PT + ROW_PT;
         }
-        let ratio = (height - others) / pictures;
-        let sharp = |row: &Vec<&Large>| {
-            let aspects: f64 = row.iter().map(|photo| photo.aspect).sum();
-            let natural = (width - row_gaps_pt(row.len())) / aspects;
-            row.iter()
-                .all(|photo| photo.pixels * 72.0 / (natural * photo.aspect * ratio.max(1.0)) >= WARN_PPI)
+        let ratio = (height - others) / heights.iter().sum::<f64>();
+        let sharp = |(row, tall): (&Vec<&Large>, &f64)| {
+            row.iter().all(|photo| photo.pixels * 72.0 / (tall * photo.aspect * ratio.max(1.0)) >= WARN_PPI)
         };
-        (FIT.contains(&ratio) && rows.iter().all(sharp)).then(|| ratio.ln().abs())
+        (FIT.contains(&ratio) && rows.iter().zip(&heights).all(sharp)).then(|| ratio.ln().abs())
     }
 }
 

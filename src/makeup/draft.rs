@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::advice::{self, lengthened, shortened};
+use super::advice::{characters, last_of_most, lengthened, shortened, without};
 use super::choose::{Choice, plain};
 use super::levers::Levers;
 use super::news_value::ranks;
@@ -13,7 +13,6 @@ use super::volume;
 use super::wish::Wishes;
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
-use crate::report::Section;
 use crate::typeset::Fonts;
 
 /// The page of a report that fits none.
@@ -67,21 +66,21 @@ pub fn draft(edition: &Arc<Edition>, fonts: &Fonts, findings: &[Diagnostic]) -> 
     texts.extend(long.iter().flat_map(|count| of(*count, &OF_TOLD)).map(Text::Less));
     texts.extend(short.iter().flat_map(|count| of(*count, &OF_TOLD)).map(Text::More));
     let settings = &edition.template.settings;
-    let length: usize = edition.loaded.report.sections.iter().map(characters).sum();
+    let length = characters(&edition.loaded.report);
     let room = volume::characters(&settings.grid, settings.grid.lines) * settings.makeup.pages.most as usize;
     if length * 100 > room * OF_ROOM[0] {
         texts.extend(of(room, &OF_ROOM).into_iter().map(|kept| Text::Less(length.saturating_sub(kept))));
     }
     let as_told = texts.into_iter().find_map(|text| attempt(edition, fonts, text));
     as_told.or_else(|| {
-        let (fewer, photos) = without_photos(edition, fonts);
-        if let Some(draft) = fewer {
+        let photos = last_of_most(&edition.loaded.report, |_| true);
+        if let Some(draft) = with_fewer(edition, fonts, &photos) {
             return Some(draft);
         }
         let counts = of(length, &OF_TEXT);
         let texts = counts.into_iter().flat_map(|count| [Text::Less(count), Text::More(count)]);
         // With its photos, and without any.
-        let bare = Arc::new(advice::without(edition, &photos));
+        let bare = Arc::new(without(edition, &photos));
         texts.into_iter().find_map(|text| {
             let whole = attempt(edition, fonts, text);
             whole.or_else(|| Some(Draft { photos: photos.clone(), ..attempt(&bare, fonts, text)? }))
@@ -89,26 +88,13 @@ pub fn draft(edition: &Arc<Edition>, fonts: &Fonts, findings: &[Diagnostic]) -> 
     })
 }
 
-/// A page with fewer photos, those of the section that has most going first; and all photos of sections in this order.
-fn without_photos(edition: &Arc<Edition>, fonts: &Fonts) -> (Option<Draft>, Vec<String>) {
-    let (mut fewer, mut photos) = (Edition::clone(edition), Vec::new());
-    loop {
-        let sections = &fewer.loaded.report.sections;
-        // Of equals the last.
-        let Some(id) =
-            sections.iter().max_by_key(|section| section.photos.len()).and_then(|most| most.photos.last())
-        else {
-            return (None, photos);
-        };
-        let id = id.clone();
-        fewer = advice::without(&fewer, std::slice::from_ref(&id));
-        photos.push(id);
-        if photos.len() <= FEWER
-            && let Some(draft) = attempt(&Arc::new(fewer.clone()), fonts, Text::Whole)
-        {
-            return (Some(Draft { photos: photos.clone(), ..draft }), photos);
-        }
-    }
+/// A page without the first few of some photos, as few as do.
+fn with_fewer(edition: &Arc<Edition>, fonts: &Fonts, photos: &[String]) -> Option<Draft> {
+    (1..=photos.len().min(FEWER)).find_map(|count| {
+        let gone = &photos[..count];
+        let draft = attempt(&Arc::new(without(edition, gone)), fonts, Text::Whole)?;
+        Some(Draft { photos: gone.to_vec(), ..draft })
+    })
 }
 
 /// The whole text on the page of a changed one, where that has one.
@@ -158,7 +144,7 @@ fn with_text_of(whole: &Edition, made_up: &Edition) -> Option<Edition> {
         let mut parts = sections.get_mut(*first..end)?.iter_mut();
         let last = parts.next_back()?;
         // What the parts before the last have is the whole one's.
-        let taken: usize = parts.map(|part| characters(part)).sum();
+        let taken: usize = parts.map(|part| part.characters()).sum();
         last.body = behind(&section.body, taken);
         if last.body.is_empty() {
             return None;
@@ -178,8 +164,4 @@ fn behind(body: &[String], mut characters: usize) -> Vec<String> {
         characters = characters.saturating_sub(length);
     }
     rest
-}
-
-fn characters(section: &Section) -> usize {
-    section.body.iter().map(|text| text.chars().count()).sum()
 }

@@ -20,49 +20,55 @@ const HEADING: f64 = 2.0;
 pub(super) fn cuts(search: &Search) -> Vec<Vec<Cut>> {
     let ground = search.ground();
     let pages = &ground.rules.pages;
-    let mut found = by_themselves(search);
-    let counts = || pages.least.max(2)..=pages.most;
     let filler = ground.rules.filler.map_or(0, |filler| filler.most);
-    // Pages of text alone come first; then those whose last one is filled up. Photos of the usual size come before others.
-    let fillers = [0, filler].into_iter().take(if filler > 0 { 2 } else { 1 });
-    let ways = SIZES.iter().flat_map(|size| {
-        let fillers = fillers.clone();
-        fillers.flat_map(move |filler| counts().map(move |count| (*size, filler, count)))
-    });
-    for (size, filler, count) in ways {
+    let fillers = if filler > 0 { vec![0, filler] } else { vec![0] };
+    let mut found = by_themselves(search);
+    // Photos of the usual size come before others; pages of the report alone before those whose last one is filled up.
+    for size in SIZES {
         let heights = heights(search, SHARES.map(|share| share * size));
-        let whole: f64 = heights.iter().sum();
-        let around = |page: u32| {
-            let around = &search.task.ways.first().map_or(&search.task.around, |way| &way.around);
-            around.on_page(ground.rules, page == 0, page + 1 == count).body(ground)
-        };
-        let mut bodies: Vec<(u32, u32)> = (0..count).map(around).collect();
-        if let Some((least, _)) = bodies.last_mut() {
-            *least = least.saturating_sub(filler);
-        }
-        let sum =
-            |of: &dyn Fn(&(u32, u32)) -> u32| bodies.iter().map(|body| f64::from(of(body))).sum::<f64>();
-        let (least, most) = (sum(&|body| body.0), sum(&|body| body.1));
-        // The estimate is rough: photos give and take.
-        if whole < least * 0.7 || whole > most * 1.3 {
-            continue;
-        }
-        let part = ((whole - least) / (most - least).max(1.0)).clamp(0.0, 1.0);
-        // As much as the pages hold with this share of their room.
-        let scale = whole / (least + part * (most - least)).max(1.0);
-        for by in MOVES {
-            let mut end = 0.0;
-            let ends = bodies.iter().take(bodies.len() - 1).map(|(least, most)| {
-                end += f64::from(*least) + part * f64::from(most - least);
-                end * scale + by
-            });
-            let cuts: Vec<Cut> = ends.filter_map(|end| cut_at(search, &heights, end)).collect();
-            if !cuts.is_empty() && !found.contains(&cuts) {
-                found.push(cuts);
+        for filler in &fillers {
+            for count in pages.least.max(2)..=pages.most {
+                for cuts in on_pages(search, &heights, *filler, count) {
+                    if !found.contains(&cuts) {
+                        found.push(cuts);
+                    }
+                }
             }
         }
     }
     found
+}
+
+/// The ways to divide sections so high on so many pages, the last of which may have a filler of so many lines.
+fn on_pages(search: &Search, heights: &[f64], filler: u32, count: u32) -> Vec<Vec<Cut>> {
+    let ground = search.ground();
+    let around = |page: u32| {
+        let around = &search.task.ways.first().map_or(&search.task.around, |way| &way.around);
+        around.on_page(ground.rules, page == 0, page + 1 == count).body(ground)
+    };
+    let mut bodies: Vec<(u32, u32)> = (0..count).map(around).collect();
+    if let Some((least, _)) = bodies.last_mut() {
+        *least = least.saturating_sub(filler);
+    }
+    let sum = |of: &dyn Fn(&(u32, u32)) -> u32| bodies.iter().map(|body| f64::from(of(body))).sum::<f64>();
+    let (least, most) = (sum(&|body| body.0), sum(&|body| body.1));
+    let whole: f64 = heights.iter().sum();
+    // The estimate is rough: photos give and take.
+    if whole < least * 0.7 || whole > most * 1.3 {
+        return Vec::new();
+    }
+    let part = ((whole - least) / (most - least).max(1.0)).clamp(0.0, 1.0);
+    // As much as the pages hold with this share of their room.
+    let scale = whole / (least + part * (most - least)).max(1.0);
+    let moved = |by: f64| {
+        let mut end = 0.0;
+        let ends = bodies.iter().take(bodies.len() - 1).map(|(least, most)| {
+            end += f64::from(*least) + part * f64::from(most - least);
+            end * scale + by
+        });
+        ends.filter_map(|end| cut_at(search, heights, end)).collect::<Vec<_>>()
+    };
+    MOVES.into_iter().map(moved).filter(|cuts| !cuts.is_empty()).collect()
 }
 
 /// How full the pages are that sections of more than a page are shared out to.
@@ -78,15 +84,15 @@ fn by_themselves(search: &Search) -> Vec<Vec<Cut>> {
     }
     let page = f64::from(search.task.around.on_page(ground.rules, false, false).body(ground).1);
     let sections = &search.setting.edition.loaded.report.sections;
+    let heights = heights(search, LARGE_SHARES);
     let mut found: Vec<Vec<Cut>> = Vec::new();
     for fill in FILLS {
-        let of = |(index, (section, height)): (usize, (&Section, f64))| {
+        let of = |(index, (section, height)): (usize, (&Section, &f64))| {
             let parts = (height / (page * fill).max(1.0)).ceil();
             let at = (1_u32..).map(f64::from).take_while(move |part| *part < parts);
             at.filter_map(move |part| cut_near(section, index, part / parts)).collect::<Vec<_>>()
         };
-        let heights = heights(search, LARGE_SHARES);
-        let mut cuts: Vec<Cut> = sections.iter().zip(heights).enumerate().flat_map(of).collect();
+        let mut cuts: Vec<Cut> = sections.iter().zip(&heights).enumerate().flat_map(of).collect();
         cuts.dedup();
         if !cuts.is_empty() && !found.contains(&cuts) {
             found.push(cuts);

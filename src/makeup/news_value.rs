@@ -18,7 +18,7 @@ const OF_LEAD: f64 = 0.3;
 #[must_use]
 pub fn ranks(report: &Report) -> Vec<Importance> {
     let sections = &report.sections;
-    let length = |index: usize| sections[index].body.iter().map(|text| text.chars().count()).sum::<usize>();
+    let length = |index: usize| sections[index].characters();
     let mut lengths: Vec<usize> = (0..sections.len()).map(length).collect();
     let own = lengths.clone();
     lengths.sort_unstable();

@@ -212,6 +212,14 @@ pub struct Section {
     pub layout: SectionLayout,
 }
 
+impl Section {
+    /// The characters of its text.
+    #[must_use]
+    pub fn characters(&self) -> usize {
+        self.body.iter().map(|text| text.chars().count()).sum()
+    }
+}
+
 /// What is a part of a section that runs on to the next page; nothing of it of a whole one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Part {

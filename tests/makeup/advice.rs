@@ -16,7 +16,7 @@ const OVER: usize = 115;
 const NEARLY: usize = 60;
 
 /// One page, one size of type, nothing that fills it.
-fn strict() -> Template {
+pub fn strict() -> Template {
     let mut template = Template::open(banmian::edition::template::DEFAULT).unwrap();
     let makeup = &mut template.settings.makeup;
     makeup.pages.most = 1;

@@ -118,11 +118,7 @@ fn bar(seeds: std::ops::Range<u64>) -> (usize, usize) {
 
 #[test]
 fn what_no_form_of_the_hero_leaves_room_for_is_told_by_its_volume() {
-    let mut edition = make(168).edition();
-    let makeup = &mut edition.template.settings.makeup;
-    makeup.pages.most = 1;
-    makeup.sizes.clear();
-    makeup.filler = None;
+    let edition = Edition { template: advice::strict(), ..make(168).edition() };
     let outcome = job::make(&edition, &FONTS);
     let said: Vec<String> = outcome.findings.iter().map(|finding| english(&finding.message)).collect();
     assert!(outcome.document.is_none() && said.len() == 1, "{said:?}");
