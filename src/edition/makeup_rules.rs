@@ -410,9 +410,18 @@ pub struct PhotoRules {
     /// A picture has at least this many pixels to the inch, if there is any plan in which it has.
     #[schemars(range(min = 0.0, max = 1200.0))]
     pub least_ppi: f64,
+    /// Pictures of a section that stand alone at the most; where it has more, later ones are gathered in rows, 组图. Where
+    /// there is no page otherwise, fewer stand alone.
+    #[serde(default = "alone")]
+    #[schemars(range(min = 1, max = 12))]
+    pub alone: u32,
     /// How large photos should be by their importance; all alike where nothing is said.
     #[serde(default)]
     pub share: Option<PhotoShares>,
+}
+
+fn alone() -> u32 {
+    4
 }
 
 /// How much of the type area a photo should take, without its caption (%).

@@ -132,7 +132,7 @@ fn without_wishes(setting: &Setting, fonts: &Fonts) -> Vec<Diagnostic> {
 #[must_use]
 pub fn run_with(edition: &Edition, plan: Plan, fonts: &Fonts) -> Outcome {
     let whole = Arc::new(edition.clone());
-    let edition = as_made_up(&whole, plan.size, &plan.cuts).unwrap_or_else(|| Arc::clone(&whole));
+    let edition = as_made_up(&whole, &plan.changes()).unwrap_or_else(|| Arc::clone(&whole));
     let report = &edition.loaded.report;
     let mut findings = before_typesetting(&whole, fonts);
     let setting = Setting::new(Arc::clone(&edition), fonts);

@@ -9,7 +9,7 @@ use super::several::errors;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, FolderFile, template::parse_toml};
 use crate::makeup::inspect::Fill;
-use crate::makeup::levers::as_made_up;
+use crate::makeup::levers::{Changes, as_made_up};
 use crate::makeup::news_value::ranks;
 use crate::makeup::page::Setting;
 use crate::makeup::pinned::PLAN_FILE;
@@ -45,7 +45,7 @@ pub(super) fn open(order: &Order, edition: &Edition) -> Result<Option<Saved>, Ve
     let shown = path.display().to_string();
     let plan = read(&path, &shown)?;
     let whole = Arc::new(edition.clone());
-    let made_up = as_made_up(&whole, plan.size, &[]).unwrap_or(whole);
+    let made_up = as_made_up(&whole, &Changes { cuts: Vec::new(), ..plan.changes() }).unwrap_or(whole);
     let problems = plan.problems(&made_up.template.settings.grid);
     let foreign = !problems.is_empty();
     // The report may be tried with another template; a plan that is named is meant.
@@ -152,7 +152,7 @@ enum Tried {
 
 fn as_it_is(edition: &Edition, fonts: &Fonts, saved: &Saved, own: &Wishes, before: &[Diagnostic]) -> Tried {
     let whole = Arc::new(edition.clone());
-    let made_up = as_made_up(&whole, saved.plan.size, &saved.plan.cuts).unwrap_or(whole);
+    let made_up = as_made_up(&whole, &saved.plan.changes()).unwrap_or(whole);
     let edition = &*made_up;
     let report = &edition.loaded.report;
     let orders = [PhotoOrder::new(edition), PhotoOrder::without_lead(edition)];
@@ -161,9 +161,8 @@ fn as_it_is(edition: &Edition, fonts: &Fonts, saved: &Saved, own: &Wishes, befor
         ([order, _], [None, _]) | ([_, order], [_, None]) => order,
         (_, [Some(reason), _]) => return Tried::Bad { reason, fills: Vec::new() },
     };
-    let Plan { size, cuts, .. } = &saved.plan;
     let setting =
-        Setting { order, size: *size, cuts: cuts.clone(), ..Setting::new(Arc::clone(&made_up), fonts) };
+        Setting { order, changes: saved.plan.changes(), ..Setting::new(Arc::clone(&made_up), fonts) };
     let page = match setting.typeset(saved.plan.clone()) {
         Ok(page) => page,
         // The template's code is wrong on any plan.
@@ -198,9 +197,10 @@ fn as_it_is(edition: &Edition, fonts: &Fonts, saved: &Saved, own: &Wishes, befor
 }
 
 /// Whether a page has nothing wrong but what is wrong with its texts, and cuts off no more of its photos than the template
-/// allows.
+/// or the plan allows.
 fn is_good(edition: &Edition, outcome: &Outcome, before: &[Diagnostic]) -> bool {
-    let crop = edition.template.settings.makeup.photo.crop * 100.0;
+    let more = outcome.plan.as_ref().and_then(|plan| plan.crop_percent).map_or(0.0, f64::from);
+    let crop = more.max(edition.template.settings.makeup.photo.crop * 100.0);
     let whole = outcome.merit.as_ref().is_some_and(|merit| {
         merit.overset_lines == 0 && merit.butted_headings == 0 && merit.crop_loss_percent <= crop + 0.5
     });

@@ -227,6 +227,8 @@ pub(super) fn work_out(
         small_headings: false,
         size: 0,
         cuts: Vec::new(),
+        alone: None,
+        crop_percent: None,
         names: Vec::new(),
         hero_photo: None,
         figures: panel.unwrap_or(Area::new(0, columns, rules.folio_lines + hero, panel_lines)),

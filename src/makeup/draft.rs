@@ -114,13 +114,8 @@ fn attempt(edition: &Arc<Edition>, fonts: &Fonts, text: Text) -> Option<Draft> {
         return Some(Draft { setting, page, choice, photos: Vec::new() });
     }
     let whole = Arc::new(with_text_of(edition, &setting.edition)?);
-    let setting = Setting {
-        size: setting.size,
-        cuts: setting.cuts,
-        order: setting.order,
-        wishes,
-        ..Setting::new(whole, fonts)
-    };
+    let setting =
+        Setting { changes: setting.changes, order: setting.order, wishes, ..Setting::new(whole, fonts) };
     let page = setting.typeset(page.plan).ok()?;
     Some(Draft { setting, page, choice, photos: Vec::new() })
 }

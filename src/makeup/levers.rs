@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::jumps;
 use super::page::Setting;
 use super::photo_order::PhotoOrder;
+use super::plan::Plan;
 use super::task::Search;
 use super::volume::Misfit;
 use super::wish::Wishes;
@@ -24,6 +25,40 @@ const CROWDED: f64 = 3.0;
 /// Ways to divide sections that are tried together, and how often as many more where there is no plan.
 const CUTS: usize = 8;
 const ROUNDS: usize = 4;
+
+/// What is changed of photos where there is no page otherwise: pictures of a section that stand alone at the most, then what may
+/// be cut off.
+const ALONE: [u32; 2] = [2, 1];
+const CROP_PERCENT: u32 = 20;
+
+/// What is changed of an edition so that it fits.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Changes {
+    /// Which of the template's other sizes its body type has, from 1; 0 for the template's own.
+    pub size: usize,
+    /// Where its sections are divided.
+    pub cuts: Vec<Cut>,
+    /// How photos stand.
+    pub photos: PhotoChanges,
+}
+
+/// What is changed of how photos stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PhotoChanges {
+    /// How many pictures of a section stand alone at the most, where that is not as the template says.
+    pub alone: Option<u32>,
+    /// The largest share of a photo that may be cut off (%), where that is not as the template says.
+    pub crop_percent: Option<u32>,
+}
+
+impl Plan {
+    /// What was changed so that it could be made.
+    #[must_use]
+    pub fn changes(&self) -> Changes {
+        let photos = PhotoChanges { alone: self.alone, crop_percent: self.crop_percent };
+        Changes { size: self.size, cuts: self.cuts.clone(), photos }
+    }
+}
 
 /// What came of all levers.
 pub(super) enum Found {
@@ -44,31 +79,93 @@ pub(super) struct Levers<'a> {
     pub(super) wishes: &'a Wishes,
 }
 
+/// The searches of an edition on few pages, and of all that may be changed.
+#[derive(Default)]
+struct Field {
+    few: Vec<Search>,
+    all: Vec<Search>,
+}
+
 impl Levers<'_> {
     /// The search with the best plans, or by how much the report misses its pages. With `any`, the first that has a plan.
     pub(super) fn best(&self, any: bool) -> Result<Found, Vec<Diagnostic>> {
+        let mut field = Field::default();
+        let mut best = self.with_photos(self.wishes.how, any, &mut field)?;
+        let last = field.few.len();
+        let Field { mut few, mut all } = field;
+        if best.is_none() {
+            few.append(&mut all);
+            // Whether there is any plan is asked many times: then it is told without these.
+            let tried =
+                few.get(last).or(few.first()).filter(|search| !any && search.misfit() == Misfit::Shapes);
+            for photos in self.photo_changes(tried) {
+                best = self.with_photos(photos, any, &mut Field::default())?;
+                if best.is_some() {
+                    break;
+                }
+            }
+        }
+        if best.is_none() {
+            for search in &mut few {
+                search.fill();
+            }
+            best = finished(&mut few, any)?;
+        }
+        Ok(match best {
+            Some(best) => Found::Plans(best),
+            None => Found::Misfit(few.get(last).or(few.first()).map_or(Misfit::Shapes, Search::misfit)),
+        })
+    }
+
+    /// What may be changed of photos where there is no page otherwise, after a search for one.
+    fn photo_changes(&self, tried: Option<&Search>) -> Vec<PhotoChanges> {
+        let none = PhotoChanges::default();
+        let Some(tried) = tried.filter(|_| self.wishes.how == none && !self.wishes.kept) else {
+            return Vec::new();
+        };
+        let most = tried.setting.order.sections.iter().map(Vec::len).max().unwrap_or(0);
+        let alone = ALONE.into_iter().filter(|alone| (*alone as usize) < most);
+        let mut found: Vec<_> = alone.map(|alone| PhotoChanges { alone: Some(alone), ..none }).collect();
+        if most > 0 {
+            // Each by itself, then both.
+            found.push(PhotoChanges { crop_percent: Some(CROP_PERCENT), ..none });
+            let both = found.iter().rfind(|photos| photos.alone.is_some()).copied();
+            found.extend(both.map(|photos| PhotoChanges { crop_percent: Some(CROP_PERCENT), ..photos }));
+        }
+        found
+    }
+
+    /// The search with the best plans where photos stand so.
+    fn with_photos(
+        &self,
+        photos: PhotoChanges,
+        any: bool,
+        field: &mut Field,
+    ) -> Result<Option<Box<Search>>, Vec<Diagnostic>> {
         let pages = &self.edition.template.settings.makeup.pages;
-        let mut few = Vec::new();
+        let Field { few, all } = field;
         // The best plan on few pages, where it holds the report but not well.
         let mut crowded = None;
         if let Some(first) = pages.first.filter(|first| (pages.least..pages.most).contains(first)) {
-            self.try_sizes(&self.with_pages(first), &mut few, any)?;
-            if let Some(best) = finished(&mut few, any)? {
+            self.try_sizes(&self.with_pages(first), photos, few, any)?;
+            if let Some(best) = finished(few, any)? {
                 if any || !best.costs_more_than(CROWDED) {
-                    return Ok(Found::Plans(best));
+                    return Ok(Some(best));
                 }
                 crowded = Some(best);
             }
         }
-        let mut all = Vec::new();
-        self.try_sizes(self.edition, &mut all, any)?;
+        self.try_sizes(self.edition, photos, all, any)?;
         let much = if any { f64::INFINITY } else { MUCH };
         // Where as much as can be is kept of a saved plan no section is divided.
         let whole = self.wishes.kept;
         if pages.most > 1 && !whole && all.iter().all(|search| search.costs_more_than(much)) {
             // Where to divide is told from the edition as it is.
             let cuts = all.first().map(jumps::cuts).unwrap_or_default();
-            let begin = |cuts: &Vec<Cut>| self.begin(self.edition, 0, cuts);
+            let begin = |cuts: &Vec<Cut>| {
+                let changes = Changes { cuts: cuts.clone(), photos, ..Changes::default() };
+                self.begin(self.edition, changes)
+            };
             for cuts in cuts.chunks(CUTS).take(ROUNDS) {
                 let divided: Result<Vec<Search>, _> = cuts.par_iter().filter_map(begin).collect();
                 all.extend(divided?);
@@ -77,22 +174,10 @@ impl Levers<'_> {
                 }
             }
         }
-        let best = finished(&mut all, any)?;
+        let best = finished(all, any)?;
         // The first of equals has fewer pages.
         let a_page = |one: &Search| one.cost_of_a_page().unwrap_or(f64::INFINITY);
-        let of_both = crowded.into_iter().chain(best).min_by(|a, b| a_page(a).total_cmp(&a_page(b)));
-        if let Some(best) = of_both {
-            return Ok(Found::Plans(best));
-        }
-        let last = few.len();
-        few.append(&mut all);
-        for search in &mut few {
-            search.fill();
-        }
-        if let Some(best) = finished(&mut few, any)? {
-            return Ok(Found::Plans(best));
-        }
-        Ok(Found::Misfit(few.get(last).or(few.first()).map_or(Misfit::Shapes, Search::misfit)))
+        Ok(crowded.into_iter().chain(best).min_by(|a, b| a_page(a).total_cmp(&a_page(b))))
     }
 
     /// Whether there is any plan, whatever is wished.
@@ -100,23 +185,19 @@ impl Levers<'_> {
         matches!(self.best(true), Ok(Found::Plans(_)))
     }
 
-    fn begin(
-        &self,
-        edition: &Arc<Edition>,
-        size: usize,
-        cuts: &[Cut],
-    ) -> Option<Result<Search, Vec<Diagnostic>>> {
-        Some(Search::begin(self.setting(&as_made_up(edition, size, cuts)?, size, cuts)))
+    fn begin(&self, edition: &Arc<Edition>, changes: Changes) -> Option<Result<Search, Vec<Diagnostic>>> {
+        Some(Search::begin(self.setting(&as_made_up(edition, &changes)?, changes)))
     }
 
     /// Searches with the template's own size of the body type, and where that gives dear plans begins with the others.
     fn try_sizes(
         &self,
         edition: &Arc<Edition>,
+        photos: PhotoChanges,
         field: &mut Vec<Search>,
         any: bool,
     ) -> Result<(), Vec<Diagnostic>> {
-        let begin = |size: usize| self.begin(edition, size, &[]);
+        let begin = |size: usize| self.begin(edition, Changes { size, photos, ..Changes::default() });
         if let Some(only) = self.wishes.size {
             field.extend(begin(only).transpose()?);
             return Ok(());
@@ -136,10 +217,9 @@ impl Levers<'_> {
         Ok(())
     }
 
-    fn setting(&self, edition: &Arc<Edition>, size: usize, cuts: &[Cut]) -> Setting {
-        let mut setting =
-            Setting { size, cuts: cuts.to_vec(), ..Setting::new(Arc::clone(edition), self.fonts) };
-        if cuts.is_empty() {
+    fn setting(&self, edition: &Arc<Edition>, changes: Changes) -> Setting {
+        let mut setting = Setting { changes, ..Setting::new(Arc::clone(edition), self.fonts) };
+        if setting.changes.cuts.is_empty() {
             // Parts of sections have the wishes of the whole.
             setting.wishes = self.wishes.clone();
         }
@@ -154,12 +234,17 @@ impl Levers<'_> {
     }
 }
 
-/// An edition with one of the template's other sizes of the body type, from 1, and with divided sections.
+/// An edition with what is changed of it.
 #[must_use]
-pub fn as_made_up(edition: &Arc<Edition>, size: usize, cuts: &[Cut]) -> Option<Arc<Edition>> {
+pub fn as_made_up(edition: &Arc<Edition>, changes: &Changes) -> Option<Arc<Edition>> {
+    let Changes { size, cuts, photos } = changes;
     let mut made = Arc::clone(edition);
-    if size > 0 {
-        let settings = edition.template.settings.sized(size - 1)?;
+    if *size > 0 || *photos != PhotoChanges::default() {
+        let own = &edition.template.settings;
+        let mut settings = if *size > 0 { own.sized(size - 1)? } else { own.clone() };
+        let rules = &mut settings.makeup.photo;
+        rules.alone = photos.alone.unwrap_or(rules.alone);
+        rules.crop = photos.crop_percent.map_or(rules.crop, |percent| f64::from(percent.min(50)) / 100.0);
         let template = Template { settings, ..edition.template.clone() };
         made = Arc::new(Edition { template, ..Edition::clone(edition) });
     }

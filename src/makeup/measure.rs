@@ -134,6 +134,8 @@ fn galley_plan(ground: Ground, sections: usize, measure: u32, lead: LeadShape) -
         small_headings: false,
         size: 0,
         cuts: Vec::new(),
+        alone: None,
+        crop_percent: None,
         names: Vec::new(),
         hero_photo: None,
         figures: wide(rules.figures.row.least),

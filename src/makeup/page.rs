@@ -7,6 +7,7 @@ use typst_layout::PagedDocument;
 use super::Plan;
 use super::booklet;
 use super::inspect::{self, Fill};
+use super::levers::Changes;
 use super::merit::emptiness::Emptiness;
 use super::merit::{self, Finished, Merit};
 use super::news_value::ranks;
@@ -17,7 +18,7 @@ use super::tone;
 use super::wish::Wishes;
 use super::world::{kept, with_plan, world_without_plan};
 use crate::diagnostic::Diagnostic;
-use crate::edition::{Cut, Edition};
+use crate::edition::Edition;
 use crate::typeset::words::Kept;
 use crate::typeset::{self, Fonts, JobWorld, frames};
 
@@ -47,10 +48,8 @@ pub type Typeset = Result<Page, (Box<Plan>, Vec<Diagnostic>)>;
 pub struct Setting {
     /// The edition.
     pub edition: Arc<Edition>,
-    /// Which of the template's other sizes its body type has, from 1; 0 for the template's own.
-    pub size: usize,
-    /// Where its sections are divided.
-    pub cuts: Vec<Cut>,
+    /// What was changed of it so that it fits.
+    pub changes: Changes,
     /// Which photo stands where.
     pub order: PhotoOrder,
     /// What the compiler sees, but for the plan.
@@ -69,7 +68,7 @@ impl Setting {
         let world = world_without_plan(&edition, &kept, fonts);
         let wishes = Wishes::of(&edition.loaded.report);
         let order = PhotoOrder::new(&edition);
-        Self { size: 0, cuts: Vec::new(), order, edition, world, kept, wishes }
+        Self { changes: Changes::default(), order, edition, world, kept, wishes }
     }
 
     /// Typesets a plan, and measures what came of it. A booklet gets the pages that it needs to be bound.

@@ -32,19 +32,19 @@ impl PhotoOrder {
     pub fn new(edition: &Edition) -> Self {
         let report = &edition.loaded.report;
         let inputs = photo_inputs(edition);
-        Self::with_lead(
-            report,
-            candidates(report, &inputs).into_iter().find(|&index| suits(edition, &inputs, index)),
-        )
+        let lead = candidates(report, &inputs).into_iter().find(|&index| suits(edition, &inputs, index));
+        Self::with_lead(edition, lead)
     }
 
     /// The order without a photo in the hero.
     #[must_use]
     pub fn without_lead(edition: &Edition) -> Self {
-        Self::with_lead(&edition.loaded.report, None)
+        Self::with_lead(edition, None)
     }
 
-    fn with_lead(report: &Report, lead: Option<usize>) -> Self {
+    fn with_lead(edition: &Edition, lead: Option<usize>) -> Self {
+        let report = &edition.loaded.report;
+        let alone = edition.template.settings.makeup.photo.alone as usize;
         let mut sections = rows(report, named(report));
         for section in &mut sections {
             for row in section.iter_mut() {
@@ -64,7 +64,7 @@ impl PhotoOrder {
             }
         }
         for pictures in &mut sections {
-            gather(report, pictures);
+            gather(report, pictures, alone);
         }
         Self { lead, sections }
     }
@@ -72,29 +72,37 @@ impl PhotoOrder {
 
 /// Photos that no section names and that the first section takes.
 const MOST_OF_FIRST: usize = 3;
-/// Pictures of a section that stand alone at the most; where there are more, later ones are gathered in rows, 组图.
-const MOST_ALONE: usize = 4;
 
-/// Gathers single photos of a section in rows of two, and where these are still too many of three: from the last ones on, so
-/// that the first stays alone. Only photos with captions of their own, for in a row one without takes its neighbour's.
-fn gather(report: &Report, rows: &mut Vec<Vec<usize>>) {
+/// Gathers single photos of a section in rows of two, and where these are still too many in rows of three: from the last ones
+/// on, so that the first stays alone. Only photos with captions of their own, for in a row one without takes its neighbour's;
+/// and none with a wish.
+fn gather(report: &Report, rows: &mut Vec<Vec<usize>>, alone: usize) {
     let may_join = |row: &[usize]| {
         let photo = row.first().and_then(|&index| report.photos.get(index));
         photo.is_some_and(|photo| {
             photo.importance != Some(Importance::Lead)
                 && photo.group.is_none()
+                && !photo.layout.is_some()
                 && photo.caption.as_deref().is_some_and(|text| !text.is_empty())
         })
     };
+    // The first joins another only where all that it may be is one.
+    let kept = alone.clamp(1, 2);
+    let single = std::mem::take(rows);
     for most in [2, 3] {
+        rows.clone_from(&single);
         let mut at = rows.len();
-        while rows.len() > MOST_ALONE && at > 2 {
+        while rows.len() > alone && at > kept {
             at -= 1;
             let (before, row) = (&rows[at - 1], &rows[at]);
-            if row.len() + before.len() <= most && row.len() < most && may_join(before) && may_join(row) {
+            // A row grows at its front, one photo at a time.
+            if row.len() < most && before.len() == 1 && may_join(before) && may_join(row) {
                 let row = rows.remove(at);
                 rows[at - 1].extend(row);
             }
+        }
+        if rows.len() <= alone {
+            return;
         }
     }
 }

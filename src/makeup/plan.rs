@@ -300,6 +300,12 @@ pub struct Plan {
     /// Where sections are divided, to run on on the next page: each part is a section of the plan.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cuts: Vec<Cut>,
+    /// How many pictures of a section stand alone at the most, where that is not as the template says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alone: Option<u32>,
+    /// The largest share of a photo that may be cut off (%), where that is not as the template says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crop_percent: Option<u32>,
     /// What the sections are called, by id or heading, where the plan was saved from a report: by these it knows them again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<String>,

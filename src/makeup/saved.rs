@@ -191,6 +191,7 @@ pub fn wishes(
         photos: own.photos.clone(),
         hero: Some(HeroWish { beside: plan.hero_photo.as_ref().map(|photo| photo.area.columns) }),
         size: Some(plan.size),
+        how: plan.changes().photos,
         kept: true,
     }
 }

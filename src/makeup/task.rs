@@ -11,6 +11,7 @@ use super::copyfit::copyfit;
 use super::ground::Ground;
 use super::hero::{Form, Subject, forms, lead_columns};
 use super::lead::LeadShape;
+use super::levers::Changes;
 use super::measure::{self, add_galleys};
 use super::page::Setting;
 use super::pages::{Leaf, cost_of_all};
@@ -224,8 +225,9 @@ impl Candidate {
     /// Says in the plan how its edition was changed, and charges for that.
     fn of_setting(&mut self, setting: &Setting, ground: Ground) {
         let Ground { grid, rules } = ground;
-        self.plan.size = setting.size;
-        self.plan.cuts.clone_from(&setting.cuts);
+        let Changes { size, cuts, photos } = setting.changes.clone();
+        (self.plan.size, self.plan.cuts) = (size, cuts);
+        (self.plan.alone, self.plan.crop_percent) = (photos.alone, photos.crop_percent);
         self.charges.push(body_size::charge(&rules.costs, grid.body_pt, rules.usual_pt));
         self.charges = rules::sum(&self.charges);
         self.cost = rules::total(&self.charges);

@@ -19,6 +19,13 @@ pub fn rows(edition: &Edition, plan: &Plan) -> Vec<Row> {
     if plan.small_headings {
         rows.push(Row::plain(say!("used.headings"), say!("used.smaller")));
     }
+    if let Some(alone) = plan.alone {
+        let shown = say!("used.alone", count = alone);
+        rows.push(Row::plain(say!("used.photos"), shown));
+    }
+    if let Some(percent) = plan.crop_percent {
+        rows.push(Row::plain(say!("used.crop"), say!("used.percent", value = percent)));
+    }
     let stretched: Vec<f64> = plan.sections.iter().map(|module| stretch(grid, &module.slots)).collect();
     let widest = stretched.iter().copied().fold(0.0, f64::max);
     if widest > 0.0 {

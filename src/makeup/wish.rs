@@ -1,5 +1,6 @@
 //! What is wished of a page: by the report's `layout`, and by a saved plan of which as much as possible is kept.
 
+use super::levers::PhotoChanges;
 use crate::diagnostic::Diagnostic;
 use crate::edition::Grid;
 use crate::message::Message;
@@ -64,6 +65,8 @@ pub struct Wishes {
     pub hero: Option<HeroWish>,
     /// Which of the template's sizes the body type has, 0 for its own; any when nothing is said.
     pub size: Option<usize>,
+    /// How photos stand.
+    pub how: PhotoChanges,
     /// Whether a saved plan is kept to: all ways to make up the page are tried then, also those that a page without wishes
     /// does not need.
     pub kept: bool,
@@ -102,7 +105,14 @@ impl Wishes {
         // Of several that are to be the largest the first is.
         let later = photos.iter_mut().filter(|photo| photo.largest).skip(1);
         later.for_each(|photo| photo.largest = false);
-        Self { sections: sections.collect(), photos, hero: None, size: None, kept: false }
+        Self {
+            sections: sections.collect(),
+            photos,
+            hero: None,
+            size: None,
+            how: PhotoChanges::default(),
+            kept: false,
+        }
     }
 
     /// The report's wishes one by one, in its order.
