@@ -8,8 +8,8 @@ use super::page::{Outcome, before_typesetting, judge, make as make_best, with_ch
 use super::several::errors;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, FolderFile, template::parse_toml};
+use crate::makeup::changes::{Changes, as_made_up};
 use crate::makeup::inspect::Fill;
-use crate::makeup::levers::{Changes, as_made_up};
 use crate::makeup::news_value::ranks;
 use crate::makeup::page::Setting;
 use crate::makeup::pinned::PLAN_FILE;

@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::changes::{Changes, PhotoChanges, as_made_up};
 use super::jumps;
 use super::page::Setting;
 use super::photo_order::PhotoOrder;
-use super::plan::Plan;
 use super::task::Search;
 use super::volume::Misfit;
 use super::wish::Wishes;
 use crate::diagnostic::Diagnostic;
-use crate::edition::{Cut, Edition, Template};
+use crate::edition::{Cut, Edition};
 use crate::typeset::Fonts;
 
 /// Sections are divided where the best plan costs so many times as much as the template's patience, or there is none.
@@ -30,35 +30,8 @@ const ROUNDS: usize = 4;
 /// be cut off.
 const ALONE: [u32; 2] = [2, 1];
 const CROP_PERCENT: u32 = 20;
-
-/// What is changed of an edition so that it fits.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Changes {
-    /// Which of the template's other sizes its body type has, from 1; 0 for the template's own.
-    pub size: usize,
-    /// Where its sections are divided.
-    pub cuts: Vec<Cut>,
-    /// How photos stand.
-    pub photos: PhotoChanges,
-}
-
-/// What is changed of how photos stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct PhotoChanges {
-    /// How many pictures of a section stand alone at the most, where that is not as the template says.
-    pub alone: Option<u32>,
-    /// The largest share of a photo that may be cut off (%), where that is not as the template says.
-    pub crop_percent: Option<u32>,
-}
-
-impl Plan {
-    /// What was changed so that it could be made.
-    #[must_use]
-    pub fn changes(&self) -> Changes {
-        let photos = PhotoChanges { alone: self.alone, crop_percent: self.crop_percent };
-        Changes { size: self.size, cuts: self.cuts.clone(), photos }
-    }
-}
+/// More is cropped only where a page costs this share of what it did.
+const BETTER: f64 = 0.6;
 
 /// What came of all levers.
 pub(super) enum Found {
@@ -105,6 +78,18 @@ impl Levers<'_> {
                 }
             }
         }
+        // A page that is far from good is cropped more where that makes it much better.
+        if let Some(poor) = best.take_if(|best| !any && best.costs_more_than(MUCH)) {
+            let cropped =
+                self.crop_more(&poor).map(|photos| self.with_photos(photos, any, &mut Field::default()));
+            let better = |search: &Search| {
+                search
+                    .cost_of_a_page()
+                    .zip(poor.cost_of_a_page())
+                    .is_some_and(|(new, old)| new < old * BETTER)
+            };
+            best = cropped.transpose()?.flatten().filter(|search| better(search)).or(Some(poor));
+        }
         if best.is_none() {
             for search in &mut few {
                 search.fill();
@@ -126,13 +111,22 @@ impl Levers<'_> {
         let most = tried.setting.order.sections.iter().map(Vec::len).max().unwrap_or(0);
         let alone = ALONE.into_iter().filter(|alone| (*alone as usize) < most);
         let mut found: Vec<_> = alone.map(|alone| PhotoChanges { alone: Some(alone), ..none }).collect();
-        if most > 0 {
+        if let Some(cropped) = self.crop_more(tried) {
             // Each by itself, then both.
-            found.push(PhotoChanges { crop_percent: Some(CROP_PERCENT), ..none });
+            found.push(cropped);
             let both = found.iter().rfind(|photos| photos.alone.is_some()).copied();
             found.extend(both.map(|photos| PhotoChanges { crop_percent: Some(CROP_PERCENT), ..photos }));
         }
         found
+    }
+
+    /// More that may be cut off photos, where there are any and the template allows less.
+    fn crop_more(&self, tried: &Search) -> Option<PhotoChanges> {
+        let none = PhotoChanges::default();
+        let usual = self.edition.template.settings.makeup.photo.crop * 100.0;
+        let any = tried.setting.order.sections.iter().any(|photos| !photos.is_empty());
+        let may = any && self.wishes.how == none && !self.wishes.kept && usual < f64::from(CROP_PERCENT);
+        may.then_some(PhotoChanges { crop_percent: Some(CROP_PERCENT), ..none })
     }
 
     /// The search with the best plans where photos stand so.
@@ -232,26 +226,6 @@ impl Levers<'_> {
         edition.template.settings.makeup.pages.most = most;
         Arc::new(edition)
     }
-}
-
-/// An edition with what is changed of it.
-#[must_use]
-pub fn as_made_up(edition: &Arc<Edition>, changes: &Changes) -> Option<Arc<Edition>> {
-    let Changes { size, cuts, photos } = changes;
-    let mut made = Arc::clone(edition);
-    if *size > 0 || *photos != PhotoChanges::default() {
-        let own = &edition.template.settings;
-        let mut settings = if *size > 0 { own.sized(size - 1)? } else { own.clone() };
-        let rules = &mut settings.makeup.photo;
-        rules.alone = photos.alone.unwrap_or(rules.alone);
-        rules.crop = photos.crop_percent.map_or(rules.crop, |percent| f64::from(percent.min(50)) / 100.0);
-        let template = Template { settings, ..edition.template.clone() };
-        made = Arc::new(Edition { template, ..Edition::clone(edition) });
-    }
-    if !cuts.is_empty() {
-        made = Arc::new(made.divided(cuts));
-    }
-    Some(made)
 }
 
 /// The best search of a field, gone on with where its plans are dear unless `any` will do; of those without any plan they are

@@ -5,6 +5,7 @@ mod advice;
 pub mod arrange;
 pub mod booklet;
 pub mod candidates;
+pub mod changes;
 pub mod choose;
 pub mod copyfit;
 pub mod draft;

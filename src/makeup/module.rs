@@ -23,7 +23,8 @@ pub(super) fn variants(layout: &Layout) -> Vec<Vec<Corner>> {
         // Beside the opening: in the outer corner at the foot, or below the heading.
         let outer = if opening.left { layout.parts - one.span } else { 0 };
         let mut found = vec![vec![corner(outer, true)]];
-        if layout.raised.is_none() {
+        // Text begins right below its heading.
+        if layout.raised.is_none() && outer > 0 {
             found.push(vec![corner(outer, false)]);
         }
         return found;
@@ -38,7 +39,6 @@ pub(super) fn variants(layout: &Layout) -> Vec<Vec<Corner>> {
             if right >= 2 && right.is_multiple_of(2) {
                 found.push(vec![corner(right / 2, false)]);
             }
-            found.push(vec![corner(0, false)]);
             if layout.raised.is_some() {
                 // Two blocks at one height would be one.
                 found.retain(|corners| corners[0].foot);
@@ -47,11 +47,9 @@ pub(super) fn variants(layout: &Layout) -> Vec<Vec<Corner>> {
         }
         [one, two] => {
             let (a, b) = (free - one.span, free - two.span);
-            let mut found = vec![
-                vec![corner(a, false), corner(0, true)],
-                vec![corner(0, false), corner(b, true)],
-                vec![corner(a, false), corner(b, true)],
-            ];
+            // Text begins right below its heading.
+            let mut found =
+                vec![vec![corner(a, false), corner(0, true)], vec![corner(a, false), corner(b, true)]];
             found.retain(|corners| corners_fit(layout, corners));
             found
         }

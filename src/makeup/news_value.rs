@@ -44,8 +44,8 @@ pub fn ranks(report: &Report) -> Vec<Importance> {
 }
 
 /// How important each photo is. One of those in sections is the main picture: the one that the report names, or the one
-/// that is best suited by its shape and pixels, a photo of the lead section before others. Photos of brief sections are
-/// brief.
+/// that is best suited by its shape and pixels, a photo of the lead section before others, those of brief sections last.
+/// Other photos of brief sections are brief.
 #[must_use]
 pub fn photo_ranks(
     report: &Report,
@@ -55,6 +55,8 @@ pub fn photo_ranks(
 ) -> Vec<Importance> {
     let mut found = vec![Importance::Normal; report.photos.len()];
     let mut main: Option<(f64, usize)> = None;
+    // Where there are only photos of brief sections, one of them.
+    let mut of_brief: Option<(f64, usize)> = None;
     // What is brief of a section that runs on is only the heading that is taken up again.
     let own = ranks
         .iter()
@@ -76,14 +78,15 @@ pub fn photo_ranks(
         };
         let fault = match said.importance {
             Some(Importance::Lead) => f64::MIN,
-            None if !brief => unsuited(file) - if rank == Importance::Lead { OF_LEAD } else { 0.0 },
-            _ => continue,
+            None => unsuited(file) - if rank == Importance::Lead { OF_LEAD } else { 0.0 },
+            Some(_) => continue,
         };
-        if main.is_none_or(|(least, _)| fault < least) {
-            main = Some((fault, index));
+        let best = if brief && said.importance.is_none() { &mut of_brief } else { &mut main };
+        if best.is_none_or(|(least, _)| fault < least) {
+            *best = Some((fault, index));
         }
     }
-    if let Some(place) = main.and_then(|(_, index)| found.get_mut(index)) {
+    if let Some(place) = main.or(of_brief).and_then(|(_, index)| found.get_mut(index)) {
         *place = Importance::Lead;
     }
     found

@@ -6,8 +6,8 @@ use typst_layout::PagedDocument;
 
 use super::Plan;
 use super::booklet;
+use super::changes::Changes;
 use super::inspect::{self, Fill};
-use super::levers::Changes;
 use super::merit::emptiness::Emptiness;
 use super::merit::{self, Finished, Merit};
 use super::news_value::ranks;

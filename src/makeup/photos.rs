@@ -255,6 +255,7 @@ impl Shaper<'_> {
     /// One photo, or photos below each other in one width. All but a single one must suit with and without white
     /// beside them, for only the outermost has text beside it.
     fn stacked(&self, shapes: &[PhotoShape], span: u32, width: f64, keep: &mut impl FnMut(Block)) {
+        let tower = small_photo::stacked(&self.ground.rules.costs).cost;
         let mut begun: Vec<Block> =
             vec![Block { span, lines: 0, cells: Vec::new(), charges: Charges::default(), whole: true }];
         for shape in shapes {
@@ -269,6 +270,8 @@ impl Shaper<'_> {
             let mut next: Vec<Block> = Vec::new();
             for block in &begun {
                 for &(lines, charges, whole) in &options {
+                    let tower = if block.cells.is_empty() { 0.0 } else { tower };
+                    let charges = Charges { small: charges.small + tower, ..charges };
                     let cell = Cell { first: 0, span, line: block.lines, lines, caption_lines: captions };
                     let longer = Block {
                         span,

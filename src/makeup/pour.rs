@@ -62,15 +62,12 @@ impl Shaper<'_> {
     ) {
         let Some(text) = self.story.galley(measure).map(Galley::lines) else { return };
         let raised_span = pictures.raised_span();
+        let (costs, rank, of) = (&self.ground.rules.costs, self.story.rank, self.ground.grid.columns);
+        let under = pictures.top.is_some();
         let before = pictures.charges().total()
-            + lead_section::narrow(
-                &self.ground.rules.costs,
-                self.story.rank,
-                columns,
-                self.ground.grid.columns,
-            )
-            .cost
-            + columns::charge(&self.ground.rules.costs, columns, parts, measure).cost;
+            + lead_section::narrow(costs, rank, columns, of).cost
+            + if under { lead_section::under_picture(costs, rank, columns, of).cost } else { 0.0 }
+            + columns::charge(costs, columns, parts, measure).cost;
         let whole = columns == self.ground.grid.columns && opening.is_none();
         for heading in self.headings(columns, parts, raised_span) {
             // A raised block reaches into the body by what it is higher than the heading.
@@ -78,7 +75,6 @@ impl Shaper<'_> {
             for &quote in quotes {
                 let round = Round { heading: heading.rows, into, quote, opening, whole };
                 let Some(poured) = self.fill(parts, text, pictures, round) else { continue };
-                let costs = &self.ground.rules.costs;
                 let lines = poured.lines;
                 let raised = (raised_span, into);
                 let short = short_slots(parts, poured.body, &pictures.insets, raised, opening);

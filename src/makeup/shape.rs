@@ -249,6 +249,9 @@ pub fn charges(ground: Ground, story: &Story, layout: &Layout) -> Vec<Charge> {
         uneven_feet::charge(costs, layout.slack),
         quote::charge(costs, layout.quote),
     ]);
+    if layout.top.is_some() {
+        found.push(lead_section::under_picture(costs, story.rank, layout.columns, grid.columns));
+    }
     found.extend(proportion(ground, layout.columns, layout.lines));
     found
 }

@@ -7,11 +7,11 @@ use rayon::prelude::*;
 
 use super::arrange::{self, Candidate};
 use super::candidates::Sketches;
+use super::changes::Changes;
 use super::copyfit::copyfit;
 use super::ground::Ground;
 use super::hero::{Form, Subject, forms, lead_columns};
 use super::lead::LeadShape;
-use super::levers::Changes;
 use super::measure::{self, add_galleys};
 use super::page::Setting;
 use super::pages::{Leaf, cost_of_all};
@@ -385,9 +385,13 @@ impl Search {
         f64::from(lowest) <= f64::from(most) * NEAR && f64::from(highest) * NEAR >= f64::from(least)
     }
 
-    /// Whether there is more to look for: all ways are wanted, or those that are found are dear.
+    /// Whether there is more to look for: all ways are wanted, or those that are found are dear, or a panel as wide as the page
+    /// is nearly empty.
     fn wants_more(&self) -> bool {
-        self.pool == Pool::OfEachKind || self.setting.wishes.kept || self.is_dear()
+        let rules = self.ground().rules;
+        let cards = self.task.ways.first().map_or(0, |way| way.around.cards);
+        let sparse = rules::figures::sparse(&rules.costs, cards, rules.figures.per_row).cost > 0.0;
+        self.pool == Pool::OfEachKind || self.setting.wishes.kept || self.is_dear() || sparse
     }
 
     /// Looks for better plans as long as those that are found are dear: with the panel of figures among the sections, with wider

@@ -1,6 +1,6 @@
 //! What is wished of a page: by the report's `layout`, and by a saved plan of which as much as possible is kept.
 
-use super::levers::PhotoChanges;
+use super::changes::PhotoChanges;
 use crate::diagnostic::Diagnostic;
 use crate::edition::Grid;
 use crate::message::Message;

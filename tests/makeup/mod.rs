@@ -237,12 +237,13 @@ fn reports_of_any_length() {
             .as_array()
             .map_or(0, |lead| lead.iter().map(|p| p.as_str().unwrap().chars().count()).sum());
         println!(
-            "{seed}: {} characters, lead {lead}, {} sections, {} photos: pages {}, size {}, cuts {:?}, cost {:.0}, faults {:?}, {:.1} s {said:?}",
+            "{seed}: {} characters, lead {lead}, {} sections, {} photos: pages {}, size {}, photos {:?}, cuts {:?}, cost {:.0}, faults {:?}, {:.1} s {said:?}",
             report.characters,
             size("sections"),
             size("photos"),
             outcome.plan.as_ref().map_or(0, |plan| plan.pages),
             outcome.plan.as_ref().map_or(0, |plan| plan.size),
+            outcome.plan.as_ref().map(|plan| plan.changes().photos),
             outcome
                 .plan
                 .as_ref()

@@ -35,7 +35,7 @@ pub fn low(costs: &Costs, line: u32, of: u32) -> Charge {
 }
 
 /// What a panel as wide as the page costs that is empty, in lines.
-const EMPTY: f64 = 12.0;
+const EMPTY: f64 = 120.0;
 
 /// For a panel as wide as the page with fewer cards than half a row has.
 #[must_use]

@@ -22,6 +22,16 @@ pub fn narrow(costs: &Costs, rank: Importance, columns: u32, of: u32) -> Charge 
     Charge::new(Rule::LeadSection, costs.lead_section * f64::from(missing))
 }
 
+/// What a picture above its heading costs, in columns that it lacks.
+const UNDER: f64 = 20.0;
+
+/// For a lead section whose heading stands lower than its neighbour's, under a picture; one over the whole page has no neighbour.
+#[must_use]
+pub fn under_picture(costs: &Costs, rank: Importance, columns: u32, of: u32) -> Charge {
+    let under = rank == Importance::Lead && columns < of;
+    Charge::new(Rule::LeadSection, if under { costs.lead_section * UNDER } else { 0.0 })
+}
+
 /// For a lead section that begins some lines below the body's head.
 #[must_use]
 pub fn low(costs: &Costs, line: u32) -> Charge {

@@ -25,6 +25,15 @@ pub fn in_row(costs: &Costs, count: usize) -> Charge {
     Charge::each(Rule::SmallPhoto, costs.small_photo * IN_ROW, count.saturating_sub(2))
 }
 
+/// Pictures right below each other, with captions between, make a tower: each after the first costs this share of a small one.
+const STACKED: f64 = 0.4;
+
+/// For a picture right below another.
+#[must_use]
+pub fn stacked(costs: &Costs) -> Charge {
+    Charge::new(Rule::SmallPhoto, costs.small_photo * STACKED)
+}
+
 /// What a picture with half the pixels that it needs costs.
 const SOFT: f64 = 6.0;
 /// A picture is small below this share of the least width.
