@@ -15,7 +15,7 @@ use crate::report::Headline;
 
 /// The distance between a picture and its caption (pt).
 pub const CAPTION_GAP_PT: f64 = 5.0;
-/// The least distance between the lead and a caption under it (pt).
+/// The least distance between the lead and a caption under or above it (pt).
 const CLOSE_PT: f64 = 1.0;
 /// The picture behind the words begins to fade at this share of the way to the lead.
 const FADE_FROM: f64 = 0.58;
@@ -273,11 +273,12 @@ pub fn open(grid: &Grid, subject: &Subject, hero: &Area, lead: &Area, photo: Opt
     // The caption stands under the picture, or under the lead on whose ground it has faded: never on the picture.
     let under = caption_height_pt(grid, caption_lines(said, whole.width, grid.caption_pt));
     let y = whole.y + whole.height - under + CAPTION_GAP_PT;
-    // A plan that is older than this place has no line for it.
-    let y = if has_lead { y.max(lead.y + lead.height + CLOSE_PT) } else { y };
+    // A plan that is older than this place has no line for it: there it stands above the lead, in the white under the words.
+    let none = has_lead && y < lead.y + lead.height + CLOSE_PT;
+    let y = if none { lead.y - CLOSE_PT - (under - CAPTION_GAP_PT) } else { y };
     let slot = Rect { y, height: under - CAPTION_GAP_PT, ..whole };
     let caption = (under > 0.0).then_some(slot);
-    let whole = Rect { height: (whole.height - under).max(1.0), ..whole };
+    let whole = if none { whole } else { Rect { height: (whole.height - under).max(1.0), ..whole } };
     let under = if has_lead { 0.0 } else { under };
     let room = Rect { height: (room.height - under).max(1.0), ..room };
     let foot = foot - under;
