@@ -38,14 +38,19 @@ pub fn ratio_of_light(one: f64, other: f64) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
+/// The red, green and blue of a colour, from 0 to 1.
+#[must_use]
+pub fn rgb([c, m, y, k]: Cmyk) -> [f64; 3] {
+    [c, m, y].map(|ink| (1.0 - ink / 100.0) * (1.0 - k / 100.0))
+}
+
 /// How light a colour is, from 0 (black) to 1 (paper).
 #[must_use]
-pub fn luminance([c, m, y, k]: Cmyk) -> f64 {
-    let linear = |ink: f64| {
-        let value = (1.0 - ink / 100.0) * (1.0 - k / 100.0);
-        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-    };
-    0.2126 * linear(c) + 0.7152 * linear(m) + 0.0722 * linear(y)
+pub fn luminance(colour: Cmyk) -> f64 {
+    let linear =
+        |value: f64| if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) };
+    let [r, g, b] = rgb(colour).map(linear);
+    0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
 #[cfg(test)]

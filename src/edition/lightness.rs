@@ -1,4 +1,4 @@
-//! How light a picture is, cell by cell, and what lies over it: whether text on it can be read.
+//! How light a picture is and which colour it has, cell by cell, and what lies over it: whether text on it can be read.
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex};
@@ -70,8 +70,16 @@ fn smooth(t: f64) -> f64 {
 /// The luminance of a picture in cells, from 0 (black) to 1 (white).
 #[derive(Debug)]
 pub struct Lightness {
-    /// The mean of each cell, and by how much its pixels differ from it (standard deviation).
-    cells: Vec<(f64, f64)>,
+    cells: Vec<Cell>,
+}
+
+/// A cell of a picture.
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    /// Its mean luminance, and by how much its pixels differ from it (standard deviation).
+    light: (f64, f64),
+    /// Its mean colour: red, green and blue from 0 to 1.
+    colour: [f64; 3],
 }
 
 impl Lightness {
@@ -99,29 +107,36 @@ impl Lightness {
         // What a byte of a channel stands for: the luminance of the grey of that value.
         let linear: Vec<f64> =
             (0..=255u8).map(|value| luminance([0.0, 0.0, 0.0, 100.0 - f64::from(value) / 2.55])).collect();
-        let mut sums = vec![(0.0, 0.0, 0u32); CELLS * CELLS];
+        let mut sums = vec![(0.0, 0.0, [0.0; 3], 0u32); CELLS * CELLS];
         for y in (0..height).step_by(STEP.min(height.div_ceil(CELLS))) {
             for x in (0..width).step_by(STEP.min(width.div_ceil(CELLS))) {
-                let [r, g, b] = pixels.get_pixel(u32::try_from(x).ok()?, u32::try_from(y).ok()?).0;
-                let [r, g, b] = [r, g, b].map(|value| linear[usize::from(value)]);
+                let pixel = pixels.get_pixel(u32::try_from(x).ok()?, u32::try_from(y).ok()?).0;
+                let [r, g, b] = pixel.map(|value| linear[usize::from(value)]);
                 let light = 0.2126 * r + 0.7152 * g + 0.0722 * b;
-                let cell = &mut sums[y * CELLS / height * CELLS + x * CELLS / width];
-                *cell = (cell.0 + light, cell.1 + light * light, cell.2 + 1);
+                let (sum, squares, colour, count) = &mut sums[y * CELLS / height * CELLS + x * CELLS / width];
+                *sum += light;
+                *squares += light * light;
+                for (channel, value) in colour.iter_mut().zip(pixel) {
+                    *channel += f64::from(value) / 255.0;
+                }
+                *count += 1;
             }
         }
         // A picture of fewer pixels than cells leaves some without any: they take what is beside them.
-        let mut before = (1.0, 0.0);
-        let cells = sums.into_iter().map(|(sum, squares, count)| {
+        let mut before = Cell { light: (1.0, 0.0), colour: [1.0; 3] };
+        let cells = sums.into_iter().map(|(sum, squares, colour, count)| {
             if count > 0 {
-                let mean = sum / f64::from(count);
-                before = (mean, (squares / f64::from(count) - mean * mean).max(0.0).sqrt());
+                let count = f64::from(count);
+                let mean = sum / count;
+                let spread = (squares / count - mean * mean).max(0.0).sqrt();
+                before = Cell { light: (mean, spread), colour: colour.map(|channel| channel / count) };
             }
             before
         });
         Some(Self { cells: cells.collect() })
     }
 
-    fn cell(&self, x: f64, y: f64) -> (f64, f64) {
+    fn cell(&self, x: f64, y: f64) -> Cell {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -132,16 +147,22 @@ impl Lightness {
         self.cells[cell(y) * CELLS + cell(x)]
     }
 
+    /// Its colour at shares of its width and height: red, green and blue from 0 to 1.
+    #[must_use]
+    pub fn colour(&self, x: f64, y: f64) -> [f64; 3] {
+        self.cell(x, y).colour
+    }
+
     /// How light it is at shares of its width and height.
     #[must_use]
     pub fn at(&self, x: f64, y: f64) -> f64 {
-        self.cell(x, y).0
+        self.cell(x, y).light.0
     }
 
     /// How dark and how light it is there: most of the pixels lie between.
     #[must_use]
     pub fn range(&self, x: f64, y: f64) -> (f64, f64) {
-        let (mean, spread) = self.cell(x, y);
+        let (mean, spread) = self.cell(x, y).light;
         ((mean - spread).max(0.0), (mean + spread).min(1.0))
     }
 }

@@ -211,7 +211,7 @@ pub(super) fn work_out(
     tint(rules, head, &spots, &mut sections);
     point(grid, rules.gap, &mut sections, spots.iter().map(|spot| &stories[spot.story]));
     let columns = grid.columns;
-    let lead_foot = rules.folio_lines + hero;
+    let lead_foot = rules.folio_lines + hero - around.below_lead;
     let plan = Plan {
         pages: 1,
         banners: Vec::new(),

@@ -17,6 +17,8 @@ const SMALLEST: f64 = 12.0;
 const WORTH: f64 = 1.12;
 /// The gap between the halves of a couplet on one line (em).
 const BETWEEN: f64 = 0.5;
+/// A title that its room's height makes smaller than this share of what its width allows takes from the lines around it.
+const LOW: f64 = 0.9;
 /// White above and below the words, at the least (pt).
 const MARGIN: f64 = 11.0;
 
@@ -112,23 +114,28 @@ struct Sizes {
     kicker: f64,
     subtitle: f64,
     byline: f64,
+    /// Whether the room is low for its width: the other lines and the gaps are smaller then.
+    low: bool,
 }
 
 impl Sizes {
-    fn of(words: &Widths, width: f64, title: f64, lines: usize) -> Self {
+    fn of(words: &Widths, width: f64, title: f64, lines: usize, low: bool) -> Self {
         let fit = |em: f64, size: f64| if em > 0.0 { size.min(width * WIDEST / em) } else { 0.0 };
+        let (kicker, subtitle) = if low { (0.27, 0.36) } else { (0.32, 0.44) };
         Self {
             title,
             lines,
-            kicker: fit(words.kicker, (title * 0.32).clamp(15.0, 25.0)),
-            subtitle: fit(words.subtitle, (title * 0.44).clamp(18.0, 33.0)),
+            kicker: fit(words.kicker, (title * kicker).clamp(15.0, 25.0)),
+            subtitle: fit(words.subtitle, (title * subtitle).clamp(18.0, 33.0)),
             byline: fit(words.byline, (title * 0.2).clamp(11.0, 13.5)),
+            low,
         }
     }
 
     /// Below the kicker, between the title's lines, above the subtitle, above the byline.
     fn gaps(&self) -> [f64; 4] {
-        let there = |size: f64, gap: f64| if size > 0.0 { gap } else { 0.0 };
+        let less = if self.low { 0.8 } else { 1.0 };
+        let there = |size: f64, gap: f64| if size > 0.0 { gap * less } else { 0.0 };
         [
             there(self.kicker, (self.title * 0.2).clamp(8.0, 18.0)),
             self.title * 0.12,
@@ -148,9 +155,20 @@ impl Sizes {
     /// The largest title that a room's width and height allow.
     fn largest(words: &Widths, room: &Rect, lines: usize) -> Self {
         let em = if lines == 1 { words.whole } else { words.longest };
-        let mut title = (room.width * WIDEST / em.max(1.0)).clamp(SMALLEST, LARGEST);
+        let widest = (room.width * WIDEST / em.max(1.0)).clamp(SMALLEST, LARGEST);
+        let sizes = Self::fitting(words, room, (widest, lines), false);
+        if sizes.title < LOW * widest {
+            Self::fitting(words, room, (LOW * widest, lines), true)
+        } else {
+            sizes
+        }
+    }
+
+    /// The largest title up to a size that a room's height allows.
+    fn fitting(words: &Widths, room: &Rect, (most, lines): (f64, usize), low: bool) -> Self {
+        let mut title = most.max(SMALLEST);
         loop {
-            let sizes = Self::of(words, room.width, title, lines);
+            let sizes = Self::of(words, room.width, title, lines, low);
             if sizes.height() <= room.height || title <= SMALLEST {
                 return sizes;
             }
@@ -226,6 +244,12 @@ impl Head {
         let first = self.lines().next().map_or(0.0, |line| line.rect.y);
         let last = self.lines().last().map_or(0.0, |line| line.rect.y + line.rect.height);
         (first, last)
+    }
+
+    /// The share of its width that the title takes.
+    #[must_use]
+    pub fn filled(&self) -> f64 {
+        self.title.iter().map(|line| line.words / line.rect.width.max(1.0)).fold(0.0, f64::max)
     }
 
     /// The title's size (pt).

@@ -5,8 +5,9 @@ use super::fold::Fold;
 use super::framing::{PhotoInput, Picture, crop};
 use super::ground::Ground;
 use super::head::{Head, Stand, widest_title};
-use super::lead::LeadShape;
+use super::lead::{LeadShape, lines_for};
 use super::plan::{Area, PhotoBox, Rect};
+use super::rules::hero::FILLED;
 use super::widths::caption_lines;
 use crate::edition::Grid;
 use crate::edition::makeup_rules::HeroForm;
@@ -14,6 +15,8 @@ use crate::report::Headline;
 
 /// The distance between a picture and its caption (pt).
 pub const CAPTION_GAP_PT: f64 = 5.0;
+/// The least distance between the lead and a caption under or above it (pt).
+const CLOSE_PT: f64 = 1.0;
 /// The picture behind the words begins to fade at this share of the way to the lead.
 const FADE_FROM: f64 = 0.58;
 /// It is gone this much below the lead's head, as a share of the hero's height.
@@ -41,7 +44,7 @@ pub struct Subject<'a> {
 pub struct Opening {
     /// The picture.
     pub picture: Option<Picture>,
-    /// The slot of the caption of a picture beside the words.
+    /// The slot of its caption.
     pub caption: Option<Rect>,
     /// The words.
     pub head: Head,
@@ -64,6 +67,8 @@ pub struct Form {
     pub lead_text: u32,
     /// The lines of the grid that the lead takes.
     pub lead_lines: u32,
+    /// The lines of the grid below the lead: there the caption of a picture behind the words stands.
+    pub below_lead: u32,
     /// The fewest and the most lines of the hero.
     pub lines: (u32, u32),
 }
@@ -88,7 +93,8 @@ impl Form {
     /// The lead's area at the foot of a hero.
     fn lead_area(&self, hero: &Area) -> Area {
         let LeadShape { column, columns, .. } = self.lead;
-        Area::new(column, columns, hero.foot().saturating_sub(self.lead_lines), self.lead_lines)
+        let below = self.lead_lines + self.below_lead;
+        Area::new(column, columns, hero.foot().saturating_sub(below), self.lead_lines)
     }
 
     /// The hero at so many lines.
@@ -123,6 +129,13 @@ pub fn lead_columns(ground: Ground) -> Vec<u32> {
     found
 }
 
+/// The lines of the grid that the caption of a picture behind the words takes at the hero's foot.
+fn below_lead(grid: &Grid, subject: &Subject) -> u32 {
+    let lines =
+        subject.photo.map_or(0, |(_, _, said)| caption_lines(said, grid.type_width_pt(), grid.caption_pt));
+    if lines == 0 { 0 } else { lines_for(grid, caption_height_pt(grid, lines)) }
+}
+
 /// The columns of a picture beside the words.
 fn beside(grid: &Grid) -> std::ops::RangeInclusive<u32> {
     LEAST_COLUMNS..=grid.columns.saturating_sub(LEFT_FOR_WORDS)
@@ -137,7 +150,9 @@ pub fn forms(ground: Ground, subject: &Subject, lead: &dyn Fn(u32) -> (LeadShape
     let of = |kind, columns, deep, within: u32| {
         let (shape, text) = lead(within);
         let lead_lines = shape.height(ground, text);
-        Form { kind, columns, deep, lead: shape, lead_text: text, lead_lines, lines: (0, 0) }
+        let below_lead =
+            if kind == HeroForm::Behind && lead_lines > 0 { below_lead(grid, subject) } else { 0 };
+        Form { kind, columns, deep, lead: shape, lead_text: text, lead_lines, below_lead, lines: (0, 0) }
     };
     let mut found = Vec::new();
     for kind in &rules.hero.forms {
@@ -151,7 +166,8 @@ pub fn forms(ground: Ground, subject: &Subject, lead: &dyn Fn(u32) -> (LeadShape
             HeroForm::Flat => Vec::new(),
         };
         let suiting = ways.into_iter().filter_map(|form| suited(ground, subject, form));
-        // Of pictures that end with the hero, and of those that end above the lead: the one that crops least, and the largest.
+        // Of pictures that end with the hero, and of those that end above the lead: the one that crops least, the largest, and
+        // the one that leaves the title as much room as it fills.
         let mut suiting: Vec<Suited> = suiting.collect();
         // A lead of one column in the middle of the page has a hole at each side: below the words it has none.
         let lost = |way: &Suited| !way.form.deep && way.form.lead_text > 0 && way.form.lead.parts == 1;
@@ -162,9 +178,14 @@ pub fn forms(ground: Ground, subject: &Subject, lead: &dyn Fn(u32) -> (LeadShape
             let ways = || suiting.iter().filter(|way| way.form.deep == deep);
             let least = ways().min_by(|a, b| a.loss.total_cmp(&b.loss));
             let largest = ways().max_by(|a, b| a.area.total_cmp(&b.area));
-            found.extend(least.map(|way| way.form));
-            found
-                .extend(largest.map(|way| way.form).filter(|form| least.is_none_or(|way| way.form != *form)));
+            let fullest = ways()
+                .filter(|_| *kind == HeroForm::Beside)
+                .max_by(|a, b| a.filled.total_cmp(&b.filled).then(a.area.total_cmp(&b.area)));
+            for way in least.into_iter().chain(largest).chain(fullest) {
+                if !found.contains(&way.form) {
+                    found.push(way.form);
+                }
+            }
         }
     }
     found
@@ -177,12 +198,14 @@ struct Suited {
     loss: f64,
     /// What is seen of it (pt²).
     area: f64,
+    /// The share of its room's width that the title takes, as far as it matters.
+    filled: f64,
 }
 
 /// A form with the heights at which it suits: the longest run of them.
 fn suited(ground: Ground, subject: &Subject, form: Form) -> Option<Suited> {
     let Ground { grid, rules } = ground;
-    let least = rules.hero.headline_lines + form.lead_lines;
+    let least = rules.hero.headline_lines + form.lead_lines + form.below_lead;
     let suits = |lines: u32| {
         let opening = form.at(grid, subject, lines);
         let picture = opening.picture.as_ref()?;
@@ -194,7 +217,8 @@ fn suited(ground: Ground, subject: &Subject, form: Form) -> Option<Suited> {
             && picture.frame.height > 4.0 * grid.pitch_pt
             && opening.clear
             && opening.head.title_pt() >= title;
-        good.then_some((picture.crop_loss, picture.frame.width * picture.frame.height))
+        let area = picture.frame.width * picture.frame.height;
+        good.then(|| (picture.crop_loss, area, opening.head.filled().min(FILLED)))
     };
     let mut runs: Vec<(u32, u32)> = Vec::new();
     for lines in (least..=rules.hero.most.min(grid.lines)).filter(|lines| suits(*lines).is_some()) {
@@ -204,8 +228,8 @@ fn suited(ground: Ground, subject: &Subject, form: Form) -> Option<Suited> {
         }
     }
     let lines = runs.into_iter().max_by_key(|(from, to)| (to - from, std::cmp::Reverse(*from)))?;
-    let (loss, area) = suits(rules.hero.ideal.clamp(lines.0, lines.1))?;
-    Some(Suited { form: Form { lines, ..form }, loss, area })
+    let (loss, area, filled) = suits(rules.hero.ideal.clamp(lines.0, lines.1))?;
+    Some(Suited { form: Form { lines, ..form }, loss, area, filled })
 }
 
 /// What stands where in a hero. Its picture is in a box of its own beside the words, or without one behind them.
@@ -246,13 +270,16 @@ pub fn open(grid: &Grid, subject: &Subject, hero: &Area, lead: &Area, photo: Opt
         let head = Head::set(subject.headline, &words, Stand::Spread, false);
         return Opening { picture: Some(picture), caption: Some(slot), head, clear };
     }
-    // Without a lead, on whose ground the picture has faded, its caption stands under it.
-    let lines = if has_lead { 0 } else { caption_lines(said, whole.width, grid.caption_pt) };
-    let under = caption_height_pt(grid, lines);
-    let slot =
-        Rect { y: whole.y + whole.height - under + CAPTION_GAP_PT, height: under - CAPTION_GAP_PT, ..whole };
+    // The caption stands under the picture, or under the lead on whose ground it has faded: never on the picture.
+    let under = caption_height_pt(grid, caption_lines(said, whole.width, grid.caption_pt));
+    let y = whole.y + whole.height - under + CAPTION_GAP_PT;
+    // A plan that is older than this place has no line for it: there it stands above the lead, in the white under the words.
+    let none = has_lead && y < lead.y + lead.height + CLOSE_PT;
+    let y = if none { lead.y - CLOSE_PT - (under - CAPTION_GAP_PT) } else { y };
+    let slot = Rect { y, height: under - CAPTION_GAP_PT, ..whole };
     let caption = (under > 0.0).then_some(slot);
-    let whole = Rect { height: (whole.height - under).max(1.0), ..whole };
+    let whole = if none { whole } else { Rect { height: (whole.height - under).max(1.0), ..whole } };
+    let under = if has_lead { 0.0 } else { under };
     let room = Rect { height: (room.height - under).max(1.0), ..room };
     let foot = foot - under;
     let share = |y: f64| (y - whole.y) / whole.height.max(1.0);

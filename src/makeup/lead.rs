@@ -1,5 +1,7 @@
 //! The lead, 导语: in how many columns it is set, and where they stand.
 
+use std::cmp::Reverse;
+
 use super::fold::Fold;
 use super::ground::Ground;
 use super::plan::{Plan, Rect};
@@ -10,12 +12,14 @@ use crate::edition::{Grid, MakeupRules};
 const GUTTER: f64 = 2.0;
 /// What stays free below it (pt).
 const ROOM_PT: f64 = 6.0;
-/// A column of the lead has at least so many lines; a shorter lead stands in fewer columns.
-const LEAST_LINES: f64 = 3.0;
+/// A column of the lead has at least so many lines, the last one less; a shorter lead stands in fewer columns.
+const LEAST_LINES: u32 = 3;
+/// The best measure of a column (字).
+const BEST_MEASURE: f64 = 24.0;
+/// A column of several has lines of so many 字 at the least.
+const LEAST_MEASURE: f64 = 18.0;
 /// Columns of a lead over a fold that one page has at the most.
 const MOST_ON_A_PAGE: u32 = 2;
-/// Lines of less than this share of the longest are too short where there is room.
-const NARROW: f64 = 0.75;
 
 /// The lead's columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,32 +33,52 @@ pub struct LeadShape {
 }
 
 impl LeadShape {
-    /// The columns of a lead of some characters: as wide as the template allows, in so many columns that no line is longer
-    /// than it says, but in fewer and less wide where they would be too short.
+    /// The columns of a lead: as many as hold enough lines, over as much of the page as they can.
     #[must_use]
-    pub fn new(ground: Ground, characters: usize) -> Self {
-        Self::within(ground, (ground.rules.lead.column, ground.rules.lead.columns), characters)
+    pub fn new(ground: Ground, lead: &[String]) -> Self {
+        Self::within(ground, (ground.rules.lead.column, ground.rules.lead.columns), lead)
     }
 
     /// The same within some basic columns: the first, and how many.
     #[must_use]
-    pub fn within(ground: Ground, (column, columns): (u32, u32), characters: usize) -> Self {
-        let Ground { grid, rules } = ground;
-        if grid.fold_mm.is_some() {
-            return Self::across(ground, characters);
+    pub fn within(ground: Ground, (column, columns): (u32, u32), lead: &[String]) -> Self {
+        if ground.grid.fold_mm.is_some() {
+            return Self::across(ground, lead.iter().map(|text| text.chars().count()).sum());
         }
         let whole = Self { column, columns, parts: 1 };
-        let Some(longest) = rules.lead.most_measure else { return whole };
-        let characters = f64::from(u32::try_from(characters).unwrap_or(u32::MAX));
-        let fits = |shape: &Self| shape.measure(grid, rules) <= f64::from(longest);
-        let most = (1..=columns).find(|&parts| fits(&Self { parts, ..whole })).unwrap_or(columns);
-        // As many columns as hold enough lines.
-        let enough = |parts: &u32| {
-            let shape = whole.in_the_middle(*parts, ground, longest);
-            characters >= LEAST_LINES * f64::from(*parts) * shape.measure(grid, rules)
+        let Some(longest) = ground.rules.lead.most_measure else { return whole };
+        // Narrower rooms take from both sides.
+        let rooms = (0..columns.div_ceil(2)).map(|less| (column + less, columns - 2 * less));
+        let ways = rooms
+            .flat_map(|(column, columns)| (1..=columns).map(move |parts| Self { column, columns, parts }));
+        // The widest; of the same width the one whose lines are best to read, in no more room than it needs.
+        let rank = |shape: &Self| {
+            let (width, gutter) = shape.spread(ground, longest);
+            let parts = f64::from(shape.parts);
+            let span = parts * width + (parts - 1.0) * gutter;
+            #[expect(clippy::cast_possible_truncation, reason = "some dozens")]
+            (span.round() as i64, Reverse((width - BEST_MEASURE).abs() as i64), Reverse(shape.columns))
         };
-        let parts = (2..=most).rev().find(enough).unwrap_or(1);
-        whole.in_the_middle(parts, ground, longest)
+        ways.filter(|shape| shape.parts == 1 || shape.is_filled(ground, lead))
+            .max_by_key(rank)
+            .unwrap_or(whole)
+    }
+
+    /// Whether a lead fills its columns, which are not too narrow.
+    fn is_filled(&self, ground: Ground, lead: &[String]) -> bool {
+        self.measure(ground.grid, ground.rules) >= LEAST_MEASURE
+            && self.lines(ground, lead) + 1 >= LEAST_LINES * self.parts
+    }
+
+    /// How wide its columns are when no line is too long, and what is between them (字).
+    fn spread(&self, ground: Ground, longest: u32) -> (f64, f64) {
+        let Ground { grid, rules } = ground;
+        let width = self.measure(grid, rules).min(f64::from(longest));
+        let room = f64::from(grid.measure_of(self.columns)) * grid.body_pt / rules.lead.size_pt;
+        let parts = f64::from(self.parts);
+        let gutter = if self.parts < 2 { 0.0 } else { (room - parts * width) / (parts - 1.0) };
+        // What whole 字 leave over goes to the gutters.
+        (width, gutter.min(2.0 * GUTTER))
     }
 
     /// The columns of a lead over the fold of a spread, as many on each page, from the fold outwards: as wide as may be with no
@@ -72,30 +96,16 @@ impl LeadShape {
         });
         let ways: Vec<Self> = ways.filter(|shape| shape.measure(grid, rules) <= longest).collect();
         let enough =
-            |shape: &&Self| characters >= LEAST_LINES * f64::from(shape.parts) * shape.measure(grid, rules);
+            |shape: &&Self| characters >= f64::from(LEAST_LINES * shape.parts) * shape.measure(grid, rules);
         ways.iter().find(enough).or(ways.last()).copied().unwrap_or_else(|| of(1, half))
-    }
-
-    /// So many columns in the middle of the room: as wide as may be, but no line longer than it may be. Where that would leave
-    /// them much too narrow, in the next wider room, of which [`slots`] take no more than the longest line needs.
-    fn in_the_middle(self, parts: u32, ground: Ground, longest: u32) -> Self {
-        let Ground { grid, rules } = ground;
-        let at = |less: u32| Self { column: self.column + less / 2, columns: self.columns - less, parts };
-        let measure = |shape: &Self| shape.measure(grid, rules);
-        // Evenly from both sides.
-        let rooms: Vec<Self> = (0..self.columns).filter(|less| less.is_multiple_of(2)).map(at).collect();
-        let fitting = rooms.iter().position(|shape| measure(shape) <= f64::from(longest));
-        let index = fitting.unwrap_or(rooms.len() - 1);
-        let narrow = measure(&rooms[index]) < NARROW * f64::from(longest);
-        rooms[if narrow { index.saturating_sub(1) } else { index }]
     }
 
     /// The same within as many basic columns: the template's own, or from the first on where a picture stands beside it.
     #[must_use]
-    pub fn of_columns(ground: Ground, columns: u32, characters: usize) -> Self {
+    pub fn of_columns(ground: Ground, columns: u32, lead: &[String]) -> Self {
         let own = &ground.rules.lead;
         let column = if columns == own.columns { own.column } else { 0 };
-        Self::within(ground, (column, columns), characters)
+        Self::within(ground, (column, columns), lead)
     }
 
     /// Some lines shared out to the columns: no two differ by more than one.
@@ -148,14 +158,12 @@ pub fn slots(plan: &Plan, grid: &Grid, rules: &MakeupRules) -> Vec<Rect> {
     let (size, pitch) = (rules.lead.size_pt, rules.lead.pitch_pt);
     let parts = u32::try_from(plan.lead_columns.len()).unwrap_or(u32::MAX);
     let shape = LeadShape { column: area.column, columns: area.columns, parts };
-    let width = shape.measure(grid, rules).min(f64::from(most)) * size;
+    let (width, gutter) = shape.spread(Ground { grid, rules }, most);
+    let (width, gutter) = (width * size, gutter * size);
     if let Some(fold) = grid.fold() {
         return across(plan, whole, (width, size, pitch), fold);
     }
     let count = f64::from(parts);
-    // What whole 字 leave over goes to the gutters.
-    let gutter = if parts < 2 { 0.0 } else { (whole.width - count * width) / (count - 1.0) };
-    let gutter = gutter.min(2.0 * GUTTER * size);
     let left = whole.x + (whole.width - count * width - (count - 1.0) * gutter) / 2.0;
     let column = |(part, &lines): (u32, &u32)| Rect {
         x: left + f64::from(part) * (width + gutter),
@@ -187,7 +195,7 @@ fn across(plan: &Plan, whole: Rect, (width, size, pitch): (f64, f64, f64), fold:
 
 /// The lines of the grid that a height takes.
 #[must_use]
-fn lines_for(grid: &Grid, height: f64) -> u32 {
+pub fn lines_for(grid: &Grid, height: f64) -> u32 {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

@@ -161,11 +161,10 @@ fn suits(edition: &Edition, inputs: &[PhotoInput], index: usize) -> bool {
         return f64::from(input.width) >= hero.least_aspect * f64::from(input.height);
     }
     let lead: Vec<String> = report.lead.iter().map(|text| prose(text, &report.metrics)).collect();
-    let characters = lead.iter().map(|text| text.chars().count()).sum();
     let caption = caption(report, index);
     let subject = Subject { headline: &report.headline, photo: Some((input, index, &caption)) };
     let shape = |columns: u32| {
-        let shape = LeadShape::of_columns(ground, columns, characters);
+        let shape = LeadShape::of_columns(ground, columns, &lead);
         (shape, shape.lines(ground, &lead))
     };
     !forms(ground, &subject, &shape).is_empty()

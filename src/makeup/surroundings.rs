@@ -12,6 +12,8 @@ use super::rules::{self as of, Charge, page_foot, total};
 pub struct Surroundings {
     /// Lines of the lead's area, 0 without a lead.
     pub lead: u32,
+    /// What stands below the lead at the hero's foot: the caption of a picture behind the words.
+    pub below_lead: u32,
     /// The lead's columns.
     pub lead_shape: LeadShape,
     /// The lines of the lead, all columns together.
@@ -52,6 +54,7 @@ impl Surroundings {
         let rows = rows(rules, figures);
         Self {
             lead,
+            below_lead: 0,
             lead_shape,
             lead_lines,
             hero: (least, rules.hero.ideal.max(least), most.max(least)),
@@ -95,6 +98,7 @@ impl Surroundings {
             .map_or(none, |span| (span.least, span.least, span.most));
         Self {
             lead: 0,
+            below_lead: 0,
             lead_lines: 0,
             hero: banner,
             credits,

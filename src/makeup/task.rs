@@ -90,9 +90,8 @@ fn prepare(setting: &Setting) -> Result<Task, Vec<Diagnostic>> {
             quote.measure(&han::prepare_heading(&quote.text, kept), of_page, &widths);
         }
     }
-    let characters: usize =
-        report.lead.iter().map(|text| report::resolve(text, &report.metrics).chars().count()).sum();
-    let own = LeadShape::new(ground, characters);
+    let lead: Vec<String> = report.lead.iter().map(|text| report::prose(text, &report.metrics)).collect();
+    let own = LeadShape::new(ground, &lead);
     let lead_lines = add_galleys(setting, &mut stories, &measures(of_page, false), own)?;
     let around = |lead: (LeadShape, u32)| {
         Surroundings::new(
@@ -105,7 +104,7 @@ fn prepare(setting: &Setting) -> Result<Task, Vec<Diagnostic>> {
     };
     let forms = if half == *ground.grid && ground.rules.pages.opening && order.lead.is_some() {
         let columns = if lead_lines == 0 { Vec::new() } else { lead_columns(ground) };
-        let shape = |columns: u32| LeadShape::of_columns(ground, columns, characters);
+        let shape = |columns: u32| LeadShape::of_columns(ground, columns, &lead);
         let mut shapes: Vec<LeadShape> =
             columns.into_iter().map(shape).filter(|shape| *shape != own).collect();
         shapes.dedup();
@@ -136,6 +135,7 @@ fn way(rules: &MakeupRules, form: Form, around: &impl Fn((LeadShape, u32)) -> Su
     let before = rules.hero.forms.iter().position(|kind| *kind == form.kind).unwrap_or(0);
     let (least, most) = form.lines;
     let around = Surroundings {
+        below_lead: form.below_lead,
         hero: (least, rules.hero.ideal.clamp(least, most), most),
         ..around((form.lead, form.lead_text))
     };
@@ -148,14 +148,14 @@ impl Way {
         let Some(form) = &self.form else { return (None, Vec::new()) };
         let costs = &ground.rules.costs;
         let photo = form.photo(ground.grid, hero, subject);
-        let Some(picture) = form.at(ground.grid, subject, hero.lines).picture else {
-            return (photo, Vec::new());
-        };
+        let opening = form.at(ground.grid, subject, hero.lines);
+        let filled = form.beside().map_or(1.0, |_| opening.head.filled());
+        let Some(picture) = opening.picture else { return (photo, Vec::new()) };
         let whole = ground.grid.rect(hero);
         let share = picture.frame.width * picture.frame.height / (whole.width * whole.height).max(1.0);
         let charges = vec![
             rules::crop::charge(costs, picture.crop_loss),
-            rules::hero::form_charge(costs, self.before, share),
+            rules::hero::form_charge(costs, self.before, share, filled),
         ];
         (photo, charges)
     }

@@ -6,6 +6,7 @@ mod tones;
 use banmian::edition::{Edition, HeroForm};
 use banmian::job::{self, Outcome};
 use banmian::makeup::PhotoOrder;
+use banmian::makeup::head::{Head, Stand};
 use banmian::makeup::plan::Rect;
 use banmian::typeset::outline::Outline;
 use banmian::typeset::{frames, walk};
@@ -259,8 +260,35 @@ fn the_caption_of_a_picture_behind_the_words_stands_under_it_without_a_lead() {
     let (picture, caption) = (placed.hero_picture.unwrap().frame, placed.hero_caption.unwrap());
     assert!(caption.y > picture.y + picture.height && caption.height > 8.0, "{picture:?} {caption:?}");
     assert!(caption.y + caption.height <= placed.hero.y + placed.hero.height + 0.01);
-    // With a lead it stands beside that, on the ground that the picture has faded to.
-    let edition = staged(&figure.drawn(), |_| {});
-    let placed = job::make(&edition, &FONTS).placement.unwrap();
-    assert!(placed.hero_form != HeroForm::Behind || placed.hero_caption.is_none());
+    // With a lead it stands under that, on the ground that the picture has faded to.
+    let mut edition = staged(&figure.drawn(), |report| {
+        report["photos"][0]["caption"] = json!("一月的早晨，委员们走进村里。");
+    });
+    edition.template.settings.makeup.hero.forms = vec![HeroForm::Behind];
+    let outcome = job::make(&edition, &FONTS);
+    let placed = outcome.placement.as_ref().unwrap();
+    let (hero, caption) = (placed.hero, placed.hero_caption.unwrap());
+    let lead_foot = placed.lead.slots.iter().map(|slot| slot.y + slot.height).fold(0.0, f64::max);
+    assert!(caption.y > lead_foot + 4.0, "{caption:?} {lead_foot}");
+    assert!(caption.y + caption.height <= hero.y + hero.height + 0.01, "{caption:?} {hero:?}");
+    // It is one line that ends where the hero ends.
+    let runs = frames::runs(&outcome.document.as_ref().unwrap().pages()[0]);
+    let end = runs.iter().find(|run| run.text.ends_with("走进村里。")).unwrap();
+    let off = end.x + end.width - placed.left - hero.x - hero.width;
+    assert!((caption.height - placed.caption).abs() < 0.01 && off.abs() < 5.0, "{off} {caption:?}");
+}
+
+#[test]
+fn in_a_low_room_the_title_takes_from_the_lines_around_it() {
+    let mut headline = edition(|text| text).loaded.report.headline;
+    headline.title = ["谱新篇河清岸绿", "开新局监督有力"].map(str::to_owned).to_vec();
+    // Beside a picture of three columns, seventeen lines high: its width would allow 79 pt.
+    let room = Rect { x: 0.0, y: 0.0, width: 603.0, height: 238.0 };
+    let head = Head::set(&headline, &room, Stand::Spread, false);
+    assert!(head.filled() > 0.7, "{:?}", head.title);
+    assert!(head.band().1 <= room.height, "{:?}", head.band());
+    // With room enough the other lines keep their size.
+    let high = Head::set(&headline, &Rect { height: 400.0, ..room }, Stand::Spread, false);
+    let share = |head: &Head| head.subtitle.unwrap().rect.height / head.title_pt();
+    assert!(share(&high) > share(&head));
 }

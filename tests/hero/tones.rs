@@ -51,7 +51,7 @@ fn words_can_be_read_on_any_picture() {
         ("bright sky", ground(|_, y| (250.0 - 30.0 * y) as u8), Ink::Dark, false, false),
         ("dark", ground(dark), Ink::Light, false, false),
         ("dusk", ground(dusk), Ink::Light, false, true),
-        ("busy", ground(busy), Ink::Dark, true, false),
+        ("busy", ground(busy), Ink::Light, false, true),
     ] {
         let (_, outcome) = on(&picture);
         let keys: Vec<&str> = outcome.findings.iter().map(|finding| finding.message.key()).collect();
@@ -95,4 +95,17 @@ fn an_accent_that_cannot_be_read_gives_way_to_black() {
     edition.template.settings.makeup.merit.hero_contrast = 4.5;
     let placed = job::make(&edition, &FONTS).placement.unwrap();
     assert!(placed.head.title.iter().all(|line| line.ink == Ink::Accent));
+}
+
+#[test]
+fn a_title_on_its_own_colour_is_white() {
+    let red = RgbImage::from_pixel(2400, 1600, image::Rgb([205, 40, 35]));
+    let (_, outcome) = on(&red);
+    let placed = outcome.placement.unwrap();
+    assert!(placed.head.title.iter().all(|line| line.ink == Ink::Light && !line.outlined));
+    assert!(outcome.merit.unwrap().hero.seen.title_contrast.unwrap() >= 4.5);
+    // On a green of the same lightness it keeps its colour.
+    let green = RgbImage::from_pixel(2400, 1600, image::Rgb([30, 120, 60]));
+    let placed = on(&green).1.placement.unwrap();
+    assert!(placed.head.title.iter().all(|line| line.ink == Ink::Accent && line.outlined));
 }

@@ -230,13 +230,16 @@ fn what_stands_above_and_below_is_charged_by_the_line() {
     assert_eq!(rules::figures::charge(costs, 24, 24, 4).cost, 10.0 * costs.figures, "two rows too many");
     let form = [(0, 1.0), (2, 0.36), (1, 0.18)];
     assert_eq!(
-        form.map(|(before, share)| rules::hero::form_charge(costs, before, share).cost),
+        form.map(|(before, share)| rules::hero::form_charge(costs, before, share, 1.0).cost),
         [0.0, 2.0 * costs.hero_form, 2.0 * costs.hero_form]
     );
     assert!(costs.hero_form > 0.0);
+    // A title that fills half of what it could is dearer than the next form.
+    assert!(rules::hero::form_charge(costs, 0, 1.0, 0.41).cost > costs.hero_form);
+    assert_eq!(rules::hero::form_charge(costs, 0, 1.0, 0.85).cost, 0.0);
     // Every line that the page allows is tried, and its own charge taken.
     let ground = Ground::new(&settings);
-    let around = Surroundings::new(ground, (LeadShape::new(ground, 0), 0), 8, true, true);
+    let around = Surroundings::new(ground, (LeadShape::new(ground, &[]), 0), 8, true, true);
     let (least, most) = around.body(ground);
     for body in least..=most {
         let Some((hero, figures, charges)) = around.heights(ground, body) else { continue };
@@ -337,7 +340,7 @@ fn the_solver_charges_what_its_plans_show() {
     (settings.makeup.costs.through_gutter, settings.makeup.costs.through_line) = (0.01, 0.01);
     let (ground, stories) = (Ground::new(&settings), stories());
     let (grid, costs) = (&settings.grid, &settings.makeup.costs);
-    let around = Surroundings::new(ground, (LeadShape::new(ground, 500), 8), 8, true, true);
+    let around = Surroundings::new(ground, (LeadShape::new(ground, &["字".repeat(500)]), 8), 8, true, true);
     let found = candidates(ground, &around, &stories, &solve(ground, &stories, false, around.most(ground)));
     assert!(found.len() > 5, "{}", found.len());
     let mut seen = std::collections::BTreeSet::new();

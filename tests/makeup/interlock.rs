@@ -15,7 +15,7 @@ use crate::support::FONTS;
 
 fn solved(settings: &Settings, stories: &[Story]) -> Vec<Candidate> {
     let ground = Ground::new(settings);
-    let around = Surroundings::new(ground, (LeadShape::new(ground, 500), 8), 8, true, true);
+    let around = Surroundings::new(ground, (LeadShape::new(ground, &["字".repeat(500)]), 8), 8, true, true);
     candidates(ground, &around, stories, &solve(ground, stories, false, around.most(ground)))
 }
 
@@ -125,7 +125,9 @@ fn the_panel_of_figures_stands_among_sections_that_would_butt() {
     let settings = settings();
     let ground = Ground::new(&settings);
     let mut stories = without_photos(4, 1);
-    let around = |cells| Surroundings::new(ground, (LeadShape::new(ground, 500), 8), cells, false, true);
+    let around = |cells| {
+        Surroundings::new(ground, (LeadShape::new(ground, &["字".repeat(500)]), 8), cells, false, true)
+    };
     let of = |around: &Surroundings, stories: &[Story]| {
         candidates(ground, around, stories, &solve(ground, stories, false, around.most(ground)))
     };

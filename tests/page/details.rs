@@ -85,9 +85,10 @@ fn is_even(room: [f64; 4]) -> bool {
 fn a_ground_keeps_one_distance_on_all_sides() {
     let page = page(|text| text);
     let room = room(&page);
-    // Nearly half a gutter: grounds of neighbours do not touch.
-    let half = page.placement.body / 2.0;
-    assert!(is_even(room) && room.iter().all(|side| (half - 1.0..half).contains(side)), "{room:?}");
+    // More than half a gutter, and less than leaves its neighbour a third of one.
+    let gutter = page.placement.body;
+    let reach = gutter * 0.55..gutter * 0.67;
+    assert!(is_even(room) && room.iter().all(|side| reach.contains(side)), "{room:?}");
     // A heading that is lower than its place, and a ground that reaches farther at the sides.
     let low = with_part(
         "parts/heading.typ",

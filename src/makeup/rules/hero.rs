@@ -34,12 +34,18 @@ const SMALL: f64 = 0.36;
 /// and costs up to so many times as much as a form that the template likes less.
 const SMALL_COSTS: f64 = 2.0;
 
-/// For each form that the template prefers, and a part of that for a small picture, by its share of the hero's area.
+/// A title that takes less of the width it could have is lost in it,
+pub const FILLED: f64 = 0.82;
+
+/// and costs up to so many times as much.
+const LOST_COSTS: f64 = 3.0;
+
+/// For each form that the template prefers, and a part of that for a small picture, by its share of the hero's area, and for
+/// a title that does not fill its room.
 #[must_use]
-pub fn form_charge(costs: &Costs, before: usize, share: f64) -> Charge {
+pub fn form_charge(costs: &Costs, before: usize, share: f64, filled: f64) -> Charge {
     let small = (SMALL - share).max(0.0) / SMALL;
-    Charge::new(
-        Rule::HeroForm,
-        costs.hero_form * (f64::from(u32::try_from(before).unwrap_or(0)) + SMALL_COSTS * small),
-    )
+    let lost = (FILLED - filled).max(0.0) / FILLED;
+    let before = f64::from(u32::try_from(before).unwrap_or(0));
+    Charge::new(Rule::HeroForm, costs.hero_form * (before + SMALL_COSTS * small + LOST_COSTS * lost))
 }
