@@ -30,8 +30,6 @@ const ROUNDS: usize = 4;
 /// be cut off.
 const ALONE: [u32; 2] = [2, 1];
 const CROP_PERCENT: u32 = 20;
-/// More is cropped only where a page costs this share of what it did.
-const BETTER: f64 = 0.6;
 
 /// What came of all levers.
 pub(super) enum Found {
@@ -68,27 +66,18 @@ impl Levers<'_> {
         let Field { mut few, mut all } = field;
         if best.is_none() {
             few.append(&mut all);
-            // Whether there is any plan is asked many times: then it is told without these.
-            let tried =
-                few.get(last).or(few.first()).filter(|search| !any && search.misfit() == Misfit::Shapes);
-            for photos in self.photo_changes(tried) {
+            let tried = few.get(last).or(few.first()).filter(|search| search.misfit() == Misfit::Shapes);
+            // Whether there is any plan is asked many times: then only the likeliest change is tried.
+            let changes = match tried {
+                Some(tried) if any => self.crop_more(tried).into_iter().collect(),
+                tried => self.photo_changes(tried),
+            };
+            for photos in changes {
                 best = self.with_photos(photos, any, &mut Field::default())?;
                 if best.is_some() {
                     break;
                 }
             }
-        }
-        // A page that is far from good is cropped more where that makes it much better.
-        if let Some(poor) = best.take_if(|best| !any && best.costs_more_than(MUCH)) {
-            let cropped =
-                self.crop_more(&poor).map(|photos| self.with_photos(photos, any, &mut Field::default()));
-            let better = |search: &Search| {
-                search
-                    .cost_of_a_page()
-                    .zip(poor.cost_of_a_page())
-                    .is_some_and(|(new, old)| new < old * BETTER)
-            };
-            best = cropped.transpose()?.flatten().filter(|search| better(search)).or(Some(poor));
         }
         if best.is_none() {
             for search in &mut few {

@@ -59,6 +59,11 @@ fn no_line_of_the_lead_is_too_long_on_the_page() {
     }
     // A template whose lead runs over the whole page is told so by the figure.
     let mut edition = make(4).edition();
+    // No picture stands beside it.
+    edition.photos.clear();
+    let report = &mut edition.loaded.report;
+    report.photos.clear();
+    report.sections.iter_mut().for_each(|section| section.photos.clear());
     let file = edition.template.files.iter_mut().find(|file| file.path == "template.toml").unwrap();
     let text = String::from_utf8(file.bytes.clone()).unwrap();
     let wide: String = text

@@ -36,8 +36,8 @@ fn told(outcome: &Outcome, lang: Lang) -> Vec<String> {
 
 #[test]
 fn photos_of_a_section_full_of_them_stand_in_rows() {
-    // Two sections with eight and nine photos.
-    let report = make_any(12);
+    // Eight sections with nineteen photos, and one with the headline.
+    let report = make_any(136);
     let (edition, outcome) = made(&report, |_| {});
     let plan = outcome.plan.as_ref().unwrap();
     assert!(outcome.document.is_some());
