@@ -61,61 +61,46 @@ impl Levers<'_> {
     /// The search with the best plans, or by how much the report misses its pages. With `any`, the first that has a plan.
     pub(super) fn best(&self, any: bool) -> Result<Found, Vec<Diagnostic>> {
         let mut field = Field::default();
-        let mut best = self.with_photos(self.wishes.how, any, &mut field)?;
-        let last = field.few.len();
+        if let Some(best) = self.with_photos(self.wishes.how, any, &mut field)? {
+            return Ok(Found::Plans(best));
+        }
         let Field { mut few, mut all } = field;
-        if best.is_none() {
-            few.append(&mut all);
-            let tried = few.get(last).or(few.first()).filter(|search| search.misfit() == Misfit::Shapes);
-            // Whether there is any plan is asked many times: then only the likeliest change is tried.
-            let changes = match tried {
-                Some(tried) if any => self.crop_more(tried).into_iter().collect(),
-                tried => self.photo_changes(tried),
-            };
-            for photos in changes {
-                best = self.with_photos(photos, any, &mut Field::default())?;
-                if best.is_some() {
-                    break;
+        let tried = all.first().or(few.first());
+        let misfit = tried.map_or(Misfit::Shapes, Search::misfit);
+        if let Some(tried) = tried.filter(|_| misfit == Misfit::Shapes) {
+            for photos in self.photo_changes(tried, any) {
+                if let Some(best) = self.with_photos(photos, any, &mut Field::default())? {
+                    return Ok(Found::Plans(best));
                 }
             }
         }
-        if best.is_none() {
-            for search in &mut few {
-                search.fill();
-            }
-            best = finished(&mut few, any)?;
+        few.append(&mut all);
+        for search in &mut few {
+            search.fill();
         }
-        Ok(match best {
-            Some(best) => Found::Plans(best),
-            None => Found::Misfit(few.get(last).or(few.first()).map_or(Misfit::Shapes, Search::misfit)),
-        })
+        Ok(finished(&mut few, any)?.map_or(Found::Misfit(misfit), Found::Plans))
     }
 
-    /// What may be changed of photos where there is no page otherwise, after a search for one.
-    fn photo_changes(&self, tried: Option<&Search>) -> Vec<PhotoChanges> {
-        let none = PhotoChanges::default();
-        let Some(tried) = tried.filter(|_| self.wishes.how == none && !self.wishes.kept) else {
-            return Vec::new();
-        };
+    /// What may be changed of photos where there is no page otherwise, after a search for one. Whether there is any plan is asked
+    /// many times: then only the likeliest is tried.
+    fn photo_changes(&self, tried: &Search, any: bool) -> Vec<PhotoChanges> {
         let most = tried.setting.order.sections.iter().map(Vec::len).max().unwrap_or(0);
-        let alone = ALONE.into_iter().filter(|alone| (*alone as usize) < most);
-        let mut found: Vec<_> = alone.map(|alone| PhotoChanges { alone: Some(alone), ..none }).collect();
-        if let Some(cropped) = self.crop_more(tried) {
+        // A saved plan that is kept says how its photos stand.
+        if self.wishes.kept || most == 0 {
+            return Vec::new();
+        }
+        let usual = self.edition.template.settings.makeup.photo.crop * 100.0;
+        let cropped = Some(CROP_PERCENT).filter(|percent| usual < f64::from(*percent));
+        let alone = ALONE.into_iter().filter(|alone| !any && (*alone as usize) < most);
+        let mut found: Vec<_> =
+            alone.map(|alone| PhotoChanges { alone: Some(alone), crop_percent: None }).collect();
+        if cropped.is_some() {
             // Each by itself, then both.
-            found.push(cropped);
-            let both = found.iter().rfind(|photos| photos.alone.is_some()).copied();
-            found.extend(both.map(|photos| PhotoChanges { crop_percent: Some(CROP_PERCENT), ..photos }));
+            let both = found.last().map(|last| PhotoChanges { crop_percent: cropped, ..*last });
+            found.push(PhotoChanges { alone: None, crop_percent: cropped });
+            found.extend(both);
         }
         found
-    }
-
-    /// More that may be cut off photos, where there are any and the template allows less.
-    fn crop_more(&self, tried: &Search) -> Option<PhotoChanges> {
-        let none = PhotoChanges::default();
-        let usual = self.edition.template.settings.makeup.photo.crop * 100.0;
-        let any = tried.setting.order.sections.iter().any(|photos| !photos.is_empty());
-        let may = any && self.wishes.how == none && !self.wishes.kept && usual < f64::from(CROP_PERCENT);
-        may.then_some(PhotoChanges { crop_percent: Some(CROP_PERCENT), ..none })
     }
 
     /// The search with the best plans where photos stand so.

@@ -269,8 +269,8 @@ impl Shaper<'_> {
                 .collect();
             let mut next: Vec<Block> = Vec::new();
             for block in &begun {
+                let tower = if block.cells.is_empty() { 0.0 } else { tower };
                 for &(lines, charges, whole) in &options {
-                    let tower = if block.cells.is_empty() { 0.0 } else { tower };
                     let charges = Charges { small: charges.small + tower, ..charges };
                     let cell = Cell { first: 0, span, line: block.lines, lines, caption_lines: captions };
                     let longer = Block {

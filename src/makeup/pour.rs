@@ -63,10 +63,9 @@ impl Shaper<'_> {
         let Some(text) = self.story.galley(measure).map(Galley::lines) else { return };
         let raised_span = pictures.raised_span();
         let (costs, rank, of) = (&self.ground.rules.costs, self.story.rank, self.ground.grid.columns);
-        let under = pictures.top.is_some();
         let before = pictures.charges().total()
             + lead_section::narrow(costs, rank, columns, of).cost
-            + if under { lead_section::under_picture(costs, rank, columns, of).cost } else { 0.0 }
+            + lead_section::under_picture(costs, rank, pictures.top.is_some(), (columns, of)).cost
             + columns::charge(costs, columns, parts, measure).cost;
         let whole = columns == self.ground.grid.columns && opening.is_none();
         for heading in self.headings(columns, parts, raised_span) {

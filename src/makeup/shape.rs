@@ -245,13 +245,11 @@ pub fn charges(ground: Ground, story: &Story, layout: &Layout) -> Vec<Charge> {
         Charge::new(Rule::PhotoSize, pictures.size),
         columns::charge(costs, layout.columns, layout.parts, layout.measure),
         lead_section::narrow(costs, story.rank, layout.columns, grid.columns),
+        lead_section::under_picture(costs, story.rank, layout.top.is_some(), (layout.columns, grid.columns)),
         stub::charge(costs, layout.short_slots().into_iter(), (layout.parts, layout.body)),
         uneven_feet::charge(costs, layout.slack),
         quote::charge(costs, layout.quote),
     ]);
-    if layout.top.is_some() {
-        found.push(lead_section::under_picture(costs, story.rank, layout.columns, grid.columns));
-    }
     found.extend(proportion(ground, layout.columns, layout.lines));
     found
 }

@@ -12,9 +12,8 @@ use crate::support::{FONTS, Folder, english};
 
 const TABLOID: &str = "tabloid-feature";
 
-fn made(report: &Made, change: impl Fn(&mut Template)) -> (Edition, Outcome) {
-    let mut edition = Edition { template: Template::open(TABLOID).unwrap(), ..report.edition() };
-    change(&mut edition.template);
+fn made(report: &Made) -> (Edition, Outcome) {
+    let edition = Edition { template: Template::open(TABLOID).unwrap(), ..report.edition() };
     let outcome = job::make(&edition, &FONTS);
     (edition, outcome)
 }
@@ -38,7 +37,7 @@ fn told(outcome: &Outcome, lang: Lang) -> Vec<String> {
 fn photos_of_a_section_full_of_them_stand_in_rows() {
     // Eight sections with nineteen photos, and one with the headline.
     let report = make_any(136);
-    let (edition, outcome) = made(&report, |_| {});
+    let (edition, outcome) = made(&report);
     let plan = outcome.plan.as_ref().unwrap();
     assert!(outcome.document.is_some());
     assert_eq!((plan.alone, plan.crop_percent), (Some(2), None));
@@ -74,7 +73,7 @@ fn a_photo_with_a_wish_is_not_gathered() {
 
 #[test]
 fn more_is_cut_off_a_photo_where_there_is_no_page_otherwise() {
-    let (edition, outcome) = made(&make(63), |_| {});
+    let (edition, outcome) = made(&make(63));
     let plan = outcome.plan.as_ref().unwrap();
     assert_eq!((plan.alone, plan.crop_percent), (None, Some(20)));
     let crop = outcome.merit.as_ref().unwrap().crop_loss_percent;

@@ -25,10 +25,11 @@ pub fn narrow(costs: &Costs, rank: Importance, columns: u32, of: u32) -> Charge 
 /// What a picture above its heading costs, in columns that it lacks.
 const UNDER: f64 = 20.0;
 
-/// For a lead section whose heading stands lower than its neighbour's, under a picture; one over the whole page has no neighbour.
+/// For a lead section whose heading stands lower than its neighbour's, `under` a picture; one over the whole page has no
+/// neighbour.
 #[must_use]
-pub fn under_picture(costs: &Costs, rank: Importance, columns: u32, of: u32) -> Charge {
-    let under = rank == Importance::Lead && columns < of;
+pub fn under_picture(costs: &Costs, rank: Importance, under: bool, (columns, of): (u32, u32)) -> Charge {
+    let under = under && rank == Importance::Lead && columns < of;
     Charge::new(Rule::LeadSection, if under { costs.lead_section * UNDER } else { 0.0 })
 }
 
