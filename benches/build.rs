@@ -98,7 +98,7 @@ fn cold_build(bencher: Bencher, photos: bool) {
     bencher.bench_local(|| {
         comemo::evict(0);
         let outcome = job::run_with(&edition, plan.clone(), &fonts);
-        outcome.document.map(|document| pdf::export(&document, None, None))
+        outcome.document.map(|document| pdf::export(&document, None))
     });
 }
 
@@ -110,7 +110,7 @@ fn cold_build_solved(bencher: Bencher, photos: bool) {
     bencher.bench_local(|| {
         comemo::evict(0);
         let outcome = job::make(&edition, &fonts);
-        outcome.document.map(|document| pdf::export(&document, None, None))
+        outcome.document.map(|document| pdf::export(&document, None))
     });
 }
 
@@ -123,7 +123,7 @@ fn cold_build_of_the_solved_plan(bencher: Bencher, photos: bool) {
     bencher.bench_local(|| {
         comemo::evict(0);
         let outcome = job::run_with(&edition, plan.clone(), &fonts);
-        outcome.document.map(|document| pdf::export(&document, None, None))
+        outcome.document.map(|document| pdf::export(&document, None))
     });
 }
 
@@ -138,7 +138,7 @@ fn cold_typst_alone(bencher: Bencher, photos: bool) {
         comemo::evict(0);
         typst::compile::<typst_layout::PagedDocument>(&world)
             .output
-            .map(|document| pdf::export(&document, None, None))
+            .map(|document| pdf::export(&document, None))
     });
 }
 

@@ -1,9 +1,14 @@
 //! From finished pages to the press: which press, what the slug says, the file's date, what the pictures stand for.
 
+use std::sync::Arc;
+
+use serde_json::Value;
 use typst_layout::PagedDocument;
 use typst_library::foundations::Datetime;
-use typst_library::layout::Abs;
-use typst_library::visualize::RasterImage;
+use typst_library::layout::{Abs, Ratio};
+use typst_library::visualize::{
+    Cmyk, Color, ProcessColor, RasterImage, SpotColor, SpotColorant, SpotColorantName,
+};
 
 use super::Opened;
 use super::order::PressOrder;
@@ -70,6 +75,7 @@ pub fn print(opened: &Opened, outcome: &Outcome) -> Result<PressFile, Vec<Diagno
     press::print(&Work {
         document,
         origin: &origin(opened, outcome),
+        theme: &theme(edition),
         press,
         pdfx: choice.pdfx,
         imposition: choice.imposition,
@@ -79,6 +85,23 @@ pub fn print(opened: &Opened, outcome: &Outcome) -> Result<PressFile, Vec<Diagno
         fonts,
         date: date(edition),
     })
+}
+
+/// The colours of a theme, as `ink` in `banmian.typ` makes them.
+fn theme(edition: &Edition) -> Vec<Color> {
+    let process = |inks: &Value| {
+        let inks: Vec<f64> = inks.as_array()?.iter().filter_map(Value::as_f64).collect();
+        #[expect(clippy::cast_possible_truncation, reason = "per cent")]
+        let [c, m, y, k] = <[f64; 4]>::try_from(inks).ok()?.map(|ink| (ink / 100.0) as f32);
+        Some(ProcessColor::Cmyk(Cmyk { c, m, y, k }))
+    };
+    let color = |value: &Value| {
+        let Some(name) = value.get("spot") else { return process(value).map(Color::Process) };
+        let name = Some(SpotColorantName::Custom(name.as_str()?.into()));
+        let spot = SpotColorant { name, fallback: process(value.get("cmyk")?)? };
+        Some(Color::Spot(SpotColor::new(Arc::new(spot), Ratio::one())))
+    };
+    edition.template.theme.iter().filter_map(|value| color(&value.value)).collect()
 }
 
 /// The previews of the pages, or of the sheets they stand on.

@@ -1,197 +1,193 @@
-//! The content of pages and forms, rewritten for PDF/X: colours in inks, overprint.
+//! The content of pages, forms and patterns for PDF/X: colours in inks, overprint.
 
-use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use lopdf::content::Operation;
+use lopdf::{Dictionary, Document, Object, dictionary};
 
 use super::icc::PressProfile;
+use super::spaces::Space;
 use crate::message::Message;
 use crate::say;
 
 /// Black text smaller than this overprints (pt).
-const OVERPRINT_TEXT: f32 = 12.0;
+pub(super) const OVERPRINT_TEXT: f32 = 12.0;
 /// Black lines thinner than this overprint (pt).
-const OVERPRINT_LINE: f32 = 2.0;
+pub(super) const OVERPRINT_LINE: f32 = 2.0;
 /// The name of the graphics state for overprint, which no other resource has.
 const OVERPRINT: &str = "BanmianOverprint";
 
-/// Rewrites the content of pages and forms: transparent colours, which came as RGB, in inks, and overprint for small
-/// black text and thin black lines.
-///
-/// # Errors
-/// When a page's content cannot be read; a fault of the program.
-pub fn rewrite(document: &mut Document, pages: &[ObjectId], press: &PressProfile) -> Result<(), Message> {
-    let state = document.add_object(dictionary! {
-        "Type" => "ExtGState", "OP" => true, "op" => true, "OPM" => 1,
-    });
-    let mut streams = Vec::new();
-    for &page in pages {
-        for content in document.get_page_contents(page) {
-            streams.push((content, page));
-        }
-    }
-    let forms: Vec<ObjectId> = document
-        .objects
-        .iter()
-        .filter(|(_, object)| {
-            object.as_stream().is_ok_and(|stream| {
-                stream.dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Form")
-            })
-        })
-        .map(|(id, _)| *id)
-        .collect();
-    streams.extend(forms.into_iter().map(|form| (form, form)));
-    let mut owners = Vec::new();
-    let mut transparent = false;
-    for (stream, owner) in streams {
-        let content = match document.get_object(stream).and_then(Object::as_stream) {
-            Ok(stream) => {
-                let bytes = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
-                Content::decode(&bytes).map_err(|error| say!("pdf.content", words = error.to_string()))?
-            }
-            Err(_) => continue,
-        };
-        let (operations, in_rgb) = in_inks(content.operations, press);
-        transparent |= in_rgb;
-        let operations = match overprint(&operations) {
-            Some(operations) => operations,
-            None if in_rgb => operations,
-            None => continue,
-        };
-        let bytes =
-            Content { operations }.encode().map_err(|error| say!("pdf", words = error.to_string()))?;
-        if let Ok(stream) = document.get_object_mut(stream).and_then(Object::as_stream_mut) {
-            stream.set_plain_content(bytes);
-            stream.compress().map_err(|error| say!("pdf", words = error.to_string()))?;
-        }
-        owners.push(owner);
-    }
-    owners.sort_unstable();
-    owners.dedup();
-    for owner in owners {
-        add_state(document, owner, state)?;
-    }
-    if transparent {
-        drop_profiles(document);
-        let group = dictionary! { "Type" => "Group", "S" => "Transparency", "CS" => "DeviceCMYK" };
-        for &page in pages {
-            let page =
-                document.get_dictionary_mut(page).map_err(|error| say!("pdf", words = error.to_string()))?;
-            page.set("Group", Object::Dictionary(group.clone()));
-        }
-    }
-    Ok(())
+/// What a stream of content is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// It is printed.
+    Inks,
+    /// It is a soft mask, which lets through what is light.
+    Light,
 }
 
-/// Colours that are set as `/space cs r g b scn`, or as one grey, in inks. Says whether there were any.
-fn in_inks(operations: Vec<Operation>, press: &PressProfile) -> (Vec<Operation>, bool) {
-    let mut out: Vec<Operation> = Vec::with_capacity(operations.len());
-    let mut found = false;
-    for operation in operations {
-        let stroke = match operation.operator.as_str() {
-            "scn" | "sc" => false,
-            "SCN" | "SC" => true,
-            _ => {
-                out.push(operation);
-                continue;
-            }
-        };
-        let values: Vec<f64> =
-            operation.operands.iter().filter_map(|value| Some(f64::from(value.as_float().ok()?))).collect();
-        let space = if stroke { "CS" } else { "cs" };
-        let named = operation.operands.iter().any(|value| value.as_name().is_ok());
-        let follows = out.last().is_some_and(|last| last.operator == space);
-        // What has not three numbers is a spot ink or a pattern.
-        let &[r, g, b] = values.as_slice() else {
-            out.push(operation);
-            continue;
-        };
-        if named || !follows {
-            out.push(operation);
-            continue;
-        }
-        out.pop();
-        let inks = press.inks_of_srgb([r, g, b]);
-        #[expect(clippy::cast_possible_truncation, reason = "inks are from 0 to 1")]
-        let operands = inks.map(|ink| Object::Real(ink as f32)).to_vec();
-        out.push(Operation::new(if stroke { "K" } else { "k" }, operands));
-        found = true;
-    }
-    (out, found)
+/// What content can name, and what its colours come to.
+pub(super) struct Colours<'a> {
+    document: &'a Document,
+    press: &'a PressProfile,
+    /// The colour spaces that it can name.
+    named: Dictionary,
+    purpose: Use,
+    /// The most ink of a colour, 0 to 4.
+    pub most_ink: f64,
+    /// The names of plates beside the four.
+    pub plates: Vec<String>,
+    known: HashMap<Vec<u8>, Rc<Space>>,
 }
 
-/// Takes the RGB spaces, which nothing uses any more, out of all resources.
-fn drop_profiles(document: &mut Document) {
-    let is_rgb = |object: &Object, document: &Document| {
-        let array = match object {
-            Object::Reference(id) => document.get_object(*id).and_then(Object::as_array).ok(),
-            other => other.as_array().ok(),
+impl<'a> Colours<'a> {
+    pub(super) fn new(
+        document: &'a Document,
+        press: &'a PressProfile,
+        named: Dictionary,
+        purpose: Use,
+    ) -> Self {
+        Self { document, press, named, purpose, most_ink: 0.0, plates: Vec::new(), known: HashMap::new() }
+    }
+
+    /// A space by its name, which is read once.
+    fn space(&mut self, object: &Object) -> Result<Rc<Space>, Message> {
+        let name = object.as_name().ok();
+        if let Some(space) = name.and_then(|name| self.known.get(name)) {
+            return Ok(space.clone());
+        }
+        let space = Rc::new(Space::read(self.document, object, &self.named, self.press)?);
+        if let Space::Plates(names) = &*space {
+            self.plates.extend(names.iter().cloned());
+        }
+        if let Some(name) = name {
+            self.known.insert(name.to_vec(), space.clone());
+        }
+        Ok(space)
+    }
+
+    /// The operation that sets a colour.
+    fn set(&mut self, space: &Space, values: &[f64], stroke: bool) -> Option<Operation> {
+        let (values, operators) = match self.purpose {
+            Use::Inks => {
+                let inks = space.inks(self.press, values)?;
+                self.most_ink = self.most_ink.max(inks.iter().sum());
+                (inks.to_vec(), ["k", "K"])
+            }
+            Use::Light => (vec![space.light(values)?], ["g", "G"]),
         };
-        array.and_then(|array| array.first()).and_then(|name| name.as_name().ok()) == Some(b"ICCBased")
-    };
-    let clean = |spaces: &Dictionary, document: &Document| -> Dictionary {
-        spaces
-            .iter()
-            .filter(|(_, value)| !is_rgb(value, document))
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect()
-    };
-    let ids: Vec<ObjectId> = document.objects.keys().copied().collect();
-    for id in ids {
-        let Ok(object) = document.get_object(id).cloned() else { continue };
-        let dict = match &object {
-            Object::Dictionary(dict) => dict,
-            Object::Stream(stream) => &stream.dict,
-            _ => continue,
-        };
-        // Resources stand in the page or by themselves.
-        let inner = dict.get(b"Resources").and_then(Object::as_dict).ok();
-        let changed = [(inner, true), (Some(dict), false)].into_iter().find_map(|(resources, nested)| {
-            let resources = resources?;
-            let spaces = match resources.get(b"ColorSpace").ok()? {
-                Object::Dictionary(spaces) => spaces.clone(),
-                Object::Reference(id) => document.get_dictionary(*id).ok()?.clone(),
-                _ => return None,
+        #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1")]
+        let operands = values.into_iter().map(|value| Object::Real(value as f32)).collect();
+        Some(Operation::new(operators[usize::from(stroke)], operands))
+    }
+
+    /// Content with its colours in inks, or as they are light; whether anything is changed.
+    ///
+    /// # Errors
+    /// A colour whose inks are not known.
+    pub(super) fn changed(&mut self, operations: Vec<Operation>) -> Result<(Vec<Operation>, bool), Message> {
+        let plain =
+            [b"DeviceGray".as_slice(), b"DeviceRGB", b"DeviceCMYK"].map(|name| Object::Name(name.to_vec()));
+        let mut spaces = [self.space(&plain[0])?, self.space(&plain[0])?];
+        let mut stack = Vec::new();
+        let mut out = Vec::with_capacity(operations.len());
+        let mut changed = false;
+        // Where the colour was set that a space begins with: one that follows at once takes its place.
+        let mut first = None;
+        for operation in operations {
+            let name = operation.operator.as_str();
+            let stroke = name.starts_with(|letter: char| letter.is_ascii_uppercase());
+            let values: Vec<f64> = operation
+                .operands
+                .iter()
+                .filter_map(|value| Some(f64::from(value.as_float().ok()?)))
+                .collect();
+            let new = match name {
+                "q" => {
+                    stack.push(spaces.clone());
+                    None
+                }
+                "Q" => {
+                    spaces = stack.pop().unwrap_or(spaces);
+                    None
+                }
+                "g" | "G" | "rg" | "RG" | "k" | "K" => {
+                    let index = ["g", "rg", "k"].iter().position(|plain| name.eq_ignore_ascii_case(plain));
+                    let space = self.space(&plain[index.unwrap_or(0)])?;
+                    spaces[usize::from(stroke)] = space.clone();
+                    let stays = match self.purpose {
+                        Use::Inks => matches!(*space, Space::Inks),
+                        Use::Light => matches!(*space, Space::Grey),
+                    };
+                    if stays {
+                        self.most_ink = self.most_ink.max(values.iter().sum());
+                        None
+                    } else {
+                        Some(self.set(&space, &values, stroke).ok_or_else(unknown)?)
+                    }
+                }
+                "cs" | "CS" => {
+                    let space = self.space(operation.operands.first().ok_or_else(unknown)?)?;
+                    spaces[usize::from(stroke)] = space.clone();
+                    match &*space {
+                        Space::Plates(_) | Space::Pattern(_) if self.purpose == Use::Inks => None,
+                        Space::Pattern(_) => None,
+                        Space::Plates(_) => return Err(unknown()),
+                        // A space that is chosen begins with black.
+                        _ => {
+                            first = Some((out.len(), stroke));
+                            Some(self.set(&Space::Grey, &[0.0], stroke).ok_or_else(unknown)?)
+                        }
+                    }
+                }
+                "sc" | "scn" | "SC" | "SCN" => match &*spaces[usize::from(stroke)].clone() {
+                    Space::Plates(_) | Space::Pattern(None) => None,
+                    Space::Pattern(Some(base)) if base.is_ink() || values.is_empty() => None,
+                    Space::Pattern(_) => return Err(unknown()),
+                    space => {
+                        if first.is_some_and(|(at, other)| at + 1 == out.len() && other == stroke) {
+                            out.pop();
+                        }
+                        Some(self.set(space, &values, stroke).ok_or_else(unknown)?)
+                    }
+                },
+                "BI" => {
+                    self.inline(&operation)?;
+                    None
+                }
+                _ => None,
             };
-            let mut resources = resources.clone();
-            resources.set("ColorSpace", Object::Dictionary(clean(&spaces, document)));
-            Some((resources, nested))
-        });
-        let Some((resources, nested)) = changed else { continue };
-        match document.get_object_mut(id) {
-            Ok(Object::Dictionary(dict)) if nested => dict.set("Resources", Object::Dictionary(resources)),
-            Ok(Object::Stream(stream)) if nested => {
-                stream.dict.set("Resources", Object::Dictionary(resources));
-            }
-            Ok(Object::Dictionary(dict)) => *dict = resources,
-            _ => {}
+            changed |= new.is_some();
+            out.push(new.unwrap_or(operation));
         }
+        Ok((out, changed))
+    }
+
+    /// A picture within content, which stays as it is.
+    fn inline(&mut self, operation: &Operation) -> Result<(), Message> {
+        let Some(Object::Stream(picture)) = operation.operands.first() else { return Ok(()) };
+        let entry =
+            |long: &[u8], short: &[u8]| picture.dict.get(long).or_else(|_| picture.dict.get(short)).ok();
+        if entry(b"ImageMask", b"IM").is_some_and(|mask| mask.as_bool().unwrap_or(false)) {
+            return Ok(());
+        }
+        let space = self.space(entry(b"ColorSpace", b"CS").ok_or_else(unknown)?)?;
+        let stays = match self.purpose {
+            Use::Inks => space.is_ink(),
+            Use::Light => matches!(*space, Space::Grey),
+        };
+        if stays { Ok(()) } else { Err(say!("artwork.inline")) }
     }
 }
 
-/// Adds the graphics state to the resources of a page or form.
-fn add_state(document: &mut Document, owner: ObjectId, state: ObjectId) -> Result<(), Message> {
-    let entry = |dict: &Dictionary, key: &[u8], document: &Document| -> Dictionary {
-        match dict.get(key) {
-            Ok(Object::Reference(id)) => document.get_dictionary(*id).cloned().unwrap_or_default(),
-            Ok(Object::Dictionary(dict)) => dict.clone(),
-            _ => Dictionary::new(),
-        }
-    };
-    let of = match document.get_object(owner) {
-        Ok(Object::Dictionary(dict)) => dict.clone(),
-        Ok(Object::Stream(stream)) => stream.dict.clone(),
-        _ => return Err(say!("pdf.no-dictionary")),
-    };
-    let mut resources = entry(&of, b"Resources", document);
-    let mut states = entry(&resources, b"ExtGState", document);
-    states.set(OVERPRINT, Object::Reference(state));
-    resources.set("ExtGState", Object::Dictionary(states));
-    match document.get_object_mut(owner) {
-        Ok(Object::Dictionary(dict)) => dict.set("Resources", Object::Dictionary(resources)),
-        Ok(Object::Stream(stream)) => stream.dict.set("Resources", Object::Dictionary(resources)),
-        _ => {}
-    }
-    Ok(())
+fn unknown() -> Message {
+    say!("artwork.space")
+}
+
+/// The name of a resource that is the state for overprint.
+pub(super) fn overprint_state() -> (&'static str, Dictionary) {
+    (OVERPRINT, dictionary! { "Type" => "ExtGState", "OP" => true, "op" => true, "OPM" => 1 })
 }
 
 /// The operators that end a path.
@@ -208,7 +204,7 @@ struct State {
 
 /// Content with overprint set before small black text and thin black lines; `None` when there is none. Each run of
 /// text and each line stands in a `q … Q` of its own, which ends the overprint.
-fn overprint(operations: &[Operation]) -> Option<Vec<Operation>> {
+pub(super) fn overprint(operations: &[Operation]) -> Option<Vec<Operation>> {
     let mut out = Vec::with_capacity(operations.len() + operations.len() / 8);
     let mut state = State { black_fill: false, black_stroke: false, width: 1.0, scale: 1.0 };
     let mut stack = Vec::new();

@@ -126,6 +126,14 @@ impl PressProfile {
         self.inks_of_lab(lab_of_xyz(compensated))
     }
 
+    /// The inks for a colour that another press's inks make: the other's black becomes this one's.
+    #[must_use]
+    pub fn inks_of_other(&self, other: &Self, inks: [f64; 4]) -> [f64; 4] {
+        let xyz = xyz_of_lab(other.lab_of(inks));
+        let lighter = |i: usize| (xyz[i] - other.black * D50[i]) / (1.0 - other.black);
+        self.inks_of_xyz(std::array::from_fn(lighter))
+    }
+
     /// The inks of an sRGB colour, 0 to 1. Grey becomes black ink alone, of the same lightness.
     #[must_use]
     pub fn inks_of_srgb(&self, rgb: [f64; 3]) -> [f64; 4] {

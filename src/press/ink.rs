@@ -1,6 +1,6 @@
 //! The ink on a page, by square millimetre.
 
-use typst_library::layout::{Abs, Point};
+use typst_library::layout::{Abs, Point, Rect};
 
 use crate::typeset::outline::Outline;
 
@@ -68,6 +68,19 @@ impl InkMap {
                 }
             }
         }
+    }
+
+    /// The most ink of a square millimetre that a rectangle touches (%).
+    pub(super) fn most(&self, rect: Rect) -> f64 {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the page")]
+        let cells = |from: Abs, to: Abs, count: usize| {
+            (from.to_mm().floor().max(0.0) as usize).min(count)
+                ..(to.to_mm().ceil().max(0.0) as usize).min(count)
+        };
+        let rows = cells(rect.min.y, rect.max.y, self.height);
+        let columns = cells(rect.min.x, rect.max.x, self.width);
+        let inks = rows.flat_map(|row| &self.ink[row * self.width..][columns.clone()]);
+        inks.fold(0.0, |most, ink| f64::max(most, f64::from(*ink)))
     }
 
     /// What the ink comes to; `limit` is what the press takes (%). The page is not known here.

@@ -1,8 +1,10 @@
 //! Press: the pages in inks, and the files that leave the program.
 
-pub mod content;
+pub mod artwork;
+mod content;
 mod curves;
 pub mod draft;
+mod functions;
 pub mod icc;
 pub mod imposition;
 pub mod ink;
@@ -15,9 +17,12 @@ pub mod pictures;
 pub mod preflight;
 pub mod preview;
 pub mod profile;
+pub mod ramp;
+mod recolour;
 pub mod separate;
 mod sheet;
 pub mod space;
+mod spaces;
 mod spot;
 
 pub use crate::edition::{PdfX, PressName};

@@ -5,7 +5,7 @@ use typst_library::foundations::{Bytes, Datetime};
 use typst_library::layout::{Abs, Sides};
 use typst_library::model::Document;
 use typst_library::visualize::{
-    ExchangeFormat, Image, PixelEncoding, PixelFormat, RasterFormat, RasterImage,
+    Color, ExchangeFormat, Image, PixelEncoding, PixelFormat, RasterFormat, RasterImage,
 };
 
 use super::imposition::{self, Imposition};
@@ -13,7 +13,7 @@ use super::ink::InkReport;
 use super::marks::{self, Marks};
 use super::pdfx::{About, Boxes};
 use super::pictures::{self, Cut, Making, Origin, Printed};
-use super::preflight;
+use super::preflight::{self, Preflight};
 use super::separate::{self, Inks, Separated};
 use super::spot::spot;
 use super::{MAX_PAGES, PdfX, Press, pdf, pdfx};
@@ -28,6 +28,8 @@ pub struct Work<'a> {
     pub document: &'a PagedDocument,
     /// What its pictures stand for.
     pub origin: &'a dyn Fn(&RasterImage) -> Origin,
+    /// The colours of the theme, which a gradient may hide in a mixed colour.
+    pub theme: &'a [Color],
     /// The press.
     pub press: &'a Press,
     /// The version of PDF/X; the press's own when none is named.
@@ -94,32 +96,33 @@ fn print_inks(work: &Work, mut findings: Vec<Diagnostic>) -> Result<PressFile, V
         findings.push(Diagnostic::error(message).hint(say!("hint.x4-or-version-2")));
         return Err(findings);
     }
-    let Separated { document, cuts, findings: refused } =
-        separate::separate(work.document, Inks::Press { profile, alpha: pdfx == PdfX::X4 }, work.origin);
-    if !refused.is_empty() {
-        findings.extend(refused);
+    let inks = Inks::Press { profile, alpha: pdfx == PdfX::X4 };
+    let separated = separate::separate(work.document, inks, work.theme, work.origin);
+    if !separated.findings.is_empty() {
+        findings.extend(separated.findings);
         return Err(findings);
     }
+    let cuts = &separated.cuts;
     let making = Making {
         ppi: settings.ppi,
         sharpen: settings.sharpen,
         press: profile,
         total_ink: settings.total_ink,
     };
-    let pictures = all(pictures::print_all(&cuts, making), &cuts, &mut findings)?;
-    let (found, ink) = preflight::check(&document, &pictures, settings);
+    let pictures = all(pictures::print_all(cuts, making), cuts, &mut findings)?;
+    let Preflight { findings: found, ink, knocked_out } = preflight::check(&separated, &pictures, settings);
     findings.extend(found);
-    findings.extend(profile_notes(&cuts, &pictures, document.pages().len() > 1));
+    findings.extend(profile_notes(cuts, &pictures, work.document.pages().len() > 1));
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return Err(findings);
     }
-    let (document, boxes) = on_sheets(&document, work)?;
-    let plain = pdf::export(&document, Some(work.date), Some(pdfx))?;
+    let (document, boxes) = on_sheets(&separate::knock_out(&separated.document, &knocked_out), work)?;
+    let plain = pdf::export(&document, Some(work.date))?;
     let info = work.document.info();
     let title = info.title.as_deref().unwrap_or_default();
     let author = info.author.join(", ");
     let about = About { title, author: &author, date: work.date, pdfx, condition: &settings.condition };
-    let bytes = pdfx::finish(&plain, &pictures, profile, &about, &boxes)
+    let bytes = pdfx::finish(&plain, &pictures, profile, &about, &boxes, &separated.ramps)
         .map_err(|message| vec![Diagnostic::error(message)])?;
     Ok(PressFile { bytes, findings, ink: Some(ink) })
 }
@@ -177,7 +180,8 @@ fn profile_notes(cuts: &[Cut], pictures: &[Printed], several: bool) -> Vec<Diagn
 
 /// RGB as it is: pictures at their size as JPEG.
 fn print_rgb(work: &Work, mut findings: Vec<Diagnostic>) -> Result<PressFile, Vec<Diagnostic>> {
-    let Separated { document, cuts, .. } = separate::separate(work.document, Inks::AsTheyAre, work.origin);
+    let Separated { document, cuts, .. } =
+        separate::separate(work.document, Inks::AsTheyAre, work.theme, work.origin);
     let jpegs = all(pictures::office_all(&cuts, work.press.settings.ppi), &cuts, &mut findings)?;
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return Err(findings);
@@ -192,7 +196,7 @@ fn print_rgb(work: &Work, mut findings: Vec<Diagnostic>) -> Result<PressFile, Ve
         .collect();
     let images = images.map_err(|message| vec![Diagnostic::error(message)])?;
     let (document, boxes) = on_sheets(&separate::with_pictures(&document, &images), work)?;
-    let mut bytes = pdf::export(&document, Some(work.date), None)?;
+    let mut bytes = pdf::export(&document, Some(work.date))?;
     if work.marks.is_some() {
         bytes = pdfx::with_boxes(&bytes, &boxes).map_err(|message| vec![Diagnostic::error(message)])?;
     }
@@ -208,7 +212,7 @@ pub fn preview(
     origin: &dyn Fn(&RasterImage) -> Origin,
     ppi: f64,
 ) -> Result<PagedDocument, Vec<Diagnostic>> {
-    let Separated { document, cuts, .. } = separate::separate(document, Inks::AsTheyAre, origin);
+    let Separated { document, cuts, .. } = separate::separate(document, Inks::AsTheyAre, &[], origin);
     let pixels = all(pictures::preview_all(&cuts, ppi), &cuts, &mut Vec::new())?;
     let images: Vec<Image> = pixels
         .into_iter()

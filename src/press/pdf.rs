@@ -4,32 +4,22 @@ use typst_layout::PagedDocument;
 use typst_library::foundations::{Datetime, Smart};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use super::PdfX;
 use crate::diagnostic::Diagnostic;
 use crate::guard::guarded;
 use crate::say;
 
-/// Writes a document as PDF, in the version of PDF that a version of PDF/X is built on. The same document and date give
+/// Writes a document as PDF. What becomes PDF/X gets its own version later: drawings of newer files can be in it. The same document and date give
 /// the same bytes: nothing reads the clock.
 ///
 /// # Errors
 /// What typst-pdf refuses.
-pub fn export(
-    document: &PagedDocument,
-    date: Option<Datetime>,
-    pdfx: Option<PdfX>,
-) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let standard = match pdfx {
-        Some(PdfX::X4) => PdfStandard::V_1_6,
-        Some(PdfX::X1a) => PdfStandard::V_1_4,
-        None => PdfStandard::V_1_7,
-    };
+pub fn export(document: &PagedDocument, date: Option<Datetime>) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let fail = |words: &str| vec![Diagnostic::error(say!("pdf", words = words))];
     let options = PdfOptions {
         ident: Smart::Auto,
         creator: Smart::Custom(Some(super::program())),
         timestamp: date.map(Timestamp::new_utc),
-        standards: PdfStandards::new(&[standard]).map_err(|error| fail(error.message()))?,
+        standards: PdfStandards::new(&[PdfStandard::V_1_7]).map_err(|error| fail(error.message()))?,
         tagged: false,
         ..PdfOptions::default()
     };

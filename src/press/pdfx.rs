@@ -9,9 +9,10 @@ use typst_library::foundations::Datetime;
 use typst_library::layout::{Abs, Sides};
 
 use super::PdfX;
-use super::content;
 use super::icc::PressProfile;
 use super::pictures::Printed;
+use super::ramp::Ramp;
+use super::recolour::{foreign_colours, recolour};
 use super::separate::FIRST_WIDTH;
 use crate::message::Message;
 use crate::say;
@@ -49,6 +50,7 @@ pub fn finish(
     press: &PressProfile,
     about: &About,
     boxes: &[Boxes],
+    ramps: &[Ramp],
 ) -> Result<Vec<u8>, Message> {
     let mut document =
         Document::load_mem(pdf).map_err(|error| say!("pdf.unreadable", words = error.to_string()))?;
@@ -61,7 +63,10 @@ pub fn finish(
         page.remove(b"Annots");
         page.remove(b"Group");
     }
-    content::rewrite(&mut document, &pages, press)?;
+    let found = recolour(&mut document, &pages, press, ramps)?;
+    if found.transparent && about.pdfx == PdfX::X1a {
+        return Err(say!("pdf.transparent"));
+    }
     set_intent(&mut document, press, about)?;
     set_metadata(&mut document, about)?;
     document.version = match about.pdfx {
@@ -297,27 +302,4 @@ fn set_metadata(document: &mut Document, about: &About) -> Result<(), Message> {
 
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// Colour spaces of the file that are no inks.
-fn foreign_colours(document: &Document) -> Vec<String> {
-    fn look(object: &Object, found: &mut Vec<String>) {
-        match object {
-            Object::Name(name)
-                if [&b"DeviceRGB"[..], b"CalRGB", b"CalGray", b"Lab", b"ICCBased"]
-                    .contains(&name.as_slice()) =>
-            {
-                found.push(String::from_utf8_lossy(name).into_owned());
-            }
-            Object::Array(items) => items.iter().for_each(|item| look(item, found)),
-            Object::Dictionary(dict) => dict.iter().for_each(|(_, item)| look(item, found)),
-            Object::Stream(stream) => stream.dict.iter().for_each(|(_, item)| look(item, found)),
-            _ => {}
-        }
-    }
-    let mut found = Vec::new();
-    document.objects.values().for_each(|object| look(object, &mut found));
-    found.sort();
-    found.dedup();
-    found
 }

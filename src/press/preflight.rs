@@ -3,15 +3,19 @@
 //! Places are millimetres from the trimmed page's top left corner; of a document with several pages the page is said as
 //! well, counted from 1.
 
-use typst_layout::PagedDocument;
 use typst_library::layout::{Abs, FrameItem, Point, Rect, Sides, Size};
 use typst_library::text::TextItem;
-use typst_library::visualize::{Color, FixedStroke, Geometry, Paint, ProcessColor, Shape, SpotColorantName};
+use typst_library::visualize::{
+    Color, FixedStroke, Geometry, Gradient, Paint, ProcessColor, Shape, SpotColorantName,
+};
 
+use super::artwork::Artwork;
+use super::content::{OVERPRINT_LINE, OVERPRINT_TEXT};
 use super::ink::{InkMap, InkReport};
 use super::pictures::{INK_GRID, Printed};
 use super::profile::PressSettings;
-use super::separate::stand_in_for;
+use super::ramp::{self, Ramp};
+use super::separate::{Separated, artwork_key, stand_in_for};
 use super::spot::spot;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
@@ -39,16 +43,25 @@ struct Kind {
     count: usize,
 }
 
+/// What was found.
+pub struct Preflight {
+    /// What a press would object to.
+    pub findings: Vec<Diagnostic>,
+    /// The ink on the pages.
+    pub ink: InkReport,
+    /// Small black text and thin black lines that may not overprint, because there is too much ink below them: the page,
+    /// from 0, and the item's number in the order of drawing.
+    pub knocked_out: Vec<(usize, usize)>,
+}
+
 /// Looks separated pages over. `printed` are the pictures that their stand-ins stand for.
 #[must_use]
-pub fn check(
-    document: &PagedDocument,
-    printed: &[Printed],
-    settings: &PressSettings,
-) -> (Vec<Diagnostic>, InkReport) {
+pub fn check(separated: &Separated, printed: &[Printed], settings: &PressSettings) -> Preflight {
+    let mut knocked_out = Vec::new();
     let mut kinds = Vec::new();
     let mut ink = InkReport::default();
     let (mut area, mut above) = (0.0, 0.0);
+    let document = &separated.document;
     let several = document.pages().len() > 1;
     for (number, page) in (1..).zip(document.pages()) {
         let size = page.frame.size();
@@ -59,7 +72,9 @@ pub fn check(
             bleed: page.bleed,
             kinds: std::mem::take(&mut kinds),
             ink: InkMap::new(size.x.to_mm(), size.y.to_mm()),
+            separated,
             printed,
+            knocked_out: Vec::new(),
         };
         if let Some(paint) = page.fill_or_transparent() {
             look.ground(&paint);
@@ -86,6 +101,7 @@ pub fn check(
             ink = InkReport { page: number, ..found };
         }
         kinds = look.kinds;
+        knocked_out.extend(look.knocked_out.into_iter().map(|item| (number - 1, item)));
     }
     ink.above_limit = above / f64::max(area, 1.0);
     let findings = kinds.into_iter().map(|kind| {
@@ -96,7 +112,7 @@ pub fn check(
         };
         Diagnostic::new(kind.severity, kind.message.with("at", at)).hint(kind.hint)
     });
-    (findings.collect(), ink)
+    Preflight { findings: findings.collect(), ink, knocked_out }
 }
 
 struct Look<'a> {
@@ -106,10 +122,13 @@ struct Look<'a> {
     bleed: Sides<Abs>,
     kinds: Vec<Kind>,
     ink: InkMap,
+    separated: &'a Separated,
     printed: &'a [Printed],
+    /// By their number in the order of drawing.
+    knocked_out: Vec<usize>,
 }
 
-impl Look<'_> {
+impl<'a> Look<'a> {
     /// Judges an item as large as it is on the page. What is clipped away is not judged.
     fn item(&mut self, place: &Place, item: &FrameItem) {
         match item {
@@ -118,7 +137,11 @@ impl Look<'_> {
             FrameItem::Image(image, size, _) => {
                 let printed = self.printed;
                 if let Some(picture) = stand_in_for(image).and_then(|index| printed.get(index)) {
-                    self.picture(picture, *size, place);
+                    self.picture(&picture.ink, *size, place);
+                }
+                let separated = self.separated;
+                if let Some(artwork) = separated.artworks.get(&artwork_key(image, *size)) {
+                    self.artwork(artwork, *size, place);
                 }
             }
             FrameItem::Group(_) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
@@ -144,8 +167,13 @@ impl Look<'_> {
         let Some(seen) = place.seen_of(walk::ink(text).unwrap_or_else(body)) else { return };
         let at = place.point();
         let size = place.text_size(text).to_pt();
-        let inks = inks_of(&text.fill);
+        let inks = self.inks_of(&text.fill);
         let count = inks.iter().filter(|ink| **ink > 0.005).count();
+        if size < f64::from(OVERPRINT_TEXT)
+            && let Some(bounds) = seen.bounds()
+        {
+            self.overprint(&text.fill, bounds, place);
+        }
         let settings = self.settings;
         let shown: String = text.text.chars().take(8).collect();
         let points = format!("{size:.1}");
@@ -195,6 +223,13 @@ impl Look<'_> {
                     _ => place.least_scale(),
                 };
                 self.stroke(stroke, scale, at);
+                let thin = stroke.thickness.to_pt() * scale < f64::from(OVERPRINT_LINE);
+                if thin && shape.fill.is_none() {
+                    let seen = place.seen_of(Rect::new(bounds.min - around, bounds.max + around));
+                    seen.and_then(|seen| seen.bounds())
+                        .into_iter()
+                        .for_each(|bounds| self.overprint(&stroke.paint, bounds, place));
+                }
             }
         }
         let Some(fill) = &shape.fill else { return };
@@ -204,8 +239,17 @@ impl Look<'_> {
             self.line(seen.thickness().to_pt(), at);
         }
         self.edges(&seen, at, say!("no-bleed.ground"));
-        let total: f64 = inks_of(fill).iter().sum::<f64>() * 100.0;
+        let total: f64 = self.inks_of(fill).iter().sum::<f64>() * 100.0;
         self.ink.fill(&Outline::of_fill(shape, place.transform), &place.clips, |_| total);
+    }
+
+    /// Black that would overprint does not where the ink below is more than the press takes beside it.
+    fn overprint(&mut self, paint: &Paint, bounds: Rect, place: &Place) {
+        let Paint::Solid(Color::Process(ProcessColor::Cmyk(inks))) = paint else { return };
+        let black = inks.k > 0.999 && inks.c + inks.m + inks.y == 0.0;
+        if black && self.ink.most(bounds) + 100.0 > self.settings.total_ink + 0.5 {
+            self.knocked_out.push(place.order);
+        }
     }
 
     fn stroke(&mut self, stroke: &FixedStroke, scale: f64, at: Point) {
@@ -225,11 +269,22 @@ impl Look<'_> {
     /// The page's own ground, which reaches to the bleed's edge.
     fn ground(&mut self, paint: &Paint) {
         self.paint(paint, Point::zero());
-        let total: f64 = inks_of(paint).iter().sum::<f64>() * 100.0;
+        let total: f64 = self.inks_of(paint).iter().sum::<f64>() * 100.0;
         self.ink.fill_all(total);
     }
 
-    fn picture(&mut self, picture: &Printed, size: Size, place: &Place) {
+    /// A drawing: its plates and its ink.
+    fn artwork(&mut self, artwork: &Artwork, size: Size, place: &Place) {
+        let at = place.point();
+        for name in &artwork.plates {
+            self.plate(name, at);
+        }
+        self.total(artwork.most_ink, at);
+        self.picture(&artwork.ink, size, place);
+    }
+
+    /// Ink by cells, of a picture or a drawing.
+    fn picture(&mut self, ink: &[f32], size: Size, place: &Place) {
         let whole = Rect::from_pos_size(Point::zero(), size);
         let (Some(seen), Some(back)) = (place.seen_of(whole), place.transform.invert()) else { return };
         self.edges(&seen, seen.bounds().map_or(place.point(), |bounds| bounds.min), say!("no-bleed.picture"));
@@ -243,7 +298,7 @@ impl Look<'_> {
                 reason = "a cell of the grid"
             )]
             let cell = |share: f64| ((share * INK_GRID as f64) as usize).min(INK_GRID - 1);
-            f64::from(picture.ink[cell(point.y / size.y) * INK_GRID + cell(point.x / size.x)])
+            f64::from(ink[cell(point.y / size.y) * INK_GRID + cell(point.x / size.x)])
         });
     }
 
@@ -267,33 +322,63 @@ impl Look<'_> {
         let mut colors = Vec::new();
         match paint {
             Paint::Solid(color) => colors.push(color.clone()),
-            Paint::Gradient(gradient) => {
-                colors.extend(gradient.stops_ref().iter().map(|(color, _)| color.clone()));
-            }
-            Paint::Tiling(_) => {}
+            Paint::Gradient(gradient) => match self.ramp(gradient) {
+                Some(ramp) => colors.extend(ramp.colors()),
+                None => colors.extend(gradient.stops_ref().iter().map(|(color, _)| color.clone())),
+            },
+            // What is drawn in a tile is not in inks yet: only what is, is judged.
+            Paint::Tiling(tiling) => walk::visit(tiling.frame(), |_, item| {
+                for paint in walk::paints(item) {
+                    if let Paint::Solid(color) = paint {
+                        colors.push(color.clone());
+                    }
+                }
+            }),
         }
         for color in colors {
             if let Color::Spot(spot) = &color {
                 match &spot.colorant.name {
-                    Some(SpotColorantName::All) => {
-                        self.note(Severity::Error, say!("registration"), say!("hint.marks-only"), place);
-                    }
-                    Some(SpotColorantName::Custom(name))
-                        if !self.settings.spots.iter().any(|spot| spot == name) =>
-                    {
-                        let message = say!("spot-ink", name = name.as_str());
-                        self.note(Severity::Error, message, say!("hint.name-the-ink"), place);
-                    }
+                    Some(SpotColorantName::All) => self.plate("All", place),
+                    Some(SpotColorantName::Custom(name)) => self.plate(name, place),
                     // Without a name it marks no plate.
-                    Some(SpotColorantName::Custom(_)) | None => {}
+                    None => {}
                 }
             }
-            let total = total(&color);
-            if total > self.settings.total_ink + 0.5 {
-                let limit = format!("{:.0}", self.settings.total_ink);
-                let message = say!("total-ink.colour", ink = format!("{total:.0}"), limit = limit);
-                self.note(Severity::Error, message, say!("hint.lighter"), place);
+            self.total(total(&color), place);
+        }
+    }
+
+    fn ramp(&self, gradient: &Gradient) -> Option<&'a Ramp> {
+        self.separated.ramps.get(ramp::stand_in_for(gradient)?)
+    }
+
+    /// A plate beside the four.
+    fn plate(&mut self, name: &str, place: Point) {
+        if name == "All" {
+            self.note(Severity::Error, say!("registration"), say!("hint.marks-only"), place);
+        } else if !self.settings.spots.iter().any(|spot| spot == name) {
+            self.note(Severity::Error, say!("spot-ink", name = name), say!("hint.name-the-ink"), place);
+        }
+    }
+
+    /// The ink of a colour, all together (%).
+    fn total(&mut self, total: f64, place: Point) {
+        if total > self.settings.total_ink + 0.5 {
+            let limit = format!("{:.0}", self.settings.total_ink);
+            let message = say!("total-ink.colour", ink = format!("{total:.0}"), limit = limit);
+            self.note(Severity::Error, message, say!("hint.lighter"), place);
+        }
+    }
+
+    /// The inks of a paint; of a gradient those of its darkest stop.
+    fn inks_of(&self, paint: &Paint) -> [f64; 4] {
+        match paint {
+            Paint::Solid(Color::Process(ProcessColor::Cmyk(inks))) => {
+                [inks.c, inks.m, inks.y, inks.k].map(f64::from)
             }
+            Paint::Solid(_) => [0.0, 0.0, 0.0, 1.0],
+            Paint::Gradient(gradient) => self.ramp(gradient).map(Ramp::darkest).unwrap_or_default(),
+            Paint::Tiling(_) => [0.0; 4],
         }
     }
 }
@@ -302,23 +387,5 @@ fn total(color: &Color) -> f64 {
     match color {
         Color::Process(ProcessColor::Cmyk(inks)) => f64::from(inks.c + inks.m + inks.y + inks.k) * 100.0,
         _ => 0.0,
-    }
-}
-
-/// The inks of a paint; of a gradient those of its darkest stop.
-fn inks_of(paint: &Paint) -> [f64; 4] {
-    let of = |color: &Color| match color {
-        Color::Process(ProcessColor::Cmyk(inks)) => [inks.c, inks.m, inks.y, inks.k].map(f64::from),
-        _ => [0.0, 0.0, 0.0, 1.0],
-    };
-    match paint {
-        Paint::Solid(color) => of(color),
-        Paint::Gradient(gradient) => gradient
-            .stops_ref()
-            .iter()
-            .map(|(color, _)| of(color))
-            .max_by(|a, b| a.iter().sum::<f64>().total_cmp(&b.iter().sum()))
-            .unwrap_or([0.0; 4]),
-        Paint::Tiling(_) => [0.0; 4],
     }
 }

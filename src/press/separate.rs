@@ -3,18 +3,22 @@
 //! The pass goes over the frames, so that a template need not know anything of print. Greys become black ink alone,
 //! other colours go through the press's profile; CMYK and spot inks stay as they are.
 
+use std::collections::HashMap;
+
 use typst_layout::{Page, PagedDocument};
 use typst_library::foundations::{Bytes, Smart};
-use typst_library::layout::{FrameItem, Point, Ratio, Rect, Size};
+use typst_library::layout::{Frame, FrameItem, Point, Rect, Size};
 use typst_library::model::Document;
 use typst_library::text::TextItem;
 use typst_library::visualize::{
-    Cmyk, Color, ColorSpace, FixedStroke, Gradient, Image, ImageKind, Paint, PixelEncoding, PixelFormat,
-    ProcessColor, ProcessColorSpace, RasterFormat, RasterImage, RatioOrAngle, Shape,
+    Color, FixedStroke, Gradient, Image, ImageKind, Paint, PixelEncoding, PixelFormat, ProcessColor,
+    RasterFormat, RasterImage, Shape,
 };
 
+use super::artwork::{self, Artwork};
 use super::icc::PressProfile;
 use super::pictures::{Cut, Origin};
+use super::ramp::{self, Known, MAX_RAMPS, Ramp, cmyk};
 use super::spot::spot;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
@@ -23,8 +27,6 @@ use crate::typeset::walk::{self, Change, Place};
 
 /// Stand-ins for pictures are one pixel high; their width tells which picture they stand for.
 pub const FIRST_WIDTH: u32 = 4001;
-/// A gradient is resolved into so many steps.
-const STEPS: u32 = 16;
 
 /// Pages in inks.
 pub struct Separated {
@@ -32,6 +34,10 @@ pub struct Separated {
     pub document: PagedDocument,
     /// The pictures, in the order of their stand-ins.
     pub cuts: Vec<Cut>,
+    /// The gradients, in the order of their stand-ins.
+    pub ramps: Vec<Ramp>,
+    /// The drawings, by the hash of each and its size.
+    pub artworks: HashMap<u128, Artwork>,
     /// What cannot be printed.
     pub findings: Vec<Diagnostic>,
 }
@@ -51,11 +57,28 @@ pub enum Inks<'a> {
     AsTheyAre,
 }
 
-/// Separates a document. `origin` says what a picture on the page stands for.
+/// Separates a document. `origin` says what a picture on the page stands for, `theme` are the colours
+/// of its theme.
 #[must_use]
-pub fn separate(document: &PagedDocument, inks: Inks, origin: &dyn Fn(&RasterImage) -> Origin) -> Separated {
+pub fn separate(
+    document: &PagedDocument,
+    inks: Inks,
+    theme: &[Color],
+    origin: &dyn Fn(&RasterImage) -> Origin,
+) -> Separated {
     let several = document.pages().len() > 1;
-    let mut pass = Pass { inks, origin, page: 0, several, cuts: Vec::new(), findings: Vec::new() };
+    let mut pass = Pass {
+        inks,
+        origin,
+        pages: document.pages(),
+        page: 0,
+        several,
+        known: known(document, theme),
+        cuts: Vec::new(),
+        ramps: Vec::new(),
+        artworks: HashMap::new(),
+        findings: Vec::new(),
+    };
     let pages = document
         .pages()
         .iter()
@@ -72,8 +95,31 @@ pub fn separate(document: &PagedDocument, inks: Inks, origin: &dyn Fn(&RasterIma
     Separated {
         document: PagedDocument::new(pages, document.info().clone()),
         cuts: pass.cuts,
+        ramps: pass.ramps,
+        artworks: pass.artworks,
         findings: pass.findings,
     }
+}
+
+/// What a drawing of a size is known by.
+#[must_use]
+pub fn artwork_key(image: &Image, size: Size) -> u128 {
+    typst_utils::hash128(&(image, size))
+}
+
+/// The inks that a document is drawn in, and those of its theme.
+fn known(document: &PagedDocument, theme: &[Color]) -> Known {
+    let mut known = Known::default();
+    theme.iter().for_each(|color| known.see(color));
+    let mut see = |paint: &Paint| match paint {
+        Paint::Solid(color) => known.see(color),
+        Paint::Gradient(gradient) => gradient.stops_ref().iter().for_each(|(color, _)| known.see(color)),
+        Paint::Tiling(_) => {}
+    };
+    for page in document.pages() {
+        walk::visit(&page.frame, |_, item| walk::paints(item).into_iter().for_each(&mut see));
+    }
+    known
 }
 
 /// Puts pictures in the place of their stand-ins.
@@ -88,6 +134,47 @@ pub fn with_pictures(document: &PagedDocument, pictures: &[Image]) -> PagedDocum
     })
 }
 
+/// Black that may not overprint, as the finished file knows it: a shade less than all. Items are known by their page, from
+/// 0, and their number in the order of drawing.
+#[must_use]
+pub fn knock_out(document: &PagedDocument, items: &[(usize, usize)]) -> PagedDocument {
+    let black = |paint: &Paint| match paint {
+        Paint::Solid(Color::Process(ProcessColor::Cmyk(inks))) if inks.k > 0.999 => {
+            Paint::Solid(cmyk([0.0, 0.0, 0.0, ALMOST_BLACK]))
+        }
+        other => other.clone(),
+    };
+    let black_stroke = |stroke: &FixedStroke| FixedStroke { paint: black(&stroke.paint), ..stroke.clone() };
+    let page = |(number, page): (usize, &Page)| {
+        let frame = walk::map(&page.frame, |place, item| {
+            if !items.contains(&(number, place.order)) {
+                return Change::Keep;
+            }
+            let item = match item {
+                FrameItem::Text(text) => FrameItem::Text(TextItem {
+                    fill: black(&text.fill),
+                    stroke: text.stroke.as_ref().map(black_stroke),
+                    ..text.clone()
+                }),
+                FrameItem::Shape(shape, span) => {
+                    let stroke = shape.stroke.as_ref().map(black_stroke);
+                    FrameItem::Shape(Shape { stroke, ..shape.clone() }, *span)
+                }
+                _ => return Change::Keep,
+            };
+            Change::Put(Point::zero(), item)
+        });
+        Page { frame, ..page.clone() }
+    };
+    if items.is_empty() {
+        return document.clone();
+    }
+    PagedDocument::new(document.pages().iter().enumerate().map(page).collect(), document.info().clone())
+}
+
+/// In eight bits this is the last step before all.
+const ALMOST_BLACK: f64 = 254.0 / 255.0;
+
 /// Which picture an image stands in for.
 pub(super) fn stand_in_for(image: &Image) -> Option<usize> {
     let ImageKind::Raster(raster) = image.kind() else { return None };
@@ -98,10 +185,14 @@ pub(super) fn stand_in_for(image: &Image) -> Option<usize> {
 struct Pass<'a> {
     inks: Inks<'a>,
     origin: &'a dyn Fn(&RasterImage) -> Origin,
+    pages: &'a [Page],
     /// The page, counted from 1.
     page: usize,
     several: bool,
+    known: Known,
     cuts: Vec<Cut>,
+    ramps: Vec<Ramp>,
+    artworks: HashMap<u128, Artwork>,
     findings: Vec<Diagnostic>,
 }
 
@@ -143,71 +234,77 @@ impl Pass<'_> {
 
     fn paint(&mut self, paint: &Paint, place: Point) -> Paint {
         match paint {
-            Paint::Solid(color) => Paint::Solid(self.color(color, place, true)),
+            Paint::Solid(color) => Paint::Solid(self.color(color, place)),
             Paint::Gradient(gradient) => Paint::Gradient(self.gradient(gradient, place)),
-            Paint::Tiling(_) if matches!(self.inks, Inks::Press { .. }) => {
-                self.refuse(say!("tiling"), say!("hint.draw-shapes"), place);
-                Paint::Solid(cmyk([0.0, 0.0, 0.0, 0.0]))
+            Paint::Tiling(tiling) => {
+                self.tile(tiling.frame(), place);
+                paint.clone()
             }
-            Paint::Tiling(_) => paint.clone(),
         }
     }
 
-    fn color(&mut self, color: &Color, place: Point, solid: bool) -> Color {
+    /// What a tiling is drawn with gets its inks when the file is finished. Without transparency nothing in it may be
+    /// transparent.
+    fn tile(&mut self, frame: &Frame, at: Point) {
+        let Inks::Press { alpha: false, .. } = self.inks else { return };
+        let mut transparent = false;
+        walk::visit(frame, |_, item| {
+            for paint in walk::paints(item) {
+                transparent |= match paint {
+                    Paint::Solid(color) => is_transparent(color),
+                    Paint::Gradient(gradient) => {
+                        gradient.stops_ref().iter().any(|(color, _)| is_transparent(color))
+                    }
+                    Paint::Tiling(_) => true,
+                };
+            }
+            transparent |= matches!(item, FrameItem::Image(..));
+        });
+        if transparent {
+            self.refuse(say!("tiling"), say!("hint.draw-shapes"), at);
+        }
+    }
+
+    fn color(&mut self, color: &Color, place: Point) -> Color {
         let Inks::Press { profile: press, alpha } = self.inks else { return color.clone() };
-        if color.alpha().is_some_and(|alpha| alpha < 1.0) {
-            if alpha && solid {
+        if is_transparent(color) {
+            if alpha {
                 return Color::Process(ProcessColor::Rgb(color.to_rgb()));
             }
             self.refuse(say!("transparent"), say!("hint.solid-colour"), place);
         }
         match color {
-            Color::Spot(_) | Color::Process(ProcessColor::Cmyk(_)) => color.clone(),
-            Color::Process(other) => {
-                let rgb = other.to_rgb();
-                let [r, g, b] = [rgb.red, rgb.green, rgb.blue].map(f64::from);
-                cmyk(press.inks_of_srgb([r, g, b]))
-            }
+            Color::Spot(_) => color.clone(),
+            other => cmyk(inks_of(other, press)),
         }
     }
 
-    /// A gradient in inks: as many steps as make the way through the profile smooth.
+    /// The stand-in of a gradient, which is in inks when the file is finished.
     fn gradient(&mut self, gradient: &Gradient, place: Point) -> Gradient {
-        if !matches!(self.inks, Inks::Press { .. }) {
-            return gradient.clone();
+        let Inks::Press { profile, alpha } = self.inks else { return gradient.clone() };
+        if !alpha && gradient.stops_ref().iter().any(|(color, _)| is_transparent(color)) {
+            self.refuse(say!("transparent"), say!("hint.solid-colour"), place);
         }
-        let stops = (0..=STEPS)
-            .map(|step| {
-                let at = Ratio::new(f64::from(step) / f64::from(STEPS));
-                (self.color(&gradient.sample(RatioOrAngle::Ratio(at)), place, false), at)
-            })
-            .collect::<Vec<_>>();
-        let space = ColorSpace::Process(ProcessColorSpace::Cmyk);
-        let mut gradient = gradient.clone();
-        match &mut gradient {
-            Gradient::Linear(linear) => {
-                let linear = std::sync::Arc::make_mut(linear);
-                (linear.stops, linear.space) = (stops, space);
+        let ramp = Ramp::of(gradient, &self.known, &mut |color| inks_of(color, profile));
+        let number = match self.ramps.iter().position(|other| *other == ramp) {
+            Some(number) => number,
+            None if self.ramps.len() < MAX_RAMPS => {
+                self.ramps.push(ramp);
+                self.ramps.len() - 1
             }
-            Gradient::Radial(radial) => {
-                let radial = std::sync::Arc::make_mut(radial);
-                (radial.stops, radial.space) = (stops, space);
+            None => {
+                self.refuse(say!("too-many-gradients", limit = MAX_RAMPS), say!("hint.draw-shapes"), place);
+                0
             }
-            Gradient::Conic(conic) => {
-                let conic = std::sync::Arc::make_mut(conic);
-                (conic.stops, conic.space) = (stops, space);
-            }
-        }
-        gradient
+        };
+        ramp::stand_in(gradient, number)
     }
 
     /// The part of a picture that is seen, as a stand-in, and by how much it is moved; nothing when all of it is clipped
     /// away. A picture that is turned is cut along its own sides.
     fn image(&mut self, image: &Image, size: Size, place: &Place) -> Option<(Point, Image, Size)> {
         let ImageKind::Raster(raster) = image.kind() else {
-            if matches!(self.inks, Inks::Press { .. }) {
-                self.refuse(say!("picture.drawing"), say!("hint.raster"), place.point());
-            }
+            self.drawing(image, size, place);
             return Some((Point::zero(), image.clone(), size));
         };
         let whole = Rect::from_pos_size(Point::zero(), size);
@@ -238,6 +335,27 @@ impl Pass<'_> {
         Some((seen.min, Image::plain(stand_in), seen.size()))
     }
 
+    /// Looks a drawing over, once for each size.
+    fn drawing(&mut self, image: &Image, size: Size, place: &Place) {
+        let Inks::Press { profile, alpha } = self.inks else { return };
+        let Some(page) = self.pages.get(self.page - 1) else { return };
+        if place.seen_of(Rect::from_pos_size(Point::zero(), size)).is_none() {
+            return;
+        }
+        let key = artwork_key(image, size);
+        if self.artworks.contains_key(&key) {
+            return;
+        }
+        match artwork::examine(image, size, page, profile, alpha) {
+            Ok(found) => {
+                self.artworks.insert(key, found);
+            }
+            Err(reason) => {
+                self.refuse(say!("picture.drawing", reason = reason), say!("hint.drawing"), place.point());
+            }
+        }
+    }
+
     /// `message` has a place, `at`, in its wording.
     fn refuse(&mut self, message: Message, hint: Message, place: Point) {
         let message = message.with("at", spot(self.several.then_some(self.page), place));
@@ -247,8 +365,17 @@ impl Pass<'_> {
     }
 }
 
-fn cmyk(inks: [f64; 4]) -> Color {
-    #[expect(clippy::cast_possible_truncation, reason = "inks are from 0 to 1")]
-    let [c, m, y, k] = inks.map(|ink| ink as f32);
-    Color::Process(ProcessColor::Cmyk(Cmyk { c, m, y, k }))
+fn is_transparent(color: &Color) -> bool {
+    color.alpha().is_some_and(|alpha| alpha < 1.0)
+}
+
+/// The inks of a colour that is no spot ink.
+fn inks_of(color: &Color, press: &PressProfile) -> [f64; 4] {
+    match color {
+        Color::Process(ProcessColor::Cmyk(inks)) => [inks.c, inks.m, inks.y, inks.k].map(f64::from),
+        other => {
+            let rgb = other.to_rgb();
+            press.inks_of_srgb([rgb.red, rgb.green, rgb.blue].map(f64::from))
+        }
+    }
 }

@@ -8,7 +8,7 @@ use typst_library::foundations::Label;
 use typst_library::layout::{Abs, Frame, FrameItem, GroupItem, Point, Rect, Size, Transform};
 use typst_library::model::Document;
 use typst_library::text::TextItem;
-use typst_library::visualize::FillRule;
+use typst_library::visualize::{FillRule, Paint};
 
 use super::outline::Outline;
 use super::thread_name::{Slot, ThreadLabel};
@@ -126,6 +126,17 @@ pub fn ink(text: &TextItem) -> Option<Rect> {
     // Typst turns the box round with the y axis, so its highest and lowest sides are interchanged.
     let Rect { min, max } = text.bbox();
     (min.x <= max.x).then(|| Rect::new(Point::new(min.x, max.y), Point::new(max.x, min.y)))
+}
+
+/// What an item is painted with.
+#[must_use]
+pub fn paints(item: &FrameItem) -> Vec<&Paint> {
+    let (fill, stroke) = match item {
+        FrameItem::Text(text) => (Some(&text.fill), text.stroke.as_ref()),
+        FrameItem::Shape(shape, _) => (shape.fill.as_ref(), shape.stroke.as_ref()),
+        _ => return Vec::new(),
+    };
+    fill.into_iter().chain(stroke.map(|stroke| &stroke.paint)).collect()
 }
 
 /// What becomes of an item when frames are made anew.

@@ -215,7 +215,7 @@ fn no_font_makes_a_panic() {
                 match typeset::compile(&JobWorld::new(vec![main], fonts)) {
                     Ok((document, _)) => {
                         set += 1;
-                        failed += usize::from(banmian::press::pdf::export(&document, None, None).is_err());
+                        failed += usize::from(banmian::press::pdf::export(&document, None).is_err());
                         failed += usize::from(banmian::press::preview::png(&document, 72.0).is_err());
                     }
                     Err(_) => failed += 1,

@@ -54,22 +54,35 @@ fn thin_black_lines_overprint_and_no_others() {
 }
 
 #[test]
-fn colours_that_are_no_inks_are_caught_at_the_end() {
+fn colours_that_were_not_separated_are_in_inks_in_the_end() {
     let press = profile(PressName::Newsprint);
-    let finish = |code: &str| {
+    let finish = |code: &str, pdfx: PdfX| {
         // Not separated: what comes through the separation by mistake.
         let document = pages(1, code);
-        let plain = pdf::export(&document, None, Some(PdfX::X4)).unwrap();
+        let plain = pdf::export(&document, None).unwrap();
         let date = Datetime::from_ymd_hms(2025, 1, 10, 0, 0, 0).unwrap();
-        let about = About { title: "t", author: "a", date, pdfx: PdfX::X4, condition: "c" };
+        let about = About { title: "t", author: "a", date, pdfx, condition: "c" };
         let bleed = document.pages()[0].bleed;
         let boxes = [Boxes { margin: Sides::splat(bleed.left), bleed }];
-        pdfx::finish(&plain, &[], &press, &about, &boxes)
-            .map(|bytes| bytes.len())
+        pdfx::finish(&plain, &[], &press, &about, &boxes, &[])
+            .map(|bytes| format!("{:?}", lopdf::Document::load_mem(&bytes).unwrap().objects))
             .map_err(|message| english(&message))
     };
-    let refused = |names: &str| Err(format!("colours that are no inks are left in the file: {names}"));
-    assert_eq!(finish("image(\"/white.png\", width: 60mm)"), refused("ICCBased"));
-    assert_eq!(finish("rect(fill: gradient.linear(red, blue))"), refused("ICCBased"));
-    assert!(finish("rect(fill: cmyk(10%, 20%, 30%, 0%))").is_ok());
+    for code in [
+        "image(\"/white.png\", width: 60mm)",
+        "rect(fill: gradient.linear(red, blue))",
+        "rect(fill: gradient.radial(red, blue))",
+        "rect(fill: rgb(\"#c00\"), stroke: luma(50%))",
+    ] {
+        let file = finish(code, PdfX::X4).unwrap();
+        assert!(!file.contains("ICCBased") && !file.contains("DeviceRGB"), "{code}");
+    }
+    assert_eq!(
+        finish("rect(fill: gradient.conic(red, blue))", PdfX::X4),
+        Err("a gradient in it is of a kind that cannot be brought into inks".to_owned())
+    );
+    assert_eq!(
+        finish("rect(fill: rgb(0, 0, 0, 50%))", PdfX::X1a),
+        Err("something on a page is transparent, which PDF/X-1a does not know".to_owned())
+    );
 }

@@ -1,5 +1,6 @@
 //! Press: colours, pictures, the file.
 
+mod artwork;
 mod decoders;
 mod finishing;
 mod pages;
@@ -367,9 +368,9 @@ fn what_cannot_be_printed_is_refused() {
             "error[transparent]: a colour is transparent, which cannot be printed so: at 19 × 526 mm",
         ),
         (
-            "place(std.rect(fill: tiling(size: (3pt, 3pt), line())))",
+            "place(std.rect(fill: tiling(size: (3pt, 3pt), std.rect(fill: rgb(0, 0, 0, 50%)))))",
             1,
-            "error[tiling]: a tiling cannot be separated into inks",
+            "error[tiling]: a tiling is transparent or holds a picture, which cannot be printed so",
         ),
         (
             "place(text(size: 4pt, \"tiny\"))",
@@ -417,9 +418,9 @@ fn what_cannot_be_printed_is_refused() {
             "warning[no-bleed]: a coloured ground ends at the trim and does not go on into the bleed",
         ),
         (
-            "place(image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9' fill='red'/></svg>\")))",
+            "place(image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9' fill='red' opacity='.5'/></svg>\")))",
             1,
-            "error[picture]: an SVG or PDF picture cannot be separated into inks",
+            "error[picture]: an SVG or PDF picture cannot be printed, for something in it is transparent, which PDF/X-1a does not know",
         ),
     ] {
         let (status, said) = check(insert);
@@ -610,10 +611,12 @@ fn pdf_x_4_blends_in_inks() {
             && inks.iter().zip(wanted).all(|(a, b)| (a - b).abs() < 0.01)
     });
     assert!(found, "{wanted:?}");
-    // A gradient that is transparent is refused: it would need a soft mask.
+    // A gradient that is transparent gets a soft mask.
     let gradient = "at(rect, {\n  place(std.rect(fill: gradient.linear(rgb(0, 0, 0, 0), black)))";
     std::fs::write(&part, text.replace("at(rect, {", gradient)).unwrap();
     let said = stderr(&folder.run(&["check", "report.json", "--template", "mine"]));
+    assert!(!said.contains("error"), "{said}");
+    let said = stderr(&folder.run(&["check", "report.json", "--template", "mine", "--pdfx", "x1a"]));
     assert!(
         said.starts_with("error[transparent]: a colour is transparent, which cannot be printed so: at "),
         "{said}"

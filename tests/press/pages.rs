@@ -384,11 +384,15 @@ fn findings_name_the_page() {
         said(&errors),
         ["text of 4.0 pt (“tiny”) is smaller than the press's 6 pt: on page 3 at 20 × 21 mm, and 2 more"]
     );
-    let svg = "if n == 2 { image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>\")) } else { [x] }";
-    let errors = try_print(&pages(2, svg), PressName::Newsprint, None, false, None).err().unwrap();
+    let svg = "if n == 2 { image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9' \
+               opacity='.5'/></svg>\")) } else { [x] }";
+    let errors = try_print(&pages(2, svg), PressName::Newsprint, Some(PdfX::X1a), false, None).err().unwrap();
     assert_eq!(
         said(&errors),
-        ["an SVG or PDF picture cannot be separated into inks: on page 2 at 20 × 20 mm"]
+        [
+            "an SVG or PDF picture cannot be printed, for something in it is transparent, which PDF/X-1a does not know: \
+          on page 2 at 20 × 20 mm"
+        ]
     );
     // One page needs no number.
     let errors = try_print(&pages(1, "text(size: 4pt)[tiny]"), PressName::Newsprint, None, false, None);

@@ -17,7 +17,7 @@ const MM: f64 = 72.0 / 25.4;
 
 /// The cuts of a page's pictures: left, top, right, bottom in shares; width and height in mm; place in mm.
 fn cuts(code: &str) -> Vec<([f64; 4], [f64; 2], [f64; 2])> {
-    let separated = separate(&pages(1, code), Inks::AsTheyAre, &origin);
+    let separated = separate(&pages(1, code), Inks::AsTheyAre, &[], &origin);
     let rounded = |value: f64| (value * 1e4).round() / 1e4;
     let of = |cut: &Cut| {
         (

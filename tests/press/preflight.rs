@@ -310,3 +310,38 @@ fn ink_lies_where_things_stand() {
     near(plain.at_mm, 87.0..=103.0, 87.0..=88.0);
     near(turned.at_mm, 72.0..=73.0, 87.0..=103.0);
 }
+
+#[test]
+fn black_overprints_where_the_press_can_take_both() {
+    let overprints = |code: &str| {
+        let file = try_print(&pages(1, code), PressName::Newsprint, None, false, None)
+            .unwrap_or_else(|e| panic!("{:?}", said(&e)));
+        let document = lopdf::Document::load_mem(&file.bytes).unwrap();
+        let content = document.get_and_decode_page_content(document.get_pages()[&1]).unwrap();
+        content
+            .operations
+            .iter()
+            .filter(|operation| operation.operator == "gs")
+            .filter(|operation| format!("{:?}", operation.operands).contains("Overprint"))
+            .count()
+    };
+    let over = |ground: &str, x: &str| {
+        format!(
+            "at(20mm, 30mm, rect(width: 60mm, height: 20mm, stroke: none, fill: cmyk({ground}))); \
+             at({x}, 35mm, text(size: 8pt)[label]); at({x}, 45mm, line(length: 20mm, stroke: 0.5pt + black))"
+        )
+    };
+    // 240 % are allowed: black comes to 140 % and 141 %.
+    assert_eq!(overprints(&over("70%, 70%, 0%, 0%", "30mm")), 2);
+    assert_eq!(overprints(&over("70%, 71%, 0%, 0%", "30mm")), 0);
+    // Beside it, and over a ground that is not square there: a disc.
+    assert_eq!(overprints(&over("70%, 71%, 0%, 0%", "90mm")), 2);
+    let disc = |x: &str| {
+        format!(
+            "at(20mm, 30mm, circle(radius: 20mm, stroke: none, fill: cmyk(100%, 100%, 0%, 0%))); \
+             at({x}, 31mm, text(size: 8pt)[l])"
+        )
+    };
+    assert_eq!(overprints(&disc("39mm")), 0);
+    assert_eq!(overprints(&disc("21mm")), 1);
+}

@@ -3,7 +3,7 @@
 use banmian::diagnostic::Diagnostic;
 use banmian::press::output::PressFile;
 use banmian::press::pictures::Origin;
-use banmian::press::{Imposition, PdfX, PressName, Work, print};
+use banmian::press::{Imposition, PdfX, Press, PressName, Work, print};
 use banmian::typeset::{self, JobFile, JobWorld};
 use lopdf::Document;
 use typst_layout::PagedDocument;
@@ -16,6 +16,11 @@ use crate::support::{FONTS, english};
 /// A document of pages A4 with 3 mm bleed, made by code that knows its number `n`. `at` puts something at a place of the
 /// trimmed page, `ground` fills the page and its bleed.
 pub fn pages(count: usize, each: &str) -> PagedDocument {
+    pages_with(count, each, &[])
+}
+
+/// The same with further files that the code can name.
+pub fn pages_with(count: usize, each: &str, more: &[(&str, Vec<u8>)]) -> PagedDocument {
     let source = format!(
         "#set page(width: 210mm, height: 297mm, margin: 20mm, bleed: 3mm)\n\
          #set text(font: \"Noto Sans CJK SC\", size: 12pt)\n\
@@ -24,12 +29,13 @@ pub fn pages(count: usize, each: &str) -> PagedDocument {
          #for n in range(1, {count} + 1) {{ if n > 1 {{ pagebreak() }}\n{each} }}"
     );
     let file = |path: &str, bytes: Bytes| JobFile { path: path.to_owned(), shown: path.to_owned(), bytes };
-    let files = vec![
+    let mut files = vec![
         file("/main.typ", Bytes::from_string(source)),
         file("/white.png", Bytes::new(flat(image::Rgb([255, 255, 255])))),
         file("/black.png", Bytes::new(flat(image::Rgb([0, 0, 0])))),
         file("/half.png", Bytes::new(half())),
     ];
+    files.extend(more.iter().map(|(path, bytes)| file(path, Bytes::new(bytes.clone()))));
     match typeset::compile(&JobWorld::new(files, FONTS.clone())) {
         Ok((document, _)) => document,
         Err(errors) => panic!("{}", banmian::diagnostic::render(&errors, banmian::message::Lang::En)),
@@ -48,10 +54,22 @@ pub fn try_print(
     marks: bool,
     imposition: Option<Imposition>,
 ) -> Result<PressFile, Vec<Diagnostic>> {
+    print_on(&press(name), document, pdfx, marks, imposition)
+}
+
+/// Prints pages on a press that is ready.
+pub fn print_on(
+    press: &Press,
+    document: &PagedDocument,
+    pdfx: Option<PdfX>,
+    marks: bool,
+    imposition: Option<Imposition>,
+) -> Result<PressFile, Vec<Diagnostic>> {
     print(&Work {
         document,
         origin: &origin,
-        press: &press(name),
+        theme: &[],
+        press,
         pdfx,
         imposition,
         fold: None,
