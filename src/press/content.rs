@@ -72,12 +72,21 @@ pub fn rewrite(document: &mut Document, pages: &[ObjectId], press: &PressProfile
     }
     if transparent {
         drop_profiles(document);
-        let group = dictionary! { "Type" => "Group", "S" => "Transparency", "CS" => "DeviceCMYK" };
-        for &page in pages {
-            let page =
-                document.get_dictionary_mut(page).map_err(|error| say!("pdf", words = error.to_string()))?;
-            page.set("Group", Object::Dictionary(group.clone()));
-        }
+        blend_in_inks(document, pages)?;
+    }
+    Ok(())
+}
+
+/// Says that what is transparent on pages is mixed in inks.
+///
+/// # Errors
+/// When a page is none; a fault of the program.
+pub fn blend_in_inks(document: &mut Document, pages: &[ObjectId]) -> Result<(), Message> {
+    let group = dictionary! { "Type" => "Group", "S" => "Transparency", "CS" => "DeviceCMYK" };
+    for &page in pages {
+        let page =
+            document.get_dictionary_mut(page).map_err(|error| say!("pdf", words = error.to_string()))?;
+        page.set("Group", Object::Dictionary(group.clone()));
     }
     Ok(())
 }

@@ -1,11 +1,15 @@
 //! Press: the pages in inks, and the files that leave the program.
 
+mod black;
 pub mod content;
 mod curves;
 pub mod draft;
+mod encode;
 pub mod icc;
 pub mod imposition;
 pub mod ink;
+pub mod lab;
+pub mod line_art;
 pub mod link;
 pub mod marks;
 pub mod output;
@@ -13,12 +17,15 @@ pub mod pdf;
 pub mod pdfx;
 pub mod pictures;
 pub mod preflight;
+mod prepare;
 pub mod preview;
 pub mod profile;
 pub mod separate;
 mod sheet;
 pub mod space;
 mod spot;
+mod table;
+pub mod way;
 
 pub use crate::edition::{PdfX, PressName};
 pub use imposition::Imposition;
