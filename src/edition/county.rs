@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::folder::{self, FONTS, FolderFile};
 use super::located;
-use super::press_choice::{PdfX, PressName};
+use super::press_choice::{Black, PdfX, PressName};
 use crate::diagnostic::Diagnostic;
 use crate::report::{Levels, Names, Places, Report, Staff, codes, none_of};
 use crate::say;
@@ -135,6 +135,12 @@ pub struct PressDefaults {
     /// Whether printer's marks are added.
     #[serde(default)]
     pub marks: Option<bool>,
+    /// Whether photos are prepared for the press: their dark parts opened, their tones fitted to what it prints.
+    #[serde(default)]
+    pub prepare: Option<bool>,
+    /// How much black ink pictures get; the profile's own when nothing is said.
+    #[serde(default)]
+    pub black: Option<Black>,
     /// Spot inks that the county's presses have, beside the four.
     #[serde(default)]
     #[schemars(length(max = 8))]

@@ -11,6 +11,8 @@ use crate::report::pixels;
 const CELLS: usize = 48;
 /// Every so many pixels one is looked at, in each direction.
 const STEP: usize = 4;
+/// So many pixels in each direction are enough.
+const ENOUGH: f64 = 1000.0;
 /// The pictures that are kept.
 const KEPT: usize = 128;
 
@@ -102,7 +104,8 @@ impl Lightness {
     }
 
     fn measured(bytes: &[u8]) -> Option<Self> {
-        let pixels = pixels::upright(bytes).ok()?.pixels;
+        let picture = pixels::upright(bytes, Some((ENOUGH, ENOUGH))).ok()?;
+        let pixels = &picture.pixels;
         let (width, height) = (pixels.width() as usize, pixels.height() as usize);
         // What a byte of a channel stands for: the luminance of the grey of that value.
         let linear: Vec<f64> =
@@ -110,7 +113,7 @@ impl Lightness {
         let mut sums = vec![(0.0, 0.0, [0.0; 3], 0u32); CELLS * CELLS];
         for y in (0..height).step_by(STEP.min(height.div_ceil(CELLS))) {
             for x in (0..width).step_by(STEP.min(width.div_ceil(CELLS))) {
-                let pixel = pixels.get_pixel(u32::try_from(x).ok()?, u32::try_from(y).ok()?).0;
+                let pixel = picture.rgb(pixels.get_pixel(u32::try_from(x).ok()?, u32::try_from(y).ok()?).0);
                 let [r, g, b] = pixel.map(|value| linear[usize::from(value)]);
                 let light = 0.2126 * r + 0.7152 * g + 0.0722 * b;
                 let (sum, squares, colour, count) = &mut sums[y * CELLS / height * CELLS + x * CELLS / width];

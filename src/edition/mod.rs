@@ -27,7 +27,7 @@ pub use folder::FolderFile;
 pub use fonts::check_fonts;
 pub use makeup_rules::{HeroForm, MakeupRules};
 pub use open::{Edition, Input, open, open_for_draft};
-pub use press_choice::{PdfX, PressName};
+pub use press_choice::{Black, PdfX, PressName};
 pub use resolve::{Style, resolve};
 pub use settings::{FontRoles, Grid, Settings};
 pub use template::Template;

@@ -26,3 +26,15 @@ pub enum PdfX {
     /// PDF/X-1a:2003
     X1a,
 }
+
+/// How much of a picture's greys and dark colours black ink prints, in the place of the three others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Black {
+    /// Half as much black as the profile makes
+    Light,
+    /// More black than the profile makes
+    Medium,
+    /// Nearly all greys in black
+    Heavy,
+}

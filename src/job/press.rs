@@ -52,6 +52,10 @@ pub(super) fn open(
     if let Some(percent) = said.total_ink.or(defaults.total_ink.filter(|_| of_county)) {
         press.settings.total_ink = f64::from(percent);
     }
+    if of_county {
+        press.settings.prepare = defaults.prepare.unwrap_or(press.settings.prepare);
+        press.settings.black = defaults.black.or(press.settings.black);
+    }
     press.settings.spots.extend(defaults.spots);
     let pdfx = said.pdfx.or(defaults.pdfx.filter(|_| of_county));
     let marks = said.marks.or(defaults.marks).unwrap_or(false);

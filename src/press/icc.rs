@@ -3,20 +3,17 @@
 //! Relative colorimetric with black-point compensation. The profile's tables are evaluated here, in PCS Lab, because
 //! the compensation has to happen between the two profiles.
 
-use moxcms::{
-    ColorProfile, DataColorSpace, LutDataType, LutMultidimensionalType, LutStore, LutWarehouse, ProfileClass,
-    ToneReprCurve,
-};
+use moxcms::{ColorProfile, DataColorSpace, ProfileClass};
 use typst_utils::LazyHash;
 
-use super::curves::{cell, curve, tabulate};
+use super::curves::curve;
+use super::lab::{D50, lab_of_xyz, xyz_of_lab};
 use super::space::PictureSpace;
+use super::table::{Table, Way, broken};
 use crate::guard::guarded;
 use crate::message::Message;
 use crate::say;
 
-/// The white of the profile connection space.
-const D50: [f64; 3] = [0.9642, 1.0, 0.8249];
 /// A profile may have this many bytes.
 pub const MAX_PROFILE_BYTES: usize = 16 * 1024 * 1024;
 
@@ -32,24 +29,13 @@ pub struct PressProfile {
     to_lab: Table,
     /// The darkest lightness that the press prints, as Y.
     black: f64,
+    /// The black ink that prints greys alone, by their lightness in even steps; 0 to 1.
+    greys: Vec<f32>,
 }
 
-/// A table of a profile, with values from 0 to 1 on both sides.
-struct Table {
-    stages: Vec<Stage>,
-    /// Whether Lab is written in 16 bits of version 2, where L 100 is FF00.
-    wide: bool,
-}
-
-/// A step on the way through a table.
-enum Stage {
-    /// A curve for each channel.
-    Curves(Vec<Vec<f32>>),
-    /// Three channels mixed, and added to.
-    Matrix([[f64; 3]; 3], [f64; 3]),
-    /// A grid, with so many points for each channel.
-    Grid { points: Vec<usize>, outputs: usize, values: Vec<f32> },
-}
+/// Greys follow their lightness down to where black ink alone is so many times as far from its end as it falls short of
+/// the press's darkest black; below they are eased into it.
+const EASE: f64 = 3.0;
 
 impl PressProfile {
     /// Reads a profile.
@@ -75,63 +61,91 @@ impl PressProfile {
         if profile.pcs != DataColorSpace::Lab {
             return Err(say!("press-profile.not-lab"));
         }
-        let table = |first: &Option<LutWarehouse>, second: &Option<LutWarehouse>, inputs, outputs| match first
-            .as_ref()
-            .or(second.as_ref())
-        {
-            Some(LutWarehouse::Lut(lut)) => Table::new(lut, inputs, outputs),
-            Some(LutWarehouse::Multidimensional(lut)) => Table::of_version_4(lut, inputs, outputs),
-            None => Err(say!("press-profile.no-tables")),
-        };
-        let to_inks = table(&profile.lut_b_to_a_colorimetric, &profile.lut_b_to_a_perceptual, 3, 4)?;
-        let to_lab = table(&profile.lut_a_to_b_colorimetric, &profile.lut_a_to_b_perceptual, 4, 3)?;
+        let tables = [&profile.lut_b_to_a_colorimetric, &profile.lut_b_to_a_perceptual];
+        let to_inks = Table::of(tables, Way::FromLab, 4)?;
+        let tables = [&profile.lut_a_to_b_colorimetric, &profile.lut_a_to_b_perceptual];
+        let to_lab = Table::of(tables, Way::ToLab, 4)?;
         let description = description(&bytes).unwrap_or_else(|| "CMYK profile".to_owned());
         let version = bytes.get(8).copied().unwrap_or(2);
-        let mut found =
-            Self { bytes: LazyHash::new(bytes), description, version, to_inks, to_lab, black: 0.0 };
+        let mut found = Self {
+            bytes: LazyHash::new(bytes),
+            description,
+            version,
+            to_inks,
+            to_lab,
+            black: 0.0,
+            greys: Vec::new(),
+        };
         let darkest = found.lab_of(found.inks_of_lab([0.0, 0.0, 0.0]));
         found.black = xyz_of_lab([darkest[0].clamp(0.0, 50.0), 0.0, 0.0])[1];
+        found.greys = found.black_alone();
         Ok(found)
     }
 
     /// The inks for a Lab colour, relative to the paper; 0 to 1.
     #[must_use]
     pub fn inks_of_lab(&self, lab: [f64; 3]) -> [f64; 4] {
-        let light = if self.to_inks.wide { 65280.0 / 65535.0 } else { 1.0 };
-        let chroma = |value: f64| {
-            if self.to_inks.wide { (value + 128.0) * 256.0 / 65535.0 } else { (value + 128.0) / 255.0 }
-        };
-        let mut inks = [0.0; 4];
-        self.to_inks.look_up(&[lab[0] / 100.0 * light, chroma(lab[1]), chroma(lab[2])], &mut inks);
-        inks
+        self.to_inks.inks(lab)
     }
 
     /// The Lab colour of inks, relative to the paper.
     #[must_use]
     pub fn lab_of(&self, inks: [f64; 4]) -> [f64; 3] {
-        let mut raw = [0.0; 3];
-        self.to_lab.look_up(&inks, &mut raw);
-        if self.to_lab.wide {
-            [raw[0] * 65535.0 / 652.8, raw[1] * 65535.0 / 256.0 - 128.0, raw[2] * 65535.0 / 256.0 - 128.0]
-        } else {
-            [raw[0] * 100.0, raw[1] * 255.0 - 128.0, raw[2] * 255.0 - 128.0]
-        }
+        self.to_lab.lab(&inks)
     }
 
     /// The inks for a colour in D50 XYZ whose source has a black of no light: with black-point compensation.
     #[must_use]
     pub fn inks_of_xyz(&self, xyz: [f64; 3]) -> [f64; 4] {
-        let compensated: [f64; 3] =
-            std::array::from_fn(|i| xyz[i] * (1.0 - self.black) + self.black * D50[i]);
-        self.inks_of_lab(lab_of_xyz(compensated))
+        self.inks_of_lab(self.compensated(xyz))
     }
 
-    /// The inks for a colour that another press's inks make: the other's black becomes this one's.
+    /// What of a colour in D50 XYZ whose source has a black of no light is to be printed, in Lab.
     #[must_use]
-    pub fn inks_of_other(&self, other: &Self, inks: [f64; 4]) -> [f64; 4] {
-        let xyz = xyz_of_lab(other.lab_of(inks));
-        let lighter = |i: usize| (xyz[i] - other.black * D50[i]) / (1.0 - other.black);
-        self.inks_of_xyz(std::array::from_fn(lighter))
+    pub fn compensated(&self, xyz: [f64; 3]) -> [f64; 3] {
+        lab_of_xyz(std::array::from_fn(|i| xyz[i] * (1.0 - self.black) + self.black * D50[i]))
+    }
+
+    /// The black ink that alone prints a grey of a luminance from 0 to 1, 0 to 1.
+    #[must_use]
+    pub fn black_of_grey(&self, luminance: f64) -> f64 {
+        curve(&self.greys, self.compensated(D50.map(|white| white * luminance))[0] / 100.0)
+    }
+
+    fn black_alone(&self) -> Vec<f32> {
+        const STEPS: u16 = 512;
+        let ramp: Vec<f64> = (0..=STEPS)
+            .map(|step| self.lab_of([0.0, 0.0, 0.0, f64::from(step) / f64::from(STEPS)])[0])
+            .collect();
+        let darkest = lab_of_xyz(D50.map(|white| white * self.black))[0];
+        let end = ramp.last().copied().unwrap_or(darkest).max(darkest);
+        let short = end - darkest;
+        let knee = short * EASE;
+        let mut step = ramp.len() - 1;
+        let mut greys = Vec::with_capacity(ramp.len());
+        for at in 0..=STEPS {
+            let above = 100.0 * f64::from(at) / f64::from(STEPS) - darkest;
+            let light = if above <= 0.0 {
+                end
+            } else if above < knee {
+                end + above * (1.0 - 2.0 / EASE) + short * (above / knee).powi(2)
+            } else {
+                darkest + above
+            };
+            // The ramp falls with the ink, and the greys rise.
+            while step > 0 && ramp[step] < light {
+                step -= 1;
+            }
+            let rest = match ramp.get(step + 1) {
+                Some(next) if ramp[step] > *next => {
+                    ((ramp[step] - light) / (ramp[step] - next)).clamp(0.0, 1.0)
+                }
+                _ => 0.0,
+            };
+            #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "from 0 to 1")]
+            greys.push(((step as f64 + rest) / f64::from(STEPS)) as f32);
+        }
+        greys
     }
 
     /// The inks of an sRGB colour, 0 to 1. Grey becomes black ink alone, of the same lightness.
@@ -143,151 +157,6 @@ impl PressProfile {
         let source = PictureSpace::srgb();
         self.inks_of_xyz(source.xyz(rgb))
     }
-}
-
-/// A profile whose tables do not fit together.
-fn broken() -> Message {
-    say!("press-profile.broken")
-}
-
-fn values(store: &LutStore) -> Vec<f32> {
-    match store {
-        LutStore::Store8(bytes) => bytes.iter().map(|&byte| f32::from(byte) / 255.0).collect(),
-        LutStore::Store16(words) => words.iter().map(|&word| f32::from(word) / 65535.0).collect(),
-    }
-}
-
-impl Table {
-    /// The tables of version 2, lut8 and lut16: curves, a grid, curves.
-    fn new(lut: &LutDataType, inputs: usize, outputs: usize) -> Result<Self, Message> {
-        let curves = |store: &LutStore, channels: usize| -> Result<Stage, Message> {
-            let values = values(store);
-            if values.len() < 2 * channels || !values.len().is_multiple_of(channels) {
-                return Err(broken());
-            }
-            Ok(Stage::Curves(values.chunks(values.len() / channels).map(<[f32]>::to_vec).collect()))
-        };
-        if usize::from(lut.num_input_channels) != inputs || usize::from(lut.num_output_channels) != outputs {
-            return Err(broken());
-        }
-        let points = vec![usize::from(lut.num_clut_grid_points); inputs];
-        let stages = vec![
-            curves(&lut.input_table, inputs)?,
-            grid(points, outputs, values(&lut.clut_table))?,
-            curves(&lut.output_table, outputs)?,
-        ];
-        Ok(Self { stages, wide: matches!(lut.clut_table, LutStore::Store16(_)) })
-    }
-
-    /// The tables of version 4: from inks A curves, grid, M curves, matrix, B curves; to inks the other way round.
-    fn of_version_4(lut: &LutMultidimensionalType, inputs: usize, outputs: usize) -> Result<Self, Message> {
-        let from_inks = inputs > outputs;
-        let curves = |curves: &[ToneReprCurve], channels: usize| -> Result<Option<Stage>, Message> {
-            if curves.is_empty() {
-                return Ok(None);
-            }
-            if curves.len() != channels {
-                return Err(broken());
-            }
-            curves
-                .iter()
-                .map(tabulate)
-                .collect::<Option<Vec<_>>>()
-                .map(Stage::Curves)
-                .map(Some)
-                .ok_or_else(broken)
-        };
-        if usize::from(lut.num_input_channels) != inputs || usize::from(lut.num_output_channels) != outputs {
-            return Err(broken());
-        }
-        let points = lut.grid_points.iter().take(inputs).map(|&points| usize::from(points)).collect();
-        let clut = lut.clut.as_ref().ok_or_else(broken)?;
-        let clut = grid(points, outputs, values(clut))?;
-        let m = curves(&lut.m_curves, 3)?;
-        let matrix = m.is_some().then_some(Stage::Matrix(lut.matrix.v, lut.bias.v));
-        let (ink_side, lab_side) = (curves(&lut.a_curves, 4)?, curves(&lut.b_curves, 3)?);
-        let stages = if from_inks {
-            [ink_side, Some(clut), m, matrix, lab_side]
-        } else {
-            [lab_side, matrix, m, Some(clut), ink_side]
-        };
-        Ok(Self { stages: stages.into_iter().flatten().collect(), wide: false })
-    }
-
-    fn look_up(&self, from: &[f64], to: &mut [f64]) {
-        let mut here = [0.0; 4];
-        here[..from.len()].copy_from_slice(from);
-        for stage in &self.stages {
-            match stage {
-                Stage::Curves(curves) => {
-                    for (value, table) in here.iter_mut().zip(curves) {
-                        *value = curve(table, *value);
-                    }
-                }
-                Stage::Matrix(rows, offset) => {
-                    let before = here;
-                    for (channel, (row, offset)) in rows.iter().zip(offset).enumerate() {
-                        here[channel] = row.iter().zip(before).map(|(a, b)| a * b).sum::<f64>() + offset;
-                    }
-                }
-                Stage::Grid { points, outputs, values } => here = interpolate(points, *outputs, values, here),
-            }
-        }
-        to.copy_from_slice(&here[..to.len()]);
-    }
-}
-
-fn grid(points: Vec<usize>, outputs: usize, values: Vec<f32>) -> Result<Stage, Message> {
-    let size = points.iter().try_fold(outputs, |size, &points| size.checked_mul(points));
-    if points.iter().all(|&points| points >= 2) && size == Some(values.len()) {
-        Ok(Stage::Grid { points, outputs, values })
-    } else {
-        Err(broken())
-    }
-}
-
-/// Linear interpolation between the corners of a grid's cell.
-fn interpolate(points: &[usize], outputs: usize, values: &[f32], at: [f64; 4]) -> [f64; 4] {
-    let cells: Vec<(usize, f64)> =
-        points.iter().zip(at).map(|(&points, value)| cell(value, points)).collect();
-    let mut found = [0.0; 4];
-    for corner in 0..1usize << points.len() {
-        let mut weight = 1.0;
-        let mut place = 0;
-        for (channel, (&points, &(low, share))) in points.iter().zip(&cells).enumerate() {
-            let upper = corner >> channel & 1;
-            weight *= if upper == 1 { share } else { 1.0 - share };
-            place = place * points + low + upper;
-        }
-        if weight > 0.0 {
-            for (channel, value) in found.iter_mut().take(outputs).enumerate() {
-                *value += weight * f64::from(values[place * outputs + channel]);
-            }
-        }
-    }
-    found
-}
-
-/// D50 XYZ of Lab.
-#[must_use]
-pub fn xyz_of_lab(lab: [f64; 3]) -> [f64; 3] {
-    let y = (lab[0] + 16.0) / 116.0;
-    let f = [y + lab[1] / 500.0, y, y - lab[2] / 200.0];
-    let limit = 6.0 / 29.0;
-    std::array::from_fn(|i| {
-        D50[i] * if f[i] > limit { f[i].powi(3) } else { 3.0 * limit * limit * (f[i] - 4.0 / 29.0) }
-    })
-}
-
-/// Lab of D50 XYZ.
-#[must_use]
-pub fn lab_of_xyz(xyz: [f64; 3]) -> [f64; 3] {
-    let limit: f64 = 6.0 / 29.0;
-    let f: [f64; 3] = std::array::from_fn(|i| {
-        let t = xyz[i] / D50[i];
-        if t > limit.powi(3) { t.cbrt() } else { t / (3.0 * limit * limit) + 4.0 / 29.0 }
-    });
-    [116.0 * f[1] - 16.0, 500.0 * (f[0] - f[1]), 200.0 * (f[1] - f[2])]
 }
 
 /// What a profile calls itself.

@@ -1,13 +1,17 @@
 //! Press: the pages in inks, and the files that leave the program.
 
 pub mod artwork;
+mod black;
 mod content;
 mod curves;
 pub mod draft;
+mod encode;
 mod functions;
 pub mod icc;
 pub mod imposition;
 pub mod ink;
+pub mod lab;
+pub mod line_art;
 pub mod link;
 pub mod marks;
 pub mod output;
@@ -15,6 +19,7 @@ pub mod pdf;
 pub mod pdfx;
 pub mod pictures;
 pub mod preflight;
+mod prepare;
 pub mod preview;
 pub mod profile;
 pub mod ramp;
@@ -24,6 +29,8 @@ mod sheet;
 pub mod space;
 mod spaces;
 mod spot;
+mod table;
+pub mod way;
 
 pub use crate::edition::{PdfX, PressName};
 pub use imposition::Imposition;

@@ -12,15 +12,20 @@ use super::imposition::{self, Imposition};
 use super::ink::InkReport;
 use super::marks::{self, Marks};
 use super::pdfx::{About, Boxes};
-use super::pictures::{self, Cut, Making, Origin, Printed};
+use super::pictures::{self, Cut, Kind, Known, Making, Origin};
 use super::preflight::{self, Preflight};
 use super::separate::{self, Inks, Separated};
 use super::spot::spot;
+use super::way::Note;
 use super::{MAX_PAGES, PdfX, Press, pdf, pdfx};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::makeup::inspect::WARN_PPI;
 use crate::message::Message;
 use crate::say;
 use crate::typeset::Fonts;
+
+/// Line art with fewer pixels to the inch has steps that are seen.
+const LINE_ART_WARN_PPI: f64 = 300.0;
 
 /// What is to be printed, and how.
 pub struct Work<'a> {
@@ -106,13 +111,20 @@ fn print_inks(work: &Work, mut findings: Vec<Diagnostic>) -> Result<PressFile, V
     let making = Making {
         ppi: settings.ppi,
         sharpen: settings.sharpen,
+        prepare: settings.prepare,
+        black: settings.black,
+        alpha: pdfx == PdfX::X4,
         press: profile,
         total_ink: settings.total_ink,
     };
     let pictures = all(pictures::print_all(cuts, making), cuts, &mut findings)?;
     let Preflight { findings: found, ink, knocked_out } = preflight::check(&separated, &pictures, settings);
     findings.extend(found);
-    findings.extend(profile_notes(cuts, &pictures, work.document.pages().len() > 1));
+    findings.extend(notes(
+        cuts,
+        pictures.iter().map(|picture| &picture.known),
+        work.document.pages().len() > 1,
+    ));
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return Err(findings);
     }
@@ -158,39 +170,64 @@ fn on_sheets(document: &PagedDocument, work: &Work) -> Result<(PagedDocument, Ve
     Ok((document, boxes))
 }
 
-/// What is odd about the pictures' own profiles; their colours are taken as sRGB. A picture that stands on several pages
-/// is noted once.
-fn profile_notes(cuts: &[Cut], pictures: &[Printed], several: bool) -> Vec<Diagnostic> {
-    let mut notes: Vec<(u128, &Cut, Message, usize)> = Vec::new();
-    for (cut, picture) in cuts.iter().zip(pictures) {
-        let Some(note) = picture.note.clone() else { continue };
-        let content = cut.origin.content();
-        match notes.iter_mut().find(|(other, ..)| *other == content) {
-            Some((.., more)) => *more += 1,
-            None => notes.push((content, cut, note, 0)),
+/// What is odd about the pictures: their colour profiles, and those of the template that have too few pixels; the report's
+/// photos are judged with the page. A picture that stands on several pages is noted once.
+fn notes<'a>(cuts: &[Cut], known: impl Iterator<Item = &'a Known>, several: bool) -> Vec<Diagnostic> {
+    let mut notes: Vec<(u128, &Cut, Note, usize)> = Vec::new();
+    for (cut, known) in cuts.iter().zip(known) {
+        let few = few_pixels(cut, known);
+        for note in known.note.iter().cloned().chain(few) {
+            let content = cut.origin.content();
+            let same = |other: &&mut (u128, &Cut, Note, usize)| other.0 == content && other.2 == note;
+            match notes.iter_mut().find(same) {
+                Some((.., more)) => *more += 1,
+                None => notes.push((content, cut, note, 0)),
+            }
         }
     }
     let notes = notes.into_iter().map(|(_, cut, note, more)| {
         let at = spot(several.then_some(cut.page), cut.place());
         let at = if more > 0 { say!("spot.and-more", first = at, count = more) } else { at };
-        Diagnostic::warning(say!("picture-profile", reason = note, at = at)).hint(say!("hint.to-srgb"))
+        Diagnostic::warning(note.message.with("at", at)).hint(note.hint)
     });
     notes.collect()
 }
 
-/// RGB as it is: pictures at their size as JPEG.
+/// What is said of a picture of the template that has too few pixels for its size.
+fn few_pixels(cut: &Cut, known: &Known) -> Option<Note> {
+    let least = match known.kind {
+        Kind::Photo => WARN_PPI,
+        Kind::LineArt => LINE_ART_WARN_PPI,
+        Kind::Code => return None,
+    };
+    // Half a pixel more or less is not said.
+    if matches!(cut.origin, Origin::Photo { .. }) || known.ppi >= least - 0.5 {
+        return None;
+    }
+    let needed = (cut.width_pt / 72.0 * least / (cut.right - cut.left).max(1e-6)).ceil();
+    let (ppi, least) = (format!("{:.0}", known.ppi), format!("{least:.0}"));
+    let message = match known.kind {
+        Kind::Photo => say!("low-resolution.picture", ppi = ppi, needed = least),
+        _ => say!("low-resolution.line-art", ppi = ppi, needed = least),
+    };
+    Some(Note { message, hint: say!("hint.wider-picture", pixels = format!("{needed:.0}")) })
+}
+
+/// RGB as it is: photos at their size as JPEG.
 fn print_rgb(work: &Work, mut findings: Vec<Diagnostic>) -> Result<PressFile, Vec<Diagnostic>> {
     let Separated { document, cuts, .. } =
         separate::separate(work.document, Inks::AsTheyAre, work.theme, work.origin);
-    let jpegs = all(pictures::office_all(&cuts, work.press.settings.ppi), &cuts, &mut findings)?;
+    let pictures = all(pictures::office_all(&cuts, work.press.settings.ppi), &cuts, &mut findings)?;
+    findings.extend(notes(&cuts, pictures.iter().map(|picture| &picture.known), document.pages().len() > 1));
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return Err(findings);
     }
-    let images: Result<Vec<Image>, Message> = jpegs
+    let images: Result<Vec<Image>, Message> = pictures
         .into_iter()
-        .map(|jpeg| {
-            let raster = RasterImage::plain(Bytes::new(jpeg), ExchangeFormat::Jpg)
-                .map_err(|error| unprintable(&error))?;
+        .map(|picture| {
+            let format = if picture.png { ExchangeFormat::Png } else { ExchangeFormat::Jpg };
+            let raster =
+                RasterImage::plain(Bytes::new(picture.bytes), format).map_err(|error| unprintable(&error))?;
             Ok(Image::plain(raster))
         })
         .collect();
@@ -218,7 +255,7 @@ pub fn preview(
         .into_iter()
         .filter_map(|pixels| {
             let (width, height) = pixels.dimensions();
-            let format = PixelFormat { encoding: PixelEncoding::Rgb8, width, height };
+            let format = PixelFormat { encoding: PixelEncoding::Rgba8, width, height };
             let raster =
                 RasterImage::plain(Bytes::new(pixels.into_raw()), RasterFormat::Pixel(format)).ok()?;
             Some(Image::plain(raster))
@@ -233,17 +270,19 @@ fn unprintable(error: &dyn std::fmt::Display) -> Message {
 
 /// All results, or all that went wrong with the cuts' pictures, behind what was found before.
 fn all<T>(
-    results: Vec<Result<T, Message>>,
+    results: Vec<Result<T, Note>>,
     cuts: &[Cut],
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Vec<T>, Vec<Diagnostic>> {
+    let several = cuts.iter().any(|cut| cut.page > 1);
     let mut good = Vec::new();
     let mut bad = Vec::new();
     for (result, cut) in results.into_iter().zip(cuts) {
         match result {
             Ok(value) => good.push(value),
-            Err(message) => {
-                let finding = Diagnostic::error(message).hint(say!("hint.picture-from-camera"));
+            Err(Note { message, hint }) => {
+                let at = spot(several.then_some(cut.page), cut.place());
+                let finding = Diagnostic::error(message.with("at", at)).hint(hint);
                 bad.push(match cut.origin.name() {
                     Some(name) => finding.in_file(name),
                     None => finding,

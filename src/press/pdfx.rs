@@ -4,11 +4,12 @@
 
 use std::collections::HashMap;
 
-use lopdf::{Document, Object, ObjectId, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use typst_library::foundations::Datetime;
 use typst_library::layout::{Abs, Sides};
 
 use super::PdfX;
+use super::encode::Form;
 use super::icc::PressProfile;
 use super::pictures::Printed;
 use super::ramp::Ramp;
@@ -95,6 +96,7 @@ pub fn finish(
 fn put_pictures(document: &mut Document, pictures: &[Printed]) {
     let mut first: HashMap<u128, ObjectId> = HashMap::new();
     let mut again: HashMap<ObjectId, ObjectId> = HashMap::new();
+    let mut masked: Vec<(ObjectId, Stream)> = Vec::new();
     for (id, object) in &mut document.objects {
         let Object::Stream(stream) = object else { continue };
         let number = |key: &[u8]| stream.dict.get(key).and_then(Object::as_i64).unwrap_or(0);
@@ -107,29 +109,62 @@ fn put_pictures(document: &mut Document, pictures: &[Printed]) {
         let Some(picture) = usize::try_from(index).ok().and_then(|index| pictures.get(index)) else {
             continue;
         };
-        let there = *first.entry(typst_utils::hash128(picture.jpeg.as_ref())).or_insert(*id);
+        let Printed { form, bytes, mask, width, height, .. } = picture;
+        let there = *first.entry(typst_utils::hash128(&(bytes, mask, width, height))).or_insert(*id);
         if there != *id {
             again.insert(*id, there);
             continue;
         }
-        *stream = Stream::new(
-            dictionary! {
-                "Type" => "XObject",
-                "Subtype" => "Image",
-                "Width" => i64::from(picture.width),
-                "Height" => i64::from(picture.height),
-                "ColorSpace" => "DeviceCMYK",
-                "BitsPerComponent" => 8,
-                "Filter" => "DCTDecode",
+        let mut dict = image(*width, *height);
+        match form {
+            Form::Jpeg => {
+                dict.set("ColorSpace", "DeviceCMYK");
+                dict.set("BitsPerComponent", 8);
+                dict.set("Filter", "DCTDecode");
                 // The JPEG's values are inverted, as programs since Photoshop expect of CMYK.
-                "Decode" => [1, 0, 1, 0, 1, 0, 1, 0].map(Object::Integer).to_vec(),
-            },
-            picture.jpeg.as_ref().clone(),
-        )
-        .with_compression(false);
+                dict.set("Decode", [1, 0, 1, 0, 1, 0, 1, 0].map(Object::Integer).to_vec());
+            }
+            Form::Inks => {
+                dict.set("ColorSpace", "DeviceCMYK");
+                dict.set("BitsPerComponent", 8);
+                dict.set("Filter", "FlateDecode");
+            }
+            Form::Palette(inks, bits) => {
+                let last = i64::try_from(inks.len()).unwrap_or(1) - 1;
+                let inks = Object::String(inks.concat(), StringFormat::Hexadecimal);
+                dict.set("ColorSpace", vec!["Indexed".into(), "DeviceCMYK".into(), last.into(), inks]);
+                dict.set("BitsPerComponent", i64::from(*bits));
+                dict.set("Filter", "FlateDecode");
+            }
+        }
+        if let Some(mask) = mask {
+            let mut dict = image(*width, *height);
+            dict.set("ColorSpace", "DeviceGray");
+            dict.set("BitsPerComponent", 8);
+            dict.set("Filter", "FlateDecode");
+            masked.push((*id, Stream::new(dict, mask.as_ref().clone()).with_compression(false)));
+        }
+        *stream = Stream::new(dict, bytes.as_ref().clone()).with_compression(false);
     }
     if !again.is_empty() {
         document.objects.values_mut().for_each(|object| redirect(object, &again));
+    }
+    for (id, mask) in masked {
+        let mask = document.add_object(mask);
+        if let Ok(stream) = document.get_object_mut(id).and_then(Object::as_stream_mut) {
+            stream.dict.set("SMask", mask);
+        }
+    }
+}
+
+/// What every picture's dictionary says. Pixels are drawn as they are.
+fn image(width: u32, height: u32) -> Dictionary {
+    dictionary! {
+        "Type" => "XObject",
+        "Subtype" => "Image",
+        "Width" => i64::from(width),
+        "Height" => i64::from(height),
+        "Interpolate" => false,
     }
 }
 

@@ -1,23 +1,27 @@
-//! Pictures for the press: cut, brought to their size, faded, sharpened and converted.
+//! Pictures for the press: cut, brought to their size, prepared, faded, sharpened and converted. Line art stays as it is.
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex};
 
-use fast_image_resize::images::Image as Pixels;
+use fast_image_resize::images::{Image as Pixels, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
-use image::RgbImage;
+use image::RgbaImage;
 use rayon::prelude::*;
 use typst_library::foundations::Bytes;
 use typst_library::layout::{Abs, Point};
 use typst_utils::LazyHash;
 
+use super::encode;
+pub use super::encode::Form;
 use super::icc::PressProfile;
-use super::link::Link;
-use super::space::PictureSpace;
+use super::line_art::{Flats, Spot, code_modules};
+use super::prepare::{self, Tones};
+use super::way::{Goal, Note, Way, Ways};
+use crate::edition::Black;
 use crate::edition::lightness::Veil;
 use crate::guard::guarded;
 use crate::message::Message;
-use crate::report::pixels::{self, Upright};
+use crate::report::pixels::{self, Colours, Upright};
 use crate::say;
 
 /// What a picture on the page is made from.
@@ -109,80 +113,159 @@ impl Cut {
 /// A picture in inks.
 #[derive(Debug, Clone)]
 pub struct Printed {
-    /// The JPEG: four channels.
-    pub jpeg: Arc<Vec<u8>>,
+    /// How it is coded.
+    pub form: Form,
+    /// The coded inks.
+    pub bytes: Arc<Vec<u8>>,
+    /// How much is seen of each pixel, a byte each, deflated; nothing where all is.
+    pub mask: Option<Arc<Vec<u8>>>,
     /// The width (pixels).
     pub width: u32,
     /// The height (pixels).
     pub height: u32,
-    /// What is odd about the picture's own profile.
-    pub note: Option<Message>,
+    /// What is known of it.
+    pub known: Known,
     /// The most ink in one pixel (%).
     pub most_ink: f64,
     /// The ink on average, in [`INK_GRID`] × [`INK_GRID`] cells, row by row (%).
     pub ink: Arc<Vec<f32>>,
 }
 
+/// A picture for the office.
+#[derive(Debug, Clone)]
+pub struct ForOffice {
+    /// The file: JPEG, or PNG where JPEG would spoil it.
+    pub bytes: Vec<u8>,
+    /// Whether it is PNG.
+    pub png: bool,
+    /// What is known of it.
+    pub known: Known,
+}
+
+/// What is known of a picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Known {
+    /// What kind of picture it is.
+    pub kind: Kind,
+    /// Its own pixels to the inch, at its size on the page.
+    pub ppi: f64,
+    /// What is odd about its colours.
+    pub note: Option<Note>,
+}
+
+/// Kinds of pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Tones.
+    Photo,
+    /// A few flat colours.
+    LineArt,
+    /// A QR code with hard edges, for which few pixels are enough.
+    Code,
+}
+
 /// The cells of a picture's ink, in each direction.
 pub const INK_GRID: usize = 32;
-
-/// A decoded picture: upright, three channels, with the space of its colours.
-struct Decoded {
-    pixels: RgbImage,
-    source: Option<PictureSpace>,
-    grey: bool,
-    note: Option<Message>,
-}
+/// Line art has at most so many pixels to the inch.
+pub const LINE_ART_PPI: f64 = 1200.0;
+/// Codes in few pixels are drawn with at least so many pixels to the inch where programs smooth pictures.
+const CODE_PPI: f64 = 300.0;
+/// Line art that is cut through its pixels gets so many to the inch.
+const FINE_PPI: f64 = 600.0;
+/// Flat colours this dark (L*), with no more colour than the second, are black ink alone; lighter ones a tone of it.
+const BLACK: (f64, f64) = (32.0, 8.0);
+/// What JPEG leaves of a line's edge on a flat colour, as a share of the way to the next.
+const SPECK: f32 = 0.08;
 
 /// How pictures are made.
 #[derive(Clone, Copy)]
 pub struct Making<'a> {
-    /// At most so many pixels to the inch.
+    /// Photos have at most so many pixels to the inch.
     pub ppi: f64,
-    /// How strongly they are sharpened.
+    /// How strongly photos are sharpened.
     pub sharpen: f64,
+    /// Whether photos' tones are prepared for the press.
+    pub prepare: bool,
+    /// How much black ink there is; as the profile likes it when nothing is said.
+    pub black: Option<Black>,
+    /// Whether the file may hold what is partly transparent.
+    pub alpha: bool,
     /// The press.
     pub press: &'a PressProfile,
     /// The most ink in one place (%).
     pub total_ink: f64,
 }
 
-/// Makes all pictures, in parallel and in the order of the cuts: each one, or what is wrong with it.
+/// Makes all pictures, in parallel and in the order of the cuts: each one, or what is wrong with it and what to do.
 #[must_use]
-pub fn print_all(cuts: &[Cut], making: Making) -> Vec<Result<Printed, Message>> {
-    // One grid for all pictures without a profile of their own.
-    let link = LazyLock::new(|| Link::new(PictureSpace::srgb(), making.press));
-    cuts.par_iter().map(|cut| print(cut, making, &link)).collect()
+pub fn print_all(cuts: &[Cut], making: Making) -> Vec<Result<Printed, Note>> {
+    let ways = Ways::new(Goal::Press(making.press, making.black));
+    cuts.par_iter().map(|cut| print(cut, making, &ways)).collect()
 }
 
-/// The same in RGB, for previews: pixels at a resolution.
+/// The same in red, green, blue and opacity, for previews: pixels at a resolution.
 #[must_use]
-pub fn preview_all(cuts: &[Cut], ppi: f64) -> Vec<Result<RgbImage, Message>> {
-    cuts.par_iter().map(|cut| in_rgb(cut, ppi)).collect()
+pub fn preview_all(cuts: &[Cut], ppi: f64) -> Vec<Result<RgbaImage, Note>> {
+    let ways = Ways::new(Goal::Srgb);
+    cuts.par_iter().map(|cut| Ok(in_rgb(cut, ppi, ppi, &ways)?.0)).collect()
 }
 
-/// The same as JPEG, for the office. No more than one picture a thread is in memory as pixels.
+/// The same as files, for the office. No more than one picture a thread is in memory as pixels.
 #[must_use]
-pub fn office_all(cuts: &[Cut], ppi: f64) -> Vec<Result<Vec<u8>, Message>> {
+pub fn office_all(cuts: &[Cut], ppi: f64) -> Vec<Result<ForOffice, Note>> {
+    let ways = Ways::new(Goal::Srgb);
     let make = |cut: &Cut| {
-        let mut jpeg = Vec::new();
-        let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 90);
-        in_rgb(cut, ppi)?
-            .write_with_encoder(encoder)
-            .map_err(|error| say!("picture.unwritable", words = error.to_string()))?;
-        Ok(jpeg)
+        let unwritable = |error: image::ImageError| say!("picture.unwritable", words = error.to_string());
+        let (pixels, known) = in_rgb(cut, ppi, LINE_ART_PPI, &ways)?;
+        let mut bytes = Vec::new();
+        let clear = pixels.pixels().any(|pixel| pixel.0[3] < 255);
+        let png = clear || known.kind != Kind::Photo;
+        let pixels = image::DynamicImage::ImageRgba8(pixels);
+        let pixels = if clear { pixels } else { pixels.into_rgb8().into() };
+        if png {
+            pixels.write_with_encoder(image::codecs::png::PngEncoder::new(&mut bytes)).map_err(unwritable)?;
+        } else {
+            let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut bytes, 90);
+            pixels.write_with_encoder(encoder).map_err(unwritable)?;
+        }
+        Ok(ForOffice { bytes, png, known })
     };
     cuts.par_iter().map(make).collect()
 }
 
-fn in_rgb(cut: &Cut, ppi: f64) -> Result<RgbImage, Message> {
+/// A picture in RGB: photos at a resolution, line art with its own pixels up to another.
+fn in_rgb(cut: &Cut, ppi: f64, art_ppi: f64, ways: &Ways) -> Result<(RgbaImage, Known), Note> {
     let made = guarded(|| {
-        let decoded = decode(cut.origin.bytes())?;
-        let mut pixels = resize(decoded.pixels, cut, ppi)?;
-        veiled(&mut pixels, cut.origin.veil());
-        Ok(pixels)
+        let (picture, art) = open(cut, ppi)?;
+        let way = ways.of(&picture);
+        let known = known(cut, &picture, art.as_ref(), &way);
+        let mut pixels = match art {
+            Some(Art { pixels, .. }) => at_most(pixels, &picture, cut, art_ppi)?,
+            None => cut_out(&picture, cut, ppi)?,
+        };
+        veiled(&mut pixels, picture.colours, cut.origin.veil());
+        let opaque = picture.colours == Colours::Cmyk;
+        for pixel in pixels.pixels_mut() {
+            let [r, g, b, _] = way.convert(pixel.0).map(byte);
+            pixel.0 = [r, g, b, if opaque { 255 } else { pixel.0[3] }];
+        }
+        if known.kind == Kind::Code {
+            pixels = enlarged(pixels, cut);
+        }
+        Ok((pixels, known))
     });
-    made.unwrap_or_else(|| Err(say!("picture.undecodable")))
+    made.unwrap_or_else(|| Err(say!("picture.undecodable").into()))
+}
+
+/// A code in whole squares of more pixels.
+fn enlarged(pixels: RgbaImage, cut: &Cut) -> RgbaImage {
+    let (width, height) = pixels.dimensions();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few times")]
+    let times = (cut.width_pt / 72.0 * CODE_PPI / f64::from(width)).ceil().clamp(1.0, 100.0) as u32;
+    if times == 1 {
+        return pixels;
+    }
+    RgbaImage::from_fn(width * times, height * times, |x, y| *pixels.get_pixel(x / times, y / times))
 }
 
 /// Pictures that were made, by all that decides what comes out.
@@ -197,19 +280,20 @@ pub fn forget() {
     }
 }
 
-fn print(cut: &Cut, making: Making, link: &Link) -> Result<Printed, Message> {
+fn print(cut: &Cut, making: Making, ways: &Ways) -> Result<Printed, Note> {
     let key = typst_utils::hash128(&(
         cut.origin.content(),
         cut.origin.veil().key(),
         [cut.left, cut.top, cut.right, cut.bottom, cut.width_pt, cut.height_pt].map(f64::to_bits),
         [making.ppi, making.sharpen, making.total_ink].map(f64::to_bits),
+        (making.prepare, making.black, making.alpha),
         &making.press.bytes,
     ));
     if let Some(made) = MADE.lock().ok().and_then(|made| made.get(&key).cloned()) {
         return Ok(made);
     }
-    let made =
-        guarded(|| print_anew(cut, making, link)).unwrap_or_else(|| Err(say!("picture.undecodable")))?;
+    let made = guarded(|| print_anew(cut, making, ways))
+        .unwrap_or_else(|| Err(say!("picture.undecodable").into()))?;
     if let Ok(mut all) = MADE.lock() {
         if all.len() >= KEPT {
             all.clear();
@@ -219,155 +303,319 @@ fn print(cut: &Cut, making: Making, link: &Link) -> Result<Printed, Message> {
     Ok(made)
 }
 
-fn print_anew(cut: &Cut, making: Making, link: &Link) -> Result<Printed, Message> {
-    let decoded = decode(cut.origin.bytes())?;
-    let mut pixels = resize(decoded.pixels, cut, making.ppi)?;
-    sharpen(&mut pixels, making.sharpen);
-    veiled(&mut pixels, cut.origin.veil());
-    let own = decoded.source.as_ref().map(|source| Link::new(source, making.press));
-    let link = own.as_ref().unwrap_or(link);
+fn print_anew(cut: &Cut, making: Making, ways: &Ways) -> Result<Printed, Note> {
+    let (picture, art) = open(cut, making.ppi)?;
+    let way = ways.of(&picture);
+    let known = known(cut, &picture, art.as_ref(), &way);
+    let is_art = art.is_some();
+    let (pixels, mut inks) = match art {
+        Some(Art { pixels, flats }) => {
+            let pixels = at_most(pixels, &picture, cut, LINE_ART_PPI)?;
+            let inks = inks_of_art(&pixels, &flats, picture.lossy, &way, making);
+            (pixels, inks)
+        }
+        None => {
+            let pixels = photo(&picture, cut, making)?;
+            let inks = inks_of(&pixels, &way, making);
+            (pixels, inks)
+        }
+    };
+    let (width, height) = pixels.dimensions();
+    let clear = picture.clear && pixels.pixels().any(|pixel| pixel.0[3] < 255);
+    if clear && !making.alpha {
+        return Err(Note { message: say!("picture.clear"), hint: say!("hint.x4-or-ground") });
+    }
+    if clear {
+        // What is not seen has no edges that JPEG could blur into what is.
+        continue_unseen(&pixels, &mut inks);
+    }
+    let mask = clear.then(|| encode::deflated(&pixels.pixels().map(|pixel| pixel.0[3]).collect::<Vec<u8>>()));
+    let mask = mask.transpose()?;
+    let (most_ink, ink) = coverage(&inks, &pixels, clear);
+    let (form, bytes) = if is_art {
+        encode::lossless(&inks, width)?
+    } else {
+        encode::jpeg(&mut inks, width, height, making.total_ink)?
+    };
+    Ok(Printed { form, bytes, mask, width, height, known, most_ink, ink: Arc::new(ink) })
+}
+
+/// Line art: the pixels of the part that is seen, and its flat colours.
+struct Art {
+    pixels: RgbaImage,
+    flats: Flats,
+}
+
+/// A picture, decoded as large as it is needed for photos, and all of it where it is line art.
+fn open(cut: &Cut, ppi: f64) -> Result<(Upright, Option<Art>), Message> {
+    let needed = |points: f64, share: f64| points / 72.0 * ppi / share.max(1e-6);
+    let least = (needed(cut.width_pt, cut.right - cut.left), needed(cut.height_pt, cut.bottom - cut.top));
+    let picture = pixels::upright(cut.origin.bytes(), Some(least))?;
+    // What is faded has tones.
+    if cut.origin.veil() != Veil::default() {
+        return Ok((picture, None));
+    }
+    let look = |picture: &Upright| {
+        let pixels = in_squares(picture, cut, 1);
+        let flats = Flats::of(&pixels, picture.colours, picture.lossy)?;
+        let times = squares(picture, cut);
+        Some(Art { pixels: if times > 1 { in_squares(picture, cut, times) } else { pixels }, flats })
+    };
+    match look(&picture) {
+        Some(_) if picture.full != picture.pixels.dimensions() => {
+            let picture = pixels::upright(cut.origin.bytes(), None)?;
+            let art = look(&picture);
+            Ok((picture, art))
+        }
+        art => Ok((picture, art)),
+    }
+}
+
+/// The part that is seen, to whole pixels, with squares of so many for each.
+fn in_squares(picture: &Upright, cut: &Cut, times: u32) -> RgbaImage {
+    let (width, height) = picture.pixels.dimensions();
+    let side = |from: f64, to: f64, extent: f64, length: u32| {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within the picture")]
+        let [from, to] = [from, to].map(|share| (share * extent * f64::from(times)).round().max(0.0) as u32);
+        let from = from.min(length * times - 1);
+        (from, to.clamp(from + 1, length * times) - from)
+    };
+    let (left, across) = side(cut.left, cut.right, picture.extent.0, width);
+    let (top, down) = side(cut.top, cut.bottom, picture.extent.1, height);
+    if times == 1 {
+        return image::imageops::crop_imm(&picture.pixels, left, top, across, down).to_image();
+    }
+    RgbaImage::from_fn(across, down, |x, y| *picture.pixels.get_pixel((left + x) / times, (top + y) / times))
+}
+
+/// How many pixels each pixel of line art becomes in each direction, so that the cut may go through it: one where the cut
+/// goes between pixels, or they are small on the page.
+fn squares(picture: &Upright, cut: &Cut) -> u32 {
+    let (width, height) = picture.extent;
+    let edges = [cut.left * width, cut.right * width, cut.top * height, cut.bottom * height];
+    if edges.iter().all(|edge| (edge - edge.round()).abs() < 0.02) {
+        return 1;
+    }
+    let ppi = (cut.right - cut.left) * width * 72.0 / cut.width_pt.max(0.01);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few times")]
+    let times = (FINE_PPI / ppi.max(1.0)).ceil().clamp(1.0, 64.0) as u32;
+    times
+}
+
+fn known(cut: &Cut, picture: &Upright, art: Option<&Art>, way: &Way) -> Known {
+    let kind = match art {
+        Some(Art { pixels, flats }) if code_modules(pixels, flats).is_some() => Kind::Code,
+        Some(_) => Kind::LineArt,
+        None => Kind::Photo,
+    };
+    let ppi = |pixels: u32, share: f64, points: f64| f64::from(pixels) * share * 72.0 / points.max(0.01);
+    let (width, height) = picture.full;
+    let across = ppi(width, cut.right - cut.left, cut.width_pt);
+    let down = ppi(height, cut.bottom - cut.top, cut.height_pt);
+    Known { kind, ppi: across.min(down), note: way.note.clone() }
+}
+
+/// A photo's part that is seen, at its size, ready to be separated. Inks are as somebody prepared them.
+fn photo(picture: &Upright, cut: &Cut, making: Making) -> Result<RgbaImage, Message> {
+    let mut pixels = cut_out(picture, cut, making.ppi)?;
+    let colours = picture.colours;
+    if colours != Colours::Cmyk {
+        if making.prepare {
+            Tones::of(&pixels, colours, making.press).change(&mut pixels, colours);
+        }
+        let ppi = f64::from(pixels.width()) * 72.0 / cut.width_pt.max(0.01);
+        prepare::sharpen(&mut pixels, colours, making.sharpen, cut.width_pt, ppi);
+    }
+    veiled(&mut pixels, colours, cut.origin.veil());
+    Ok(pixels)
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
+fn byte(value: f32) -> u8 {
+    (value * 255.0 + 0.5).clamp(0.0, 255.0) as u8
+}
+
+/// Inks within the limit. Black stays; the colours give way.
+fn limited(mut inks: [f32; 4], limit: f64) -> [f32; 4] {
+    #[expect(clippy::cast_possible_truncation, reason = "a few units")]
+    let limit = (limit / 100.0) as f32;
+    let total: f32 = inks.iter().sum();
+    if total > limit {
+        let share = ((limit - inks[3]) / (total - inks[3])).clamp(0.0, 1.0);
+        inks[..3].iter_mut().for_each(|ink| *ink *= share);
+    }
+    inks
+}
+
+/// The inks of a photo, four bytes a pixel.
+fn inks_of(pixels: &RgbaImage, way: &Way, making: Making) -> Vec<u8> {
+    pixels.pixels().flat_map(|pixel| limited(way.convert(pixel.0), making.total_ink).map(byte)).collect()
+}
+
+/// The inks of line art, four bytes a pixel: each flat colour has its own, an edge those of both sides.
+fn inks_of_art(pixels: &RgbaImage, flats: &Flats, lossy: bool, way: &Way, making: Making) -> Vec<u8> {
+    let own: Vec<[f32; 4]> =
+        flats.colours().iter().map(|colour| inks_of_flat(*colour, way, making)).collect();
+    let mut known: HashMap<[u8; 4], [u8; 4]> = HashMap::new();
+    let inks = |pixel: [u8; 4]| {
+        let inks = match flats.spot(pixel) {
+            Spot::Flat(index) => own[index],
+            Spot::Between(first, second, share) => {
+                let share = match share {
+                    share if lossy && share < SPECK => 0.0,
+                    share if lossy && share > 1.0 - SPECK => 1.0,
+                    share => share,
+                };
+                std::array::from_fn(|i| own[first][i] * (1.0 - share) + own[second][i] * share)
+            }
+            Spot::Stray => way.convert(pixel),
+        };
+        limited(inks, making.total_ink).map(byte)
+    };
+    pixels.pixels().flat_map(|pixel| *known.entry(pixel.0).or_insert_with(|| inks(pixel.0))).collect()
+}
+
+/// The inks of a flat colour. What looks grey is black ink alone, so that its edges are sharp.
+fn inks_of_flat(colour: [u8; 4], way: &Way, making: Making) -> [f32; 4] {
+    let inks = way.convert(colour);
+    let [light, a, b] = way.lab(colour, making.press);
+    let colours: f32 = inks[..3].iter().sum();
+    if a.hypot(b) > BLACK.1 || colours < 0.01 {
+        return inks;
+    }
+    if light <= BLACK.0 {
+        return [0.0, 0.0, 0.0, 1.0];
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1")]
+    let black = making.press.black_of_grey(super::lab::xyz_of_lab([light, 0.0, 0.0])[1]) as f32;
+    [0.0, 0.0, 0.0, black]
+}
+
+/// Gives pixels that are not seen the inks of the last one in their row that is.
+fn continue_unseen(pixels: &RgbaImage, inks: &mut [u8]) {
+    let row = 4 * pixels.width() as usize;
+    for (pixels, inks) in pixels.rows().zip(inks.chunks_exact_mut(row)) {
+        let mut last = [0; 4];
+        for (pixel, inks) in pixels.zip(inks.chunks_exact_mut(4)) {
+            if pixel.0[3] == 0 {
+                inks.copy_from_slice(&last);
+            } else {
+                last.copy_from_slice(inks);
+            }
+        }
+    }
+}
+
+/// The most ink in a pixel (%), and the ink in cells: of what is seen.
+fn coverage(inks: &[u8], pixels: &RgbaImage, clear: bool) -> (f64, Vec<f32>) {
     let (width, height) = pixels.dimensions();
     let mut most_ink = 0.0f64;
-    let limit = making.total_ink / 100.0;
-    let mut data = Vec::with_capacity(pixels.as_raw().len() / 3 * 4);
-    let mut cells = vec![(0.0f32, 0u32); INK_GRID * INK_GRID];
-    for (x, y, pixel) in pixels.enumerate_pixels() {
-        // Grey pictures are black ink alone, as grey paints are.
-        let mut inks = if decoded.grey {
-            [0.0, 0.0, 0.0, 1.0 - f32::from(pixel.0[0]) / 255.0]
-        } else {
-            link.inks(pixel.0.map(|value| f32::from(value) / 255.0))
-        };
-        let total: f32 = inks.iter().sum();
-        #[expect(clippy::cast_possible_truncation, reason = "a few units")]
-        let limit = limit as f32;
-        if total > limit {
-            // Black stays; the colours give way.
-            let share = ((limit - inks[3]) / (total - inks[3])).clamp(0.0, 1.0);
-            inks[..3].iter_mut().for_each(|ink| *ink *= share);
-        }
-        let total = inks.iter().sum::<f32>() * 100.0;
-        most_ink = most_ink.max(f64::from(total));
+    let mut cells = vec![(0.0f64, 0u32); INK_GRID * INK_GRID];
+    for ((x, y, pixel), inks) in pixels.enumerate_pixels().zip(inks.chunks_exact(4)) {
+        let seen = if clear { f64::from(pixel.0[3]) / 255.0 } else { 1.0 };
+        let total = encode::total(inks) * seen;
+        most_ink = most_ink.max(total);
         let cell = |at: u32, of: u32| at as usize * INK_GRID / of as usize;
         let cell = &mut cells[cell(y, height) * INK_GRID + cell(x, width)];
         *cell = (cell.0 + total, cell.1 + 1);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
-        data.extend(inks.map(|ink| (ink * 255.0 + 0.5).clamp(0.0, 255.0) as u8));
     }
-    let mut jpeg = Vec::new();
-    let (Ok(w), Ok(h)) = (u16::try_from(width), u16::try_from(height)) else {
-        return Err(say!("picture.too-large"));
-    };
-    let mut encoder = jpeg_encoder::Encoder::new(&mut jpeg, 90);
-    encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_1_1);
-    // The encoder writes CMYK inverted, as Adobe's programs do; the PDF says so in its Decode.
-    encoder
-        .encode(&data, w, h, jpeg_encoder::ColorType::Cmyk)
-        .map_err(|error| say!("picture.unwritable", words = error.to_string()))?;
     // A picture of fewer pixels than cells leaves some without any: they take what is beside them.
     let mut before = 0.0;
-    let coverage = cells
-        .into_iter()
-        .map(|(sum, count)| {
-            #[expect(clippy::cast_precision_loss, reason = "some ten thousand pixels")]
-            if count > 0 {
-                before = sum / count as f32;
-            }
-            before
-        })
-        .collect();
-    Ok(Printed { jpeg: Arc::new(jpeg), width, height, note: decoded.note, most_ink, ink: Arc::new(coverage) })
-}
-
-fn decode(bytes: &[u8]) -> Result<Decoded, Message> {
-    let Upright { pixels, grey, profile } = pixels::upright(bytes)?;
-    let (mut source, mut note) = (None, None);
-    if let Some(profile) = profile.as_deref().filter(|_| !grey) {
-        match PictureSpace::read(profile) {
-            Ok(found) => source = Some(found),
-            Err(message) => note = Some(message),
+    let ink = cells.into_iter().map(|(sum, count)| {
+        if count > 0 {
+            #[expect(clippy::cast_possible_truncation, reason = "per cent")]
+            let mean = (sum / f64::from(count)) as f32;
+            before = mean;
         }
-    }
-    Ok(Decoded { pixels, source, grey, note })
+        before
+    });
+    (most_ink, ink.collect())
 }
 
 /// Cuts a picture and brings it to its size on the page; it is never made larger.
-fn resize(picture: RgbImage, cut: &Cut, ppi: f64) -> Result<RgbImage, Message> {
-    let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
+fn cut_out(picture: &Upright, cut: &Cut, ppi: f64) -> Result<RgbaImage, Message> {
+    let (width, height) = picture.extent;
     let (left, top) = (cut.left * width, cut.top * height);
     let (across, down) = ((cut.right - cut.left) * width, (cut.bottom - cut.top) * height);
-    let wanted = |points: f64, there: f64| {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "at most the picture's pixels"
-        )]
-        let pixels = (points / 72.0 * ppi).round().min(there.ceil()).max(1.0) as u32;
-        pixels
-    };
-    let (to_width, to_height) = (wanted(cut.width_pt, across), wanted(cut.height_pt, down));
+    let to = (wanted(cut.width_pt, ppi, across), wanted(cut.height_pt, ppi, down));
+    let part = [left, top, across.min(width - left), down.min(height - top)];
+    resized(&picture.pixels, picture, part, to)
+}
+
+/// Line art as it is, or with fewer pixels where it has more to the inch than can be printed.
+fn at_most(pixels: RgbaImage, picture: &Upright, cut: &Cut, ppi: f64) -> Result<RgbaImage, Message> {
+    let (across, down) = (f64::from(pixels.width()), f64::from(pixels.height()));
+    let to = (wanted(cut.width_pt, ppi, across), wanted(cut.height_pt, ppi, down));
+    if to == pixels.dimensions() {
+        return Ok(pixels);
+    }
+    resized(&pixels, picture, [0.0, 0.0, across, down], to)
+}
+
+/// So many pixels are wanted of a length on the page, at most as many as there are.
+fn wanted(points: f64, ppi: f64, there: f64) -> u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most the picture's pixels"
+    )]
+    let pixels = (points / 72.0 * ppi).round().min(there.ceil()).max(1.0) as u32;
+    pixels
+}
+
+/// A part of pixels (left, top, width, height) in another size.
+fn resized(
+    pixels: &RgbaImage,
+    picture: &Upright,
+    [left, top, across, down]: [f64; 4],
+    (width, height): (u32, u32),
+) -> Result<RgbaImage, Message> {
     let failed = |words: String| say!("picture.resize", words = words);
-    let from = Pixels::from_vec_u8(picture.width(), picture.height(), in_fours(picture), PixelType::U8x4)
+    let from = ImageRef::new(pixels.width(), pixels.height(), pixels.as_raw(), PixelType::U8x4)
         .map_err(|error| failed(error.to_string()))?;
-    let mut to = Pixels::new(to_width, to_height, PixelType::U8x4);
+    let mut to = Pixels::new(width, height, PixelType::U8x4);
     let options = ResizeOptions::new()
         .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
-        .use_alpha(false)
-        .crop(left, top, across.min(width - left), down.min(height - top));
+        .use_alpha(picture.clear)
+        .crop(left, top, across, down);
     Resizer::new().resize(&from, &mut to, &options).map_err(|error| failed(error.to_string()))?;
-    let pixels = to.into_vec().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
-    RgbImage::from_raw(to_width, to_height, pixels).ok_or_else(|| failed("wrong size".to_owned()))
-}
-
-/// A picture with a fourth channel that says nothing: the one form of pixels that is resized here. They are moved apart in
-/// the memory that they have, from the last one on.
-fn in_fours(picture: RgbImage) -> Vec<u8> {
-    let mut bytes = picture.into_raw();
-    let pixels = bytes.len() / 3;
-    bytes.resize(pixels * 4, 0);
-    for pixel in (0..pixels).rev() {
-        bytes.copy_within(3 * pixel..3 * pixel + 3, 4 * pixel);
-    }
-    bytes
-}
-
-/// Sharpens by what a pixel differs from its neighbours (unsharp mask of one pixel's radius).
-fn sharpen(pixels: &mut RgbImage, amount: f64) {
-    let (width, height) = (pixels.width() as usize, pixels.height() as usize);
-    if amount <= 0.0 || width < 3 || height < 3 {
-        return;
-    }
-    #[expect(clippy::cast_possible_truncation, reason = "a small number")]
-    let weight = (amount * 64.0) as i32;
-    let from = pixels.as_raw().clone();
-    let row = width * 3;
-    for y in 1..height - 1 {
-        for x in 3..row - 3 {
-            let at = y * row + x;
-            let here = i32::from(from[at]);
-            let around = i32::from(from[at - 3])
-                + i32::from(from[at + 3])
-                + i32::from(from[at - row])
-                + i32::from(from[at + row]);
-            let value = here + (4 * here - around) * weight / 512;
-            pixels.as_flat_samples_mut().samples[at] = u8::try_from(value.clamp(0, 255)).unwrap_or(u8::MAX);
-        }
-    }
+    RgbaImage::from_raw(width, height, to.into_vec()).ok_or_else(|| failed("wrong size".to_owned()))
 }
 
 /// Fades to white and shades, by shares of the height.
-fn veiled(pixels: &mut RgbImage, veil: Veil) {
+fn veiled(pixels: &mut RgbaImage, colours: Colours, veil: Veil) {
     if veil == Veil::default() {
         return;
     }
+    // Of Lab, grey is in the middle of a and b. The fourth channel is an ink, or the opacity.
+    let (dark, light) = match colours {
+        Colours::Lab => ([0.0, 128.0, 128.0], [255.0, 128.0, 128.0]),
+        _ => ([0.0; 3], [255.0; 3]),
+    };
     let height = f64::from(pixels.height());
     for (y, row) in pixels.rows_mut().enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "a few thousand rows")]
         let at = (y as f64 + 0.5) / height;
-        for value in row.flat_map(|pixel| &mut pixel.0) {
+        // Between what becomes of black and of white all is in proportion.
+        let (from, to) = (veil.over(0.0, at), veil.over(1.0, at));
+        let over = |value: u8, dark: f64, light: f64| {
+            let share = if light > dark { (f64::from(value) - dark) / (light - dark) } else { 0.0 };
+            let mixed = if light > dark {
+                dark + (light - dark) * (from + (to - from) * share)
+            } else {
+                dark + (f64::from(value) - dark) * (to - from)
+            };
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
-            let mixed = (veil.over(f64::from(*value) / 255.0, at) * 255.0).round() as u8;
-            *value = mixed;
+            let mixed = mixed.round().clamp(0.0, 255.0) as u8;
+            mixed
+        };
+        for pixel in row {
+            for (channel, value) in pixel.0.iter_mut().take(3).enumerate() {
+                *value = over(*value, dark[channel], light[channel]);
+            }
+            if colours == Colours::Cmyk {
+                pixel.0[3] = over(pixel.0[3], 0.0, 255.0);
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::icc::PressProfile;
 use crate::diagnostic::Diagnostic;
-use crate::edition::{PdfX, PressName};
+use crate::edition::{Black, PdfX, PressName};
 use crate::message::Message;
 use crate::say;
 
@@ -29,6 +29,12 @@ pub struct PressSettings {
     pub ppi: f64,
     /// How strongly pictures are sharpened, 0 to 2.
     pub sharpen: f64,
+    /// Whether photos' tones are prepared for the press.
+    #[serde(default)]
+    pub prepare: bool,
+    /// How much black ink pictures get; the profile's own when nothing is said.
+    #[serde(default)]
+    pub black: Option<Black>,
     /// The smallest type in one ink (pt).
     pub least_text_pt: f64,
     /// The smallest white type, or type in several inks (pt).

@@ -3,9 +3,11 @@
 use lopdf::{Dictionary, Document, Object};
 
 use super::functions::{behind, numbers};
-use super::icc::{PressProfile, xyz_of_lab};
+use super::icc::PressProfile;
+use super::lab::xyz_of_lab;
 use super::space::PictureSpace;
 use crate::message::Message;
+use crate::report::pixels::Colours;
 use crate::say;
 
 /// Spaces may stand within spaces so deep.
@@ -28,7 +30,7 @@ pub(super) enum Space {
     /// The inks of this press.
     Inks,
     /// The inks of another one.
-    OtherInks(Box<PressProfile>),
+    OtherInks(Box<PictureSpace>),
     /// A table of colours.
     Table(Box<Space>, Vec<u8>),
     /// Plates of their own, in inks on others: the names.
@@ -89,9 +91,12 @@ impl Space {
                 let count = stream.dict.get(b"N").map(|object| behind(document, object));
                 match count.and_then(Object::as_i64).unwrap_or(0) {
                     1 => Ok(Self::Grey),
-                    3 => PictureSpace::read(&profile).map(|space| Self::Rgb(Some(Box::new(space)))),
-                    4 if profile == press.bytes.as_slice() => Ok(Self::Inks),
-                    4 => PressProfile::read(profile).map(|other| Self::OtherInks(Box::new(other))),
+                    3 => PictureSpace::read(&profile, Colours::Rgb)
+                        .map(|space| Self::Rgb(Some(Box::new(space)))),
+                    // What stands before the data says when and by whom a profile was written.
+                    4 if profile.get(128..) == press.bytes.get(128..) => Ok(Self::Inks),
+                    4 => PictureSpace::read(&profile, Colours::Cmyk)
+                        .map(|other| Self::OtherInks(Box::new(other))),
                     _ => Err(unknown()),
                 }
             }
@@ -181,7 +186,9 @@ impl Space {
             (Self::Inks, &[c, m, y, k]) => Some([c, m, y, k]),
             // Black alone stays black alone.
             (Self::OtherInks(_), &[c, m, y, k]) if c + m + y < 0.01 => Some([0.0, 0.0, 0.0, k]),
-            (Self::OtherInks(other), &[c, m, y, k]) => Some(press.inks_of_other(other, [c, m, y, k])),
+            (Self::OtherInks(other), &[c, m, y, k]) => {
+                Some(press.inks_of_xyz(other.xyz([c, m, y, k].map(|ink| 1.0 - ink))))
+            }
             (Self::Table(base, table), &[index]) => base.inks(press, &base.entry(table, index)?),
             _ => None,
         }

@@ -17,6 +17,7 @@ mod rules;
 mod shape;
 pub mod text;
 mod texts;
+mod tiff;
 
 pub use changes::diff;
 pub use dates::{DateTime, date_zh, datetime, midnight, month_or_day, now, weekday_zh};

@@ -4,11 +4,11 @@ use std::io::{Cursor, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
+use image::ImageFormat;
 use typst_utils::LazyHash;
 
 use super::model::Report;
+use super::pixels;
 use super::places::Places;
 use super::shape::nearest;
 use crate::diagnostic::Diagnostic;
@@ -18,16 +18,20 @@ use crate::say;
 
 /// A photo's file may have this many bytes.
 pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
-/// A photo may have this many pixels, as its header says.
-pub const MAX_PIXELS: u64 = 100_000_000;
+/// A picture may have this many pixels, as its header says.
+pub const MAX_PIXELS: u64 = pixels::MAX_DECODED;
+/// A photo in JPEG may have more: it is decoded at a part of its size.
+const MAX_JPEG_PIXELS: u64 = 2 * MAX_PIXELS;
 
 /// The formats that a page can hold as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PhotoFormat {
     /// JPEG.
     Jpeg,
-    /// PNG; TIFF becomes this.
+    /// PNG.
     Png,
+    /// TIFF.
+    Tiff,
     /// WebP.
     Webp,
 }
@@ -35,7 +39,7 @@ pub enum PhotoFormat {
 /// A photo's bytes and size.
 #[derive(Debug, Clone)]
 pub struct PhotoFile {
-    /// The file's bytes, of a TIFF the picture as PNG; their hash is taken once.
+    /// The file's bytes; their hash is taken once.
     pub bytes: Arc<LazyHash<Vec<u8>>>,
     /// What the bytes are.
     pub format: PhotoFormat,
@@ -153,6 +157,9 @@ fn inspect(bytes: Vec<u8>) -> Result<PhotoFile, Problem> {
         Ok(ImageFormat::Tiff) => ImageFormat::Tiff,
         other => {
             return Err(match other.ok().map(name_of).or_else(|| foreign(&bytes)) {
+                Some(format) if OF_PHONES.contains(&format.key()) => {
+                    Problem(say!("photo-format", format = format), say!("hint.phone-jpeg"))
+                }
                 Some(format) => Problem(say!("photo-format", format = format), say!("hint.export-as-jpeg")),
                 None => Problem(say!("photo-not-picture"), say!("hint.export-as-jpeg")),
             });
@@ -165,40 +172,19 @@ fn inspect(bytes: Vec<u8>) -> Result<PhotoFile, Problem> {
         image::ImageError::IoError(_) => truncated(),
         other => Problem(say!("photo-broken", words = other.to_string()), say!("hint.copy-from-camera")),
     };
-    let reader = ImageReader::with_format(Cursor::new(&bytes), format);
-    let mut decoder = reader.into_decoder().map_err(broken)?;
-    let (width, height) = decoder.dimensions();
-    if width == 0 || height == 0 || u64::from(width) * u64::from(height) > MAX_PIXELS {
-        let message = say!("photo-too-large.pixels", width = width, height = height);
+    let (width, height) = pixels::size(&bytes, format).map_err(broken)?;
+    let most = if format == ImageFormat::Jpeg { MAX_JPEG_PIXELS } else { MAX_PIXELS };
+    if width == 0 || height == 0 || u64::from(width) * u64::from(height) > most {
+        let limit = (most / 1_000_000).to_string();
+        let message = say!("photo-too-large.pixels", width = width, height = height, limit = limit);
         return Err(Problem(message, say!("hint.fewer-pixels")));
     }
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let turned = matches!(
-        orientation,
-        Orientation::Rotate90
-            | Orientation::Rotate270
-            | Orientation::Rotate90FlipH
-            | Orientation::Rotate270FlipH
-    );
-    let (width, height) = if turned { (height, width) } else { (width, height) };
     let format = match format {
         ImageFormat::Png => PhotoFormat::Png,
         ImageFormat::WebP => PhotoFormat::Webp,
-        ImageFormat::Tiff => {
-            let mut picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
-            picture.apply_orientation(orientation);
-            let mut png = Vec::new();
-            picture.write_to(&mut Cursor::new(&mut png), ImageFormat::Png).map_err(broken)?;
-            return Ok(PhotoFile {
-                bytes: Arc::new(LazyHash::new(png)),
-                format: PhotoFormat::Png,
-                width,
-                height,
-            });
-        }
+        ImageFormat::Tiff => PhotoFormat::Tiff,
         _ => PhotoFormat::Jpeg,
     };
-    drop(decoder);
     Ok(PhotoFile { bytes: Arc::new(LazyHash::new(bytes)), format, width, height })
 }
 
@@ -248,6 +234,9 @@ fn name_of(format: ImageFormat) -> Message {
         _ => say!("format.other"),
     }
 }
+
+/// Formats that phones save photos in.
+const OF_PHONES: [&str; 2] = ["format.avif", "format.heic"];
 
 /// Formats that the picture library does not know.
 fn foreign(bytes: &[u8]) -> Option<Message> {

@@ -99,7 +99,7 @@ fn drawings(press: &PressProfile) -> Vec<Drawing> {
         [c, m, y, k, 0.0]
     };
     let lab = |l, a, b| {
-        let inks = press.inks_of_xyz(banmian::press::icc::xyz_of_lab([l, a, b]));
+        let inks = press.inks_of_xyz(banmian::press::lab::xyz_of_lab([l, a, b]));
         let [c, m, y, k] = inks.map(|ink| ink * 100.0);
         [c, m, y, k, 0.0]
     };

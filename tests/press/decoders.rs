@@ -7,7 +7,7 @@ use banmian::edition::lightness::Veil;
 use banmian::press::icc::PressProfile;
 use banmian::press::pictures::{self, Cut, Origin};
 use banmian::press::space::PictureSpace;
-use banmian::report;
+use banmian::report::{self, pixels::Colours};
 use banmian::typeset::fonts::faces_of;
 use banmian::typeset::{self, FontOptions, Fonts, JobFile, JobWorld};
 use image::ImageFormat;
@@ -241,7 +241,8 @@ fn no_profile_makes_a_panic() {
                 Err(_) => false,
             },
             1 if round % 8 == 1 => PressProfile::read(dice.spoil(&newsprint)).is_ok(),
-            _ => PictureSpace::read(&dice.spoil(&picture)).is_ok_and(|space| space.xyz([0.5; 3]).len() == 3),
+            _ => PictureSpace::read(&dice.spoil(&picture), Colours::Rgb)
+                .is_ok_and(|space| space.xyz([0.5; 3]).len() == 3),
         };
         *if good { &mut read } else { &mut refused } += 1;
     }

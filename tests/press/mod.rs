@@ -7,14 +7,17 @@ mod pages;
 mod placed;
 mod preflight;
 mod printing;
+mod zoo;
 
+use std::io::Read;
 use std::sync::Arc;
 
 use banmian::edition::lightness::Veil;
 use banmian::job::{self, Opened, PressChoice};
-use banmian::press::icc::{PressProfile, xyz_of_lab};
+use banmian::press::icc::PressProfile;
+use banmian::press::lab::{lab_of_xyz, xyz_of_lab};
 use banmian::press::link::Link;
-use banmian::press::pictures::{self, Cut, Making, Origin};
+use banmian::press::pictures::{self, Cut, Form, Making, Origin};
 use banmian::press::space::PictureSpace;
 use banmian::press::{PdfX, Press, PressName};
 use lopdf::{Document, Object};
@@ -89,7 +92,7 @@ fn absolute(lab: [f64; 3]) -> [f64; 3] {
     let paper = xyz_of_lab([85.2, 0.9, 5.2]);
     let white = [0.9642, 1.0, 0.8249];
     let xyz = xyz_of_lab(lab);
-    banmian::press::icc::lab_of_xyz(std::array::from_fn(|i| xyz[i] * paper[i] / white[i]))
+    lab_of_xyz(std::array::from_fn(|i| xyz[i] * paper[i] / white[i]))
 }
 
 #[test]
@@ -160,7 +163,7 @@ fn the_newsprint_profile_comes_back_to_where_it_began() {
 fn colours_are_converted_as_little_cms_does() {
     for (name, shown) in [(PressName::Newsprint, "newsprint"), (PressName::Coated, "coated")] {
         let profile = profile(name);
-        let link = Link::new(PictureSpace::srgb(), &profile);
+        let link = Link::new(|rgb: [f64; 3]| profile.inks_of_xyz(PictureSpace::srgb().xyz(rgb)));
         let mut off = Vec::new();
         for line in include_str!("lcms2.txt").lines().filter(|line| line.starts_with(shown)) {
             let numbers: Vec<f64> = line.split(' ').skip(1).map(|number| number.parse().unwrap()).collect();
@@ -185,6 +188,11 @@ fn greys_are_black_ink_alone() {
     assert!(profile.inks_of_srgb([0.8, 0.1, 0.1])[1] > 0.8);
 }
 
+/// At 100 ppi, and nothing else done to photos.
+fn making(press: &PressProfile) -> Making<'_> {
+    Making { ppi: 100.0, sharpen: 0.0, prepare: false, black: None, alpha: true, press, total_ink: 240.0 }
+}
+
 fn printed(bytes: Vec<u8>, press: &PressProfile, fade: Option<(f64, f64)>) -> pictures::Printed {
     let cut = Cut {
         origin: Origin::Photo {
@@ -202,13 +210,46 @@ fn printed(bytes: Vec<u8>, press: &PressProfile, fade: Option<(f64, f64)>) -> pi
         x_pt: 0.0,
         y_pt: 0.0,
     };
-    let making = Making { ppi: 100.0, sharpen: 0.0, press, total_ink: 240.0 };
-    pictures::print_all(&[cut], making).remove(0).unwrap()
+    pictures::print_all(&[cut], making(press)).remove(0).unwrap()
 }
 
-/// A JPEG's pixel as a program that knows Adobe's CMYK sees it.
+/// The inks of a printed picture, four bytes a pixel, as a reader of the file finds them.
+fn inks(printed: &pictures::Printed) -> Vec<u8> {
+    let inflated = || {
+        let mut bytes = Vec::new();
+        flate2::read::ZlibDecoder::new(&printed.bytes[..]).read_to_end(&mut bytes).unwrap();
+        bytes
+    };
+    match &printed.form {
+        // The decoder knows that Adobe's CMYK is inverted.
+        Form::Jpeg => jpeg_decoder::Decoder::new(&printed.bytes[..]).decode().unwrap(),
+        Form::Inks => inflated(),
+        Form::Palette(palette, bits) => {
+            let each = 8 / usize::from(*bits);
+            let row = (printed.width as usize).div_ceil(each);
+            let mut inks = Vec::new();
+            for row in inflated().chunks(row) {
+                for x in 0..printed.width as usize {
+                    let shift = 8 - usize::from(*bits) * (x % each + 1);
+                    let number = usize::from(row[x / each] >> shift) & ((1 << bits) - 1);
+                    inks.extend(palette[number]);
+                }
+            }
+            inks
+        }
+    }
+}
+
+/// The inks of one pixel.
+fn inks_at(printed: &pictures::Printed, x: u32, y: u32) -> [u8; 4] {
+    let at = 4 * (y * printed.width + x) as usize;
+    inks(printed)[at..at + 4].try_into().unwrap()
+}
+
+/// About the red, green and blue of one pixel.
 fn seen(printed: &pictures::Printed, x: u32, y: u32) -> [u8; 3] {
-    image::load_from_memory(&printed.jpeg).unwrap().into_rgb8().get_pixel(x, y).0
+    let [c, m, y, k] = inks_at(printed, x, y).map(|ink| 255 - u32::from(ink));
+    [c, m, y].map(|left| (left * k / 255) as u8)
 }
 
 fn flat(color: image::Rgb<u8>) -> Vec<u8> {
@@ -489,19 +530,19 @@ fn a_pictures_own_profile_counts() {
     let green = image::Rgb([60, 160, 80]);
     let plain = seen(&printed(flat(green), &press, None), 10, 10);
     let srgb = printed(with_profile(green, &moxcms_srgb()), &press, None);
-    assert_eq!((seen(&srgb, 10, 10), srgb.note.as_ref()), (plain, None));
+    assert_eq!((seen(&srgb, 10, 10), srgb.known.note.as_ref()), (plain, None));
     // The same numbers mean a stronger green in Adobe RGB and in Display P3.
     for wide in [moxcms::ColorProfile::new_adobe_rgb(), moxcms::ColorProfile::new_display_p3()] {
         let found = printed(with_profile(green, &wide.encode().unwrap()), &press, None);
-        assert_eq!(found.note, None);
+        assert_eq!(found.known.note, None);
         assert!(seen(&found, 10, 10)[0] + 4 < plain[0], "{:?} {plain:?}", seen(&found, 10, 10));
     }
     // A profile that lies about the channels is said, and not used.
     let cmyk = std::fs::read(root().join("src/press/profiles/newsprint/newsprint.icc")).unwrap();
     let lying = printed(with_profile(green, &cmyk), &press, None);
     assert_eq!(
-        lying.note.as_ref().map(english).as_deref(),
-        Some("its colour profile is not for RGB, but its pixels are")
+        lying.known.note.as_ref().map(|note| english(&note.message)).as_deref(),
+        Some("a picture is taken as sRGB, for its colour profile is not for RGB, but its pixels are: {at}")
     );
     assert_eq!(seen(&lying, 10, 10), plain);
     let folder = Folder::sample().file("photos/seeding.jpg", &with_profile(green, &cmyk));

@@ -65,7 +65,7 @@ fn pictures_are_cut_to_what_is_seen() {
 }
 
 fn making(press: &banmian::press::icc::PressProfile, sharpen: f64) -> Making<'_> {
-    Making { ppi: 100.0, sharpen, press, total_ink: 240.0 }
+    Making { sharpen, ..super::making(press) }
 }
 
 /// A whole picture of 36 × 36 pt, printed.
