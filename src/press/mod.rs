@@ -1,13 +1,18 @@
 //! Press: the pages in inks, and the files that leave the program.
 
+pub mod bar;
+pub mod condition;
 pub mod content;
 mod curves;
 pub mod draft;
+pub mod gwg;
 pub mod icc;
+pub mod identity;
 pub mod imposition;
 pub mod ink;
 pub mod link;
 pub mod marks;
+pub mod on_screen;
 pub mod output;
 pub mod pdf;
 pub mod pdfx;
@@ -15,14 +20,16 @@ pub mod pictures;
 pub mod preflight;
 pub mod preview;
 pub mod profile;
+pub mod proof;
 pub mod separate;
 mod sheet;
 pub mod space;
 mod spot;
 
-pub use crate::edition::{PdfX, PressName};
+pub use crate::edition::{PdfX, Preflight, PressName};
+pub use identity::{Identity, Revision};
 pub use imposition::Imposition;
-pub use output::{Work, preview, print};
+pub use output::{Work, preview, print, soft_proof};
 pub use profile::Press;
 
 /// A document may have so many pages.

@@ -8,6 +8,8 @@ use typst_library::visualize::{
     ExchangeFormat, Image, PixelEncoding, PixelFormat, RasterFormat, RasterImage,
 };
 
+use super::icc::PressProfile;
+use super::identity::{Identity, Revision};
 use super::imposition::{self, Imposition};
 use super::ink::InkReport;
 use super::marks::{self, Marks};
@@ -16,7 +18,7 @@ use super::pictures::{self, Cut, Making, Origin, Printed};
 use super::preflight;
 use super::separate::{self, Inks, Separated};
 use super::spot::spot;
-use super::{MAX_PAGES, PdfX, Press, pdf, pdfx};
+use super::{MAX_PAGES, PdfX, Preflight, Press, gwg, on_screen, pdf, pdfx};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::message::Message;
 use crate::say;
@@ -34,6 +36,10 @@ pub struct Work<'a> {
     pub pdfx: Option<PdfX>,
     /// How the pages stand on sheets; by themselves when nothing is said.
     pub imposition: Option<Imposition>,
+    /// How thick the paper of a booklet is: its inner pages are moved towards the fold by as much as they would creep out.
+    pub paper: Abs,
+    /// The rules of the trade that the file is checked against, beside what the press asks.
+    pub preflight: Option<Preflight>,
     /// Where the pages are folded, from their left trim.
     pub fold: Option<Abs>,
     /// The slug line, when marks are wanted.
@@ -44,6 +50,8 @@ pub struct Work<'a> {
     pub fonts: &'a Fonts,
     /// The file's date.
     pub date: Datetime,
+    /// Which document it is, and which version.
+    pub identity: &'a Identity,
 }
 
 /// A file for the press, and what preflight has to say.
@@ -54,6 +62,8 @@ pub struct PressFile {
     pub findings: Vec<Diagnostic>,
     /// The ink on the pages.
     pub ink: Option<InkReport>,
+    /// The mark of the pages' version.
+    pub revision: Revision,
 }
 
 /// Makes the file for a press, or for the office.
@@ -67,7 +77,8 @@ pub fn print(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
         return Err(vec![Diagnostic::error(message).hint(say!("hint.fewer-pages"))]);
     }
     let findings = match work.imposition {
-        Some(Imposition::Booklet) => imposition::check(work.document),
+        Some(Imposition::Booklet) => imposition::check(work.document, work.paper),
+        Some(Imposition::Pairs) => imposition::check_pairs(work.document),
         Some(Imposition::SinglePages) => imposition::check_fold(work.fold),
         None => Vec::new(),
     };
@@ -100,36 +111,53 @@ fn print_inks(work: &Work, mut findings: Vec<Diagnostic>) -> Result<PressFile, V
         findings.extend(refused);
         return Err(findings);
     }
-    let making = Making {
-        ppi: settings.ppi,
-        sharpen: settings.sharpen,
-        press: profile,
-        total_ink: settings.total_ink,
-    };
-    let pictures = all(pictures::print_all(&cuts, making), &cuts, &mut findings)?;
+    let pictures = all(pictures::print_all(&cuts, making(work.press, profile)), &cuts, &mut findings)?;
     let (found, ink) = preflight::check(&document, &pictures, settings);
     findings.extend(found);
+    if let Some(rules) = work.preflight {
+        findings.extend(gwg::check(
+            rules,
+            &gwg::Checked { document: &document, cuts: &cuts, pictures: &pictures, pdfx, ink: &ink },
+        ));
+    }
     findings.extend(profile_notes(&cuts, &pictures, document.pages().len() > 1));
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return Err(findings);
     }
     let (document, boxes) = on_sheets(&document, work)?;
-    let plain = pdf::export(&document, Some(work.date), Some(pdfx))?;
+    let plain = pdf::export(&document, Some((work.identity, work.date)), Some(pdfx))?;
     let info = work.document.info();
     let title = info.title.as_deref().unwrap_or_default();
     let author = info.author.join(", ");
-    let about = About { title, author: &author, date: work.date, pdfx, condition: &settings.condition };
+    let about = About {
+        title,
+        author: &author,
+        date: work.date,
+        pdfx,
+        condition: &work.press.condition,
+        identity: work.identity,
+        photos: &cuts
+            .iter()
+            .map(|cut| Some((cut.origin.name()?.to_owned(), cut.origin.content())))
+            .collect::<Vec<_>>(),
+    };
     let bytes = pdfx::finish(&plain, &pictures, profile, &about, &boxes)
         .map_err(|message| vec![Diagnostic::error(message)])?;
-    Ok(PressFile { bytes, findings, ink: Some(ink) })
+    Ok(PressFile { bytes, findings, ink: Some(ink), revision: work.identity.revision.clone() })
+}
+
+/// How pictures are made for a press.
+fn making<'a>(press: &Press, profile: &'a PressProfile) -> Making<'a> {
+    let settings = &press.settings;
+    Making { ppi: settings.ppi, sharpen: settings.sharpen, press: profile, total_ink: settings.total_ink }
 }
 
 /// Imposes the pages and adds the marks, where these are wanted; with the boxes of each sheet.
 fn on_sheets(document: &PagedDocument, work: &Work) -> Result<(PagedDocument, Vec<Boxes>), Vec<Diagnostic>> {
     let (document, labels, fold) = match work.imposition {
-        Some(Imposition::Booklet) => {
-            let imposed = imposition::impose(document);
-            let labels = imposition::labels(&imposed.sides);
+        Some(way @ (Imposition::Booklet | Imposition::Pairs)) => {
+            let imposed = imposition::impose(document, way, work.paper);
+            let labels = imposition::labels(&imposed.sides, way);
             (imposed.document, labels, Some(imposed.fold))
         }
         Some(Imposition::SinglePages) => {
@@ -147,7 +175,7 @@ fn on_sheets(document: &PagedDocument, work: &Work) -> Result<(PagedDocument, Ve
     let boxes = boxes.collect();
     let document = match &work.marks {
         Some(slug) => {
-            let marks = Marks { slug, labels: &labels, fold, families: work.families };
+            let marks = Marks { slug, labels: &labels, fold, families: work.families, press: work.press };
             marks::add(&document, &marks, work.fonts)?
         }
         None => document,
@@ -192,11 +220,11 @@ fn print_rgb(work: &Work, mut findings: Vec<Diagnostic>) -> Result<PressFile, Ve
         .collect();
     let images = images.map_err(|message| vec![Diagnostic::error(message)])?;
     let (document, boxes) = on_sheets(&separate::with_pictures(&document, &images), work)?;
-    let mut bytes = pdf::export(&document, Some(work.date), None)?;
+    let mut bytes = pdf::export(&document, Some((work.identity, work.date)), None)?;
     if work.marks.is_some() {
         bytes = pdfx::with_boxes(&bytes, &boxes).map_err(|message| vec![Diagnostic::error(message)])?;
     }
-    Ok(PressFile { bytes, findings, ink: None })
+    Ok(PressFile { bytes, findings, ink: None, revision: work.identity.revision.clone() })
 }
 
 /// The pages with their pictures, for a preview at a resolution.
@@ -221,6 +249,27 @@ pub fn preview(
         })
         .collect();
     Ok(separate::with_pictures(&document, &images))
+}
+
+/// The pages as the press will print them, for a preview: paper, inks and all.
+///
+/// # Errors
+/// A press without a profile, which prints as the screen does; what cannot be printed; a picture that is damaged.
+pub fn soft_proof(
+    document: &PagedDocument,
+    origin: &dyn Fn(&RasterImage) -> Origin,
+    press: &Press,
+) -> Result<PagedDocument, Vec<Diagnostic>> {
+    let Some(profile) = &press.profile else {
+        return Err(vec![Diagnostic::error(say!("soft-proof.rgb")).hint(say!("hint.name-a-press"))]);
+    };
+    let Separated { document, cuts, findings } =
+        separate::separate(document, Inks::Press { profile, alpha: true }, origin);
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    let pictures = all(pictures::print_all(&cuts, making(press, profile)), &cuts, &mut Vec::new())?;
+    on_screen::shown(&document, &pictures, profile).map_err(|message| vec![Diagnostic::error(message)])
 }
 
 fn unprintable(error: &dyn std::fmt::Display) -> Message {

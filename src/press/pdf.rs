@@ -4,19 +4,19 @@ use typst_layout::PagedDocument;
 use typst_library::foundations::{Datetime, Smart};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use super::PdfX;
+use super::{Identity, PdfX};
 use crate::diagnostic::Diagnostic;
 use crate::guard::guarded;
 use crate::say;
 
-/// Writes a document as PDF, in the version of PDF that a version of PDF/X is built on. The same document and date give
-/// the same bytes: nothing reads the clock.
+/// Writes a document as PDF, in the version of PDF that a version of PDF/X is built on. `of`
+/// says which document it is, and its date. The same gives the same bytes: nothing reads the clock.
 ///
 /// # Errors
 /// What typst-pdf refuses.
 pub fn export(
     document: &PagedDocument,
-    date: Option<Datetime>,
+    of: Option<(&Identity, Datetime)>,
     pdfx: Option<PdfX>,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let standard = match pdfx {
@@ -26,9 +26,9 @@ pub fn export(
     };
     let fail = |words: &str| vec![Diagnostic::error(say!("pdf", words = words))];
     let options = PdfOptions {
-        ident: Smart::Auto,
+        ident: of.map_or(Smart::Auto, |(identity, _)| Smart::Custom(format!("{:032x}", identity.document))),
         creator: Smart::Custom(Some(super::program())),
-        timestamp: date.map(Timestamp::new_utc),
+        timestamp: of.map(|(_, date)| Timestamp::new_utc(date)),
         standards: PdfStandards::new(&[standard]).map_err(|error| fail(error.message()))?,
         tagged: false,
         ..PdfOptions::default()

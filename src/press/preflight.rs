@@ -25,6 +25,10 @@ const AT_TRIM_MM: f64 = 1.0;
 const SHORT_OF_BLEED_PT: f64 = 0.5;
 /// Black with other inks below this size looks coloured at its edges when plates do not register (pt).
 const RICH_BLACK_PT: f64 = 24.0;
+/// What PDF calls the colour of every plate.
+const REGISTRATION: &str = "All";
+/// Names that no spot ink may have: those of the four inks, and of none.
+const TAKEN: [&str; 5] = ["Cyan", "Magenta", "Yellow", "Black", "None"];
 /// So many findings of a kind are said one by one; further ones are counted with the last.
 const SAID: usize = 20;
 
@@ -277,6 +281,14 @@ impl Look<'_> {
                 match &spot.colorant.name {
                     Some(SpotColorantName::All) => {
                         self.note(Severity::Error, say!("registration"), say!("hint.marks-only"), place);
+                    }
+                    // Names count to the letter: `Metallic` is an ink, `All` is what PDF calls every plate.
+                    Some(SpotColorantName::Custom(name)) if name == REGISTRATION => {
+                        self.note(Severity::Error, say!("registration"), say!("hint.marks-only"), place);
+                    }
+                    Some(SpotColorantName::Custom(name)) if TAKEN.contains(&name.as_str()) => {
+                        let message = say!("spot-name", name = name.as_str());
+                        self.note(Severity::Error, message, say!("hint.spot-name"), place);
                     }
                     Some(SpotColorantName::Custom(name))
                         if !self.settings.spots.iter().any(|spot| spot == name) =>

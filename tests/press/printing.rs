@@ -3,11 +3,12 @@
 use banmian::diagnostic::Diagnostic;
 use banmian::press::output::PressFile;
 use banmian::press::pictures::Origin;
-use banmian::press::{Imposition, PdfX, PressName, Work, print};
+use banmian::press::{Identity, Imposition, PdfX, PressName, Revision, Work, print};
 use banmian::typeset::{self, JobFile, JobWorld};
 use lopdf::Document;
 use typst_layout::PagedDocument;
 use typst_library::foundations::{Bytes, Datetime};
+use typst_library::layout::Abs;
 use typst_library::visualize::RasterImage;
 
 use super::{flat, press};
@@ -40,6 +41,10 @@ pub fn origin(raster: &RasterImage) -> Origin {
     Origin::Other(raster.data().clone())
 }
 
+pub fn identity(document: &PagedDocument) -> Identity {
+    Identity { document: 7, revision: Revision::of(document, &origin) }
+}
+
 /// Prints pages, or says why not.
 pub fn try_print(
     document: &PagedDocument,
@@ -54,11 +59,14 @@ pub fn try_print(
         press: &press(name),
         pdfx,
         imposition,
+        paper: Abs::zero(),
+        preflight: None,
         fold: None,
         marks: marks.then(|| "slug".to_owned()),
         families: &["Noto Sans CJK SC".to_owned()],
         fonts: &FONTS,
         date: Datetime::from_ymd_hms(2025, 1, 10, 0, 0, 0).unwrap(),
+        identity: &identity(document),
     })
 }
 
