@@ -38,6 +38,13 @@ def check(pdf, version, marks):
     for tag in ("dc:title", "xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "xmpMM:DocumentID", "xmpMM:VersionID",
                 "xmpMM:RenditionClass", "pdf:Trapped"):
         fault(f"<{tag}>" in xmp, f"XMP {tag}")
+    # The file's ID and its metadata say the same of document and file; the version is a mark.
+    tag = lambda name: (re.search(f"<{name}>([^<]*)<", xmp) or [None, ""])[1]
+    ids = [bytes(part).hex() for part in pdf.trailer.get("/ID", [])]
+    for part, name in zip(ids, ("xmpMM:DocumentID", "xmpMM:InstanceID")):
+        fault(tag(name).removeprefix("uuid:").replace("-", "") == part, f"trailer ID and {name} agree")
+    fault(len(ids) == 2 and ids[0] != ids[1], "document and file have IDs of their own")
+    fault(re.fullmatch(r"[0-9A-F]{4}-[0-9A-F]{4}", tag("xmpMM:VersionID")), "VersionID is a mark")
     fault(str(info.get("/Title", "?")) in xmp, "XMP and Info agree on the title")
     date = re.search(r"<xmp:CreateDate>([^<]*)<", xmp)
     digits = lambda text: re.sub(r"\D", "", str(text))[:14]
@@ -49,6 +56,9 @@ def check(pdf, version, marks):
         fault(intent.get("/S") == Name("/GTS_PDFX"), "output intent's kind")
         for key in ("/OutputConditionIdentifier", "/OutputCondition", "/Info", "/RegistryName"):
             fault(key in intent, f"output intent {key}")
+        condition, registry = str(intent.get("/OutputConditionIdentifier", "")), str(intent.get("/RegistryName", ""))
+        fault(condition, "output condition has a name")
+        fault((condition == "Custom") == (registry == ""), "a registered condition names its registry")
         profile = intent.get("/DestOutputProfile")
         data = profile.read_bytes() if profile is not None else b""
         fault(data[12:16] == b"prtr" and data[16:20] == b"CMYK", "profile of a CMYK press")
@@ -179,6 +189,15 @@ def self_test(path):
         data[12:16] = b"mntr"
         intent.DestOutputProfile.write(bytes(data))
 
+    def metadata(change):
+        def spoil_metadata(pdf):
+            text = pdf.Root.Metadata.read_bytes().decode()
+            pdf.Root.Metadata = pdf.make_stream(change(text).encode())
+        return spoil_metadata
+
+    same_version = metadata(lambda text: re.sub(r"<xmpMM:VersionID>[^<]*", "<xmpMM:VersionID>1", text))
+    another_document = metadata(lambda text: re.sub(r"(<xmpMM:DocumentID>uuid:)........", r"\g<1>00000000", text))
+
     breaks = [
         (lambda pdf: pdf.Root.__delitem__("/OutputIntents"), "one output intent"),
         (lambda pdf: pdf.Root.OutputIntents[0].__setitem__("/S", Name("/GTS_PDFA1")), "output intent's kind"),
@@ -186,6 +205,10 @@ def self_test(path):
         (lambda pdf: pdf.trailer.Info.__delitem__("/Trapped"), "Info /Trapped"),
         (lambda pdf: pdf.trailer.Info.__setitem__("/Title", String("another")), "XMP and Info agree on the title"),
         (lambda pdf: pdf.Root.__delitem__("/Metadata"), "XMP identification"),
+        (lambda pdf: pdf.Root.OutputIntents[0].__setitem__("/OutputConditionIdentifier", String("FOGRA39")), "a registered condition names its registry"),
+        (lambda pdf: pdf.Root.OutputIntents[0].__setitem__("/OutputConditionIdentifier", String("")), "output condition has a name"),
+        (same_version, "VersionID is a mark"),
+        (another_document, "trailer ID and xmpMM:DocumentID agree"),
         (lambda pdf: pdf.pages[0].obj.__delitem__("/TrimBox"), "four boxes"),
         (cut, "trim in bleed"),
         (lambda pdf: pdf.pages[0].obj.__setitem__("/Annots", Array()), "no annotations"),

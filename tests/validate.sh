@@ -76,6 +76,48 @@ for variant in "tabloid-feature x4" "tabloid-feature x1a --marks" "annual-review
 done
 [ "$(pdfinfo "$work/newsprint-x1a.pdf" | awk '/^PDF subtype/ { print $3 }')" = "PDF/X-1a:2003" ] || fail "poppler does not know the file as PDF/X-1a"
 "$python" "$root/tests/pdfx.py" --self-test "$work/newsprint-x4.pdf" || fail "the clause check does not see what is broken"
+# One changed comma: another file and another version of the same document, and the same once more; `compare` says where.
+cp -r "$root/data/jingyuan" "$work/county"
+"$banmian" build "$work/county/2024" -o "$work/first.pdf" --marks 2>/dev/null || fail "the first version is not made"
+sed -i '0,/初冬的清晨，/s//初冬的清晨、/' "$work/county/2024/report.json"
+"$banmian" build "$work/county/2024" -o "$work/second.pdf" --marks --proof --thumbnails --png "$work/soft.png" --soft-proof 2>"$work/said" || { cat "$work/said"; fail "the second version is not made"; }
+"$banmian" build "$work/county/2024" -o "$work/again.pdf" --marks 2>/dev/null
+cmp -s "$work/second.pdf" "$work/again.pdf" || fail "the same input gives other bytes"
+"$python" - "$work/first.pdf" "$work/second.pdf" <<'PY' || fail "the identities are wrong"
+import re, subprocess, sys
+import pikepdf
+def said(path):
+    pdf = pikepdf.open(path)
+    xmp = bytes(pdf.Root.Metadata.read_bytes()).decode()
+    tags = [re.search(f"<xmpMM:{name}>([^<]*)<", xmp)[1] for name in ("DocumentID", "InstanceID", "VersionID")]
+    slug = re.search(r"版本([0-9A-F]{4}-[0-9A-F]{4})", subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True).stdout)
+    return tags + [slug[1], [bytes(part) for part in pdf.trailer.ID]]
+(one, other) = map(said, sys.argv[1:])
+assert one[0] == other[0], "DocumentID"
+assert all(a != b for a, b in zip(one[1:], other[1:])), (one, other)
+assert (one[2], other[2]) == (one[3], other[3]), "the slug's mark is the version"
+assert one[4][0] == other[4][0] and one[4][1] != other[4][1], "trailer ID"
+PY
+"$banmian" compare "$work/first.pdf" "$work/second.pdf" --format json >"$work/changes.json" || fail "the versions cannot be compared"
+pdftotext -bbox "$work/second.pdf" "$work/words.html"
+"$python" - "$work/changes.json" "$work/words.html" "$work/second.pdf" <<'PY' || fail "compare says something else than what changed"
+import json, re, sys
+import pikepdf
+changes = [c for c in json.load(open(sys.argv[1]))["comparison"]["changes"] if c["key"] == "change.text"]
+assert len(changes) == 1 and changes[0]["arguments"]["come"] == "、", changes
+# Where poppler finds the words: on the sheet, from its left and top.
+word = re.search(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">初冬的清晨、', open(sys.argv[2], encoding="utf-8").read())
+page = pikepdf.open(sys.argv[3]).pages[0]
+left, top = float(page.TrimBox[0]), float(page.MediaBox[3]) - float(page.TrimBox[3])
+spot = changes[0]["after"][0]
+x, y = spot["x_mm"] / 25.4 * 72 + left, spot["y_mm"] / 25.4 * 72 + top
+assert float(word[1]) < x < float(word[3]) and abs(y - float(word[2])) < 6, (x, y, word.groups())
+PY
+file "$work/second-compare.png" 2>/dev/null | grep -q PNG || [ -s "$work/second-compare.png" ] || fail "there is no picture of the comparison"
+[ "$(pdfinfo "$work/second-proof.pdf" | awk '/^Pages/ { print $2 }')" -ge 1 ] || fail "the proof has no page"
+pdftotext "$work/second-proof.pdf" - | grep -q 终审 || fail "the proof has no box to sign in"
+[ -s "$work/second-thumb.png" ] || fail "there is no small picture"
+"$banmian" build "$root/data/jingyuan/2024" -o "$work/gwg.pdf" --preflight gwg-newspaper 2>"$work/said" || { cat "$work/said"; fail "the sample breaks a rule of the Ghent Workgroup"; }
 "$banmian" build "$root/data/jingyuan/2024" -o "$work/office.pdf" --press office 2>/dev/null || fail "the office file is not made"
 pdfimages -list "$work/office.pdf" | tail -n +3 | awk '$6 == "cmyk" { bad = 1; print } END { exit bad }' || fail "the office file is not RGB"
-echo "validate: qpdf, boxes, fonts, text order, PDF/X clauses, plates: good"
+echo "validate: qpdf, boxes, fonts, text order, PDF/X clauses, plates, identity, comparison: good"

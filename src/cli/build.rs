@@ -18,6 +18,9 @@ use super::{BuildArguments, CheckArguments, Format, JobArguments};
 pub fn build(arguments: &BuildArguments, lang: Lang) -> u8 {
     let mut order = arguments.job.order();
     order.preview = arguments.png.as_ref().map(|_| f64::from(arguments.ppi));
+    order.soft_proof = arguments.soft_proof;
+    order.thumbnails = arguments.thumbnails;
+    order.proof = arguments.proof;
     order.draft = arguments.draft;
     let mut product = job::run(&order);
     let files = named(arguments, &mut product);
@@ -34,25 +37,51 @@ pub fn build(arguments: &BuildArguments, lang: Lang) -> u8 {
 /// Where each file of a product goes.
 fn named(arguments: &BuildArguments, product: &mut Product) -> Vec<(PathBuf, Vec<u8>)> {
     let files = std::mem::take(&mut product.files);
-    let previews = files.iter().filter(|file| matches!(file.kind, FileKind::Preview(_))).count();
+    let count = |is: fn(&FileKind) -> bool| files.iter().filter(|file| is(&file.kind)).count();
+    let previews = count(|kind| matches!(kind, FileKind::Preview(_)));
+    let thumbnails = count(|kind| matches!(kind, FileKind::Thumbnail(_)));
     let names = arguments.png.as_deref().map(|path| preview::names(path, previews)).unwrap_or_default();
-    let beside = || arguments.job.input().report_file().map(|file| file.with_extension("pdf"));
-    let pdf = arguments.output.clone().or_else(|| beside().ok());
+    let pdf = pdf_path(arguments, product.name.as_deref());
     let path = |kind| match kind {
         FileKind::Pdf => pdf.clone(),
         FileKind::Preview(number) => names.get(number).cloned(),
+        FileKind::Thumbnail(number) => {
+            let first = with_ending(pdf.as_ref()?, THUMBNAIL).with_extension("png");
+            preview::names(&first, thumbnails).get(number).cloned()
+        }
+        FileKind::Proof => pdf.as_ref().map(|path| with_ending(path, PROOF)),
     };
-    let path = |kind| path(kind).map(|path| if arguments.draft { as_draft(&path) } else { path });
+    let path = |kind| path(kind).map(|path| if arguments.draft { with_ending(&path, DRAFT) } else { path });
     files.into_iter().filter_map(|file| Some((path(file.kind)?, file.bytes))).collect()
 }
 
-/// The name of a draft's file: no file that is to be printed has it, and it has no other's.
-fn as_draft(path: &Path) -> PathBuf {
+/// Where the PDF goes: to the file that is named; else as the county calls its files, or as the report is called, into the
+/// folder that is named or beside the report.
+fn pdf_path(arguments: &BuildArguments, name: Option<&str>) -> Option<PathBuf> {
+    let folder = match &arguments.output {
+        Some(path) if !path.is_dir() && !path.as_os_str().to_string_lossy().ends_with(['/', '\\']) => {
+            return Some(path.clone());
+        }
+        folder => folder.as_ref(),
+    };
+    let report = arguments.job.input().report_file().ok()?;
+    let path = match name {
+        Some(name) => report.with_file_name(format!("{name}.pdf")),
+        None => report.with_extension("pdf"),
+    };
+    match (folder, path.file_name()) {
+        (Some(folder), Some(name)) => Some(folder.join(name)),
+        _ => Some(path),
+    }
+}
+
+/// A file's name with something before its ending, which it has once only.
+fn with_ending(path: &Path, more: &str) -> PathBuf {
     let mut name = path.file_stem().unwrap_or_default().to_os_string();
-    if name.to_string_lossy().ends_with(DRAFT) {
+    if name.to_string_lossy().ends_with(more) {
         return path.to_path_buf();
     }
-    name.push(DRAFT);
+    name.push(more);
     if let Some(ending) = path.extension() {
         name.push(".");
         name.push(ending);
@@ -60,8 +89,12 @@ fn as_draft(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// How the name of a draft's file ends.
+/// How the name of a draft's file ends: no file that is to be printed has it, and it has no other's.
 const DRAFT: &str = "-draft";
+/// The same of a proof.
+const PROOF: &str = "-proof";
+/// The same of a page's small picture.
+const THUMBNAIL: &str = "-thumb";
 
 /// Says everything that is wrong; writes nothing but the corrections that `--fix` asks for.
 pub fn check(check: &CheckArguments, lang: Lang) -> u8 {

@@ -2,6 +2,7 @@
 
 mod build;
 mod candidates;
+mod compare;
 mod fix;
 mod fonts;
 mod help;
@@ -20,7 +21,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use banmian::edition::{Input, template};
 use banmian::job::{Limits, MOST_SECONDS, Order, PressOrder};
 use banmian::message::Lang;
-use banmian::press::{Imposition, PdfX, PressName};
+use banmian::press::{Imposition, PdfX, Preflight, PressName};
 use banmian::typeset::FontOptions;
 
 /// The output was written, or nothing was found.
@@ -51,6 +52,7 @@ enum Command {
     Build(BuildArguments),
     Check(CheckArguments),
     Plan(PlanArguments),
+    Compare(CompareArguments),
     Fonts(FontArguments),
     Templates(TemplatesArguments),
     New(NewArguments),
@@ -70,7 +72,13 @@ struct BuildArguments {
     png: Option<PathBuf>,
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u16).range(10..=600))]
     ppi: u16,
-    #[arg(long, conflicts_with_all = ["press", "pdfx", "profile", "total_ink", "marks", "imposition"])]
+    #[arg(long, requires = "png")]
+    soft_proof: bool,
+    #[arg(long)]
+    thumbnails: bool,
+    #[arg(long)]
+    proof: bool,
+    #[arg(long, conflicts_with_all = ["press", "pdfx", "profile", "total_ink", "marks", "imposition", "paper", "preflight", "soft_proof"])]
     draft: bool,
 }
 
@@ -99,6 +107,16 @@ struct PlanArguments {
     png: Option<PathBuf>,
     #[arg(long, value_name = "FILE.toml")]
     save: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct CompareArguments {
+    before: PathBuf,
+    after: PathBuf,
+    #[arg(long, value_name = "FILE.png")]
+    png: Option<PathBuf>,
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -160,6 +178,10 @@ struct PressArguments {
     marks: Option<bool>,
     #[arg(long, value_name = "WAY")]
     imposition: Option<Imposition>,
+    #[arg(long, value_name = "MM", value_parser = thickness)]
+    paper: Option<f64>,
+    #[arg(long, value_name = "RULES")]
+    preflight: Option<Preflight>,
 }
 
 #[derive(Debug, Args)]
@@ -189,6 +211,9 @@ impl JobArguments {
             candidate: self.candidate.map(usize::from),
             plan: self.plan.clone(),
             preview: None,
+            soft_proof: false,
+            thumbnails: false,
+            proof: false,
             draft: false,
             limits: Limits { seconds: Some(self.time_limit), ..Limits::default() },
         }
@@ -204,8 +229,16 @@ impl PressArguments {
             total_ink: self.total_ink,
             marks: self.marks,
             imposition: self.imposition,
+            paper_mm: self.paper,
+            preflight: self.preflight,
         }
     }
+}
+
+/// The thickness of paper (mm).
+fn thickness(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| String::new())?;
+    if (0.0..=0.5).contains(&value) { Ok(value) } else { Err(String::new()) }
 }
 
 impl FontArguments {
@@ -225,6 +258,7 @@ pub fn run(words: &[OsString]) -> u8 {
         Command::Build(arguments) => build::build(arguments, lang),
         Command::Check(arguments) => build::check(arguments, lang),
         Command::Plan(arguments) => plan::show(arguments, lang),
+        Command::Compare(arguments) => compare::show(arguments, lang),
         Command::Fonts(arguments) => fonts::list(&arguments.options(), lang),
         Command::Templates(arguments) => templates::templates(arguments, lang),
         Command::New(arguments) => new::new(arguments, lang),

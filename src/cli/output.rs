@@ -32,6 +32,8 @@ pub struct Summary<'a> {
     pub fixed: Option<&'a str>,
     /// The pages to choose from, where they were asked for.
     pub candidates: Option<Vec<Value>>,
+    /// What changed from one file to another, where that was asked.
+    pub comparison: Option<Value>,
 }
 
 /// How a command ended.
@@ -107,6 +109,9 @@ pub fn print_findings(findings: &[Diagnostic], summary: &Summary, format: Format
             });
             if let Some(candidates) = &summary.candidates {
                 object["candidates"] = json!(candidates);
+            }
+            if let Some(comparison) = &summary.comparison {
+                object["comparison"] = comparison.clone();
             }
             print(&format!("{object}\n"));
         }

@@ -9,6 +9,7 @@ mod ground;
 mod hero;
 mod matching;
 mod reading;
+pub mod spots;
 
 use typst_layout::PagedDocument;
 use typst_library::visualize::RasterImage;

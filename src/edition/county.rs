@@ -6,10 +6,11 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::file_name::FileNames;
 use super::folder::{self, FONTS, FolderFile};
 use super::located;
-use super::press_choice::{Black, PdfX, PressName};
-use crate::diagnostic::Diagnostic;
+use super::press_choice::{Black, PdfX, Preflight, PressName};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::report::{Levels, Names, Places, Report, Staff, codes, none_of};
 use crate::say;
 
@@ -36,6 +37,9 @@ pub struct County {
     /// The press, unless the command line names another.
     #[serde(default)]
     pub press: PressDefaults,
+    /// How the files of its pages are called.
+    #[serde(default)]
+    pub files: FileNames,
     /// What is said of words.
     #[serde(default)]
     pub words: Words,
@@ -141,10 +145,38 @@ pub struct PressDefaults {
     /// How much black ink pictures get; the profile's own when nothing is said.
     #[serde(default)]
     pub black: Option<Black>,
+    /// How thick the paper of a booklet is, in millimetres: its inner pages are moved towards the fold by as much as they would
+    /// creep out.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 0.5))]
+    pub paper_mm: Option<f64>,
+    /// What the printing condition is called, where the press's profile does not say it.
+    #[serde(default)]
+    pub condition: Option<ConditionName>,
+    /// The rules of the trade that the file is checked against as well.
+    #[serde(default)]
+    pub preflight: Option<Preflight>,
     /// Spot inks that the county's presses have, beside the four.
     #[serde(default)]
     #[schemars(length(max = 8))]
     pub spots: Vec<String>,
+}
+
+/// The name of a printing condition, as the file says it: `OutputConditionIdentifier` and what belongs to it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConditionName {
+    /// The registered name, such as FOGRA39, or the printer's own.
+    #[schemars(length(min = 1, max = 60))]
+    pub identifier: String,
+    /// The condition in words.
+    #[serde(default)]
+    #[schemars(length(min = 1, max = 120))]
+    pub name: Option<String>,
+    /// The registry's address; for registered names it is http://www.color.org.
+    #[serde(default)]
+    #[schemars(length(min = 1, max = 120))]
+    pub registry: Option<String>,
 }
 
 /// The county's folder for a report: `chosen`, else the nearest with a `county.toml` at or above the report's folder.
@@ -200,6 +232,7 @@ impl County {
         county.folder = Some(folder.to_path_buf());
         county.shown = shown;
         county.places = Some(read.places);
+        county.files.check(county.place("/files/pattern")).map_err(|problem| vec![problem])?;
         Ok(county)
     }
 
@@ -223,11 +256,17 @@ impl County {
         folder::read(folder, &folder.display().to_string(), &wanted)
     }
 
+    /// Where a value stands in `county.toml`.
+    #[must_use]
+    pub fn place(&self, pointer: &str) -> Option<Place> {
+        self.places.as_ref().and_then(|places| places.value(pointer))
+    }
+
     /// Gives a report what it leaves out of its folio line.
     pub fn complete(&self, report: &mut Report, places: &mut Places) {
         let mut folio = report.folio.take().unwrap_or_default();
         let mut note = |pointer: &str| {
-            if let Some(place) = self.places.as_ref().and_then(|places| places.value(pointer)) {
+            if let Some(place) = self.place(pointer) {
                 places.add_elsewhere(pointer, place);
             }
         };
@@ -258,8 +297,11 @@ impl County {
     pub fn profile(&self) -> Result<Option<PathBuf>, Vec<Diagnostic>> {
         let (Some(name), Some(folder)) = (&self.press.profile, &self.folder) else { return Ok(None) };
         folder::inside(folder, name).map(Some).map_err(|message| {
-            let place = self.places.as_ref().and_then(|places| places.value("/press/profile"));
-            vec![Diagnostic::error(message).at_place(place).hint(say!("hint.county-inside"))]
+            vec![
+                Diagnostic::error(message)
+                    .at_place(self.place("/press/profile"))
+                    .hint(say!("hint.county-inside")),
+            ]
         })
     }
 }

@@ -38,3 +38,13 @@ pub enum Black {
     /// Nearly all greys in black
     Heavy,
 }
+
+/// Rules of the trade that a file is checked against, beside what its press asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Preflight {
+    /// Ghent Workgroup 2022, newspaper advertisements and pages
+    GwgNewspaper,
+    /// Ghent Workgroup 2022, magazine advertisements and pages
+    GwgMagazine,
+}

@@ -66,7 +66,7 @@ pub(super) fn none(findings: &[Diagnostic]) -> Diagnostic {
 }
 
 /// What did not fit on finished pages, and what is empty.
-fn signs(document: &PagedDocument, placement: &Placement, report: &Report) -> Signs {
+pub(super) fn signs(document: &PagedDocument, placement: &Placement, report: &Report) -> Signs {
     let slots = frames::slots(document);
     let rooms = rooms(document);
     let mut signs = Signs::default();
@@ -96,12 +96,12 @@ fn signs(document: &PagedDocument, placement: &Placement, report: &Report) -> Si
 }
 
 /// The page's own language.
-fn chinese(message: &Message) -> String {
+pub(super) fn chinese(message: &Message) -> String {
     message.text(Lang::Zh)
 }
 
 /// The slots of threads on the pages: where each stands, and its width.
-fn rooms(document: &PagedDocument) -> HashMap<(ThreadName, usize), (Point, f64)> {
+pub(super) fn rooms(document: &PagedDocument) -> HashMap<(ThreadName, usize), (Point, f64)> {
     let mut found = HashMap::new();
     for page in document.pages() {
         walk::visit(&page.frame, |place, item| {

@@ -7,6 +7,7 @@ mod order;
 mod page;
 mod press;
 mod product;
+mod proof;
 mod saved;
 mod several;
 
@@ -25,6 +26,7 @@ use crate::edition::{self, Edition, FolderFile};
 use crate::makeup::saved::Saved;
 use crate::makeup::used;
 use crate::press::Press;
+use crate::say;
 use crate::typeset::{FontOptions, Fonts};
 
 /// Results of the compiler are kept when one of the last so many jobs used them: a job that is made again after an edit is
@@ -130,7 +132,7 @@ pub fn pictures(
     ppi: f64,
 ) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
     let (opened, outcome) = (Arc::clone(opened), Arc::clone(outcome));
-    within(Limits::NONE, move || press::previews(&opened, &outcome, ppi))
+    within(Limits::NONE, move || press::previews(&opened, &outcome, ppi, false))
         .unwrap_or_else(|finding| Err(vec![finding]))
 }
 
@@ -162,38 +164,59 @@ fn produce(order: &Order, opened: Arc<Opened>, mut outcome: Outcome) -> Product 
     let mut findings = std::mem::take(&mut outcome.findings);
     let mut files = Vec::new();
     let mut ink = None;
+    let mut name = None;
     let limits = opened.edition.template.settings.makeup.merit.limits.clone();
     let total_ink = opened.press.settings.total_ink;
     let pages = outcome.document.as_ref().map_or(0, |document| document.pages().len());
     let used = outcome.edition.as_deref().zip(outcome.plan.as_ref());
     let used = used.map(|(edition, plan)| used::rows(edition, plan)).unwrap_or_default();
     let outcome = Arc::new(outcome);
+    let named = Arc::clone(&opened);
     // A draft is drawn whatever is wrong with its pages.
     let pages_wrong = has_errors(&findings) && !opened.draft;
     let before = if opened.draft { findings.len() } else { 0 };
     if !pages_wrong && outcome.document.is_some() {
-        let (shared, ppi) = (Arc::clone(&outcome), order.preview);
+        let (shared, opened) = (Arc::clone(&outcome), Arc::clone(&opened));
+        let (preview, soft_proof, thumbnails) = (order.preview, order.soft_proof, order.thumbnails);
         // Not limited in time: how long it takes is decided by the photos, whose size has limits.
         let made = within(Limits::NONE, move || {
-            (print(&opened, &shared), ppi.map(|ppi| press::previews(&opened, &shared, ppi)))
+            let previews = preview.map(|ppi| press::previews(&opened, &shared, ppi, soft_proof));
+            let thumbnails = thumbnails.then(|| press::thumbnails(&opened, &shared));
+            (print(&opened, &shared), previews, thumbnails)
         });
         match made {
-            Ok((file, previews)) => {
+            Ok((file, previews, thumbnails)) => {
                 match file {
                     Ok(file) => {
                         ink = file.ink;
                         findings.extend(file.findings);
+                        match press::file_name(&named, &file.revision) {
+                            Ok(said) => name = said,
+                            // A draft is called as its report is.
+                            Err(_) if named.draft => {}
+                            Err(finding) => findings.push(finding),
+                        }
                         files.push(File { kind: FileKind::Pdf, bytes: file.bytes });
                     }
                     Err(errors) => findings.extend(errors),
                 }
-                match previews {
-                    Some(Ok(pictures)) => {
-                        let number = |(index, bytes)| File { kind: FileKind::Preview(index), bytes };
-                        files.extend(pictures.into_iter().enumerate().map(number));
+                let kinds: [(_, fn(usize) -> FileKind); 2] =
+                    [(previews, FileKind::Preview), (thumbnails, FileKind::Thumbnail)];
+                for (pictures, kind) in kinds {
+                    match pictures {
+                        Some(Ok(pictures)) => {
+                            let number = |(index, bytes)| File { kind: kind(index), bytes };
+                            files.extend(pictures.into_iter().enumerate().map(number));
+                        }
+                        Some(Err(errors)) => {
+                            errors.into_iter().for_each(|one| {
+                                if !findings.contains(&one) {
+                                    findings.push(one)
+                                }
+                            });
+                        }
+                        None => {}
                     }
-                    Some(Err(errors)) => findings.extend(errors),
-                    None => {}
                 }
             }
             Err(finding) => findings.push(finding),
@@ -202,11 +225,28 @@ fn produce(order: &Order, opened: Arc<Opened>, mut outcome: Outcome) -> Product 
     if has_errors(&findings[before..]) {
         files.clear();
     }
+    if order.proof && outcome.document.is_some() {
+        let (shared, all) = (Arc::clone(&outcome), findings.clone());
+        match within(Limits::NONE, move || proof::proof(&opened, &shared, &all)) {
+            Ok(Ok(bytes)) => files.push(File { kind: FileKind::Proof, bytes }),
+            Ok(Err(errors)) => findings.extend(errors),
+            Err(finding) => findings.push(finding),
+        }
+    } else if order.proof {
+        findings.push(Diagnostic::warning(say!("proof.none")).hint(say!("hint.proof-draft")));
+    }
     let Outcome { plan, merit, choice, .. } = match Arc::try_unwrap(outcome) {
         Ok(outcome) => outcome,
         Err(shared) => shared.without_document(),
     };
-    Product { files, findings, figures: Figures { merit, limits, ink, total_ink, pages, used }, plan, choice }
+    Product {
+        files,
+        name,
+        findings,
+        figures: Figures { merit, limits, ink, total_ink, pages, used },
+        plan,
+        choice,
+    }
 }
 
 /// Whether any finding stops the output.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::limits::Limits;
-use crate::edition::{Input, PdfX, PressName};
+use crate::edition::{Input, PdfX, Preflight, PressName};
 use crate::press::Imposition;
 use crate::typeset::FontOptions;
 
@@ -22,6 +22,12 @@ pub struct Order {
     pub plan: Option<PathBuf>,
     /// The resolution of previews (pixels to the inch), where they are wanted.
     pub preview: Option<f64>,
+    /// Whether previews show the pages as the press prints them.
+    pub soft_proof: bool,
+    /// Whether a small picture of each page is wanted.
+    pub thumbnails: bool,
+    /// Whether a proof is wanted, which is drawn whatever is wrong with finished pages.
+    pub proof: bool,
     /// Whether the pages are only to be seen, whatever is wrong with them: nothing of the press counts.
     pub draft: bool,
     /// How long the making up may take, and how much memory.
@@ -39,6 +45,9 @@ impl Order {
             candidate: None,
             plan: None,
             preview: None,
+            soft_proof: false,
+            thumbnails: false,
+            proof: false,
             draft: false,
             limits: Limits::default(),
         }
@@ -60,4 +69,8 @@ pub struct PressOrder {
     pub marks: Option<bool>,
     /// How the pages stand on sheets.
     pub imposition: Option<Imposition>,
+    /// How thick the paper of a booklet is (mm).
+    pub paper_mm: Option<f64>,
+    /// The rules of the trade that the file is checked against.
+    pub preflight: Option<Preflight>,
 }

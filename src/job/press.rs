@@ -14,16 +14,17 @@ use super::Opened;
 use super::order::PressOrder;
 use super::page::Outcome;
 use crate::diagnostic::Diagnostic;
-use crate::edition::{County, Edition, PdfX, PressName};
+use crate::edition::{County, Edition, PdfX, Preflight, PressName};
 use crate::makeup::placement::Placement;
 use crate::makeup::world::stand_ins;
+use crate::press::condition::Condition;
 use crate::press::output::PressFile;
 use crate::press::pictures::Origin;
-use crate::press::{self, Imposition, Press, Work, imposition, preview};
+use crate::press::{self, Identity, Imposition, Press, Revision, Work, imposition, preview};
 use crate::report;
 
 /// What is chosen of a press besides its name.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct PressChoice {
     /// The version of PDF/X; the press's own when none is named.
     pub pdfx: Option<PdfX>,
@@ -31,6 +32,10 @@ pub struct PressChoice {
     pub marks: bool,
     /// How the pages stand on sheets.
     pub imposition: Option<Imposition>,
+    /// How thick the paper is.
+    pub paper: Abs,
+    /// The rules of the trade that the file is checked against.
+    pub preflight: Option<Preflight>,
 }
 
 /// The press: what the order says, else what the county says. A county's profile, ink and PDF/X are for its own press:
@@ -56,15 +61,29 @@ pub(super) fn open(
         press.settings.prepare = defaults.prepare.unwrap_or(press.settings.prepare);
         press.settings.black = defaults.black.or(press.settings.black);
     }
+    if let Some(own) = defaults.condition.as_ref().filter(|_| of_county && said.profile.is_none()) {
+        press.condition = Condition::named(&own.identifier, own.name.as_deref(), own.registry.as_deref());
+    }
     press.settings.spots.extend(defaults.spots);
     let pdfx = said.pdfx.or(defaults.pdfx.filter(|_| of_county));
     let marks = said.marks.or(defaults.marks).unwrap_or(false);
-    Ok((press, PressChoice { pdfx, marks, imposition: said.imposition }))
+    let paper = Abs::mm(said.paper_mm.or(defaults.paper_mm).unwrap_or(0.0));
+    Ok((
+        press,
+        PressChoice {
+            pdfx,
+            marks,
+            imposition: said.imposition,
+            paper,
+            preflight: said.preflight.or(defaults.preflight),
+        },
+    ))
 }
 
 /// No press: a draft is for the screen and the office, without marks and on no sheets.
 pub(super) fn of_draft() -> Result<(Press, PressChoice), Vec<Diagnostic>> {
-    let choice = PressChoice { pdfx: None, marks: false, imposition: None };
+    let choice =
+        PressChoice { pdfx: None, marks: false, imposition: None, paper: Abs::zero(), preflight: None };
     Ok((Press::open(PressName::Office, None)?, choice))
 }
 
@@ -76,18 +95,23 @@ pub fn print(opened: &Opened, outcome: &Outcome) -> Result<PressFile, Vec<Diagno
     let Some(document) = &outcome.document else { return Err(Vec::new()) };
     let Opened { fonts, press, choice, .. } = opened;
     let edition = outcome.edition.as_deref().unwrap_or(&opened.edition);
+    let origin = origin(opened, outcome);
+    let identity = identity(edition, Revision::of(document, &origin));
     press::print(&Work {
         document,
-        origin: &origin(opened, outcome),
+        origin: &origin,
         theme: &theme(edition),
         press,
         pdfx: choice.pdfx,
         imposition: choice.imposition,
+        paper: choice.paper,
+        preflight: choice.preflight,
         fold: fold(edition),
-        marks: choice.marks.then(|| slug(edition, press)),
+        marks: choice.marks.then(|| slug(edition, press, &identity.revision)),
         families: &edition.template.settings.fonts.sans,
         fonts,
         date: date(edition),
+        identity: &identity,
     })
 }
 
@@ -108,21 +132,40 @@ fn theme(edition: &Edition) -> Vec<Color> {
     edition.template.theme.iter().filter_map(|value| color(&value.value)).collect()
 }
 
-/// The previews of the pages, or of the sheets they stand on.
+/// The previews of the pages, or of the sheets they stand on; with `soft_proof` as the press prints them.
 pub(super) fn previews(
     opened: &Opened,
     outcome: &Outcome,
     ppi: f64,
+    soft_proof: bool,
 ) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
     let Some(document) = &outcome.document else { return Err(Vec::new()) };
-    preview::all(&shown(document, opened), &origin(opened, outcome), ppi)
+    let origin = origin(opened, outcome);
+    let document = shown(document, opened);
+    if soft_proof {
+        let theme = theme(outcome.edition.as_deref().unwrap_or(&opened.edition));
+        return preview::all(&document, &|page| press::soft_proof(page, &theme, &origin, &opened.press), ppi);
+    }
+    preview::all(&document, &|page| press::preview(page, &origin, ppi), ppi)
 }
+
+/// Small pictures of the pages as they are read, whatever sheets they stand on.
+pub(super) fn thumbnails(opened: &Opened, outcome: &Outcome) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
+    let Some(document) = &outcome.document else { return Err(Vec::new()) };
+    let origin = origin(opened, outcome);
+    let longest = document.pages().iter().map(|page| page.frame.size().max_by_side()).max();
+    let ppi = THUMBNAIL_PIXELS / longest.unwrap_or(Abs::inches(10.0)).to_inches();
+    preview::all(document, &|page| press::preview(page, &origin, ppi), ppi)
+}
+
+/// The longer side of a page's small picture (pixels).
+const THUMBNAIL_PIXELS: f64 = 320.0;
 
 /// The pages as they stand on the sheets, where they are imposed and can be.
 fn shown(document: &PagedDocument, opened: &Opened) -> PagedDocument {
     match (opened.choice.imposition, fold(&opened.edition)) {
-        (Some(Imposition::Booklet), _) if imposition::is_possible(document) => {
-            imposition::impose(document).document
+        (Some(way @ (Imposition::Booklet | Imposition::Pairs)), _) if imposition::is_possible(document) => {
+            imposition::impose(document, way, opened.choice.paper).document
         }
         (Some(Imposition::SinglePages), Some(fold)) => imposition::single_pages(document, fold),
         _ => document.clone(),
@@ -135,21 +178,38 @@ pub(super) fn fold(edition: &Edition) -> Option<Abs> {
     grid.fold_mm.map(|_| Abs::mm(grid.width_mm / 2.0))
 }
 
-/// What the slug line says: county and year, the page, the day, the press, the program.
-fn slug(edition: &Edition, press: &Press) -> String {
+/// What the pages' file is called, where the county says so.
+pub(super) fn file_name(opened: &Opened, revision: &Revision) -> Result<Option<String>, Diagnostic> {
+    let Opened { edition, press, .. } = opened;
+    let county = &edition.county;
+    let (report, press) = (&edition.loaded.report, &press.settings.name);
+    county.files.of(county.place("/files/pattern"), report, press, &revision.to_string())
+}
+
+/// The document is that of a county and a year on a page of a paper, whatever is written in it.
+pub(super) fn identity(edition: &Edition, revision: Revision) -> Identity {
+    let report = &edition.loaded.report;
+    let folio = report.folio.as_ref();
+    let page = folio.map(|folio| (&folio.paper, &folio.page));
+    Identity { document: typst_utils::hash128(&("banmian", &report.county, report.year, page)), revision }
+}
+
+/// What the slug line says: county and year, the page, the day, the version, the press, the program.
+fn slug(edition: &Edition, press: &Press, revision: &Revision) -> String {
     let report = &edition.loaded.report;
     let folio = report.folio.clone().unwrap_or_default();
     let parts = [
         format!("{} {}", report.county, report.year),
         folio.page.map(|page| format!("第{page}版")).unwrap_or_default(),
         folio.date.unwrap_or_default(),
+        format!("版本{revision}"),
         press.settings.name.clone(),
         press::program(),
     ];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("　")
 }
 
-fn origin<'a>(opened: &'a Opened, outcome: &'a Outcome) -> impl Fn(&RasterImage) -> Origin + 'a {
+pub(super) fn origin<'a>(opened: &'a Opened, outcome: &'a Outcome) -> impl Fn(&RasterImage) -> Origin + 'a {
     let origins = outcome
         .placement
         .as_ref()
@@ -185,7 +245,7 @@ pub fn origins<'a>(edition: &'a Edition, placement: &'a Placement) -> impl Fn(&R
 }
 
 /// The file's date: the report's at midnight; else what `SOURCE_DATE_EPOCH` says; else now.
-fn date(edition: &Edition) -> Datetime {
+pub(super) fn date(edition: &Edition) -> Datetime {
     let said = edition.loaded.report.folio.as_ref().and_then(|folio| folio.date.as_deref());
     let ((year, month, day), (hour, minute, second)) =
         said.and_then(report::midnight).unwrap_or_else(report::now);

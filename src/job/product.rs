@@ -12,6 +12,8 @@ use crate::press::ink::InkReport;
 pub struct Product {
     /// The files; none when a finding is an error.
     pub files: Vec<File>,
+    /// What the PDF is called, without its ending, where the county says so.
+    pub name: Option<String>,
     /// All findings, errors and warnings.
     pub findings: Vec<Diagnostic>,
     /// What was measured.
@@ -45,6 +47,10 @@ pub enum FileKind {
     Pdf,
     /// A preview, as PNG, of a page or sheet counted from 0.
     Preview(usize),
+    /// A small picture, as PNG, of a page counted from 0.
+    Thumbnail(usize),
+    /// The proof, as PDF.
+    Proof,
 }
 
 /// What was measured on finished pages.

@@ -45,9 +45,7 @@ pub fn examine(
     press: &PressProfile,
     alpha: bool,
 ) -> Result<Artwork, Message> {
-    let mut frame = Frame::hard(size);
-    frame.push(Point::zero(), FrameItem::Image(image.clone(), size, Span::detached()));
-    let page = Page { frame, fill: Smart::Custom(None), ..page.clone() };
+    let page = alone(image, size, page);
     if let ImageKind::Pdf(file) = image.kind() {
         guarded(|| hidden_layers(file.document().pdf().data().as_ref()))
             .unwrap_or_else(|| Err(say!("artwork.damaged")))?;
@@ -75,10 +73,49 @@ pub fn examine(
     };
     let found = guarded(inks).unwrap_or_else(|| Err(say!("artwork.damaged")))?;
     Ok(Artwork {
-        ink: coverage(&page, press)?,
+        ink: coverage(image, size, &page, press)?,
         plates: found.plates.into_iter().filter(|name| !PROCESS.contains(&name.as_str())).collect(),
         most_ink: found.most_ink * 100.0,
     })
+}
+
+/// A page with a drawing alone, of its size.
+fn alone(image: &Image, size: Size, page: &Page) -> Page {
+    let mut frame = Frame::hard(size);
+    frame.push(Point::zero(), FrameItem::Image(image.clone(), size, Span::detached()));
+    Page { frame, fill: Smart::Custom(None), ..page.clone() }
+}
+
+/// A drawing in pixels: red, green, blue and opacity.
+pub struct Drawn {
+    /// Row by row.
+    pub pixels: Vec<[u8; 4]>,
+    /// How many stand side by side.
+    pub width: u32,
+    /// How many rows there are.
+    pub height: u32,
+}
+
+/// A drawing in so many pixels to the point.
+///
+/// # Errors
+/// When it cannot be drawn.
+pub fn drawn(image: &Image, size: Size, page: &Page, scale: f64) -> Result<Drawn, Message> {
+    let options = RenderOptions { pixel_per_pt: scale.into(), ..RenderOptions::default() };
+    let drawn = guarded(|| typst_render::render(&alone(image, size, page), &options))
+        .ok_or_else(|| say!("artwork.damaged"))?;
+    let pixels = drawn.pixels().iter().map(|pixel| {
+        let color = pixel.demultiply();
+        [color.red(), color.green(), color.blue(), color.alpha()]
+    });
+    Ok(Drawn { pixels: pixels.collect(), width: drawn.width(), height: drawn.height() })
+}
+
+/// The inks of a pixel of a drawing.
+#[must_use]
+pub fn inks_of([r, g, b, _]: [u8; 4], press: &PressProfile) -> [f64; 4] {
+    let rgb = [r, g, b].map(|value| f64::from(value) / 255.0);
+    neutral(rgb).unwrap_or_else(|| press.inks_of_srgb(rgb))
 }
 
 /// The plates of every press, and none at all.
@@ -118,14 +155,12 @@ fn missing_font(file: &Document) -> Option<String> {
 }
 
 /// The ink of a drawing, cell by cell.
-fn coverage(page: &Page, press: &PressProfile) -> Result<Vec<f32>, Message> {
-    let size = page.frame.size();
+fn coverage(image: &Image, size: Size, page: &Page, press: &PressProfile) -> Result<Vec<f32>, Message> {
     let longer = size.x.to_pt().max(size.y.to_pt()).max(1.0);
     #[expect(clippy::cast_precision_loss, reason = "some hundred pixels")]
     let scale = (INK_GRID * CELL) as f64 / longer;
-    let options = RenderOptions { pixel_per_pt: scale.into(), ..RenderOptions::default() };
-    let drawn = guarded(|| typst_render::render(page, &options)).ok_or_else(|| say!("artwork.damaged"))?;
-    let (width, height) = (drawn.width() as usize, drawn.height() as usize);
+    let drawn = drawn(image, size, page, scale)?;
+    let (width, height) = (drawn.width as usize, drawn.height as usize);
     let mut cells = vec![0.0; INK_GRID * INK_GRID];
     for (index, cell) in cells.iter_mut().enumerate() {
         let range = |at: usize, of: usize| {
@@ -135,11 +170,8 @@ fn coverage(page: &Page, press: &PressProfile) -> Result<Vec<f32>, Message> {
         let (mut sum, mut count) = (0.0, 0.0);
         for y in range(index / INK_GRID, height) {
             for x in range(index % INK_GRID, width) {
-                let Some(pixel) = drawn.pixels().get(y * width + x) else { continue };
-                let color = pixel.demultiply();
-                let rgb = [color.red(), color.green(), color.blue()].map(|value| f64::from(value) / 255.0);
-                let inks = neutral(rgb).unwrap_or_else(|| press.inks_of_srgb(rgb));
-                sum += inks.iter().sum::<f64>() * f64::from(color.alpha()) / 255.0;
+                let Some(&pixel) = drawn.pixels.get(y * width + x) else { continue };
+                sum += inks_of(pixel, press).iter().sum::<f64>() * f64::from(pixel[3]) / 255.0;
                 count += 1.0;
             }
         }

@@ -1,7 +1,7 @@
 //! The mark of a draft, 草样: put on finished pages, whatever their template draws. With it come the signs of what did not fit,
 //! and the text itself on pages behind.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use typst_layout::{Page, PagedDocument};
 use typst_library::foundations::Bytes;
 use typst_library::layout::{Abs, FrameItem, Point};
@@ -29,6 +29,14 @@ pub struct Sign {
     pub label: String,
     /// Whether text is left over; else room is.
     pub overset: bool,
+}
+
+impl Sign {
+    /// The sign as `signs.typ` draws it.
+    pub(super) fn to_json(&self) -> Value {
+        let Self { x, y, width, label, overset, .. } = self;
+        json!({ "x": x, "y": y, "width": width, "label": label, "overset": overset })
+    }
 }
 
 /// A text that did not fit.
@@ -70,9 +78,7 @@ pub fn mark(
         _ => Change::Keep,
     });
     let of_page = |(number, page): (usize, &Page)| {
-        let signs = signs.signs.iter().filter(|sign| sign.page == number).map(|sign| {
-            json!({ "x": sign.x, "y": sign.y, "width": sign.width, "label": sign.label, "overset": sign.overset })
-        });
+        let signs = signs.signs.iter().filter(|sign| sign.page == number).map(Sign::to_json);
         let size = page.frame.size();
         json!({
             "width": size.x.to_pt(), "height": size.y.to_pt(), "signs": signs.collect::<Vec<_>>(),
@@ -94,8 +100,11 @@ pub fn mark(
         shown: path.to_owned(),
         bytes: Bytes::from_string(text),
     };
-    let files =
-        vec![file("/main.typ", include_str!("draft.typ").to_owned()), file("/draft.json", data.to_string())];
+    let files = vec![
+        file("/main.typ", include_str!("draft.typ").to_owned()),
+        file("/signs.typ", include_str!("signs.typ").to_owned()),
+        file("/draft.json", data.to_string()),
+    ];
     // The program's own fonts alone: no other can draw the mark as nothing.
     let fonts = Fonts::load(&FontOptions::default())?;
     let (marks, _) = typeset::compile(&JobWorld::new(files, fonts))?;

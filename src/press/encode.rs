@@ -108,6 +108,35 @@ fn decode(coded: &[u8]) -> Result<Vec<u8>, Message> {
         .map_err(|error| say!("picture.unwritable", words = error.to_string()))
 }
 
+/// The inks of a coded picture, four bytes a pixel.
+pub(super) fn decoded(form: &Form, bytes: &[u8], width: u32) -> Result<Vec<u8>, Message> {
+    match form {
+        Form::Jpeg => decode(bytes),
+        Form::Inks => inflated(bytes),
+        Form::Palette(palette, bits) => {
+            let packed = inflated(bytes)?;
+            let (bits, width) = (usize::from(*bits), width as usize);
+            let mut inks = Vec::new();
+            for row in packed.chunks_exact((width * bits).div_ceil(8).max(1)) {
+                for x in 0..width {
+                    let shift = 8 - bits - x * bits % 8;
+                    let number = usize::from(row[x * bits / 8] >> shift) & ((1 << bits) - 1);
+                    inks.extend(palette.get(number).copied().unwrap_or_default());
+                }
+            }
+            Ok(inks)
+        }
+    }
+}
+
+/// Bytes that were deflated.
+pub(super) fn inflated(bytes: &[u8]) -> Result<Vec<u8>, Message> {
+    let mut out = Vec::new();
+    std::io::Read::read_to_end(&mut flate2::read::ZlibDecoder::new(bytes), &mut out)
+        .map_err(|_| say!("picture.undecodable"))?;
+    Ok(out)
+}
+
 /// Codes inks without loss: in a palette where it holds them all.
 pub(super) fn lossless(inks: &[u8], width: u32) -> Result<Coded, Message> {
     let mut palette: BTreeSet<[u8; 4]> = BTreeSet::new();

@@ -12,6 +12,8 @@ use crate::say;
 use crate::typeset::outline::Outline;
 use crate::typeset::walk::{self, Change};
 
+/// Pages without a bleed have so much of their outer margin to spare (mm).
+const LEAST_BLEED_MM: f64 = 1.0;
 /// Sizes that differ by less are the same: 0.1 mm (pt).
 const SAME_PT: f64 = 0.1 * 72.0 / 25.4;
 
@@ -22,6 +24,8 @@ pub enum Imposition {
     Booklet,
     /// A spread cut at its fold into two pages
     SinglePages,
+    /// Facing pages side by side as they are read: what runs across two pages is seen whole
+    Pairs,
 }
 
 /// Which pages stand on one side of a sheet, left and right, counted from 1; none is a blank page.
@@ -57,9 +61,48 @@ pub fn order(pages: usize) -> Vec<Side> {
         .collect()
 }
 
+/// The sides of pairs of facing pages (跨版对) in the order of reading: the first page alone at the right, then two and two.
+#[must_use]
+pub fn pairs(pages: usize) -> Vec<Side> {
+    let page = |page: usize| (1..=pages).contains(&page).then_some(page);
+    (0..=pages / 2).map(|pair| [page(pair * 2), page(pair * 2 + 1)]).collect()
+}
+
 /// What stands in the way of a booklet (errors), and how many blank pages it gets (a warning).
 #[must_use]
-pub fn check(document: &PagedDocument) -> Vec<Diagnostic> {
+pub fn check(document: &PagedDocument, paper: Abs) -> Vec<Diagnostic> {
+    let mut findings = check_pairs(document);
+    let pages = document.pages();
+    if pages.len() < 2 {
+        return findings;
+    }
+    let sheets = pages.len().div_ceil(4);
+    let outward = creep(paper, sheets - 1);
+    let bleed = pages.iter().map(|page| page.bleed.left.min(page.bleed.right)).min().unwrap_or_default();
+    // What is moved inwards must still reach over the trim.
+    if outward > bleed.max(Abs::mm(LEAST_BLEED_MM)) {
+        let mm = |length: Abs| format!("{:.1}", length.to_mm());
+        let message = say!("booklet.creep", sheets = sheets, creep = mm(outward), bleed = mm(bleed));
+        findings.push(Diagnostic::error(message).hint(say!("hint.creep")));
+    }
+    let blank = pages.len().next_multiple_of(4) - pages.len();
+    if blank > 0 {
+        let message = say!("booklet.blank", count = blank, pages = pages.len());
+        findings.push(Diagnostic::warning(message).hint(say!("hint.multiple-of-four")));
+    }
+    findings
+}
+
+/// By how much the pages of a sheet creep out of a booklet: the thickness of the paper of all sheets around it.
+fn creep(paper: Abs, around: usize) -> Abs {
+    #[expect(clippy::cast_precision_loss, reason = "a few sheets")]
+    let sheets = around as f64;
+    paper * sheets
+}
+
+/// What stands in the way of putting pages side by side.
+#[must_use]
+pub fn check_pairs(document: &PagedDocument) -> Vec<Diagnostic> {
     let pages = document.pages();
     let Some((first, others)) = pages.split_first().filter(|(_, others)| !others.is_empty()) else {
         return vec![Diagnostic::error(say!("booklet.one-page")).hint(say!("hint.several-pages"))];
@@ -77,28 +120,23 @@ pub fn check(document: &PagedDocument) -> Vec<Diagnostic> {
         let message = say!("booklet.sizes", width = width, height = height, pages = odd);
         findings.push(Diagnostic::error(message).hint(say!("hint.one-size")));
     }
-    let blank = pages.len().next_multiple_of(4) - pages.len();
-    if blank > 0 {
-        let message = say!("booklet.blank", count = blank, pages = pages.len());
-        findings.push(Diagnostic::warning(message).hint(say!("hint.multiple-of-four")));
-    }
     findings
 }
 
-/// Whether [`check`] finds nothing in the way.
+/// Whether [`check_pairs`] finds nothing in the way.
 #[must_use]
 pub fn is_possible(document: &PagedDocument) -> bool {
-    check(document).iter().all(|finding| finding.severity != Severity::Error)
+    check_pairs(document).iter().all(|finding| finding.severity != Severity::Error)
 }
 
-/// Puts the pages of a document that [`is_possible`] to impose on the sides of a booklet's sheets; both sides of a sheet
-/// are to be turned at the short edge.
+/// Puts the pages of a document that [`is_possible`] to impose side by side: on the sides of a booklet's sheets, both sides of
+/// a sheet to be turned at the short edge, or as facing pages in the order of reading.
 ///
-/// The bleed is kept at the three outer edges of a page and cut off at the fold. Creep is not compensated: in a thick
-/// booklet the inner pages stand farther out by the thickness of the paper in the fold, and lose as much when the
-/// booklet is trimmed.
+/// The bleed is kept at the three outer edges of a page and cut off at the fold. In a booklet of thick `paper` the inner pages
+/// would stand farther out by the paper in the fold, and lose as much when it is trimmed: they are moved towards the fold by
+/// that, and cut off there.
 #[must_use]
-pub fn impose(document: &PagedDocument) -> Imposed {
+pub fn impose(document: &PagedDocument, way: Imposition, paper: Abs) -> Imposed {
     let pages = document.pages();
     let size = pages.first().map(|page| page.frame.size()).unwrap_or_default();
     // The same on all sheets, also on a side that is blank.
@@ -109,22 +147,37 @@ pub fn impose(document: &PagedDocument) -> Imposed {
         right: most(|page| page.bleed.right),
         bottom: most(|page| page.bleed.bottom),
     };
-    let sides = order(pages.len());
-    let imposed = (1..).zip(&sides).map(|(number, &[left, right])| {
+    let sides = if way == Imposition::Pairs { pairs(pages.len()) } else { order(pages.len()) };
+    let imposed = (1..).zip(&sides).enumerate().map(|(index, (number, &[left, right]))| {
+        let shift = if way == Imposition::Booklet { creep(paper, index / 2) } else { Abs::zero() };
         let mut frame = Frame::hard(Size::new(size.x * 2.0, size.y));
         let page = |number: Option<usize>| pages.get(number?.checked_sub(1)?);
         if let Some(page) = page(left) {
             let around = Sides { right: Abs::zero(), ..page.bleed };
-            frame.push_frame(Point::new(-around.left, -around.top), sheet::part(page, around));
+            let part = up_to_fold(sheet::part(page, around), Abs::zero(), shift);
+            frame.push_frame(Point::new(shift - around.left, -around.top), part);
         }
         if let Some(page) = page(right) {
             let around = Sides { left: Abs::zero(), ..page.bleed };
-            frame.push_frame(Point::new(size.x, -around.top), sheet::part(page, around));
+            let part = up_to_fold(sheet::part(page, around), shift, shift);
+            frame.push_frame(Point::new(size.x, -around.top), part);
         }
         Page { frame, bleed, fill: Smart::Auto, numbering: None, supplement: Content::default(), number }
     });
     let document = PagedDocument::new(imposed.collect(), document.info().clone());
     Imposed { document, sides, fold: size.x }
+}
+
+/// A page that is moved over the fold, without what would lie beyond: so much less of its width, from so far on.
+fn up_to_fold(part: Frame, from: Abs, less: Abs) -> Frame {
+    if less == Abs::zero() {
+        return part;
+    }
+    let size = Size::new(part.width() - less, part.height());
+    let mut cut = Frame::hard(size);
+    cut.push_frame(Point::with_x(-from), part);
+    cut.clip(Curve::rect(size));
+    cut
 }
 
 /// What stands in the way of single pages: pages that have no fold.
@@ -187,16 +240,19 @@ pub fn page_labels(count: usize) -> Vec<String> {
     (0..count).map(|index| if index % 2 == 0 { "左版" } else { "右版" }.to_owned()).collect()
 }
 
-/// What the slug line calls the sides: the sheet, its front or back, the pages.
+/// What the slug line calls the sides: the sheet, its front or back, the pages; and whether these face each other (跨版).
 #[must_use]
-pub fn labels(sides: &[Side]) -> Vec<String> {
+pub fn labels(sides: &[Side], way: Imposition) -> Vec<String> {
     let page = |page: Option<usize>| page.map_or_else(|| "白".to_owned(), |page| page.to_string());
-    sides
-        .iter()
-        .enumerate()
-        .map(|(index, &[left, right])| {
-            let face = if index % 2 == 0 { "正" } else { "反" };
-            format!("第{}张{face}面　{}＋{}", index / 2 + 1, page(left), page(right))
-        })
-        .collect()
+    let label = |(index, &[left, right]): (usize, &Side)| {
+        let faces = left.zip(right).is_some_and(|(left, right)| left + 1 == right && left % 2 == 0);
+        let pair = if faces { "　跨版" } else { "" };
+        let pages = format!("{}＋{}{pair}", page(left), page(right));
+        if way == Imposition::Pairs {
+            return pages;
+        }
+        let face = if index % 2 == 0 { "正" } else { "反" };
+        format!("第{}张{face}面　{pages}", index / 2 + 1)
+    };
+    sides.iter().enumerate().map(label).collect()
 }

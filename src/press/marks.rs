@@ -6,7 +6,7 @@ use typst_library::foundations::{Bytes, Smart};
 use typst_library::layout::{Abs, Frame, Point, Sides, Size};
 use typst_library::model::Document;
 
-use super::sheet;
+use super::{Press, bar, sheet};
 use crate::diagnostic::Diagnostic;
 use crate::typeset::{self, Fonts, JobFile, JobWorld};
 
@@ -25,6 +25,8 @@ pub struct Marks<'a> {
     pub fold: Option<Abs>,
     /// The families of the slug line.
     pub families: &'a [String],
+    /// The press; what has no inks gets no patches but the plain bar.
+    pub press: &'a Press,
 }
 
 /// From the trim to the sheet's edge: 15 mm, more where the bleed is wider than 3 mm. The same for all pages.
@@ -41,6 +43,9 @@ pub fn margin(document: &PagedDocument) -> Abs {
 /// When the marks cannot be set; a fault of the program.
 pub fn add(document: &PagedDocument, marks: &Marks, fonts: &Fonts) -> Result<PagedDocument, Vec<Diagnostic>> {
     let margin = margin(document);
+    let profile = marks.press.profile.as_ref();
+    let greys = profile.map(bar::grey_balance).unwrap_or_default();
+    let wedge = profile.map(|_| bar::wedge(marks.press.settings.total_ink)).unwrap_or_default();
     let mut pages = Vec::new();
     for (index, page) in document.pages().iter().enumerate() {
         let size = page.frame.size();
@@ -56,6 +61,7 @@ pub fn add(document: &PagedDocument, marks: &Marks, fonts: &Fonts) -> Result<Pag
                 "right": bleed.right.to_pt(), "bottom": bleed.bottom.to_pt(),
             },
             "fold": marks.fold.map(Abs::to_pt), "slug": slug, "fonts": marks.families,
+            "bar": bar::BAR, "greys": greys, "wedge": wedge,
         });
         let file = |path: &str, text: String| JobFile {
             path: path.to_owned(),

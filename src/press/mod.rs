@@ -1,19 +1,24 @@
 //! Press: the pages in inks, and the files that leave the program.
 
 pub mod artwork;
+pub mod bar;
 mod black;
+pub mod condition;
 mod content;
 mod curves;
 pub mod draft;
 mod encode;
 mod functions;
+pub mod gwg;
 pub mod icc;
+pub mod identity;
 pub mod imposition;
 pub mod ink;
 pub mod lab;
 pub mod line_art;
 pub mod link;
 pub mod marks;
+pub mod on_screen;
 pub mod output;
 pub mod pdf;
 pub mod pdfx;
@@ -22,6 +27,7 @@ pub mod preflight;
 mod prepare;
 pub mod preview;
 pub mod profile;
+pub mod proof;
 pub mod ramp;
 mod recolour;
 pub mod separate;
@@ -32,9 +38,10 @@ mod spot;
 mod table;
 pub mod way;
 
-pub use crate::edition::{PdfX, PressName};
+pub use crate::edition::{PdfX, Preflight, PressName};
+pub use identity::{Identity, Revision};
 pub use imposition::Imposition;
-pub use output::{Work, preview, print};
+pub use output::{Work, preview, print, soft_proof};
 pub use profile::Press;
 
 /// A document may have so many pages.

@@ -8,16 +8,18 @@ use typst_library::visualize::{
     Color, ExchangeFormat, Image, PixelEncoding, PixelFormat, RasterFormat, RasterImage,
 };
 
+use super::icc::PressProfile;
+use super::identity::{Identity, Revision};
 use super::imposition::{self, Imposition};
 use super::ink::InkReport;
 use super::marks::{self, Marks};
 use super::pdfx::{About, Boxes};
 use super::pictures::{self, Cut, Kind, Known, Making, Origin};
-use super::preflight::{self, Preflight};
+use super::preflight::{self, Preflighted};
 use super::separate::{self, Inks, Separated};
 use super::spot::spot;
 use super::way::Note;
-use super::{MAX_PAGES, PdfX, Press, pdf, pdfx};
+use super::{MAX_PAGES, PdfX, Preflight, Press, gwg, on_screen, pdf, pdfx};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::makeup::inspect::WARN_PPI;
 use crate::message::Message;
@@ -41,6 +43,10 @@ pub struct Work<'a> {
     pub pdfx: Option<PdfX>,
     /// How the pages stand on sheets; by themselves when nothing is said.
     pub imposition: Option<Imposition>,
+    /// How thick the paper of a booklet is: its inner pages are moved towards the fold by as much as they would creep out.
+    pub paper: Abs,
+    /// The rules of the trade that the file is checked against, beside what the press asks.
+    pub preflight: Option<Preflight>,
     /// Where the pages are folded, from their left trim.
     pub fold: Option<Abs>,
     /// The slug line, when marks are wanted.
@@ -51,6 +57,8 @@ pub struct Work<'a> {
     pub fonts: &'a Fonts,
     /// The file's date.
     pub date: Datetime,
+    /// Which document it is, and which version.
+    pub identity: &'a Identity,
 }
 
 /// A file for the press, and what preflight has to say.
@@ -61,6 +69,8 @@ pub struct PressFile {
     pub findings: Vec<Diagnostic>,
     /// The ink on the pages.
     pub ink: Option<InkReport>,
+    /// The mark of the pages' version.
+    pub revision: Revision,
 }
 
 /// Makes the file for a press, or for the office.
@@ -74,7 +84,8 @@ pub fn print(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
         return Err(vec![Diagnostic::error(message).hint(say!("hint.fewer-pages"))]);
     }
     let findings = match work.imposition {
-        Some(Imposition::Booklet) => imposition::check(work.document),
+        Some(Imposition::Booklet) => imposition::check(work.document, work.paper),
+        Some(Imposition::Pairs) => imposition::check_pairs(work.document),
         Some(Imposition::SinglePages) => imposition::check_fold(work.fold),
         None => Vec::new(),
     };
@@ -108,7 +119,44 @@ fn print_inks(work: &Work, mut findings: Vec<Diagnostic>) -> Result<PressFile, V
         return Err(findings);
     }
     let cuts = &separated.cuts;
-    let making = Making {
+    let pictures = all(pictures::print_all(cuts, making(work.press, profile, pdfx)), cuts, &mut findings)?;
+    let Preflighted { findings: found, ink, knocked_out } = preflight::check(&separated, &pictures, settings);
+    findings.extend(found);
+    if let Some(rules) = work.preflight {
+        let checked = gwg::Checked { separated: &separated, pictures: &pictures, pdfx, ink: &ink };
+        findings.extend(gwg::check(rules, &checked));
+    }
+    let several = work.document.pages().len() > 1;
+    findings.extend(notes(cuts, pictures.iter().map(|picture| &picture.known), several));
+    if findings.iter().any(|finding| finding.severity == Severity::Error) {
+        return Err(findings);
+    }
+    let (document, boxes) = on_sheets(&separate::knock_out(&separated.document, &knocked_out), work)?;
+    let plain = pdf::export(&document, Some((work.identity, work.date)))?;
+    let info = work.document.info();
+    let title = info.title.as_deref().unwrap_or_default();
+    let author = info.author.join(", ");
+    let about = About {
+        title,
+        author: &author,
+        date: work.date,
+        pdfx,
+        condition: &work.press.condition,
+        identity: work.identity,
+        photos: &cuts
+            .iter()
+            .map(|cut| Some((cut.origin.name()?.to_owned(), cut.origin.content())))
+            .collect::<Vec<_>>(),
+    };
+    let bytes = pdfx::finish(&plain, &pictures, profile, &about, &boxes, &separated.ramps)
+        .map_err(|message| vec![Diagnostic::error(message)])?;
+    Ok(PressFile { bytes, findings, ink: Some(ink), revision: work.identity.revision.clone() })
+}
+
+/// How pictures are made for a press.
+fn making<'a>(press: &Press, profile: &'a PressProfile, pdfx: PdfX) -> Making<'a> {
+    let settings = &press.settings;
+    Making {
         ppi: settings.ppi,
         sharpen: settings.sharpen,
         prepare: settings.prepare,
@@ -116,35 +164,15 @@ fn print_inks(work: &Work, mut findings: Vec<Diagnostic>) -> Result<PressFile, V
         alpha: pdfx == PdfX::X4,
         press: profile,
         total_ink: settings.total_ink,
-    };
-    let pictures = all(pictures::print_all(cuts, making), cuts, &mut findings)?;
-    let Preflight { findings: found, ink, knocked_out } = preflight::check(&separated, &pictures, settings);
-    findings.extend(found);
-    findings.extend(notes(
-        cuts,
-        pictures.iter().map(|picture| &picture.known),
-        work.document.pages().len() > 1,
-    ));
-    if findings.iter().any(|finding| finding.severity == Severity::Error) {
-        return Err(findings);
     }
-    let (document, boxes) = on_sheets(&separate::knock_out(&separated.document, &knocked_out), work)?;
-    let plain = pdf::export(&document, Some(work.date))?;
-    let info = work.document.info();
-    let title = info.title.as_deref().unwrap_or_default();
-    let author = info.author.join(", ");
-    let about = About { title, author: &author, date: work.date, pdfx, condition: &settings.condition };
-    let bytes = pdfx::finish(&plain, &pictures, profile, &about, &boxes, &separated.ramps)
-        .map_err(|message| vec![Diagnostic::error(message)])?;
-    Ok(PressFile { bytes, findings, ink: Some(ink) })
 }
 
 /// Imposes the pages and adds the marks, where these are wanted; with the boxes of each sheet.
 fn on_sheets(document: &PagedDocument, work: &Work) -> Result<(PagedDocument, Vec<Boxes>), Vec<Diagnostic>> {
     let (document, labels, fold) = match work.imposition {
-        Some(Imposition::Booklet) => {
-            let imposed = imposition::impose(document);
-            let labels = imposition::labels(&imposed.sides);
+        Some(way @ (Imposition::Booklet | Imposition::Pairs)) => {
+            let imposed = imposition::impose(document, way, work.paper);
+            let labels = imposition::labels(&imposed.sides, way);
             (imposed.document, labels, Some(imposed.fold))
         }
         Some(Imposition::SinglePages) => {
@@ -162,7 +190,7 @@ fn on_sheets(document: &PagedDocument, work: &Work) -> Result<(PagedDocument, Ve
     let boxes = boxes.collect();
     let document = match &work.marks {
         Some(slug) => {
-            let marks = Marks { slug, labels: &labels, fold, families: work.families };
+            let marks = Marks { slug, labels: &labels, fold, families: work.families, press: work.press };
             marks::add(&document, &marks, work.fonts)?
         }
         None => document,
@@ -233,11 +261,11 @@ fn print_rgb(work: &Work, mut findings: Vec<Diagnostic>) -> Result<PressFile, Ve
         .collect();
     let images = images.map_err(|message| vec![Diagnostic::error(message)])?;
     let (document, boxes) = on_sheets(&separate::with_pictures(&document, &images), work)?;
-    let mut bytes = pdf::export(&document, Some(work.date))?;
+    let mut bytes = pdf::export(&document, Some((work.identity, work.date)))?;
     if work.marks.is_some() {
         bytes = pdfx::with_boxes(&bytes, &boxes).map_err(|message| vec![Diagnostic::error(message)])?;
     }
-    Ok(PressFile { bytes, findings, ink: None })
+    Ok(PressFile { bytes, findings, ink: None, revision: work.identity.revision.clone() })
 }
 
 /// The pages with their pictures, for a preview at a resolution.
@@ -262,6 +290,29 @@ pub fn preview(
         })
         .collect();
     Ok(separate::with_pictures(&document, &images))
+}
+
+/// The pages as the press will print them, for a preview: paper, inks and all.
+///
+/// # Errors
+/// A press without a profile, which prints as the screen does; what cannot be printed; a picture that is damaged.
+pub fn soft_proof(
+    document: &PagedDocument,
+    theme: &[Color],
+    origin: &dyn Fn(&RasterImage) -> Origin,
+    press: &Press,
+) -> Result<PagedDocument, Vec<Diagnostic>> {
+    let Some(profile) = &press.profile else {
+        return Err(vec![Diagnostic::error(say!("soft-proof.rgb")).hint(say!("hint.name-a-press"))]);
+    };
+    let inks = Inks::Press { profile, alpha: true };
+    let separated = separate::separate(document, inks, theme, origin);
+    if !separated.findings.is_empty() {
+        return Err(separated.findings);
+    }
+    let making = making(press, profile, PdfX::X4);
+    let pictures = all(pictures::print_all(&separated.cuts, making), &separated.cuts, &mut Vec::new())?;
+    on_screen::shown(&separated, &pictures, profile).map_err(|message| vec![Diagnostic::error(message)])
 }
 
 fn unprintable(error: &dyn std::fmt::Display) -> Message {

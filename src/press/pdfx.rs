@@ -8,15 +8,21 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictio
 use typst_library::foundations::Datetime;
 use typst_library::layout::{Abs, Sides};
 
-use super::PdfX;
+use super::condition::Condition;
 use super::encode::Form;
 use super::icc::PressProfile;
 use super::pictures::Printed;
 use super::ramp::Ramp;
 use super::recolour::{foreign_colours, recolour};
 use super::separate::FIRST_WIDTH;
+use super::{Identity, PdfX};
 use crate::message::Message;
 use crate::say;
+
+/// The key of a picture that names its photo, as the report does; private, as ISO 32000-1 annex E allows it.
+pub const PHOTO: &str = "BANM_Photo";
+/// The key that tells the photo's file from others.
+pub const CONTENT: &str = "BANM_Content";
 
 /// What a file says of itself.
 pub struct About<'a> {
@@ -28,8 +34,12 @@ pub struct About<'a> {
     pub date: Datetime,
     /// The version of PDF/X.
     pub pdfx: PdfX,
-    /// The printing condition's name.
-    pub condition: &'a str,
+    /// The printing condition.
+    pub condition: &'a Condition,
+    /// Which document it is, and which version.
+    pub identity: &'a Identity,
+    /// The photo that each picture was made from: its name, and a hash of its file. None of what is no photo of the report.
+    pub photos: &'a [Option<(String, u128)>],
 }
 
 /// The boxes of a page: from the sheet's edge to the trim, and from the trim to the bleed's edge, on each side.
@@ -55,7 +65,7 @@ pub fn finish(
 ) -> Result<Vec<u8>, Message> {
     let mut document =
         Document::load_mem(pdf).map_err(|error| say!("pdf.unreadable", words = error.to_string()))?;
-    put_pictures(&mut document, pictures);
+    put_pictures(&mut document, pictures, about.photos);
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
     for (page, boxes) in pages.iter().zip(boxes) {
         set_boxes(&mut document, *page, *boxes)?;
@@ -69,7 +79,9 @@ pub fn finish(
         return Err(say!("pdf.transparent"));
     }
     set_intent(&mut document, press, about)?;
-    set_metadata(&mut document, about)?;
+    let pictures: Vec<&Vec<u8>> = pictures.iter().map(|picture| &*picture.bytes).collect();
+    let all = (pdf, pictures, &press.bytes, about.pdfx == PdfX::X4, &about.condition.identifier);
+    set_metadata(&mut document, about, typst_utils::hash128(&all))?;
     document.version = match about.pdfx {
         PdfX::X4 => "1.6".to_owned(),
         PdfX::X1a => "1.4".to_owned(),
@@ -93,7 +105,7 @@ pub fn finish(
 
 /// Puts the pictures in the place of their stand-ins, which are known by their size. A picture that is the same on several
 /// pages is in the file once.
-fn put_pictures(document: &mut Document, pictures: &[Printed]) {
+fn put_pictures(document: &mut Document, pictures: &[Printed], photos: &[Option<(String, u128)>]) {
     let mut first: HashMap<u128, ObjectId> = HashMap::new();
     let mut again: HashMap<ObjectId, ObjectId> = HashMap::new();
     let mut masked: Vec<(ObjectId, Stream)> = Vec::new();
@@ -106,9 +118,8 @@ fn put_pictures(document: &mut Document, pictures: &[Printed]) {
             continue;
         }
         let index = number(b"Width") - i64::from(FIRST_WIDTH);
-        let Some(picture) = usize::try_from(index).ok().and_then(|index| pictures.get(index)) else {
-            continue;
-        };
+        let Ok(index) = usize::try_from(index) else { continue };
+        let Some(picture) = pictures.get(index) else { continue };
         let Printed { form, bytes, mask, width, height, .. } = picture;
         let there = *first.entry(typst_utils::hash128(&(bytes, mask, width, height))).or_insert(*id);
         if there != *id {
@@ -145,6 +156,11 @@ fn put_pictures(document: &mut Document, pictures: &[Printed]) {
             masked.push((*id, Stream::new(dict, mask.as_ref().clone()).with_compression(false)));
         }
         *stream = Stream::new(dict, bytes.as_ref().clone()).with_compression(false);
+        if let Some(Some((name, content))) = photos.get(index) {
+            stream.dict.set(PHOTO, Object::String(name.clone().into_bytes(), StringFormat::Literal));
+            let content = content.to_be_bytes().to_vec();
+            stream.dict.set(CONTENT, Object::String(content, StringFormat::Hexadecimal));
+        }
     }
     if !again.is_empty() {
         document.objects.values_mut().for_each(|object| redirect(object, &again));
@@ -232,10 +248,10 @@ fn set_intent(document: &mut Document, press: &PressProfile, about: &About) -> R
     let intent = document.add_object(dictionary! {
         "Type" => "OutputIntent",
         "S" => "GTS_PDFX",
-        "OutputCondition" => text(about.condition),
-        "OutputConditionIdentifier" => text("Custom"),
-        "RegistryName" => text(""),
-        "Info" => text(about.condition),
+        "OutputCondition" => text(&about.condition.name),
+        "OutputConditionIdentifier" => text(&about.condition.identifier),
+        "RegistryName" => text(&about.condition.registry),
+        "Info" => text(&about.condition.name),
         "DestOutputProfile" => profile,
     });
     let catalog = document.catalog_mut().map_err(|error| say!("pdf", words = error.to_string()))?;
@@ -258,7 +274,8 @@ fn text(text: &str) -> Object {
     Object::String(bytes, StringFormat::Hexadecimal)
 }
 
-fn set_metadata(document: &mut Document, about: &About) -> Result<(), Message> {
+/// `instance` is a hash of all that decides what stands in the file.
+fn set_metadata(document: &mut Document, about: &About, instance: u128) -> Result<(), Message> {
     let date = about.date;
     let part = |value: Option<u8>| value.unwrap_or(0);
     let (year, month, day) =
@@ -286,17 +303,12 @@ fn set_metadata(document: &mut Document, about: &About) -> Result<(), Message> {
     }
     let info = document.add_object(info);
     document.trailer.set("Info", Object::Reference(info));
-    // The same page has the same identity: it is a hash of what the file's ID is made from.
-    let id = match document.trailer.get(b"ID").and_then(Object::as_array) {
-        Ok(ids) => ids.first().and_then(|id| id.as_str().ok()).map(<[u8]>::to_vec).unwrap_or_default(),
-        Err(_) => Vec::new(),
-    };
-    let hex = format!("{:032x}", typst_utils::hash128(&id));
-    let uuid = format!("uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]);
-    if id.is_empty() {
-        let id = Object::String(hex.as_bytes()[..16].to_vec(), StringFormat::Hexadecimal);
-        document.trailer.set("ID", vec![id.clone(), id]);
-    }
+    // The first of the two stays for all versions of a document, the second is this file's own.
+    let [document_id, instance_id] = [about.identity.document, instance].map(uuid);
+    let revision = &about.identity.revision;
+    let ids = [about.identity.document, instance]
+        .map(|id| Object::String(id.to_be_bytes().to_vec(), StringFormat::Hexadecimal));
+    document.trailer.set("ID", ids.to_vec());
     let (title, author) = (escape(about.title), escape(about.author));
     let identification = match about.pdfx {
         PdfX::X4 => format!("<pdfxid:GTS_PDFXVersion>{version}</pdfxid:GTS_PDFXVersion>"),
@@ -317,8 +329,8 @@ fn set_metadata(document: &mut Document, about: &About) -> Result<(), Message> {
          <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>\n\
          <xmp:CreateDate>{xmp_date}</xmp:CreateDate><xmp:ModifyDate>{xmp_date}</xmp:ModifyDate>\
          <xmp:MetadataDate>{xmp_date}</xmp:MetadataDate><xmp:CreatorTool>{program}</xmp:CreatorTool>\n\
-         <xmpMM:DocumentID>{uuid}</xmpMM:DocumentID><xmpMM:InstanceID>{uuid}</xmpMM:InstanceID>\
-         <xmpMM:VersionID>1</xmpMM:VersionID><xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n\
+         <xmpMM:DocumentID>{document_id}</xmpMM:DocumentID><xmpMM:InstanceID>{instance_id}</xmpMM:InstanceID>\
+         <xmpMM:VersionID>{revision}</xmpMM:VersionID><xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n\
          <pdf:Producer>{program}</pdf:Producer><pdf:Trapped>False</pdf:Trapped>\n\
          {identification}\n\
          </rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>"
@@ -333,6 +345,11 @@ fn set_metadata(document: &mut Document, about: &About) -> Result<(), Message> {
         document.objects.remove(&old);
     }
     Ok(())
+}
+
+fn uuid(id: u128) -> String {
+    let hex = format!("{id:032x}");
+    format!("uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
 }
 
 fn escape(text: &str) -> String {

@@ -29,6 +29,10 @@ const AT_TRIM_MM: f64 = 1.0;
 const SHORT_OF_BLEED_PT: f64 = 0.5;
 /// Black with other inks below this size looks coloured at its edges when plates do not register (pt).
 const RICH_BLACK_PT: f64 = 24.0;
+/// What PDF calls the colour of every plate.
+const REGISTRATION: &str = "All";
+/// Names that no spot ink may have: those of the four inks, and of none.
+const TAKEN: [&str; 5] = ["Cyan", "Magenta", "Yellow", "Black", "None"];
 /// So many findings of a kind are said one by one; further ones are counted with the last.
 const SAID: usize = 20;
 
@@ -44,7 +48,7 @@ struct Kind {
 }
 
 /// What was found.
-pub struct Preflight {
+pub struct Preflighted {
     /// What a press would object to.
     pub findings: Vec<Diagnostic>,
     /// The ink on the pages.
@@ -56,7 +60,7 @@ pub struct Preflight {
 
 /// Looks separated pages over. `printed` are the pictures that their stand-ins stand for.
 #[must_use]
-pub fn check(separated: &Separated, printed: &[Printed], settings: &PressSettings) -> Preflight {
+pub fn check(separated: &Separated, printed: &[Printed], settings: &PressSettings) -> Preflighted {
     let mut knocked_out = Vec::new();
     let mut kinds = Vec::new();
     let mut ink = InkReport::default();
@@ -112,7 +116,7 @@ pub fn check(separated: &Separated, printed: &[Printed], settings: &PressSetting
         };
         Diagnostic::new(kind.severity, kind.message.with("at", at)).hint(kind.hint)
     });
-    Preflight { findings: findings.collect(), ink, knocked_out }
+    Preflighted { findings: findings.collect(), ink, knocked_out }
 }
 
 struct Look<'a> {
@@ -338,7 +342,7 @@ impl<'a> Look<'a> {
         for color in colors {
             if let Color::Spot(spot) = &color {
                 match &spot.colorant.name {
-                    Some(SpotColorantName::All) => self.plate("All", place),
+                    Some(SpotColorantName::All) => self.plate(REGISTRATION, place),
                     Some(SpotColorantName::Custom(name)) => self.plate(name, place),
                     // Without a name it marks no plate.
                     None => {}
@@ -354,8 +358,11 @@ impl<'a> Look<'a> {
 
     /// A plate beside the four.
     fn plate(&mut self, name: &str, place: Point) {
-        if name == "All" {
+        // Names count to the letter: `Metallic` is an ink, `All` is what PDF calls every plate.
+        if name == REGISTRATION {
             self.note(Severity::Error, say!("registration"), say!("hint.marks-only"), place);
+        } else if TAKEN.contains(&name) {
+            self.note(Severity::Error, say!("spot-name", name = name), say!("hint.spot-name"), place);
         } else if !self.settings.spots.iter().any(|spot| spot == name) {
             self.note(Severity::Error, say!("spot-ink", name = name), say!("hint.name-the-ink"), place);
         }

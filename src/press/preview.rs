@@ -4,11 +4,8 @@ use std::path::{Path, PathBuf};
 
 use typst_layout::{Page, PagedDocument};
 use typst_library::model::Document;
-use typst_library::visualize::RasterImage;
 use typst_render::RenderOptions;
 
-use super::output;
-use super::pictures::Origin;
 use crate::diagnostic::Diagnostic;
 use crate::guard::guarded;
 use crate::say;
@@ -30,22 +27,21 @@ pub fn png(document: &PagedDocument, ppi: f64) -> Result<Vec<u8>, Diagnostic> {
     }
 }
 
-/// Renders every page as PNG, each picture made for the resolution from what it stands for. Only one page's pictures are
-/// in memory at a time.
+/// Renders every page as PNG; `ready` puts a page's pictures in the place of what stands for them. Only one page's pictures
+/// are in memory at a time.
 ///
 /// # Errors
 /// As [`allowed`]; a picture that is damaged; a page that cannot be encoded.
 pub fn all(
     document: &PagedDocument,
-    origin: &dyn Fn(&RasterImage) -> Origin,
+    ready: &dyn Fn(&PagedDocument) -> Result<PagedDocument, Vec<Diagnostic>>,
     ppi: f64,
 ) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
     allowed(document, ppi).map_err(|error| vec![error])?;
     let mut pictures = Vec::new();
     for page in document.pages() {
         let alone = PagedDocument::new(vec![page.clone()].into(), document.info().clone());
-        let ready = output::preview(&alone, origin, ppi)?;
-        for page in ready.pages() {
+        for page in ready(&alone)?.pages() {
             pictures.push(render(page, ppi).map_err(|error| vec![error])?);
         }
     }
@@ -77,16 +73,19 @@ pub fn names(path: &Path, count: usize) -> Vec<PathBuf> {
     if count == 1 {
         return vec![path.to_path_buf()];
     }
-    let name = |number: usize| {
-        let mut name = path.file_stem().unwrap_or_default().to_os_string();
-        name.push(format!("-{number}"));
-        if let Some(ending) = path.extension() {
-            name.push(".");
-            name.push(ending);
-        }
-        path.with_file_name(name)
-    };
-    (1..=count).map(name).collect()
+    (1..=count).map(|number| numbered(path, number)).collect()
+}
+
+/// The file of the picture of a page, counted from 1, where there are several.
+#[must_use]
+pub fn numbered(path: &Path, number: usize) -> PathBuf {
+    let mut name = path.file_stem().unwrap_or_default().to_os_string();
+    name.push(format!("-{number}"));
+    if let Some(ending) = path.extension() {
+        name.push(".");
+        name.push(ending);
+    }
+    path.with_file_name(name)
 }
 
 fn pixels(page: &Page, ppi: f64) -> f64 {

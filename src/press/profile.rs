@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::condition::Condition;
 use super::icc::PressProfile;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Black, PdfX, PressName};
@@ -54,6 +55,8 @@ pub struct Press {
     pub settings: PressSettings,
     /// The profile; none for RGB.
     pub profile: Option<PressProfile>,
+    /// The printing condition.
+    pub condition: Condition,
 }
 
 impl Press {
@@ -73,12 +76,18 @@ impl Press {
             ),
             PressName::Office => (include_str!("profiles/office/press.toml"), None),
         };
-        let mut settings: PressSettings = toml::from_str(text)
+        let settings: PressSettings = toml::from_str(text)
             .map_err(|error| vec![Diagnostic::error(say!("press.settings", words = error.message()))])?;
         let Some(path) = icc else {
             let profile = embedded.map(|bytes| PressProfile::read(bytes.to_vec())).transpose();
             return match profile {
-                Ok(profile) => Ok(Self { settings, profile }),
+                Ok(profile) => {
+                    let condition = match &profile {
+                        Some(profile) => Condition::of(profile, &settings.condition),
+                        None => Condition::custom(&settings.condition),
+                    };
+                    Ok(Self { settings, profile, condition })
+                }
                 Err(problem) => Err(vec![Diagnostic::error(say!("press.profile", problem = problem))]),
             };
         };
@@ -92,7 +101,7 @@ impl Press {
         let bytes =
             std::fs::read(path).map_err(|error| fail(say!("press-profile.unreadable", problem = &error)))?;
         let profile = PressProfile::read(bytes).map_err(fail)?;
-        settings.condition.clone_from(&profile.description);
-        Ok(Self { settings, profile: Some(profile) })
+        let condition = Condition::of(&profile, &profile.description);
+        Ok(Self { settings, profile: Some(profile), condition })
     }
 }

@@ -100,6 +100,23 @@ impl Ramp {
             .unwrap_or_default()
     }
 
+    /// The stops in the four inks alone, spot inks by what is printed in their place.
+    #[must_use]
+    pub fn in_four(&self) -> Vec<(f64, [f64; 4])> {
+        let four = |values: &[f64]| {
+            let (tints, inks) = values.split_at(self.spots.len());
+            let mut found: [f64; 4] = inks.try_into().unwrap_or_default();
+            for (spot, tint) in self.spots.iter().zip(tints) {
+                found
+                    .iter_mut()
+                    .zip(fallback(spot))
+                    .for_each(|(ink, more)| *ink = (*ink + tint * more).min(1.0));
+            }
+            found
+        };
+        self.stops.iter().map(|(at, values)| (*at, four(values))).collect()
+    }
+
     /// Whether there is one spot ink, and none of the four.
     #[must_use]
     pub fn is_tint(&self) -> bool {
@@ -212,9 +229,15 @@ pub fn stand_in(gradient: &Gradient, number: usize) -> Gradient {
         Color::Process(ProcessColor::Rgb(Rgb::new(r, g, b, color.alpha().unwrap_or(1.0))))
     };
     let stops = gradient.stops_ref().iter().map(|(color, at)| (mark(color), *at)).collect();
+    let mut stand_in = gradient.clone();
+    set_stops(&mut stand_in, stops);
+    stand_in
+}
+
+/// Gives a gradient other stops, mixed in sRGB.
+pub fn set_stops(gradient: &mut Gradient, stops: Vec<(Color, Ratio)>) {
     let space = ColorSpace::Process(ProcessColorSpace::Srgb);
-    let mut gradient = gradient.clone();
-    match &mut gradient {
+    match gradient {
         Gradient::Linear(linear) => {
             let linear = Arc::make_mut(linear);
             (linear.stops, linear.space) = (stops, space);
@@ -228,7 +251,6 @@ pub fn stand_in(gradient: &Gradient, number: usize) -> Gradient {
             (conic.stops, conic.space) = (stops, space);
         }
     }
-    gradient
 }
 
 /// Which ramp a gradient stands in for.

@@ -1,11 +1,12 @@
 //! The last steps to the file: what overprints, and the net for colours that are no inks.
 
+use banmian::press::condition::Condition;
 use banmian::press::pdfx::{self, About, Boxes};
 use banmian::press::{PdfX, PressName, pdf};
 use typst_library::foundations::Datetime;
 use typst_library::layout::Sides;
 
-use super::printing::{load, pages, printed};
+use super::printing::{identity, load, pages, printed};
 use super::profile;
 use crate::support::english;
 
@@ -61,7 +62,16 @@ fn colours_that_were_not_separated_are_in_inks_in_the_end() {
         let document = pages(1, code);
         let plain = pdf::export(&document, None).unwrap();
         let date = Datetime::from_ymd_hms(2025, 1, 10, 0, 0, 0).unwrap();
-        let about = About { title: "t", author: "a", date, pdfx, condition: "c" };
+        let identity = &identity(&document);
+        let about = About {
+            title: "t",
+            author: "a",
+            date,
+            pdfx,
+            condition: &Condition::custom("c"),
+            identity,
+            photos: &[],
+        };
         let bleed = document.pages()[0].bleed;
         let boxes = [Boxes { margin: Sides::splat(bleed.left), bleed }];
         pdfx::finish(&plain, &[], &press, &about, &boxes, &[])

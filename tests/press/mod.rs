@@ -3,6 +3,8 @@
 mod artwork;
 mod decoders;
 mod finishing;
+mod gwg;
+mod identity;
 mod pages;
 mod placed;
 mod preflight;
@@ -292,7 +294,7 @@ fn a_picture_fades_to_no_ink() {
 }
 
 fn pdf(name: PressName, pdfx: Option<PdfX>, marks: bool) -> Document {
-    let choice = PressChoice { pdfx, marks, imposition: None };
+    let choice = PressChoice { pdfx, marks, ..PressChoice::default() };
     let opened = Opened {
         edition: edition(|text| text),
         fonts: FONTS.clone(),

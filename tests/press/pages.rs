@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use banmian::press::imposition::{self, Side};
+use banmian::diagnostic::Diagnostic;
+use banmian::press::imposition::{self, Imposed, Side};
 use banmian::press::marks::{self, Marks};
 use banmian::press::pictures;
 use banmian::press::{Imposition, MAX_PAGES, PdfX, PressName, preview};
@@ -11,6 +12,7 @@ use typst_layout::PagedDocument;
 use typst_library::layout::{Abs, Frame, FrameItem, Point};
 use typst_library::visualize::Geometry;
 
+use super::press;
 use super::printing::{load, origin, pages, printed, said, try_print};
 use crate::support::{FONTS, Folder, english, stderr};
 
@@ -21,6 +23,16 @@ const BOOKLET: Option<Imposition> = Some(Imposition::Booklet);
 /// Pages with their number and a ground that reaches over the bleed: odd pages yellow, even pages blue.
 fn numbered(count: usize) -> PagedDocument {
     pages(count, "ground(if calc.odd(n) { rgb(\"#ffe680\") } else { rgb(\"#b0d8ff\") }); [page #n]")
+}
+
+/// Pages on the sheets of a booklet of thin paper.
+fn booklet(document: &PagedDocument) -> Imposed {
+    imposition::impose(document, Imposition::Booklet, Abs::zero())
+}
+
+/// Pages with their pictures, for previews at one pixel to the millimetre.
+fn ready(page: &PagedDocument) -> Result<PagedDocument, Vec<Diagnostic>> {
+    banmian::press::preview(page, &origin, 25.4)
 }
 
 /// A page's box in mm from the sheet's left bottom corner: left, bottom, right, top.
@@ -116,7 +128,7 @@ fn a_booklet_is_in_the_order_of_its_sheets() {
 fn pages_stand_on_their_half_of_the_sheet() {
     for count in [2, 4, 6, 8] {
         let document = numbered(count);
-        let imposed = imposition::impose(&document);
+        let imposed = booklet(&document);
         let fold = imposed.fold;
         assert!((fold.to_mm() - 210.0).abs() < 1e-6);
         let found: Vec<Side> = imposed
@@ -145,7 +157,7 @@ fn pages_stand_on_their_half_of_the_sheet() {
 
 #[test]
 fn nothing_crosses_the_fold() {
-    let imposed = imposition::impose(&numbered(6));
+    let imposed = booklet(&numbered(6));
     let fold = imposed.fold;
     let mut cut = 0;
     for side in imposed.document.pages() {
@@ -164,7 +176,7 @@ fn nothing_crosses_the_fold() {
     }
     assert_eq!(cut, 6, "without clips all grounds would cross");
     // As it is seen: page 6 is blue up to the fold, page 1 yellow from there.
-    let pictures = preview::all(&imposed.document, &origin, 25.4).unwrap();
+    let pictures = preview::all(&imposed.document, &ready, 25.4).unwrap();
     assert_eq!(pictures.len(), 4);
     let sheet = image::load_from_memory(&pictures[0]).unwrap().into_rgb8();
     assert_eq!(sheet.dimensions(), (420, 297));
@@ -179,8 +191,8 @@ fn nothing_crosses_the_fold() {
 #[test]
 fn a_pages_own_ground_stays_on_its_half() {
     let document = pages(4, "set page(fill: if n == 1 { rgb(\"#ffe680\") } else { auto }); [page #n]");
-    let imposed = imposition::impose(&document);
-    let pictures = preview::all(&imposed.document, &origin, 25.4).unwrap();
+    let imposed = booklet(&document);
+    let pictures = preview::all(&imposed.document, &ready, 25.4).unwrap();
     let sheet = image::load_from_memory(&pictures[0]).unwrap().into_rgb8();
     assert_eq!([208, 211, 419].map(|x| sheet.get_pixel(x, 5).0[2]), [0xff, 0x80, 0x80]);
     // With marks it ends where the bleed does.
@@ -202,7 +214,8 @@ fn a_pages_own_ground_stays_on_its_half() {
 fn with_marks(document: &PagedDocument, fold: Option<Abs>) -> PagedDocument {
     let families = ["Noto Sans CJK SC".to_owned()];
     let labels: Vec<String> = (1..=document.pages().len()).map(|n| format!("label {n}")).collect();
-    let marks = Marks { slug: "slug", labels: &labels, fold, families: &families };
+    let press = &press(PressName::Newsprint);
+    let marks = Marks { slug: "slug", labels: &labels, fold, families: &families, press };
     marks::add(document, &marks, &FONTS).unwrap()
 }
 
@@ -278,7 +291,7 @@ fn sheets_have_boxes_on_every_press() {
 
 #[test]
 fn the_fold_is_marked_outside_the_trim() {
-    let imposed = imposition::impose(&numbered(4));
+    let imposed = booklet(&numbered(4));
     let marked = with_marks(&imposed.document, Some(imposed.fold));
     let dashed = |frame: &Frame| {
         fn look(frame: &Frame, origin: Point, found: &mut Vec<[f64; 3]>) {
@@ -318,8 +331,49 @@ fn the_fold_is_marked_outside_the_trim() {
         let texts: String = drawn(&page.frame).into_iter().filter_map(|item| item.text).collect();
         assert!(texts.contains(&format!("label {number}")), "{texts}");
     }
-    let labels = imposition::labels(&imposition::order(6));
-    assert_eq!(labels, ["第1张正面　6＋1", "第1张反面　2＋白", "第2张正面　白＋3", "第2张反面　4＋5"]);
+    let labels = imposition::labels(&imposition::order(6), Imposition::Booklet);
+    assert_eq!(labels, ["第1张正面　6＋1", "第1张反面　2＋白", "第2张正面　白＋3", "第2张反面　4＋5　跨版"]);
+}
+
+#[test]
+fn inner_pages_of_thick_paper_move_to_the_fold() {
+    let document = numbered(12);
+    let (thin, thick) =
+        (booklet(&document), imposition::impose(&document, Imposition::Booklet, Abs::mm(0.2)));
+    let left = |imposed: &Imposed, side: usize| {
+        let items =
+            drawn(&imposed.document.pages()[side].frame).into_iter().filter(|item| item.text.is_some());
+        items.map(|item| item.min.x.to_mm()).collect::<Vec<f64>>()
+    };
+    for side in 0..6 {
+        // The outermost sheet stays; every sheet within it moves by one more thickness.
+        let by = 0.2 * f64::from(u32::try_from(side / 2).unwrap());
+        let (before, after) = (left(&thin, side), left(&thick, side));
+        assert_near([before[0] + by, before[1] - by, 0.0, 0.0], [after[0], after[1], 0.0, 0.0]);
+        // Nothing crosses the fold, and no page is drawn over the other.
+        for item in drawn(&thick.document.pages()[side].frame) {
+            assert!(item.max.x <= thick.fold || item.min.x >= thick.fold);
+        }
+    }
+    // Too much of it would leave the trim without ground.
+    let said = |paper: f64| said(&imposition::check(&document, Abs::mm(paper)));
+    assert_eq!(said(0.2), <[String; 0]>::default());
+    let wanted = "on this paper the innermost of 3 sheets creeps out by 4.0 mm, more than the bleed of 3.0 mm can make good";
+    assert_eq!(said(2.0), [wanted]);
+}
+
+#[test]
+fn facing_pages_stand_side_by_side() {
+    assert_eq!(imposition::pairs(5), [[None, Some(1)], [Some(2), Some(3)], [Some(4), Some(5)]]);
+    assert_eq!(imposition::pairs(4), [[None, Some(1)], [Some(2), Some(3)], [Some(4), None]]);
+    let labels = imposition::labels(&imposition::pairs(4), Imposition::Pairs);
+    assert_eq!(labels, ["白＋1", "2＋3　跨版", "4＋白"]);
+    let pairs = Some(Imposition::Pairs);
+    let file = load(&printed(&numbered(4), PressName::Newsprint, None, false, pairs));
+    assert_eq!(file.get_pages().len(), 3);
+    assert_near(in_mm(&file, 2, "TrimBox"), [3.0, 3.0, 423.0, 300.0]);
+    let alone = try_print(&numbered(1), PressName::Newsprint, None, false, pairs).err().unwrap();
+    assert_eq!(alone[0].code, "booklet");
 }
 
 #[test]
@@ -443,7 +497,7 @@ fn previews_of_several_pages() {
     assert_eq!(names(3), ["out/page-1.png", "out/page-2.png", "out/page-3.png"].map(PathBuf::from));
     assert_eq!(preview::names(Path::new("page"), 2), ["page-1", "page-2"].map(PathBuf::from));
     let document = pages(3, "image(if n == 2 { \"/black.png\" } else { \"/white.png\" }, width: 60mm)");
-    let pictures = preview::all(&document, &origin, 25.4).unwrap();
+    let pictures = preview::all(&document, &ready, 25.4).unwrap();
     let middle: Vec<[u8; 3]> = pictures
         .iter()
         .map(|png| image::load_from_memory(png).unwrap().into_rgb8().get_pixel(50, 50).0)

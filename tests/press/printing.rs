@@ -3,11 +3,12 @@
 use banmian::diagnostic::Diagnostic;
 use banmian::press::output::PressFile;
 use banmian::press::pictures::Origin;
-use banmian::press::{Imposition, PdfX, Press, PressName, Work, print};
+use banmian::press::{Identity, Imposition, PdfX, Press, PressName, Revision, Work, print};
 use banmian::typeset::{self, JobFile, JobWorld};
 use lopdf::Document;
 use typst_layout::PagedDocument;
 use typst_library::foundations::{Bytes, Datetime};
+use typst_library::layout::Abs;
 use typst_library::visualize::RasterImage;
 
 use super::{flat, press};
@@ -46,6 +47,10 @@ pub fn origin(raster: &RasterImage) -> Origin {
     Origin::Other(raster.data().clone())
 }
 
+pub fn identity(document: &PagedDocument) -> Identity {
+    Identity { document: 7, revision: Revision::of(document, &origin) }
+}
+
 /// Prints pages, or says why not.
 pub fn try_print(
     document: &PagedDocument,
@@ -72,11 +77,14 @@ pub fn print_on(
         press,
         pdfx,
         imposition,
+        paper: Abs::zero(),
+        preflight: None,
         fold: None,
         marks: marks.then(|| "slug".to_owned()),
         families: &["Noto Sans CJK SC".to_owned()],
         fonts: &FONTS,
         date: Datetime::from_ymd_hms(2025, 1, 10, 0, 0, 0).unwrap(),
+        identity: &identity(document),
     })
 }
 

@@ -1,9 +1,11 @@
 //! The program as a user runs it.
 
 mod choice;
+mod compare;
 mod draft;
 mod help;
 mod layers;
+mod proof;
 
 use std::path::Path;
 use std::process::Command;

@@ -1,0 +1,180 @@
+//! Comparing two finished files: what changed on their pages, with its place and a picture.
+
+mod change;
+mod content;
+mod drawn;
+mod file;
+mod pictures;
+mod sequence;
+mod sheet;
+mod text;
+
+use image::RgbImage;
+use typst_library::foundations::Bytes;
+
+pub use change::{Change, Kind, PictureChange, Spot, Words};
+pub use file::{Area, MAX_BYTES};
+
+use crate::diagnostic::Diagnostic;
+use crate::message::{Lang, Message};
+use crate::press::preview;
+use crate::say;
+use crate::typeset::{self, Fonts, JobFile, JobWorld};
+
+/// The resolution at which pages are drawn (pixels to the inch).
+const PPI: f64 = 72.0;
+
+/// A file to be compared.
+pub struct Given<'a> {
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// How it is called.
+    pub name: &'a str,
+}
+
+/// What came of a comparison.
+pub struct Comparison {
+    /// What changed, page by page.
+    pub changes: Vec<Change>,
+    /// What could not be compared.
+    pub findings: Vec<Diagnostic>,
+    /// The versions' marks, where the files have some.
+    pub revisions: [Option<String>; 2],
+    /// Pictures of the pages on which something changed (PNG), each with the page's number from 1.
+    pub pictures: Vec<(usize, Vec<u8>)>,
+    /// Whether there are several pages.
+    pub several: bool,
+}
+
+/// Compares two files; `lang` is the language of what stands in the pictures.
+///
+/// # Errors
+/// Files that cannot be read; a page that cannot be drawn.
+pub fn compare(before: &Given, after: &Given, lang: Lang) -> Result<Comparison, Vec<Diagnostic>> {
+    let (b, a) = match (file::read(before.bytes, before.name), file::read(after.bytes, after.name)) {
+        (Ok(b), Ok(a)) => (b, a),
+        (b, a) => return Err(b.err().into_iter().chain(a.err()).collect()),
+    };
+    let mut findings = Vec::new();
+    for (file, given) in [(&b, before), (&a, after)] {
+        if !file.is_own {
+            let finding = Diagnostic::warning(say!("compare-foreign")).in_file(given.name);
+            findings.push(finding.hint(say!("hint.compare-foreign")));
+        }
+    }
+    let mut changes = Vec::new();
+    if b.pages.len() != a.pages.len() {
+        let kind = Kind::Pages([b.pages.len(), a.pages.len()]);
+        changes.push(Change { kind, before: Vec::new(), after: Vec::new() });
+    }
+    for (page, (one, other)) in b.pages.iter().zip(&a.pages).enumerate() {
+        let size = |measures: &file::Measures| {
+            let mm = |points: f64| format!("{:.0}", points / 72.0 * 25.4);
+            format!("{}×{}", mm(measures.trim[2] - measures.trim[0]), mm(measures.trim[3] - measures.trim[1]))
+        };
+        if size(one) != size(other) {
+            let whole = |measures: &file::Measures| {
+                let (right, bottom) =
+                    (measures.trim[2] - measures.trim[0], measures.trim[3] - measures.trim[1]);
+                vec![Spot { page, area: Area { left: 0.0, top: 0.0, right, bottom } }]
+            };
+            let kind = Kind::Size([size(one), size(other)]);
+            changes.push(Change { kind, before: whole(one), after: whole(other) });
+        }
+    }
+    if findings.is_empty() {
+        changes.extend(text::changes(&b.letters, &a.letters));
+        changes.extend(pictures::changes(&b.pictures, &a.pictures));
+    }
+    let several = b.pages.len().max(a.pages.len()) > 1;
+    let mut comparison =
+        Comparison { changes, findings, revisions: [b.revision, a.revision], pictures: Vec::new(), several };
+    if before.bytes == after.bytes {
+        return Ok(comparison);
+    }
+    let fonts = Fonts::load(&typeset::FontOptions::default())?;
+    let draw = |given: &Given, page: usize, count: usize, measures: &file::Measures| {
+        (page < count).then(|| drawn_page(given, page, measures, &fonts)).transpose()
+    };
+    let count = b.pages.len().max(a.pages.len());
+    let mut drawn = Vec::new();
+    for page in 0..count {
+        let of =
+            |pages: &[file::Measures], other: &[file::Measures]| pages.get(page).or(other.get(page)).copied();
+        let (Some(one), Some(other)) = (of(&b.pages, &a.pages), of(&a.pages, &b.pages)) else { continue };
+        let pictures = (draw(before, page, b.pages.len(), &one)?, draw(after, page, a.pages.len(), &other)?);
+        if let (Some((_, before)), Some((_, after))) = (&pictures.0, &pictures.1) {
+            let more = drawn::changes((before, after), page, &one, &comparison.changes);
+            comparison.changes.extend(more);
+        }
+        drawn.push((page, one, other, pictures));
+    }
+    // From the head of a page to its foot, page by page.
+    comparison.changes.sort_by(|x, y| {
+        let key = |change: &Change| {
+            change.spot().map_or((0, -1.0, -1.0), |spot| (spot.page, spot.area.top, spot.area.left))
+        };
+        let (x, y) = (key(x), key(y));
+        x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)).then(x.2.total_cmp(&y.2))
+    });
+    for (page, one, other, (left, right)) in drawn {
+        let of_page: Vec<(usize, &Change, Message)> = (1..)
+            .zip(&comparison.changes)
+            .filter(|(_, change)| change.before.iter().chain(&change.after).any(|spot| spot.page == page))
+            .map(|(number, change): (usize, &Change)| (number, change, change.message()))
+            .collect();
+        if of_page.is_empty() && left.is_some() == right.is_some() {
+            continue;
+        }
+        let title = |given: &Given, revision: &Option<String>| match revision {
+            Some(revision) => format!("{}　{revision}", given.name),
+            None => given.name.to_owned(),
+        };
+        let side = |png: &'_ Option<(Vec<u8>, RgbImage)>, measures, given, revision| {
+            png.as_ref().map(|(png, _)| (png.clone(), measures, title(given, revision)))
+        };
+        let [first, second] = &comparison.revisions;
+        let sides = [side(&left, one, before, first), side(&right, other, after, second)];
+        let sides: Vec<Option<sheet::Side>> = sides
+            .iter()
+            .map(|side| {
+                side.as_ref().map(|(png, measures, title)| sheet::Side {
+                    png,
+                    measures,
+                    title: title.clone(),
+                })
+            })
+            .collect();
+        let [before, after] = sides.as_slice() else { continue };
+        let png = sheet::png(page, before.as_ref(), after.as_ref(), &of_page, PPI, &fonts, lang)?;
+        comparison.pictures.push((page + 1, png));
+    }
+    Ok(comparison)
+}
+
+/// A page as it is seen: as PNG, and its pixels.
+fn drawn_page(
+    given: &Given,
+    page: usize,
+    measures: &file::Measures,
+    fonts: &Fonts,
+) -> Result<(Vec<u8>, RgbImage), Vec<Diagnostic>> {
+    let [left, bottom, right, top] = measures.media;
+    let source = format!(
+        "#set page(width: {}pt, height: {}pt, margin: 0pt)\n#image(\"/page.pdf\", page: {}, width: 100%, height: 100%)",
+        right - left,
+        top - bottom,
+        page + 1
+    );
+    let file =
+        |path: &str, shown: &str, bytes| JobFile { path: path.to_owned(), shown: shown.to_owned(), bytes };
+    let files = vec![
+        file("/main.typ", "compare.typ", Bytes::from_string(source)),
+        file("/page.pdf", given.name, Bytes::new(given.bytes.to_vec())),
+    ];
+    let (document, _) = typeset::compile(&JobWorld::new(files, fonts.clone()))?;
+    let png = preview::png(&document, PPI).map_err(|finding| vec![finding])?;
+    let pixels = image::load_from_memory(&png)
+        .map_err(|error| vec![Diagnostic::error(say!("preview.unwritable", words = error.to_string()))])?;
+    Ok((png, pixels.into_rgb8()))
+}

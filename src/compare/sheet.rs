@@ -1,0 +1,92 @@
+//! The picture of a comparison: both pages side by side, what changed marked and numbered.
+
+use serde_json::{Value, json};
+use typst_library::foundations::Bytes;
+
+use super::change::{Change, Kind, Spot};
+use super::file::Measures;
+use crate::diagnostic::Diagnostic;
+use crate::message::{Lang, Message};
+use crate::press::preview;
+use crate::say;
+use crate::typeset::{self, Fonts, JobFile, JobWorld};
+
+/// A page of one of the files.
+pub struct Side<'a> {
+    /// Its picture (PNG).
+    pub png: &'a [u8],
+    pub measures: &'a Measures,
+    /// What it is called.
+    pub title: String,
+}
+
+/// The picture of a page, as PNG: as it was, as it is, and the list of changes with their numbers.
+///
+/// # Errors
+/// When it cannot be drawn; a fault of the program.
+pub fn png(
+    page: usize,
+    before: Option<&Side>,
+    after: Option<&Side>,
+    changes: &[(usize, &Change, Message)],
+    ppi: f64,
+    fonts: &Fonts,
+    lang: Lang,
+) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    let sides = [(before, "/before.png", true), (after, "/after.png", false)];
+    let mut files = vec![JobFile {
+        path: "/main.typ".to_owned(),
+        shown: "compare.typ".to_owned(),
+        bytes: Bytes::from_string(include_str!("sheet.typ").to_owned()),
+    }];
+    let mut drawn = Vec::new();
+    for (side, path, is_before) in sides {
+        let Some(side) = side else { continue };
+        files.push(JobFile {
+            path: path.to_owned(),
+            shown: path.to_owned(),
+            bytes: Bytes::new(side.png.to_vec()),
+        });
+        let measures = side.measures;
+        let (shift_x, shift_y) = (measures.trim[0] - measures.media[0], measures.media[3] - measures.trim[3]);
+        let marks = changes.iter().flat_map(|(number, change, _)| {
+            let spots = if is_before { &change.before } else { &change.after };
+            spots.iter().filter(|spot| spot.page == page).enumerate().map(
+                move |(index, Spot { area, .. })| {
+                    json!({
+                        "number": if index == 0 { Value::from(*number) } else { Value::Null },
+                        "kind": kind(&change.kind),
+                        "x": area.left + shift_x, "y": area.top + shift_y,
+                        "width": area.right - area.left, "height": area.bottom - area.top,
+                    })
+                },
+            )
+        });
+        drawn.push(json!({
+            "file": path, "title": side.title,
+            "width": measures.media[2] - measures.media[0], "height": measures.media[3] - measures.media[1],
+            "marks": marks.collect::<Vec<_>>(),
+        }));
+    }
+    let rows = changes.iter().map(|(number, change, said)| {
+        json!({ "number": number, "kind": kind(&change.kind), "text": said.text(lang) })
+    });
+    let data = json!({ "sides": drawn, "rows": rows.collect::<Vec<_>>(), "none": say!("compare.no-page").text(lang) });
+    files.push(JobFile {
+        path: "/compare.json".to_owned(),
+        shown: "compare.json".to_owned(),
+        bytes: Bytes::from_string(data.to_string()),
+    });
+    let (document, _) = typeset::compile(&JobWorld::new(files, fonts.clone()))?;
+    preview::png(&document, ppi).map_err(|finding| vec![finding])
+}
+
+/// In which colour a change is marked.
+fn kind(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Text(_) => "text",
+        Kind::TextMoved(_) | Kind::Lines(..) => "moved",
+        Kind::Picture(..) => "picture",
+        Kind::Drawn | Kind::Size(_) | Kind::Pages(_) => "drawn",
+    }
+}
