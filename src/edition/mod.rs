@@ -16,6 +16,7 @@ pub mod press_choice;
 mod ranges;
 pub mod resolve;
 pub mod settings;
+mod shelf;
 pub mod template;
 pub mod theme;
 
@@ -26,8 +27,9 @@ pub use divided::{Cut, cut_near};
 pub use folder::FolderFile;
 pub use fonts::check_fonts;
 pub use makeup_rules::{HeroForm, MakeupRules};
-pub use open::{Edition, Input, open, open_for_draft};
+pub use open::{Edition, Input, REPORT_FILE, open, open_for_draft, open_from};
 pub use press_choice::{PdfX, PressName};
 pub use resolve::{Style, resolve};
 pub use settings::{FontRoles, Grid, Settings};
+pub use shelf::Shelf;
 pub use template::Template;

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::county::{self, County};
-use super::folder::{FONTS, FolderFile};
+use super::folder::{self, FONTS, FolderFile};
 use super::located::Located;
+use super::shelf::Shelf;
 use super::template::{self, Template};
 use super::theme;
 use crate::diagnostic::Diagnostic;
@@ -20,7 +21,8 @@ pub struct Style {
     pub fonts: Vec<FolderFile>,
 }
 
-/// Resolves the style of a report in a folder. `county` and `template` are what the command line says.
+/// Resolves the style of a report in a folder. `county` and `template` are what the command line says; templates that other
+/// jobs have used stand on the shelf.
 ///
 /// # Errors
 /// Everything that is wrong with county and template.
@@ -28,18 +30,23 @@ pub fn resolve(
     report_folder: &Path,
     county: Option<&Path>,
     template: Option<&str>,
+    shelf: &Shelf,
 ) -> Result<Style, Vec<Diagnostic>> {
     let county = match county::find(report_folder, county) {
         Some(folder) => County::open(&folder),
         None => Ok(County::default()),
     };
     let template = match (template, &county) {
-        (Some(name), _) => Template::open(name),
+        (Some(name), _) => shelf.open(name),
         (None, Ok(County { template: Some(name), folder: Some(folder), places, .. })) => {
             let place = places.as_ref().and_then(|places| places.value("/template"));
-            Template::open_in(folder, name, place)
+            if folder::embedded_names().contains(name) {
+                shelf.open(name)
+            } else {
+                Template::open_in(folder, name, place)
+            }
         }
-        (None, _) => Template::open(template::DEFAULT),
+        (None, _) => shelf.open(template::DEFAULT),
     };
     match (county, template) {
         (Ok(county), Ok(template)) => join(county, template),
