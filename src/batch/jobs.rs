@@ -17,7 +17,7 @@ const MOST_DEPTH: usize = 12;
 /// The file that holds a job's page.
 pub const PAGE_FILE: &str = "page.pdf";
 /// The file that holds a small picture of it.
-pub const PICTURE_FILE: &str = "page.png";
+pub const PICTURE_FILE: &str = "page.jpg";
 /// The file that says what came of a job.
 pub const RESULT_FILE: &str = "result.json";
 /// What nothing of a job may be called, beside the names of devices.
@@ -76,9 +76,8 @@ pub fn find(asked: &[PathBuf], base: &Order) -> Result<Found, Vec<Diagnostic>> {
     }
     if problems.is_empty() && found.jobs.is_empty() {
         let shown = asked.iter().map(|path| path.display().to_string()).collect::<Vec<_>>();
-        problems.push(
-            Diagnostic::error(say!("jobs.no-reports", names = shown)).hint(say!("hint.what-jobs-are")),
-        );
+        problems
+            .push(Diagnostic::error(say!("jobs.no-reports", names = shown)).hint(say!("hint.what-jobs-are")));
     }
     if problems.is_empty() {
         problems = wrong_names(&found.jobs);

@@ -73,7 +73,9 @@ pub fn csv(
         };
         if let Some((_, range)) = cells.get(head.len()).filter(|(text, _)| !text.trim().is_empty()) {
             let message = say!("manifest.cells", columns = head.len());
-            complain(Diagnostic::error(message).at(place(source, range.clone())).hint(say!("hint.csv-quotes")));
+            complain(
+                Diagnostic::error(message).at(place(source, range.clone())).hint(say!("hint.csv-quotes")),
+            );
             continue;
         }
         let range = cells.first().map_or(0, |cell| cell.1.start)..cells.last().map_or(0, |cell| cell.1.end);
@@ -115,7 +117,8 @@ pub fn json(
                     }
                 },
                 Err(error) => {
-                    let behind = line.char_indices().map(|(byte, _)| byte).take_while(|byte| *byte < error.column());
+                    let behind =
+                        line.char_indices().map(|(byte, _)| byte).take_while(|byte| *byte < error.column());
                     let wrong = at + behind.last().unwrap_or(0);
                     let message = say!("manifest.json", words = words(&error));
                     complain(

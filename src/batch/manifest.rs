@@ -23,7 +23,17 @@ const MOST_TOLD: usize = 20;
 
 /// What a manifest may say of a report.
 pub const COLUMNS: [&str; 12] = [
-    "report", "name", "county", "template", "press", "pdfx", "profile", "total_ink", "marks", "imposition", "plan",
+    "report",
+    "name",
+    "county",
+    "template",
+    "press",
+    "pdfx",
+    "profile",
+    "total_ink",
+    "marks",
+    "imposition",
+    "plan",
     "candidate",
 ];
 
@@ -136,7 +146,8 @@ impl Reader<'_> {
             }
         }
         let Some(report) = report else {
-            problems.push(self.at(say!("manifest.no-report"), &line.range).hint(say!("hint.manifest-report")));
+            problems
+                .push(self.at(say!("manifest.no-report"), &line.range).hint(say!("hint.manifest-report")));
             return Err(problems);
         };
         match self.path(report) {
@@ -216,8 +227,12 @@ impl Reader<'_> {
     fn number(&self, cell: &Cell, least: u16, most: u16) -> Result<u16, Diagnostic> {
         let number = cell.text.parse().ok().filter(|number| (least..=most).contains(number));
         number.ok_or_else(|| {
-            let message =
-                say!("manifest.number", word = &cell.text, least = least.to_string(), most = most.to_string());
+            let message = say!(
+                "manifest.number",
+                word = &cell.text,
+                least = least.to_string(),
+                most = most.to_string()
+            );
             self.at(message, &cell.range)
         })
     }

@@ -165,8 +165,7 @@ impl Key {
     /// A small file; what there is of a larger one is enough to know it by, for it is refused.
     fn file(&mut self, name: &str, path: &Path) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
-        let read =
-            open(path).and_then(|file| file.take(MAX_PHOTO_BYTES + 1).read_to_end(&mut bytes));
+        let read = open(path).and_then(|file| file.take(MAX_PHOTO_BYTES + 1).read_to_end(&mut bytes));
         if read.is_err() {
             self.head(name, u64::MAX);
             return None;

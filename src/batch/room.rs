@@ -99,7 +99,10 @@ mod tests {
                         // Some ask for more than there is.
                         let bytes = (worker * 37 + round * 11) % 130;
                         let place = room.enter(bytes);
-                        most.fetch_max(now.fetch_add(bytes.min(100), Ordering::SeqCst) + bytes.min(100), Ordering::SeqCst);
+                        most.fetch_max(
+                            now.fetch_add(bytes.min(100), Ordering::SeqCst) + bytes.min(100),
+                            Ordering::SeqCst,
+                        );
                         std::thread::yield_now();
                         now.fetch_sub(bytes.min(100), Ordering::SeqCst);
                         drop(place);

@@ -131,10 +131,10 @@ pub fn run(batch: &Batch, stock: &Stock, host: &dyn Host) -> Ended {
     let suspected = |number: usize| batch.suspects.iter().any(|(suspect, _)| *suspect == number);
     let rest: Vec<usize> = batch.to_do.iter().copied().filter(|number| !suspected(*number)).collect();
     let next = AtomicUsize::new(0);
-    let over = AtomicBool::new(false);
+    let (over, by_itself) = (AtomicBool::new(false), AtomicBool::new(!batch.suspects.is_empty()));
     std::thread::scope(|scope| {
         if host.can_begin_anew() {
-            let watch = || watch(&over, batch.options.memory, host);
+            let watch = || watch(&over, &by_itself, batch.options.memory, host);
             // Without a watch the room alone holds the budget.
             let _ = std::thread::Builder::new().spawn_scoped(scope, watch);
         }
@@ -143,6 +143,7 @@ pub fn run(batch: &Batch, stock: &Stock, host: &dyn Host) -> Ended {
                 alone(scope, &work, *number, *times);
             }
         }
+        by_itself.store(false, Ordering::Relaxed);
         let workers = batch.options.workers.clamp(1, rest.len().max(1));
         let worker = || {
             let threads = Threads::new(1);
@@ -151,9 +152,7 @@ pub fn run(batch: &Batch, stock: &Stock, host: &dyn Host) -> Ended {
                 work.one(*number, &threads, false);
             }
         };
-        let begun: Vec<_> = (0..workers)
-            .filter_map(|_| builder().spawn_scoped(scope, worker).ok())
-            .collect();
+        let begun: Vec<_> = (0..workers).filter_map(|_| builder().spawn_scoped(scope, worker).ok()).collect();
         if begun.is_empty() {
             worker();
         }
@@ -191,11 +190,12 @@ fn alone<'scope>(
 }
 
 /// Looks at the memory until the work is over.
-fn watch(over: &AtomicBool, most: u64, host: &dyn Host) {
-    // The room holds the budget; what goes beyond is work that takes more than it should.
-    let most = most + most / 4;
+fn watch(over: &AtomicBool, by_itself: &AtomicBool, most: u64, host: &dyn Host) {
+    // The room holds the budget; what goes beyond is work that takes more than it should. Work by itself has a limit of its
+    // own, and time to be given up and told of.
+    let most = || if by_itself.load(Ordering::Relaxed) { 2 * most } else { most + most / 4 };
     while !over.load(Ordering::Relaxed) {
-        if in_memory() > most {
+        if in_memory() > most() {
             host.over();
         }
         std::thread::sleep(LOOK);
@@ -262,7 +262,10 @@ impl Work<'_> {
             && std::fs::metadata(&file).is_ok_and(|file| !file.is_file() && !file.is_dir())
         {
             let finding = Diagnostic::error(say!("unreadable", problem = say!("template.no-file")));
-            return Product { findings: vec![finding.in_file(file.display().to_string())], ..Product::default() };
+            return Product {
+                findings: vec![finding.in_file(file.display().to_string())],
+                ..Product::default()
+            };
         }
         job::run_on(threads, &order, self.stock)
     }
@@ -288,12 +291,13 @@ impl Work<'_> {
             .into_iter()
             .filter_map(|file| match file.kind {
                 FileKind::Pdf => Some((PAGE_FILE, file.bytes)),
-                FileKind::Preview(0) => Some((PICTURE_FILE, file.bytes)),
+                FileKind::Preview(0) => Some((PICTURE_FILE, small(&file.bytes)?)),
                 FileKind::Preview(_) => None,
             })
             .collect();
         // A page of before must not be taken for the one of now.
-        let stale = [PAGE_FILE, PICTURE_FILE].into_iter().filter(|file| files.iter().all(|(own, _)| own != file));
+        let stale =
+            [PAGE_FILE, PICTURE_FILE].into_iter().filter(|file| files.iter().all(|(own, _)| own != file));
         for file in stale.collect::<Vec<_>>() {
             findings.extend(store.remove(&path(&name, file)).err().into_iter().flatten());
         }
@@ -332,9 +336,19 @@ impl Work<'_> {
         let mut result = self.result(number, &Material::default());
         result.started = time(SystemTime::now());
         let finding = Diagnostic::error(say!("broke-off")).hint(say!("hint.broke-off"));
-        let product = Product { findings: vec![finding.in_file(result.report.clone())], ..Product::default() };
+        let product =
+            Product { findings: vec![finding.in_file(result.report.clone())], ..Product::default() };
         self.write(number, result, product, begun);
     }
+}
+
+/// A preview as JPEG: thousands of them lie in one folder.
+fn small(png: &[u8]) -> Option<Vec<u8>> {
+    let picture = image::load_from_memory_with_format(png, image::ImageFormat::Png).ok()?.to_rgb8();
+    let mut jpeg = Vec::new();
+    let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 75);
+    picture.write_with_encoder(encoder).ok()?;
+    Some(jpeg)
 }
 
 /// A time as 2025-01-10T08:30:00Z.

@@ -44,8 +44,9 @@ impl Shard {
                 .map_err(|_| refused(say!("shard.number", name = name, value = said))),
         };
         let odd = |index: usize, count: usize, names: Vec<String>| {
-            Self::new(index, count)
-                .ok_or_else(|| refused(say!("shard.range", index = index.to_string(), count = count, names = names)))
+            Self::new(index, count).ok_or_else(|| {
+                refused(say!("shard.range", index = index.to_string(), count = count, names = names))
+            })
         };
         if let Some(task) = number("SLURM_ARRAY_TASK_ID")? {
             // An array may begin at any number and leave some out, as 0-30:10 does.
@@ -61,7 +62,11 @@ impl Shard {
             let Some(count) = number("JOB_COMPLETIONS")? else {
                 return Err(refused(say!("shard.count", name = "JOB_COMPLETIONS")));
             };
-            return odd(index, count, ["JOB_COMPLETION_INDEX", "JOB_COMPLETIONS"].map(str::to_owned).to_vec());
+            return odd(
+                index,
+                count,
+                ["JOB_COMPLETION_INDEX", "JOB_COMPLETIONS"].map(str::to_owned).to_vec(),
+            );
         }
         Ok(Self::WHOLE)
     }

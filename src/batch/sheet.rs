@@ -45,7 +45,14 @@ fn columns() -> [Message; 9] {
 #[must_use]
 pub fn tally(tally: &Tally) -> Message {
     let Tally { done, findings, again, missing } = *tally;
-    say!("sheet.tally", count = tally.all(), done = done, findings = findings, again = again, missing = missing)
+    say!(
+        "sheet.tally",
+        count = tally.all(),
+        done = done,
+        findings = findings,
+        again = again,
+        missing = missing
+    )
 }
 
 /// The page for the eye.

@@ -120,7 +120,9 @@ pub fn list(store: &Store, jobs: &[Job]) -> Result<(), Vec<Diagnostic>> {
 /// When there is no list of jobs.
 pub fn read(store: &Store) -> Result<Vec<Row>, Diagnostic> {
     let none = || {
-        Diagnostic::error(say!("batch.no-list")).in_file(store.shown(LIST_FILE)).hint(say!("hint.batch-first"))
+        Diagnostic::error(say!("batch.no-list"))
+            .in_file(store.shown(LIST_FILE))
+            .hint(say!("hint.batch-first"))
     };
     let bytes = store.read(LIST_FILE).ok_or_else(none)?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -168,10 +170,11 @@ fn row(store: &Store, listed: Listed) -> Row {
 
 fn todo(finding: &Value) -> Todo {
     let text = |value: &Value| value.as_str().map(str::to_owned);
-    let place = text(&finding["file"]).map(|file| match (finding["line"].as_u64(), finding["column"].as_u64()) {
-        (Some(line), Some(column)) => format!("{file}:{line}:{column}"),
-        _ => file,
-    });
+    let place =
+        text(&finding["file"]).map(|file| match (finding["line"].as_u64(), finding["column"].as_u64()) {
+            (Some(line), Some(column)) => format!("{file}:{line}:{column}"),
+            _ => file,
+        });
     Todo {
         error: finding["severity"] == "error",
         place,

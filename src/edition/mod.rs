@@ -29,7 +29,7 @@ pub use fonts::check_fonts;
 pub use makeup_rules::{HeroForm, MakeupRules};
 pub use open::{Edition, Input, REPORT_FILE, open, open_for_draft, open_from};
 pub use press_choice::{PdfX, PressName};
-pub use resolve::{Style, resolve};
+pub use resolve::{Style, resolve, resolve_from};
 pub use settings::{FontRoles, Grid, Settings};
 pub use shelf::Shelf;
 pub use template::Template;

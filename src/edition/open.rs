@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{County, FolderFile, Shelf, Style, Template, resolve};
+use super::{County, FolderFile, Shelf, Style, Template, resolve_from};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{self, Loaded, PhotoFile};
 use crate::say;
@@ -67,7 +67,7 @@ impl Input {
     /// The same.
     pub fn style_from(&self, shelf: &Shelf) -> Result<Style, Vec<Diagnostic>> {
         let file = self.report_file().map_err(|problem| vec![problem])?;
-        resolve(folder_of(&file), self.county.as_deref(), self.template.as_deref(), shelf)
+        resolve_from(folder_of(&file), self.county.as_deref(), self.template.as_deref(), shelf)
     }
 }
 
@@ -124,11 +124,7 @@ pub fn open_for_draft(input: &Input, shelf: &Shelf) -> Result<Edition, Vec<Diagn
     open_with(input, shelf, report::stand_in().as_ref())
 }
 
-fn open_with(
-    input: &Input,
-    shelf: &Shelf,
-    stand_in: Option<&PhotoFile>,
-) -> Result<Edition, Vec<Diagnostic>> {
+fn open_with(input: &Input, shelf: &Shelf, stand_in: Option<&PhotoFile>) -> Result<Edition, Vec<Diagnostic>> {
     let path = input.report_file().map_err(|problem| vec![problem])?;
     let style = input.style_from(shelf);
     let loaded = report::read(&path, &path.display().to_string());

@@ -21,12 +21,23 @@ pub struct Style {
     pub fonts: Vec<FolderFile>,
 }
 
-/// Resolves the style of a report in a folder. `county` and `template` are what the command line says; templates that other
-/// jobs have used stand on the shelf.
+/// Resolves the style of a report in a folder. `county` and `template` are what the command line says.
 ///
 /// # Errors
 /// Everything that is wrong with county and template.
 pub fn resolve(
+    report_folder: &Path,
+    county: Option<&Path>,
+    template: Option<&str>,
+) -> Result<Style, Vec<Diagnostic>> {
+    resolve_from(report_folder, county, template, &Shelf::default())
+}
+
+/// The same, with templates from a shelf.
+///
+/// # Errors
+/// The same.
+pub fn resolve_from(
     report_folder: &Path,
     county: Option<&Path>,
     template: Option<&str>,

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::{Folder, root, stderr};
 
-const COMMANDS: [&str; 8] = ["build", "check", "plan", "fonts", "templates", "new", "schema", "help"];
+const COMMANDS: [&str; 9] =
+    ["build", "check", "plan", "fonts", "templates", "new", "schema", "batch", "help"];
 
 fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}')

@@ -34,7 +34,11 @@ const PPI: f64 = 20.0;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 #[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    disable_help_subcommand = true
+)]
 pub struct BatchArguments {
     #[command(subcommand)]
     command: Option<BatchCommand>,
@@ -233,9 +237,12 @@ fn end(so_far: &SoFar, seconds: f64, store: &Store, shard: Shard, format: Format
     }
     match format {
         Format::Text => {
-            #[expect(clippy::cast_precision_loss, reason = "some thousand pages")]
-            let rate = format!("{:.1}", pages as f64 / seconds.max(0.001));
-            said.push(say!("batch.made", count = made, pages = pages, seconds = format!("{seconds:.1}"), rate = rate));
+            if made > 0 {
+                #[expect(clippy::cast_precision_loss, reason = "some thousand pages")]
+                let rate = format!("{:.1}", pages as f64 / seconds.max(0.001));
+                let seconds = format!("{seconds:.1}");
+                said.push(say!("batch.made", count = made, pages = pages, seconds = seconds, rate = rate));
+            }
             said.push(sheet::tally(&tally));
             tell(&said.iter().map(|message: &Message| message.text(lang) + "\n").collect::<String>());
         }

@@ -93,7 +93,14 @@ impl<'a> Progress<'a> {
             let message = first.and_then(|finding| finding["message"].as_str());
             let name = result.name.as_str();
             let line = match message {
-                Some(message) => say!("batch.line-why", number = number, count = self.count, name = name, state = state, why = message),
+                Some(message) => say!(
+                    "batch.line-why",
+                    number = number,
+                    count = self.count,
+                    name = name,
+                    state = state,
+                    why = message
+                ),
                 None => say!("batch.line", number = number, count = self.count, name = name, state = state),
             };
             let line = line.text(self.lang);
