@@ -48,7 +48,7 @@ fn made(jobs: &[Job], workers: usize, out: &Path) -> (f64, f64) {
     let store = Store::folder(out);
     let options = Options { workers, memory: 16 << 30, retry_failed: false, lang: Lang::En };
     let (to_do, suspects) = ((0..jobs.len()).collect(), Vec::new());
-    let work = Batch { jobs, to_do, suspects, store: &store, options };
+    let work = Batch { jobs, to_do, suspects, store: &store, source: None, options };
     let (heard, begun) = (Heard::default(), Instant::now());
     assert!(batch::run(&work, &Stock::default(), &heard) == Ended::Whole);
     let seconds = begun.elapsed().as_secs_f64();

@@ -37,6 +37,7 @@ pub fn write_whole(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Vec<Diagnostic>> 
 }
 
 /// A finding about a file that cannot be written.
+#[must_use]
 pub fn unwritable(path: &Path, problem: Message) -> Diagnostic {
     Diagnostic::error(say!("unwritable", problem = problem))
         .in_file(path.display().to_string())

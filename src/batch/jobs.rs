@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 
 use super::manifest;
+use super::store::address;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::edition::REPORT_FILE;
 use crate::job::Order;
@@ -52,7 +53,10 @@ pub fn find(asked: &[PathBuf], base: &Order) -> Result<Found, Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let home = common(asked);
     for path in asked {
-        let result = if path.is_dir() {
+        let result = if let Some(address) = address(path) {
+            // With object stores one of them alone is asked for, and was found before.
+            Err(vec![elsewhere(address)])
+        } else if path.is_dir() {
             below(path, &home, base, &mut found.warnings)
         } else if path.is_file() {
             of_file(path, &home, base)
@@ -70,6 +74,15 @@ pub fn find(asked: &[PathBuf], base: &Order) -> Result<Found, Vec<Diagnostic>> {
             Err(findings) => problems.extend(findings),
         }
     }
+    if problems.is_empty() { checked(asked, found) } else { Err(problems) }
+}
+
+/// What was found, if it can be a batch.
+///
+/// # Errors
+/// When there is none or too much of it, and for names that no folder or two jobs have.
+pub fn checked(asked: &[PathBuf], found: Found) -> Result<Found, Vec<Diagnostic>> {
+    let mut problems = Vec::new();
     if found.jobs.len() > MOST_JOBS {
         let message = say!("jobs.too-many", most = MOST_JOBS);
         problems.push(Diagnostic::error(message).hint(say!("hint.several-batches")));
@@ -83,6 +96,14 @@ pub fn find(asked: &[PathBuf], base: &Order) -> Result<Found, Vec<Diagnostic>> {
         problems = wrong_names(&found.jobs);
     }
     if problems.is_empty() { Ok(found) } else { Err(problems) }
+}
+
+/// An address of an object store where none can be.
+fn elsewhere(address: &str) -> Diagnostic {
+    #[cfg(not(feature = "object-store"))]
+    return super::store::without(address);
+    #[cfg(feature = "object-store")]
+    Diagnostic::error(say!("objects.one")).in_file(address.to_owned())
 }
 
 /// The folder that holds all that is asked for: names are told from there on. Of a single folder it is the folder itself.
@@ -197,9 +218,9 @@ fn of_pattern(pattern: &str, base: &Order) -> Result<Vec<Job>, Vec<Diagnostic>> 
         .components()
         .take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[']))
         .collect();
-    let is_report = |path: &PathBuf| match path.is_dir() {
-        true => path.join(REPORT_FILE).is_file(),
-        false => path.extension().is_some_and(|ending| ending == "json"),
+    let is_report = |path: &PathBuf| {
+        let of_folder = || path.is_dir() && path.join(REPORT_FILE).is_file();
+        of_folder() || path.is_file() && path.extension().is_some_and(|ending| ending == "json")
     };
     let reports = paths.filter_map(Result::ok).filter(is_report).take(MOST_JOBS + 1);
     Ok(reports.map(|path| job(&path, &literal, base)).collect())

@@ -146,6 +146,8 @@ fn words(error: &serde_json::Error) -> String {
 
 /// A place in the text and what is wrong there.
 type Wrong = (Message, Range<usize>);
+/// The text of each cell of a row, with its place.
+type Row = Vec<(String, Range<usize>)>;
 
 /// The rows of a table.
 struct Rows<'a> {
@@ -155,7 +157,7 @@ struct Rows<'a> {
 
 impl Rows<'_> {
     /// The next row: the text of each cell, with its place.
-    fn next_row(&mut self) -> Option<Result<Vec<(String, Range<usize>)>, Wrong>> {
+    fn next_row(&mut self) -> Option<Result<Row, Wrong>> {
         if self.at >= self.text.len() {
             return None;
         }

@@ -179,17 +179,13 @@ impl Key {
         let mut contents = blake3::Hasher::new();
         let read =
             open(path).and_then(|file| std::io::copy(&mut file.take(MAX_PHOTO_BYTES + 1), &mut contents));
-        match read {
-            Ok(length) => {
-                self.head("contents", length);
-                self.0.update(contents.finalize().as_bytes());
-                length
-            }
-            Err(_) => {
-                self.head("contents", u64::MAX);
-                0
-            }
-        }
+        let Ok(length) = read else {
+            self.head("contents", u64::MAX);
+            return 0;
+        };
+        self.head("contents", length);
+        self.0.update(contents.finalize().as_bytes());
+        length
     }
 
     fn part(&mut self, file: &FolderFile) {

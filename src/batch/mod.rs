@@ -5,6 +5,8 @@ pub mod jobs;
 mod lines;
 pub mod manifest;
 pub mod material;
+#[cfg(feature = "object-store")]
+mod objects;
 pub mod result;
 mod room;
 pub mod run;
@@ -13,9 +15,11 @@ pub mod sheet;
 pub mod status;
 mod store;
 
-pub use jobs::{Found, Job, find};
+pub use jobs::{Found, Job, checked, find};
+#[cfg(feature = "object-store")]
+pub use objects::Remote;
 pub use result::{JobResult, State};
-pub use run::{Batch, Ended, Host, Need, Options, Settled, need, run};
+pub use run::{Batch, Brought, Ended, Host, Need, Options, Settled, Source, need, run};
 pub use shard::Shard;
 pub use status::Tally;
-pub use store::Store;
+pub use store::{Store, address};

@@ -32,7 +32,10 @@ impl State {
     /// What findings come to.
     #[must_use]
     pub fn of(findings: &[Diagnostic]) -> Self {
-        if findings.iter().any(|finding| ["unwritable", "limit", "broke-off"].contains(&finding.code)) {
+        if findings
+            .iter()
+            .any(|finding| ["unwritable", "limit", "broke-off", "objects"].contains(&finding.code))
+        {
             Self::Again
         } else if has_errors(findings) {
             Self::Findings

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use serde_json::json;
+use tempfile::TempDir;
 
 use super::jobs::{Job, PAGE_FILE, PICTURE_FILE, RESULT_FILE};
 use super::material::{self, Material};
@@ -12,7 +13,7 @@ use super::room::{Room, in_memory};
 use super::store::Store;
 use crate::diagnostic::Diagnostic;
 use crate::guard::guarded;
-use crate::job::{self, FileKind, Limits, MOST_MEMORY, Product, Stock, Threads, has_errors};
+use crate::job::{self, FileKind, Limits, MOST_MEMORY, Order, Product, Stock, Threads, has_errors};
 use crate::message::Lang;
 use crate::report::datetime;
 use crate::say;
@@ -46,8 +47,27 @@ pub struct Batch<'a> {
     pub suspects: Vec<(usize, u32)>,
     /// Where the results go.
     pub store: &'a Store,
+    /// Where the reports are brought from, if they are not there already.
+    pub source: Option<&'a dyn Source>,
     /// How.
     pub options: Options,
+}
+
+/// Where reports lie that have to be brought to this computer.
+pub trait Source: Sync {
+    /// Brings what a job is made from.
+    ///
+    /// # Errors
+    /// When it cannot be read, or there is no room for it.
+    fn bring(&self, job: &Job) -> Result<Brought, Diagnostic>;
+}
+
+/// What was brought, for as long as this is kept.
+pub struct Brought {
+    /// The job's order, with the paths that things have here.
+    pub order: Order,
+    /// The folder that holds all of it.
+    pub folder: TempDir,
 }
 
 /// How a job was settled.
@@ -99,10 +119,15 @@ pub enum Need {
 
 /// What a job is made from, what came of it before, and whether it needs to be done.
 #[must_use]
-pub fn need(batch: &Batch, number: usize, stock: &Stock, fonts: &str) -> (Material, Option<JobResult>, Need) {
-    let job = &batch.jobs[number];
-    let material = guarded(|| material::read(&job.order, stock, fonts)).unwrap_or_default();
-    let before = JobResult::read(batch.store, &job.name);
+pub fn need(
+    batch: &Batch,
+    number: usize,
+    order: &Order,
+    stock: &Stock,
+    fonts: &str,
+) -> (Material, Option<JobResult>, Need) {
+    let material = guarded(|| material::read(order, stock, fonts)).unwrap_or_default();
+    let before = JobResult::read(batch.store, &batch.jobs[number].name);
     let need = match &before {
         None => Need::New,
         Some(result) if material.key.is_none() || result.key != material.key => Need::Changed,
@@ -218,7 +243,13 @@ impl Work<'_> {
     fn one(&self, number: usize, threads: &Threads, alone: bool) {
         let options = &self.batch.options;
         self.host.begins(number);
-        let (material, before, need) = need(self.batch, number, self.stock, &self.fonts);
+        let brought = self.batch.source.map(|source| source.bring(&self.batch.jobs[number])).transpose();
+        let brought = match brought {
+            Ok(brought) => brought,
+            Err(problem) => return self.give_up(number, problem),
+        };
+        let order = brought.as_ref().map_or(&self.batch.jobs[number].order, |brought| &brought.order);
+        let (material, before, need) = need(self.batch, number, order, self.stock, &self.fonts);
         if let Some(result) = before
             && (need == Need::Done || need == Need::Findings && !options.retry_failed)
         {
@@ -237,9 +268,9 @@ impl Work<'_> {
             } else {
                 usize::try_from(options.memory + options.memory / 4).ok()
             },
-            ..self.batch.jobs[number].order.limits
+            ..order.limits
         };
-        let product = guarded(|| self.make(number, threads, limits)).unwrap_or_else(|| Product {
+        let product = guarded(|| self.make(order, threads, limits)).unwrap_or_else(|| Product {
             findings: vec![Diagnostic::error(say!("fault")).hint(say!("hint.fault"))],
             ..Product::default()
         });
@@ -255,8 +286,8 @@ impl Work<'_> {
     }
 
     /// Makes the page.
-    fn make(&self, number: usize, threads: &Threads, limits: Limits) -> Product {
-        let order = job::Order { limits, ..self.batch.jobs[number].order.clone() };
+    fn make(&self, order: &Order, threads: &Threads, limits: Limits) -> Product {
+        let order = Order { limits, ..order.clone() };
         // A pipe has no end, and a folder of devices no sense.
         if let Ok(file) = order.input.report_file()
             && std::fs::metadata(&file).is_ok_and(|file| !file.is_file() && !file.is_dir())
@@ -331,13 +362,16 @@ impl Work<'_> {
 
     /// A job during which the process was ended when it was alone: it is not tried once more.
     fn broke_off(&self, number: usize) {
-        let begun = Instant::now();
-        // What it is made from is not read: it may be that which ends the process.
+        self.give_up(number, Diagnostic::error(say!("broke-off")).hint(say!("hint.broke-off")));
+    }
+
+    /// A job that is not even begun. What it is made from is not read: it may be that which ends the process.
+    fn give_up(&self, number: usize, problem: Diagnostic) {
+        let (started, begun) = (SystemTime::now(), Instant::now());
         let mut result = self.result(number, &Material::default());
-        result.started = time(SystemTime::now());
-        let finding = Diagnostic::error(say!("broke-off")).hint(say!("hint.broke-off"));
-        let product =
-            Product { findings: vec![finding.in_file(result.report.clone())], ..Product::default() };
+        result.started = time(started);
+        let file = problem.file.clone().unwrap_or_else(|| result.report.clone());
+        let product = Product { findings: vec![problem.in_file(file)], ..Product::default() };
         self.write(number, result, product, begun);
     }
 }

@@ -59,11 +59,11 @@ pub fn tally(tally: &Tally) -> Message {
 #[must_use]
 pub fn html(rows: &[Row], lang: Lang) -> String {
     let mut counts = Tally::default();
-    rows.iter().for_each(|row| counts.count(row.state));
-    let head: String = std::iter::once(say!("sheet.picture"))
-        .chain(columns())
-        .map(|name| format!("<th tabindex=0>{}", escaped(&name.text(lang))))
-        .collect();
+    for row in rows {
+        counts.count(row.state);
+    }
+    let head = std::iter::once(say!("sheet.picture")).chain(columns());
+    let head = head.map(|name| format!("<th tabindex=0>{}", escaped(&name.text(lang))));
     let mut body = String::new();
     for row in rows {
         html_row(row, lang, &mut body);
@@ -77,7 +77,7 @@ pub fn html(rows: &[Row], lang: Lang) -> String {
         ("TITLE", escaped(&say!("sheet.title").text(lang))),
         ("TALLY", escaped(&tally(&counts).text(lang))),
         ("FIND", escaped(&say!("sheet.find").text(lang))),
-        ("HEAD", head),
+        ("HEAD", head.collect::<Vec<_>>().concat()),
         ("ROWS", body),
     ];
     // In one walk: what stands in a row is never taken for a mark.
@@ -130,8 +130,8 @@ fn html_row(row: &Row, lang: Lang, out: &mut String) {
 
 fn item(todo: &Todo, lang: Lang) -> String {
     let class = if todo.error { "error" } else { "warning" };
-    let hints: String =
-        todo.hints.iter().map(|hint| format!("<br>{}", escaped(&arrow(hint, lang)))).collect();
+    let hints = todo.hints.iter().map(|hint| format!("<br>{}", escaped(&arrow(hint, lang))));
+    let hints = hints.collect::<Vec<_>>().concat();
     let place = todo.place.as_ref().map(|place| format!(" <small>{}</small>", escaped(place)));
     format!("<li class={class}>{}{}{hints}", escaped(&todo.message), place.unwrap_or_default())
 }
@@ -192,8 +192,9 @@ pub fn table(rows: &[Row], lang: Lang) -> String {
         let (errors, warnings) = row.counts();
         let todo = row.todo.iter().map(|one| {
             let place = one.place.as_ref().map(|place| format!("{place} ")).unwrap_or_default();
-            let hints: String = one.hints.iter().map(|hint| format!(" {}", arrow(hint, lang))).collect();
-            format!("{place}{}{hints}", one.message)
+            let hints = one.hints.iter().map(|hint| arrow(hint, lang));
+            let said = std::iter::once(format!("{place}{}", one.message)).chain(hints);
+            said.collect::<Vec<_>>().join(" ")
         });
         line(
             &[

@@ -65,9 +65,9 @@ impl Input {
     ///
     /// # Errors
     /// The same.
-    pub fn style_from(&self, shelf: &Shelf) -> Result<Style, Vec<Diagnostic>> {
+    pub fn style_from(&self, templates: &Shelf) -> Result<Style, Vec<Diagnostic>> {
         let file = self.report_file().map_err(|problem| vec![problem])?;
-        resolve_from(folder_of(&file), self.county.as_deref(), self.template.as_deref(), shelf)
+        resolve_from(folder_of(&file), self.county.as_deref(), self.template.as_deref(), templates)
     }
 }
 

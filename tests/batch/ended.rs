@@ -37,13 +37,13 @@ fn nothing_is_half(out: &Path, wanted: &std::collections::BTreeMap<std::path::Pa
 }
 
 fn ended_at_random(times: usize) {
-    let counties = Counties::new(6);
+    let counties = Counties::new(4);
     for (out, workers) in [("one", "1"), ("eight", "8")] {
-        assert!(counties.events(out, &["--workers", workers], 0).len() == 6);
+        assert!(counties.events(out, &["--workers", workers], 0).len() == 4);
     }
     let wanted = pages(&counties.path().join("one"));
     assert!(
-        wanted.len() == 6 && wanted == pages(&counties.path().join("eight")),
+        wanted.len() == 4 && wanted == pages(&counties.path().join("eight")),
         "the number of workers counts"
     );
     let (out, mut random) = (counties.path().join("out"), Random(7));

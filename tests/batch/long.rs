@@ -32,7 +32,7 @@ impl Host for Memory {
         if seen.0 + FIRST > JOBS {
             seen.2 = seen.2.max(now);
         }
-        if seen.0 % 500 == 0 {
+        if seen.0.is_multiple_of(500) {
             println!("{} jobs: {now:.0} MB", seen.0);
         }
     }
@@ -58,7 +58,7 @@ fn five_thousand_jobs_take_no_more_memory_than_five_hundred() {
     let store = Store::folder(folder.path().join("out"));
     let options = Options { workers: 2, memory: 4 << 30, retry_failed: false, lang: Lang::En };
     let to_do = (0..jobs.len()).collect();
-    let work = Batch { jobs: &jobs, to_do, suspects: Vec::new(), store: &store, options };
+    let work = Batch { jobs: &jobs, to_do, suspects: Vec::new(), store: &store, source: None, options };
     let memory = Memory::default();
     assert_eq!(batch::run(&work, &Stock::default(), &memory), Ended::Whole);
     let (count, first, last) = memory.0.into_inner().unwrap();

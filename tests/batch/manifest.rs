@@ -10,11 +10,11 @@ fn names(counties: &Counties, arguments: &[&str]) -> Vec<String> {
     text.lines().map(|line| line.split('\t').next().unwrap().to_owned()).collect()
 }
 
-/// What is said of a list, and the exit code.
-fn refused(list: &[u8], ending: &str) -> String {
+/// What is said of a list in a language.
+fn refused(list: &[u8], ending: &str, lang: &str) -> String {
     let counties = Counties::new(1);
     std::fs::write(counties.path().join(format!("list.{ending}")), list).unwrap();
-    let output = counties.run(&[&format!("list.{ending}"), "-o", "out"]);
+    let output = counties.run(&[&format!("list.{ending}"), "-o", "out", "--lang", lang]);
     let said = stderr(&output);
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(!counties.path().join("out").exists(), "nothing is written");
@@ -70,17 +70,15 @@ fn bad_lists_are_told_to_the_letter() {
         ("empty", "csv", b"\xEF\xBB\xBF\n\n".to_vec()),
     ];
     for (name, ending, list) in cases {
-        let said = refused(&list, ending);
-        let path = root().join(format!("tests/batch/{name}.txt"));
-        if std::env::var_os("UPDATE").is_some() {
-            std::fs::write(&path, &said).unwrap();
+        for (lang, below) in [("en", ""), ("zh", "zh/")] {
+            let said = refused(&list, ending, lang);
+            let path = root().join(format!("tests/messages/{below}list-{name}.txt"));
+            if std::env::var_os("UPDATE").is_some() {
+                std::fs::write(&path, &said).unwrap();
+            }
+            let wanted = std::fs::read_to_string(&path).unwrap_or_default();
+            assert_eq!(said, wanted, "the text differs from {}", path.display());
         }
-        assert_eq!(
-            said,
-            std::fs::read_to_string(&path).unwrap_or_default(),
-            "the text differs from {}",
-            path.display()
-        );
     }
 }
 
@@ -90,13 +88,13 @@ fn a_million_lines_are_refused_soon() {
     for number in 0..1_000_000 {
         list.push_str(&format!("counties/county-00,{number}\n"));
     }
-    let said = refused(list.as_bytes(), "csv");
+    let said = refused(list.as_bytes(), "csv", "en");
     assert!(
         said.contains("there are more than 100000 reports, the limit of a batch\n  --> list.csv:100002:1\n"),
         "{said}"
     );
     // As many that are wrong are not all told.
-    let wrong = refused(list.replace("counties/", "../").as_bytes(), "csv");
+    let wrong = refused(list.replace("counties/", "../").as_bytes(), "csv", "en");
     assert!(wrong.matches("error[").count() < 30, "{wrong}");
 }
 

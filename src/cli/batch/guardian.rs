@@ -53,7 +53,9 @@ pub fn watch(words: &[OsString]) -> Option<u8> {
                 if begun.is_empty() {
                     return Some(UNWRITTEN);
                 }
-                begun.into_iter().for_each(|number| journal.ended(number));
+                for number in begun {
+                    journal.ended(number);
+                }
             }
         }
     }

@@ -18,7 +18,9 @@ use self::journal::{Journal, Past};
 use self::progress::{Progress, SoFar};
 use super::output::{Ending, Summary, print, print_findings, tell};
 use super::{FINDINGS, FontArguments, Format, GOOD, PressArguments, UNWRITTEN};
-use banmian::batch::{self, Batch, Ended, Job, Need, Options, Shard, State, Store, Tally, sheet, status};
+use banmian::batch::{
+    self, Batch, Ended, Found, Job, Need, Options, Shard, Source, State, Store, Tally, sheet, status,
+};
 use banmian::diagnostic::{Diagnostic, render};
 use banmian::edition::Input;
 use banmian::files::unwritable;
@@ -89,7 +91,10 @@ fn shard(text: &str) -> Result<Shard, String> {
 /// Makes the pages, or says how far they are.
 pub fn batch(arguments: &BatchArguments, words: &[OsString], lang: Lang) -> u8 {
     if let Some(BatchCommand::Status { results, format }) = &arguments.command {
-        return show_status(&Store::folder(results), *format, lang);
+        return match Store::open(results) {
+            Ok(store) => show_status(&store, *format, lang),
+            Err(finding) => refuse(&[finding], *format, lang),
+        };
     }
     let journal = guardian::journal();
     if journal.is_none()
@@ -99,14 +104,13 @@ pub fn batch(arguments: &BatchArguments, words: &[OsString], lang: Lang) -> u8 {
         return code;
     }
     let code = run(arguments, journal.as_deref(), lang);
-    code.unwrap_or_else(|findings| {
-        if arguments.format == Format::Text {
-            tell(&render(&findings, lang));
-        } else {
-            print_findings(&findings, &Summary::default(), Format::Json, lang);
-        }
-        Ending::of(&findings).code()
-    })
+    code.unwrap_or_else(|findings| refuse(&findings, arguments.format, lang))
+}
+
+/// Says what stands in the way of all work.
+fn refuse(findings: &[Diagnostic], format: Format, lang: Lang) -> u8 {
+    print_findings(findings, &Summary::default(), format, lang);
+    Ending::of(findings).code()
 }
 
 fn run(arguments: &BatchArguments, journal: Option<&Path>, lang: Lang) -> Result<u8, Vec<Diagnostic>> {
@@ -117,20 +121,21 @@ fn run(arguments: &BatchArguments, journal: Option<&Path>, lang: Lang) -> Result
         Some(shard) => shard,
         None => Shard::of_engine(&|name| std::env::var(name).ok()).map_err(|finding| vec![finding])?,
     };
-    let found = batch::find(&arguments.jobs, &order(arguments))?;
+    let Asked { found, source } = Asked::of(&arguments.jobs, &order(arguments))?;
     let past = journal.map(Past::read).unwrap_or_default();
     let fresh = past == Past::default();
     if fresh && !found.warnings.is_empty() && arguments.format == Format::Text {
         tell(&render(&found.warnings, lang));
     }
     let out = arguments.output.clone().unwrap_or_default();
-    let store = Store::folder(&out);
+    let store = Store::open(&out).map_err(|finding| vec![finding])?;
     let left = |number: &usize| shard.has(*number) && !past.settled.contains_key(number);
     let work = Batch {
         jobs: &found.jobs,
         to_do: (0..found.jobs.len()).filter(left).collect(),
         suspects: past.suspects.iter().map(|(number, times)| (*number, *times)).collect(),
         store: &store,
+        source: source.as_deref(),
         options: Options {
             workers: arguments.workers.map_or_else(computer::processors, usize::from),
             memory: arguments.memory.unwrap_or_else(computer::memory),
@@ -142,9 +147,9 @@ fn run(arguments: &BatchArguments, journal: Option<&Path>, lang: Lang) -> Result
         list(&work, arguments.format, lang);
         return Ok(GOOD);
     }
-    std::fs::create_dir_all(&out).map_err(|error| vec![unwritable(&out, io_error(&error))])?;
     // It is held until the process ends.
-    let _lock = lock(&out, shard).map_err(|finding| vec![finding])?;
+    let _lock =
+        store.as_folder().map(|folder| lock(folder, shard)).transpose().map_err(|finding| vec![finding])?;
     status::list(&store, &found.jobs)?;
     let keep = journal.and_then(|path| Journal::open(path).ok());
     let progress = Progress::new(&found.jobs, shard, &past, keep, arguments.format, lang);
@@ -155,6 +160,31 @@ fn run(arguments: &BatchArguments, journal: Option<&Path>, lang: Lang) -> Result
         std::process::exit(guardian::ANEW.into());
     }
     Ok(end(&so_far, progress.seconds(), &store, shard, arguments.format, lang))
+}
+
+/// The jobs that are asked for.
+struct Asked {
+    found: Found,
+    /// Where they are brought from, where they lie on an object store.
+    source: Option<Box<dyn Source>>,
+}
+
+impl Asked {
+    #[cfg(not(feature = "object-store"))]
+    fn of(asked: &[PathBuf], base: &Order) -> Result<Self, Vec<Diagnostic>> {
+        Ok(Self { found: batch::find(asked, base)?, source: None })
+    }
+
+    #[cfg(feature = "object-store")]
+    fn of(asked: &[PathBuf], base: &Order) -> Result<Self, Vec<Diagnostic>> {
+        let [one] = asked else { return Ok(Self { found: batch::find(asked, base)?, source: None }) };
+        let Some(address) = batch::address(one) else {
+            return Ok(Self { found: batch::find(asked, base)?, source: None });
+        };
+        let remote = batch::Remote::open(address).map_err(|finding| vec![finding])?;
+        let found = batch::checked(asked, Found { jobs: remote.jobs(base), warnings: Vec::new() })?;
+        Ok(Self { found, source: Some(Box::new(remote)) })
+    }
 }
 
 /// What every job is but for what a manifest says.
@@ -173,6 +203,7 @@ fn order(arguments: &BatchArguments) -> Order {
 
 /// Keeps other processes from writing the same results.
 fn lock(out: &Path, shard: Shard) -> Result<Option<File>, Diagnostic> {
+    std::fs::create_dir_all(out).map_err(|error| unwritable(out, io_error(&error)))?;
     let path = match shard {
         Shard::WHOLE => out.join(".batch.lock"),
         Shard { index, count } => out.join(format!(".batch-{}-of-{count}.lock", index + 1)),
@@ -201,10 +232,17 @@ fn list(work: &Batch, format: Format, lang: Lang) {
     let fonts = work.jobs.first().map(|job| batch::material::of_fonts(&job.order.fonts, &stock));
     let fonts = fonts.unwrap_or_default();
     for number in &work.to_do {
-        let (_, _, need) = batch::need(work, *number, &stock, &fonts);
-        let Job { name, order, .. } = &work.jobs[*number];
+        let job @ Job { name, order, .. } = &work.jobs[*number];
+        let brought = work.source.map(|source| source.bring(job)).transpose();
+        let need = match brought {
+            Ok(brought) => {
+                let order = brought.as_ref().map_or(order, |brought| &brought.order);
+                batch::need(work, *number, order, &stock, &fonts).2
+            }
+            Err(_) => Need::Again,
+        };
         let report = order.input.report.display().to_string();
-        let (word, shown) = match need {
+        let (code, shown) = match need {
             Need::New => ("new", say!("need.new")),
             Need::Changed => ("changed", say!("need.changed")),
             Need::Again => ("again", say!("need.again")),
@@ -214,7 +252,7 @@ fn list(work: &Batch, format: Format, lang: Lang) {
         };
         match format {
             Format::Text => print(&format!("{name}\t{}\t{report}\n", shown.text(lang))),
-            Format::Json => print(&format!("{}\n", json!({ "name": name, "need": word, "report": report }))),
+            Format::Json => print(&format!("{}\n", json!({ "name": name, "need": code, "report": report }))),
         }
     }
 }
@@ -282,13 +320,12 @@ fn report(
 fn show_status(store: &Store, format: Format, lang: Lang) -> u8 {
     let (rows, files) = match report(store, lang) {
         Ok(written) => written,
-        Err(findings) => {
-            print_findings(&findings, &Summary::default(), format, lang);
-            return Ending::of(&findings).code();
-        }
+        Err(findings) => return refuse(&findings, format, lang),
     };
     let mut tally = Tally::default();
-    rows.iter().for_each(|row| tally.count(row.state));
+    for row in &rows {
+        tally.count(row.state);
+    }
     if format == Format::Json {
         let jobs = rows.iter().map(|row| {
             let (errors, warnings) = row.counts();

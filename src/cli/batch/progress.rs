@@ -60,8 +60,8 @@ impl<'a> Progress<'a> {
             bar
         });
         if format == Format::Json && *past == Past::default() {
-            let part = format!("{}/{}", shard.index + 1, shard.count);
-            print(&format!("{}\n", json!({ "event": "begin", "jobs": count, "shard": part })));
+            let shown = format!("{}/{}", shard.index + 1, shard.count);
+            print(&format!("{}\n", json!({ "event": "begin", "jobs": count, "shard": shown })));
         }
         let so_far = Mutex::new(SoFar { tally, ..SoFar::default() });
         Self { jobs, journal, format, lang, count, bar, so_far, begun: Instant::now() }
