@@ -19,10 +19,12 @@
 //! the embedded compiler, [`edition`] adds county and template, [`makeup`] decides and judges the rectangles, [`press`] makes
 //! the files, [`drawn`] judges whether all that the report says can be read.
 
+pub mod batch;
 pub mod compare;
 pub mod diagnostic;
 pub mod drawn;
 pub mod edition;
+pub mod files;
 pub mod guard;
 pub mod job;
 pub mod makeup;

@@ -14,6 +14,7 @@
     reason = "tests have no readers of documentation"
 )]
 
+mod batch;
 mod county;
 mod drawn;
 mod hero;

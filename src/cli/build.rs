@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use banmian::diagnostic::{Diagnostic, Severity, sorted};
 use banmian::edition::merit_limits::Limit;
+use banmian::files::write_whole;
 use banmian::job::{self, FileKind, Product};
 use banmian::makeup::merit::{Row, Verdict};
 use banmian::message::{Lang, Message};
@@ -11,7 +12,7 @@ use banmian::press::preview;
 use banmian::say;
 
 use super::fix::fix;
-use super::output::{Ending, Summary, print, print_findings, write_whole};
+use super::output::{Ending, Summary, print, print_findings};
 use super::{BuildArguments, CheckArguments, Format, JobArguments};
 
 /// Makes the pages and writes them, unless a finding stops it.
@@ -183,11 +184,4 @@ fn rows(product: &Product) -> Vec<Row> {
         rows.push(Row::judged(say!("merit.ink-above"), above, ink.above_limit, ABOVE));
     }
     rows
-}
-
-/// A finding about a file that cannot be written.
-pub fn unwritable(path: &Path, problem: Message) -> Diagnostic {
-    Diagnostic::error(say!("unwritable", problem = problem))
-        .in_file(path.display().to_string())
-        .hint(say!("hint.another-place"))
 }

@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use banmian::files::write_whole;
 use banmian::job::{self, Opened, Outcome, Several};
 use banmian::makeup::draw;
 use banmian::message::{Lang, Message};
 use banmian::press::preview;
 use banmian::say;
 
-use super::output::{Ending, Summary, print, print_findings, write_whole};
+use super::output::{Ending, Summary, print, print_findings};
 use super::plan::charges;
 use super::{Format, PlanArguments};
 

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::output::write_whole;
 use banmian::diagnostic::Diagnostic;
+use banmian::files::write_whole;
 use banmian::report::{self, Levels};
 
 /// A correction may make another one visible; more rounds than this change nothing.

@@ -1,5 +1,6 @@
 //! The command line: one file a command.
 
+mod batch;
 mod build;
 mod candidates;
 mod compare;
@@ -56,6 +57,7 @@ enum Command {
     Fonts(FontArguments),
     Templates(TemplatesArguments),
     New(NewArguments),
+    Batch(Box<batch::BatchArguments>),
     Schema {
         #[arg(default_value = "report")]
         of: schema::SchemaOf,
@@ -262,6 +264,7 @@ pub fn run(words: &[OsString]) -> u8 {
         Command::Fonts(arguments) => fonts::list(&arguments.options(), lang),
         Command::Templates(arguments) => templates::templates(arguments, lang),
         Command::New(arguments) => new::new(arguments, lang),
+        Command::Batch(arguments) => batch::batch(arguments, words, lang),
         Command::Schema { of } => schema::show(*of),
     }
 }

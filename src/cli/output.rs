@@ -4,11 +4,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use tempfile::NamedTempFile;
 
-use super::build::unwritable;
 use super::{FINDINGS, Format, GOOD, UNWRITTEN};
 use banmian::diagnostic::{self, Diagnostic};
+use banmian::files::{BESIDE, unwritable};
 use banmian::job::{self, Product};
 use banmian::makeup::merit::Merit;
 use banmian::makeup::{Choice, Plan};
@@ -128,30 +127,6 @@ pub fn print(text: &str) {
     let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
-/// Writes all files or none: each beside its place first, then all are moved there.
-///
-/// # Errors
-/// One finding for each file that cannot be written.
-pub fn write_whole(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Vec<Diagnostic>> {
-    let mut ready = Vec::new();
-    let mut problems = Vec::new();
-    for (path, bytes) in files {
-        match write_beside(path, bytes) {
-            Ok(file) => ready.push((path, file)),
-            Err(problem) => problems.push(unwritable(path, problem)),
-        }
-    }
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    for (path, file) in ready {
-        if let Err(error) = file.persist(path) {
-            problems.push(unwritable(path, io_error(&error.error)));
-        }
-    }
-    if problems.is_empty() { Ok(()) } else { Err(problems) }
-}
-
 /// Writes a folder with all its files, or nothing: beside its place first, then it is moved there. The folder must not be
 /// there yet, or be empty.
 ///
@@ -173,7 +148,7 @@ pub fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Ve
     let above = if there { folder } else { parent };
     std::fs::create_dir_all(above).map_err(failed)?;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".banmian-");
+    builder.prefix(BESIDE);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -198,27 +173,4 @@ pub fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Ve
         let _ = ready.keep();
     }
     Ok(())
-}
-
-fn write_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, Message> {
-    if path.is_dir() {
-        return Err(say!("io.is-a-folder"));
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.is_dir() {
-        return Err(say!("io.no-folder"));
-    }
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".banmian-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // As any new file: readable by all, less what the umask takes away.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    // The error names the temporary file; only its kind concerns the user.
-    let plain = |error: std::io::Error| io_error(&error.kind().into());
-    let mut file = builder.tempfile_in(folder).map_err(plain)?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| io_error(&error))?;
-    Ok(file)
 }

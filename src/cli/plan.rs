@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use std::sync::Arc;
 
+use banmian::files::write_whole;
 use banmian::job::{self, Outcome};
 use banmian::makeup::rules::Charge;
 use banmian::makeup::{Choice, Plan, draw, saved};
@@ -11,7 +12,7 @@ use banmian::message::Lang;
 use banmian::say;
 
 use super::candidates;
-use super::output::{Ending, Summary, print, print_findings, write_whole};
+use super::output::{Ending, Summary, print, print_findings};
 use super::{Format, PlanArguments};
 
 /// Prints the plan with its costs, and writes the SVG if asked for.

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{County, FolderFile, Style, Template, resolve};
+use super::{County, FolderFile, Shelf, Style, Template, resolve_from};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{self, Loaded, PhotoFile};
 use crate::say;
 
 /// A report's file.
-const REPORT_FILE: &str = "report.json";
+pub const REPORT_FILE: &str = "report.json";
 
 /// Where a page is made from.
 #[derive(Debug, Clone)]
@@ -58,8 +58,16 @@ impl Input {
     /// # Errors
     /// Everything that is wrong with them.
     pub fn style(&self) -> Result<Style, Vec<Diagnostic>> {
+        self.style_from(&Shelf::default())
+    }
+
+    /// The same, with templates from a shelf.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn style_from(&self, templates: &Shelf) -> Result<Style, Vec<Diagnostic>> {
         let file = self.report_file().map_err(|problem| vec![problem])?;
-        resolve(folder_of(&file), self.county.as_deref(), self.template.as_deref())
+        resolve_from(folder_of(&file), self.county.as_deref(), self.template.as_deref(), templates)
     }
 }
 
@@ -97,20 +105,28 @@ pub struct Edition {
 /// # Errors
 /// Every problem of report, photos, county and template together.
 pub fn open(input: &Input) -> Result<Edition, Vec<Diagnostic>> {
-    open_with(input, None)
+    open_from(input, &Shelf::default())
+}
+
+/// The same, with templates from a shelf.
+///
+/// # Errors
+/// The same.
+pub fn open_from(input: &Input, shelf: &Shelf) -> Result<Edition, Vec<Diagnostic>> {
+    open_with(input, shelf, None)
 }
 
 /// The same for a draft: a photo that cannot be used has a stand-in, and is an error among the findings of the reading.
 ///
 /// # Errors
 /// Every other problem.
-pub fn open_for_draft(input: &Input) -> Result<Edition, Vec<Diagnostic>> {
-    open_with(input, report::stand_in().as_ref())
+pub fn open_for_draft(input: &Input, shelf: &Shelf) -> Result<Edition, Vec<Diagnostic>> {
+    open_with(input, shelf, report::stand_in().as_ref())
 }
 
-fn open_with(input: &Input, stand_in: Option<&PhotoFile>) -> Result<Edition, Vec<Diagnostic>> {
+fn open_with(input: &Input, shelf: &Shelf, stand_in: Option<&PhotoFile>) -> Result<Edition, Vec<Diagnostic>> {
     let path = input.report_file().map_err(|problem| vec![problem])?;
-    let style = input.style();
+    let style = input.style_from(shelf);
     let loaded = report::read(&path, &path.display().to_string());
     let (mut loaded, style) = match (loaded, style) {
         (Ok(loaded), Ok(style)) => (loaded, style),

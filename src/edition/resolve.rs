@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::county::{self, County};
-use super::folder::{FONTS, FolderFile};
+use super::folder::{self, FONTS, FolderFile};
 use super::located::Located;
+use super::shelf::Shelf;
 use super::template::{self, Template};
 use super::theme;
 use crate::diagnostic::Diagnostic;
@@ -29,17 +30,34 @@ pub fn resolve(
     county: Option<&Path>,
     template: Option<&str>,
 ) -> Result<Style, Vec<Diagnostic>> {
+    resolve_from(report_folder, county, template, &Shelf::default())
+}
+
+/// The same, with templates from a shelf.
+///
+/// # Errors
+/// The same.
+pub fn resolve_from(
+    report_folder: &Path,
+    county: Option<&Path>,
+    template: Option<&str>,
+    shelf: &Shelf,
+) -> Result<Style, Vec<Diagnostic>> {
     let county = match county::find(report_folder, county) {
         Some(folder) => County::open(&folder),
         None => Ok(County::default()),
     };
     let template = match (template, &county) {
-        (Some(name), _) => Template::open(name),
+        (Some(name), _) => shelf.open(name),
         (None, Ok(County { template: Some(name), folder: Some(folder), places, .. })) => {
             let place = places.as_ref().and_then(|places| places.value("/template"));
-            Template::open_in(folder, name, place)
+            if folder::embedded_names().contains(name) {
+                shelf.open(name)
+            } else {
+                Template::open_in(folder, name, place)
+            }
         }
-        (None, _) => Template::open(template::DEFAULT),
+        (None, _) => shelf.open(template::DEFAULT),
     };
     match (county, template) {
         (Ok(county), Ok(template)) => join(county, template),

@@ -10,13 +10,17 @@ mod product;
 mod proof;
 mod saved;
 mod several;
+mod stock;
 
-pub use limits::{Limits, MOST_MEMORY, MOST_SECONDS, within};
+pub use limits::{Limits, MOST_MEMORY, MOST_SECONDS, Threads, within};
 pub use order::{Order, PressOrder};
 pub use page::{Outcome, make, run_with};
 pub use press::{PressChoice, origins, print};
 pub use product::{Figures, File, FileKind, Product};
 pub use several::Several;
+pub use stock::Stock;
+
+use limits::THREADS;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -56,11 +60,19 @@ pub struct Opened {
 /// # Errors
 /// Everything that is wrong with it.
 pub fn open(order: &Order) -> Result<Opened, Vec<Diagnostic>> {
-    let edition =
-        if order.draft { edition::open_for_draft(&order.input) } else { edition::open(&order.input) };
+    open_from(order, &Stock::default())
+}
+
+/// The same, with what jobs share.
+fn open_from(order: &Order, stock: &Stock) -> Result<Opened, Vec<Diagnostic>> {
+    let edition = if order.draft {
+        edition::open_for_draft(&order.input, &stock.templates)
+    } else {
+        edition::open_from(&order.input, &stock.templates)
+    };
     let first = edition.as_ref().map(|edition| edition.fonts.clone()).unwrap_or_default();
     let first = first.into_iter().map(|file| (file.shown, file.bytes)).collect();
-    let fonts = Fonts::load(&FontOptions { first, ..order.fonts.clone() });
+    let fonts = stock.fonts(FontOptions { first, ..order.fonts.clone() });
     let press = if order.draft {
         press::of_draft()
     } else {
@@ -87,15 +99,21 @@ pub fn open(order: &Order) -> Result<Opened, Vec<Diagnostic>> {
 /// Makes the pages within the limits of time and memory.
 #[must_use]
 pub fn page(opened: &Arc<Opened>, limits: Limits) -> Outcome {
+    page_on(&THREADS, opened, limits)
+}
+
+fn page_on(threads: &Threads, opened: &Arc<Opened>, limits: Limits) -> Outcome {
     let shared = Arc::clone(opened);
-    let outcome = within(limits, move || page_of(&shared))
+    let outcome = threads
+        .within(limits, move || page_of(&shared))
         .unwrap_or_else(|finding| Outcome::failed(vec![given_up(opened, finding)]));
     if !opened.draft {
         return outcome;
     }
     // A draft has as much again: what is wrong with a report that fits no page may have taken all the time.
     let (shared, mut findings) = (Arc::clone(opened), outcome.findings.clone());
-    within(limits, move || draft::of(&shared.edition, &shared.fonts, outcome)).unwrap_or_else(|finding| {
+    let drawn = threads.within(limits, move || draft::of(&shared.edition, &shared.fonts, outcome));
+    drawn.unwrap_or_else(|finding| {
         let finding = given_up(opened, finding);
         if !findings.contains(&finding) {
             findings.push(finding);
@@ -144,23 +162,38 @@ fn given_up(opened: &Opened, finding: Diagnostic) -> Diagnostic {
 /// The whole job: from the files of a county to the files for the press.
 #[must_use]
 pub fn run(order: &Order) -> Product {
-    let mut product = match open(order) {
+    let product = run_on(&THREADS, order, &Stock::default());
+    comemo::evict(KEPT_JOBS);
+    product
+}
+
+/// The same for one of several jobs: on threads of its own, with what jobs share. Who calls forgets what the compiler keeps,
+/// with [`forget`].
+#[must_use]
+pub fn run_on(threads: &Threads, order: &Order, stock: &Stock) -> Product {
+    let mut product = match open_from(order, stock) {
         Ok(opened) => {
             let opened = Arc::new(opened);
-            let outcome = page(&opened, order.limits);
-            produce(order, opened, outcome)
+            let outcome = page_on(threads, &opened, order.limits);
+            produce(threads, order, opened, outcome)
         }
         Err(findings) => Product { findings, ..Product::default() },
     };
     if order.draft && product.files.is_empty() {
         product.findings.push(draft::none(&product.findings));
     }
-    comemo::evict(KEPT_JOBS);
     product
 }
 
+/// Forgets what the compiler keeps and nobody asked for since the last so many times that this was called, and the pictures
+/// that were made.
+pub fn forget(times: usize) {
+    comemo::evict(times);
+    crate::press::pictures::forget();
+}
+
 /// From finished pages to the files.
-fn produce(order: &Order, opened: Arc<Opened>, mut outcome: Outcome) -> Product {
+fn produce(threads: &Threads, order: &Order, opened: Arc<Opened>, mut outcome: Outcome) -> Product {
     let mut findings = std::mem::take(&mut outcome.findings);
     let mut files = Vec::new();
     let mut ink = None;
@@ -179,7 +212,7 @@ fn produce(order: &Order, opened: Arc<Opened>, mut outcome: Outcome) -> Product 
         let (shared, opened) = (Arc::clone(&outcome), Arc::clone(&opened));
         let (preview, soft_proof, thumbnails) = (order.preview, order.soft_proof, order.thumbnails);
         // Not limited in time: how long it takes is decided by the photos, whose size has limits.
-        let made = within(Limits::NONE, move || {
+        let made = threads.within(Limits::NONE, move || {
             let previews = preview.map(|ppi| press::previews(&opened, &shared, ppi, soft_proof));
             let thumbnails = thumbnails.then(|| press::thumbnails(&opened, &shared));
             (print(&opened, &shared), previews, thumbnails)

@@ -27,7 +27,9 @@ pub use model::{
     Exception, Figure, Folio, Headline, Importance, Metric, Part, Photo, PhotoLayout, Quote, Report, Section,
     SectionLayout, SeriesPoint, Staff, Subject,
 };
-pub use photos::{MAX_PIXELS, PhotoFile, PhotoFormat, load as load_photos, stand_in};
+pub use photos::{
+    MAX_FILE_BYTES as MAX_PHOTO_BYTES, MAX_PIXELS, PhotoFile, PhotoFormat, load as load_photos, stand_in,
+};
 pub use places::Places;
 pub use proofread::{Edit, Level, Levels, apply, codes, edits, proofread};
 pub use read::{Loaded, MAX_FILE_BYTES, read, read_text};

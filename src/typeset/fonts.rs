@@ -236,9 +236,7 @@ fn faces_below(folder: &Path) -> Result<Vec<(FontPath, FontInfo)>, Vec<Diagnosti
         return Err(vec![finding.hint(say!("hint.font-folder"))]);
     }
     let (mut faces, mut problems) = (Vec::new(), Vec::new());
-    let mut files = Vec::new();
-    font_files(folder, &mut HashSet::new(), &mut files);
-    for path in files {
+    for path in files_below(folder) {
         let read = std::fs::read(&path).map_err(|error| say!("font.unreadable", problem = &error));
         match read.and_then(|bytes| faces_of(Bytes::new(bytes))) {
             Ok(found) => faces.extend(
@@ -252,6 +250,14 @@ fn faces_below(folder: &Path) -> Result<Vec<(FontPath, FontInfo)>, Vec<Diagnosti
         problems.push(finding.hint(say!("hint.font-files")));
     }
     if problems.is_empty() { Ok(faces) } else { Err(problems) }
+}
+
+/// The font files in a folder and below, in the order of their names.
+#[must_use]
+pub fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    font_files(folder, &mut HashSet::new(), &mut files);
+    files
 }
 
 /// Each folder is searched once: links may lead in a circle.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::{Folder, root, stderr};
 
-const COMMANDS: [&str; 9] =
-    ["build", "check", "plan", "compare", "fonts", "templates", "new", "schema", "help"];
+const COMMANDS: [&str; 10] =
+    ["build", "check", "plan", "compare", "fonts", "templates", "new", "schema", "batch", "help"];
 
 fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}')
