@@ -67,8 +67,15 @@ impl PressProfile {
         let to_lab = Table::of(tables, Way::ToLab, 4)?;
         let description = description(&bytes).unwrap_or_else(|| "CMYK profile".to_owned());
         let version = bytes.get(8).copied().unwrap_or(2);
-        let mut found =
-            Self { bytes: LazyHash::new(bytes), description, version, to_inks, to_lab, black: 0.0, greys: Vec::new() };
+        let mut found = Self {
+            bytes: LazyHash::new(bytes),
+            description,
+            version,
+            to_inks,
+            to_lab,
+            black: 0.0,
+            greys: Vec::new(),
+        };
         let darkest = found.lab_of(found.inks_of_lab([0.0, 0.0, 0.0]));
         found.black = xyz_of_lab([darkest[0].clamp(0.0, 50.0), 0.0, 0.0])[1];
         found.greys = found.black_alone();
@@ -130,7 +137,9 @@ impl PressProfile {
                 step -= 1;
             }
             let rest = match ramp.get(step + 1) {
-                Some(next) if ramp[step] > *next => ((ramp[step] - light) / (ramp[step] - next)).clamp(0.0, 1.0),
+                Some(next) if ramp[step] > *next => {
+                    ((ramp[step] - light) / (ramp[step] - next)).clamp(0.0, 1.0)
+                }
                 _ => 0.0,
             };
             #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "from 0 to 1")]

@@ -68,26 +68,40 @@ impl Flats {
     pub fn of(pixels: &RgbaImage, colours: Colours, lossy: bool) -> Option<Self> {
         let channels = if colours == Colours::Cmyk { 4 } else { 3 };
         let care = if lossy { &LOSSY } else { &EXACT };
-        let glance = Self::areas(pixels, (pixels.width() / GLANCE).max(1), (pixels.height() / GLANCE).max(1), channels, care)?;
+        let glance = Self::areas(
+            pixels,
+            (pixels.width() / GLANCE).max(1),
+            (pixels.height() / GLANCE).max(1),
+            channels,
+            care,
+        )?;
         let found = Self::areas(pixels, 1, 1, channels, care).filter(|_| !glance.colours.is_empty())?;
         found.hold(pixels).then_some(found)
     }
 
     /// The colours that stand in areas, looking at one pixel of so many; none when too few pixels are of them.
-    fn areas(pixels: &RgbaImage, across: u32, down: u32, channels: usize, care: &'static Care) -> Option<Self> {
+    fn areas(
+        pixels: &RgbaImage,
+        across: u32,
+        down: u32,
+        channels: usize,
+        care: &'static Care,
+    ) -> Option<Self> {
         let mut counts: HashMap<[u8; 4], u32> = HashMap::new();
-        let mut seen = 0u32;
+        let (mut looked, mut seen) = (0u32, 0u32);
         let (width, height) = pixels.dimensions();
         let opaque = |pixel: [u8; 4]| channels == 4 || pixel[3] > 0;
         for y in (0..height).step_by(down as usize) {
             for x in (0..width).step_by(across as usize) {
                 let here = pixels.get_pixel(x, y).0;
+                looked += 1;
                 if !opaque(here) {
                     continue;
                 }
                 seen += 1;
                 // The last column and row look the other way.
-                let beside = |at: u32, length: u32| if at + 1 < length { at + 1 } else { at.saturating_sub(1) };
+                let beside =
+                    |at: u32, length: u32| if at + 1 < length { at + 1 } else { at.saturating_sub(1) };
                 let right = pixels.get_pixel(beside(x, width), y).0;
                 let below = pixels.get_pixel(x, beside(y, height)).0;
                 if apart(here, right, channels).max(apart(here, below, channels)) <= care.flat / 3 {
@@ -113,12 +127,14 @@ impl Flats {
                 None => {}
             }
         }
-        let least = (f64::from(seen) * LEAST_AREA).max(1.0);
-        let mut kept = areas.iter().map(|area| f64::from(*area) >= least);
+        let least_area = (f64::from(seen) * LEAST_AREA).max(1.0);
+        let mut kept = areas.iter().map(|area| f64::from(*area) >= least_area);
         found.colours.retain(|_| kept.next().unwrap_or(false));
-        let flat: f64 = areas.iter().map(|area| f64::from(*area)).filter(|area| *area >= least).sum();
-        let greys = found.colours.iter().filter(|colour| found.is_grey(**colour)).count();
-        let few = (1..=COLOURS).contains(&found.colours.len()) && greys <= GREYS;
+        let flat: f64 = areas.iter().map(|area| f64::from(*area)).filter(|area| *area >= least_area).sum();
+        let greys = found.colours.iter().filter(|colour| is_grey(**colour)).count();
+        // One colour alone is a form only where something is clear.
+        let least = if seen < looked { 1 } else { 2 };
+        let few = (least..=COLOURS).contains(&found.colours.len()) && greys <= GREYS;
         // Pixels at the edges of areas are not counted: a thin line has no others.
         (few && flat >= f64::from(seen) * LEAST_FLAT * 0.5).then_some(found)
     }
@@ -150,7 +166,8 @@ impl Flats {
                 stray += 1;
             }
         }
-        f64::from(level) >= f64::from(seen) * LEAST_FLAT && f64::from(stray) <= f64::from(seen) * self.care.stray
+        f64::from(level) >= f64::from(seen) * LEAST_FLAT
+            && f64::from(stray) <= f64::from(seen) * self.care.stray
     }
 
     /// The flat colours.
@@ -183,11 +200,11 @@ impl Flats {
         }
         found.1
     }
+}
 
-    fn is_grey(&self, [a, b, c, _]: [u8; 4]) -> bool {
-        let (least, most) = (a.min(b).min(c), a.max(b).max(c));
-        most - least < GREY
-    }
+fn is_grey([a, b, c, _]: [u8; 4]) -> bool {
+    let (least, most) = (a.min(b).min(c), a.max(b).max(c));
+    most - least < GREY
 }
 
 /// By how much two pixels differ in a channel, at most.

@@ -218,8 +218,8 @@ fn print_rgb(work: &Work, mut findings: Vec<Diagnostic>) -> Result<PressFile, Ve
         .into_iter()
         .map(|picture| {
             let format = if picture.png { ExchangeFormat::Png } else { ExchangeFormat::Jpg };
-            let raster = RasterImage::plain(Bytes::new(picture.bytes), format)
-                .map_err(|error| unprintable(&error))?;
+            let raster =
+                RasterImage::plain(Bytes::new(picture.bytes), format).map_err(|error| unprintable(&error))?;
             Ok(Image::plain(raster))
         })
         .collect();

@@ -11,8 +11,8 @@ use typst_library::foundations::Bytes;
 use typst_library::layout::{Abs, Point};
 use typst_utils::LazyHash;
 
-pub use super::encode::Form;
 use super::encode;
+pub use super::encode::Form;
 use super::icc::PressProfile;
 use super::line_art::{Flats, Spot, code_modules};
 use super::prepare::{self, Tones};
@@ -308,17 +308,14 @@ fn print_anew(cut: &Cut, making: Making, ways: &Ways) -> Result<Printed, Note> {
     let way = ways.of(&picture);
     let known = known(cut, &picture, art.as_ref(), &way);
     let is_art = art.is_some();
-    let (pixels, mut inks) = match art {
-        Some(Art { pixels, flats }) => {
-            let pixels = at_most(pixels, &picture, cut, LINE_ART_PPI)?;
-            let inks = inks_of_art(&pixels, &flats, picture.lossy, &way, making);
-            (pixels, inks)
-        }
-        None => {
-            let pixels = photo(&picture, cut, making)?;
-            let inks = inks_of(&pixels, &way, making);
-            (pixels, inks)
-        }
+    let (pixels, mut inks) = if let Some(Art { pixels, flats }) = art {
+        let pixels = at_most(pixels, &picture, cut, LINE_ART_PPI)?;
+        let inks = inks_of_art(&pixels, &flats, picture.lossy, &way, making);
+        (pixels, inks)
+    } else {
+        let pixels = photo(&picture, cut, making)?;
+        let inks = inks_of(&pixels, &way, making);
+        (pixels, inks)
     };
     let (width, height) = pixels.dimensions();
     let clear = picture.clear && pixels.pixels().any(|pixel| pixel.0[3] < 255);
@@ -349,8 +346,7 @@ struct Art {
 /// A picture, decoded as large as it is needed for photos, and all of it where it is line art.
 fn open(cut: &Cut, ppi: f64) -> Result<(Upright, Option<Art>), Message> {
     let needed = |points: f64, share: f64| points / 72.0 * ppi / share.max(1e-6);
-    let least =
-        (needed(cut.width_pt, cut.right - cut.left), needed(cut.height_pt, cut.bottom - cut.top));
+    let least = (needed(cut.width_pt, cut.right - cut.left), needed(cut.height_pt, cut.bottom - cut.top));
     let picture = pixels::upright(cut.origin.bytes(), Some(least))?;
     // What is faded has tones.
     if cut.origin.veil() != Veil::default() {
@@ -455,7 +451,8 @@ fn inks_of(pixels: &RgbaImage, way: &Way, making: Making) -> Vec<u8> {
 
 /// The inks of line art, four bytes a pixel: each flat colour has its own, an edge those of both sides.
 fn inks_of_art(pixels: &RgbaImage, flats: &Flats, lossy: bool, way: &Way, making: Making) -> Vec<u8> {
-    let own: Vec<[f32; 4]> = flats.colours().iter().map(|colour| inks_of_flat(*colour, way, making)).collect();
+    let own: Vec<[f32; 4]> =
+        flats.colours().iter().map(|colour| inks_of_flat(*colour, way, making)).collect();
     let mut known: HashMap<[u8; 4], [u8; 4]> = HashMap::new();
     let inks = |pixel: [u8; 4]| {
         let inks = match flats.spot(pixel) {
@@ -554,7 +551,11 @@ fn at_most(pixels: RgbaImage, picture: &Upright, cut: &Cut, ppi: f64) -> Result<
 
 /// So many pixels are wanted of a length on the page, at most as many as there are.
 fn wanted(points: f64, ppi: f64, there: f64) -> u32 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most the picture's pixels")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most the picture's pixels"
+    )]
     let pixels = (points / 72.0 * ppi).round().min(there.ceil()).max(1.0) as u32;
     pixels
 }

@@ -61,11 +61,7 @@ impl Table {
     ///
     /// # Errors
     /// When there is none, or it does not fit together.
-    pub fn of(
-        tables: [&Option<LutWarehouse>; 2],
-        way: Way,
-        channels: usize,
-    ) -> Result<Self, Message> {
+    pub fn of(tables: [&Option<LutWarehouse>; 2], way: Way, channels: usize) -> Result<Self, Message> {
         match tables.into_iter().flatten().next() {
             Some(LutWarehouse::Lut(lut)) => Self::new(lut, way, channels),
             Some(LutWarehouse::Multidimensional(lut)) => Self::of_version_4(lut, way, channels),

@@ -137,7 +137,8 @@ fn source(picture: &Upright, goal: Goal) -> (Option<PictureSpace>, Option<Note>)
         Some(Err(problem)) => (None, Some(problem)),
         None => (None, None),
     };
-    let as_srgb = |reason| Note { message: say!("picture-profile", reason = reason), hint: say!("hint.to-srgb") };
+    let as_srgb =
+        |reason| Note { message: say!("picture-profile", reason = reason), hint: say!("hint.to-srgb") };
     match picture.colours {
         Colours::Lab => (Some(PictureSpace::LAB), None),
         Colours::Grey => {
@@ -162,7 +163,9 @@ fn source(picture: &Upright, goal: Goal) -> (Option<PictureSpace>, Option<Note>)
             let reason = problem.unwrap_or_else(|| say!("colours.none"));
             let hint = say!("hint.with-profile");
             match goal {
-                Goal::Press(..) => (None, Some(Note { message: say!("picture-profile.inks", reason = reason), hint })),
+                Goal::Press(..) => {
+                    (None, Some(Note { message: say!("picture-profile.inks", reason = reason), hint }))
+                }
                 Goal::Srgb => {
                     let message = say!("picture-profile.coated", reason = reason);
                     (PictureSpace::read(COATED, Colours::Cmyk).ok(), Some(Note { message, hint }))
@@ -192,14 +195,18 @@ fn kind(space: &PictureSpace, colours: Colours, goal: Goal) -> Kind {
         }
         (Colours::Rgb, Goal::Srgb) if space.is_srgb() => Kind::Rgb,
         (Colours::Cmyk, Goal::Press(press, black)) => {
-            Kind::Four(Link::new(|values: [f64; 4]| inks(press, black, space.xyz(values), values == [1.0; 4])))
+            Kind::Four(Link::new(|values: [f64; 4]| inks(press, black, space.xyz(values), is_white(values))))
         }
         (Colours::Cmyk, Goal::Srgb) => Kind::Four(Link::new(|values: [f64; 4]| rgb(space.xyz(values)))),
         (_, Goal::Press(press, black)) => Kind::Three(Link::new(|values: [f64; 3]| {
-            inks(press, black, space.xyz(values), colours == Colours::Rgb && values == [1.0; 3])
+            inks(press, black, space.xyz(values), colours == Colours::Rgb && is_white(values))
         })),
         (_, Goal::Srgb) => Kind::Three(Link::new(|values: [f64; 3]| rgb(space.xyz(values)))),
     }
+}
+
+fn is_white<const N: usize>(values: [f64; N]) -> bool {
+    values.iter().all(|value| *value >= 1.0)
 }
 
 /// The inks of a colour. White is paper: no ink at all, whatever the profile's grid says beside it.

@@ -241,7 +241,8 @@ fn no_profile_makes_a_panic() {
                 Err(_) => false,
             },
             1 if round % 8 == 1 => PressProfile::read(dice.spoil(&newsprint)).is_ok(),
-            _ => PictureSpace::read(&dice.spoil(&picture), Colours::Rgb).is_ok_and(|space| space.xyz([0.5; 3]).len() == 3),
+            _ => PictureSpace::read(&dice.spoil(&picture), Colours::Rgb)
+                .is_ok_and(|space| space.xyz([0.5; 3]).len() == 3),
         };
         *if good { &mut read } else { &mut refused } += 1;
     }

@@ -189,15 +189,7 @@ fn greys_are_black_ink_alone() {
 
 /// At 100 ppi, and nothing else done to photos.
 fn making(press: &PressProfile) -> Making<'_> {
-    Making {
-        ppi: 100.0,
-        sharpen: 0.0,
-        prepare: false,
-        black: None,
-        alpha: true,
-        press,
-        total_ink: 240.0,
-    }
+    Making { ppi: 100.0, sharpen: 0.0, prepare: false, black: None, alpha: true, press, total_ink: 240.0 }
 }
 
 fn printed(bytes: Vec<u8>, press: &PressProfile, fade: Option<(f64, f64)>) -> pictures::Printed {
