@@ -8,6 +8,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// How many guarded works are running.
 static RUNNING: AtomicUsize = AtomicUsize::new(0);
 
+/// How the names of the JPEG decoder's threads begin.
+const DECODER: &str = "worker thread for component";
+
 thread_local! {
     /// Whether this thread is at a guarded work.
     static GUARDED: Cell<bool> = const { Cell::new(false) };
@@ -20,9 +23,12 @@ pub fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     HOOK.call_once(|| {
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |panic| {
-            // Typst shares its work with a pool's threads, to which the flag does not come.
-            let in_pool = RUNNING.load(Ordering::SeqCst) > 0 && rayon::current_thread_index().is_some();
-            if !GUARDED.get() && !in_pool {
+            // Typst shares its work with a pool's threads, and the decoder of JPEG with some of its own, to which the flag
+            // does not come.
+            let helps = rayon::current_thread_index().is_some()
+                || std::thread::current().name().is_some_and(|name| name.starts_with(DECODER));
+            let helper = helps && RUNNING.load(Ordering::SeqCst) > 0;
+            if !GUARDED.get() && !helper {
                 before(panic);
             }
         }));

@@ -118,6 +118,22 @@ file "$work/second-compare.png" 2>/dev/null | grep -q PNG || [ -s "$work/second-
 pdftotext "$work/second-proof.pdf" - | grep -q 终审 || fail "the proof has no box to sign in"
 [ -s "$work/second-thumb.png" ] || fail "there is no small picture"
 "$banmian" build "$root/data/jingyuan/2024" -o "$work/gwg.pdf" --preflight gwg-newspaper 2>"$work/said" || { cat "$work/said"; fail "the sample breaks a rule of the Ghent Workgroup"; }
+# Pictures of a template in its left margin: a nameplate, one with clear parts, a code of few pixels.
+"$banmian" templates --copy newspaper-feature "$work/mine" >/dev/null
+cp "$root"/tests/press/zoo/{nameplate,nameplate-clear,code-small}.png "$work/mine"
+art='place(dx: -15mm, image("/nameplate.png", width: 12mm)); place(dx: -15mm, dy: -10mm, image("/nameplate-clear.png", width: 12mm)); place(dx: -15mm, dy: -30mm, image("/code-small.png", width: 12mm))'
+sed -i "s|at(rect, {|at(rect, {\n  $art|" "$work/mine/parts/credits.typ"
+for press in newsprint coated; do
+  "$banmian" build "$root/data/jingyuan/2024" -o "$work/art.pdf" --template "$work/mine" --press $press 2>"$work/said" || { cat "$work/said"; fail "a page with line art is not made"; }
+  qpdf --check "$work/art.pdf" >"$work/qpdf" 2>&1 || { cat "$work/qpdf"; fail "line art: qpdf finds faults"; }
+  "$python" "$root/tests/pdfx.py" "$work/art.pdf" x4 || fail "line art: a clause is not met"
+  # Without loss, with their own pixels, one with a soft mask; the code in one bit.
+  pdfimages -list "$work/art.pdf" >"$work/list"
+  awk '$3 == "image" && $4 == 600 && $9 == "image" && $13 > 1000 { plates++ } $3 == "smask" && $4 == 600 && $6 == "gray" { masks++ } $3 == "image" && $4 == 29 && $6 == "index" && $8 == 1 { codes++ } END { exit !(plates == 2 && masks == 1 && codes == 1) }' "$work/list" || { cat "$work/list"; fail "line art is not as it was"; }
+  "$python" "$root/tests/art.py" "$work/art.pdf" || fail "line art: the plates are wrong"
+done
+"$banmian" build "$root/data/jingyuan/2024" -o "$work/art.pdf" --template "$work/mine" --pdfx x1a 2>"$work/said" && fail "PDF/X-1a takes a picture with clear parts"
+grep -q 'error\[picture\]: a picture is transparent in parts, which PDF/X-1a cannot hold: at ' "$work/said" || { cat "$work/said"; fail "the picture with clear parts is not named"; }
 "$banmian" build "$root/data/jingyuan/2024" -o "$work/office.pdf" --press office 2>/dev/null || fail "the office file is not made"
 pdfimages -list "$work/office.pdf" | tail -n +3 | awk '$6 == "cmyk" { bad = 1; print } END { exit bad }' || fail "the office file is not RGB"
 echo "validate: qpdf, boxes, fonts, text order, PDF/X clauses, plates, identity, comparison: good"

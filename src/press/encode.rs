@@ -54,7 +54,9 @@ pub(super) fn jpeg(inks: &mut [u8], width: u32, height: u32, limit: f64) -> Resu
             if over.is_empty() {
                 break;
             }
-            over.iter().for_each(|(block, by)| allowed[*block] -= by);
+            for (block, by) in &over {
+                allowed[*block] -= by;
+            }
             for (at, pixel) in inks.chunks_exact_mut(4).enumerate() {
                 let block = block_of(at);
                 if over.contains_key(&block) {

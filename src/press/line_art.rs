@@ -88,12 +88,13 @@ impl Flats {
         care: &'static Care,
     ) -> Option<Self> {
         let mut counts: HashMap<[u8; 4], u32> = HashMap::new();
-        let mut seen = 0u32;
+        let (mut looked, mut seen) = (0u32, 0u32);
         let (width, height) = pixels.dimensions();
         let opaque = |pixel: [u8; 4]| channels == 4 || pixel[3] > 0;
         for y in (0..height).step_by(down as usize) {
             for x in (0..width).step_by(across as usize) {
                 let here = pixels.get_pixel(x, y).0;
+                looked += 1;
                 if !opaque(here) {
                     continue;
                 }
@@ -126,12 +127,14 @@ impl Flats {
                 None => {}
             }
         }
-        let least = (f64::from(seen) * LEAST_AREA).max(1.0);
-        let mut kept = areas.iter().map(|area| f64::from(*area) >= least);
+        let least_area = (f64::from(seen) * LEAST_AREA).max(1.0);
+        let mut kept = areas.iter().map(|area| f64::from(*area) >= least_area);
         found.colours.retain(|_| kept.next().unwrap_or(false));
-        let flat: f64 = areas.iter().map(|area| f64::from(*area)).filter(|area| *area >= least).sum();
-        let greys = found.colours.iter().filter(|colour| found.is_grey(**colour)).count();
-        let few = (1..=COLOURS).contains(&found.colours.len()) && greys <= GREYS;
+        let flat: f64 = areas.iter().map(|area| f64::from(*area)).filter(|area| *area >= least_area).sum();
+        let greys = found.colours.iter().filter(|colour| is_grey(**colour)).count();
+        // One colour alone is a form only where something is clear.
+        let least = if seen < looked { 1 } else { 2 };
+        let few = (least..=COLOURS).contains(&found.colours.len()) && greys <= GREYS;
         // Pixels at the edges of areas are not counted: a thin line has no others.
         (few && flat >= f64::from(seen) * LEAST_FLAT * 0.5).then_some(found)
     }
@@ -197,11 +200,11 @@ impl Flats {
         }
         found.1
     }
+}
 
-    fn is_grey(&self, [a, b, c, _]: [u8; 4]) -> bool {
-        let (least, most) = (a.min(b).min(c), a.max(b).max(c));
-        most - least < GREY
-    }
+fn is_grey([a, b, c, _]: [u8; 4]) -> bool {
+    let (least, most) = (a.min(b).min(c), a.max(b).max(c));
+    most - least < GREY
 }
 
 /// By how much two pixels differ in a channel, at most.

@@ -308,17 +308,14 @@ fn print_anew(cut: &Cut, making: Making, ways: &Ways) -> Result<Printed, Note> {
     let way = ways.of(&picture);
     let known = known(cut, &picture, art.as_ref(), &way);
     let is_art = art.is_some();
-    let (pixels, mut inks) = match art {
-        Some(Art { pixels, flats }) => {
-            let pixels = at_most(pixels, &picture, cut, LINE_ART_PPI)?;
-            let inks = inks_of_art(&pixels, &flats, picture.lossy, &way, making);
-            (pixels, inks)
-        }
-        None => {
-            let pixels = photo(&picture, cut, making)?;
-            let inks = inks_of(&pixels, &way, making);
-            (pixels, inks)
-        }
+    let (pixels, mut inks) = if let Some(Art { pixels, flats }) = art {
+        let pixels = at_most(pixels, &picture, cut, LINE_ART_PPI)?;
+        let inks = inks_of_art(&pixels, &flats, picture.lossy, &way, making);
+        (pixels, inks)
+    } else {
+        let pixels = photo(&picture, cut, making)?;
+        let inks = inks_of(&pixels, &way, making);
+        (pixels, inks)
     };
     let (width, height) = pixels.dimensions();
     let clear = picture.clear && pixels.pixels().any(|pixel| pixel.0[3] < 255);

@@ -123,7 +123,7 @@ fn lightness([a, b, c, _]: [u8; 4], colours: Colours) -> u8 {
         Colours::Grey | Colours::Lab => a,
         Colours::Rgb | Colours::Cmyk => {
             let seen = (54 * u32::from(a) + 183 * u32::from(b) + 19 * u32::from(c) + 128) >> 8;
-            u8::try_from((seen + u32::from(a.max(b).max(c)) + 1) / 2).unwrap_or(u8::MAX)
+            u8::try_from((seen + u32::from(a.max(b).max(c))).div_ceil(2)).unwrap_or(u8::MAX)
         }
     }
 }
@@ -180,8 +180,8 @@ pub(super) fn sharpen(pixels: &mut RgbaImage, colours: Colours, amount: f64, wid
     #[expect(clippy::cast_possible_truncation, reason = "small numbers")]
     let (fine, coarse) = ((amount * (1.0 - 0.4 * coarse)) as f32, (amount * coarse) as f32);
     let light: Vec<f32> = pixels.pixels().map(|pixel| f32::from(lightness(pixel.0, colours))).collect();
-    let near = smooth(&light, width, height, &[1.0, 2.0, 1.0]);
-    let far = smooth(&light, width, height, &[1.0, 4.0, 6.0, 4.0, 1.0]);
+    let near = smooth(&light, width, height, &[0.25, 0.5, 0.25]);
+    let far = smooth(&light, width, height, &[0.0625, 0.25, 0.375, 0.25, 0.0625]);
     let above_noise = |difference: f32| difference.signum() * (difference.abs() - NOISE).max(0.0);
     for y in 0..height {
         let rows = y.saturating_sub(1)..(y + 2).min(height);
@@ -207,22 +207,26 @@ pub(super) fn sharpen(pixels: &mut RgbaImage, colours: Colours, amount: f64, wid
     }
 }
 
-/// Each value averaged with those around it, in rows and then in columns, by weights.
+/// Each value averaged with those around it, in rows and then in columns, by weights whose sum is 1. Beyond the edges the
+/// last values go on.
 fn smooth(values: &[f32], width: usize, height: usize, weights: &[f32]) -> Vec<f32> {
     let reach = weights.len() / 2;
-    let sum: f32 = weights.iter().sum();
-    let along = |from: &[f32], step: usize, length: usize| {
-        let mut to = vec![0.0; from.len()];
-        for (at, value) in to.iter_mut().enumerate() {
-            let place = at / step % length;
-            let start = at - place * step;
-            for (index, weight) in weights.iter().enumerate() {
-                let beside = (place + index).saturating_sub(reach).min(length - 1);
-                *value += weight * from[start + beside * step];
-            }
-            *value /= sum;
+    let mut across = vec![0.0; values.len()];
+    let mut row = vec![0.0; width + 2 * reach];
+    for (from, to) in values.chunks_exact(width).zip(across.chunks_exact_mut(width)) {
+        row[..reach].fill(from[0]);
+        row[reach..reach + width].copy_from_slice(from);
+        row[reach + width..].fill(from[width - 1]);
+        for (index, weight) in weights.iter().enumerate() {
+            to.iter_mut().zip(&row[index..]).for_each(|(to, from)| *to += weight * from);
         }
-        to
-    };
-    along(&along(values, 1, width), width, height)
+    }
+    let mut smooth = vec![0.0; values.len()];
+    for (y, to) in smooth.chunks_exact_mut(width).enumerate() {
+        for (index, weight) in weights.iter().enumerate() {
+            let beside = (y + index).saturating_sub(reach).min(height - 1);
+            to.iter_mut().zip(&across[beside * width..][..width]).for_each(|(to, from)| *to += weight * from);
+        }
+    }
+    smooth
 }

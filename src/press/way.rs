@@ -194,15 +194,19 @@ fn kind(space: &PictureSpace, colours: Colours, goal: Goal) -> Kind {
             Kind::Tones((0..=255).map(tone).collect())
         }
         (Colours::Rgb, Goal::Srgb) if space.is_srgb() => Kind::Rgb,
-        (Colours::Cmyk, Goal::Press(press, black)) => Kind::Four(Link::new(|values: [f64; 4]| {
-            inks(press, black, space.xyz(values), values == [1.0; 4])
-        })),
+        (Colours::Cmyk, Goal::Press(press, black)) => {
+            Kind::Four(Link::new(|values: [f64; 4]| inks(press, black, space.xyz(values), is_white(values))))
+        }
         (Colours::Cmyk, Goal::Srgb) => Kind::Four(Link::new(|values: [f64; 4]| rgb(space.xyz(values)))),
         (_, Goal::Press(press, black)) => Kind::Three(Link::new(|values: [f64; 3]| {
-            inks(press, black, space.xyz(values), colours == Colours::Rgb && values == [1.0; 3])
+            inks(press, black, space.xyz(values), colours == Colours::Rgb && is_white(values))
         })),
         (_, Goal::Srgb) => Kind::Three(Link::new(|values: [f64; 3]| rgb(space.xyz(values)))),
     }
+}
+
+fn is_white<const N: usize>(values: [f64; N]) -> bool {
+    values.iter().all(|value| *value >= 1.0)
 }
 
 /// The inks of a colour. White is paper: no ink at all, whatever the profile's grid says beside it.

@@ -173,10 +173,13 @@ fn inspect(bytes: Vec<u8>) -> Result<PhotoFile, Problem> {
         other => Problem(say!("photo-broken", words = other.to_string()), say!("hint.copy-from-camera")),
     };
     let (width, height) = pixels::size(&bytes, format).map_err(broken)?;
-    let most = if format == ImageFormat::Jpeg { MAX_JPEG_PIXELS } else { MAX_PIXELS };
-    if width == 0 || height == 0 || u64::from(width) * u64::from(height) > most {
-        let limit = (most / 1_000_000).to_string();
-        let message = say!("photo-too-large.pixels", width = width, height = height, limit = limit);
+    let pixels = u64::from(width) * u64::from(height);
+    if format == ImageFormat::Jpeg && pixels > MAX_JPEG_PIXELS {
+        let message = say!("photo-too-large.jpeg", width = width, height = height);
+        return Err(Problem(message, say!("hint.fewer-pixels")));
+    }
+    if pixels == 0 || format != ImageFormat::Jpeg && pixels > MAX_PIXELS {
+        let message = say!("photo-too-large.pixels", width = width, height = height);
         return Err(Problem(message, say!("hint.fewer-pixels")));
     }
     let format = match format {

@@ -63,9 +63,8 @@ pub fn upright(bytes: &[u8], least: Option<(f64, f64)>) -> Result<Upright, Messa
         ImageFormat::Tiff => of_tiff(bytes),
         ImageFormat::Png => {
             let decoder = PngDecoder::new(Cursor::new(bytes)).map_err(broken)?;
-            let gamma = decoder.gamma_value().ok().flatten();
             let mut picture = decoded(decoder, false, |picture| picture)?;
-            picture.gamma = gamma.filter(|gamma| *gamma > 0.05 && *gamma < 5.0 && picture.profile.is_none());
+            picture.gamma = gamma(bytes);
             Ok(picture)
         }
         _ => other(bytes, format),
@@ -208,6 +207,28 @@ pub fn srgb_of_xyz(xyz: [f64; 3]) -> [f64; 3] {
     })
 }
 
+/// The exponent of a PNG's tone curve, where neither a profile nor sRGB is named besides.
+fn gamma(png: &[u8]) -> Option<f64> {
+    let mut found = None;
+    let mut at = 8;
+    while let Some(&[a, b, c, d, e, f, g, h]) = png.get(at..at + 8) {
+        let length = usize::try_from(u32::from_be_bytes([a, b, c, d])).ok()?;
+        let content = png.get(at + 8..(at + 8).checked_add(length)?)?;
+        match &[e, f, g, h] {
+            b"gAMA" => {
+                let value = content.try_into().ok().map(u32::from_be_bytes);
+                found = value.map(|value| f64::from(value) / 100_000.0);
+            }
+            b"sRGB" | b"iCCP" => return None,
+            b"IDAT" => break,
+            _ => {}
+        }
+        at += 12 + length;
+    }
+    // What nobody means, or what is as good as sRGB's, is none.
+    found.filter(|gamma| (0.05..5.0).contains(gamma) && (gamma - 0.45455).abs() > 0.005)
+}
+
 /// A JPEG: at a half, a quarter or an eighth of its size where that is enough.
 fn jpeg(bytes: &[u8], least: Option<(f64, f64)>) -> Result<Upright, Message> {
     let failed = |error: jpeg_decoder::Error| say!("picture.damaged", words = error.to_string());
@@ -247,7 +268,7 @@ fn jpeg(bytes: &[u8], least: Option<(f64, f64)>) -> Result<Upright, Message> {
             // file without their mark has them as they are.
             let mut data = data;
             if has_adobes_mark(bytes) {
-                data.iter_mut().for_each(|value| *value = 255 - *value);
+                inverted(&mut data);
             }
             (Colours::Cmyk, RgbaImage::from_raw(w, h, data))
         }
@@ -265,6 +286,13 @@ fn jpeg(bytes: &[u8], least: Option<(f64, f64)>) -> Result<Upright, Message> {
         lossy: true,
     }
     .turned(orientation))
+}
+
+/// What inks leave of white, and back.
+fn inverted(values: &mut [u8]) {
+    for value in values {
+        *value = 255 - *value;
+    }
 }
 
 /// The segments of a JPEG's head: marker and content.
@@ -326,7 +354,7 @@ fn of_tiff(bytes: &[u8]) -> Result<Upright, Message> {
     picture.colours = colours.unwrap_or(picture.colours);
     if colours == Some(Colours::Cmyk) {
         picture.clear = false;
-        picture.pixels.iter_mut().for_each(|value| *value = 255 - *value);
+        inverted(&mut picture.pixels);
     } else if picture.clear && head.extra == Some(1) {
         // The colours come multiplied by the opacity.
         for pixel in picture.pixels.pixels_mut() {

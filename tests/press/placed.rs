@@ -89,10 +89,11 @@ fn printed(bytes: Vec<u8>, making: Making) -> Printed {
     pictures::print_all(&[cut], making).remove(0).unwrap()
 }
 
-/// A picture of one grey left of another.
+/// A picture of one grey left of another, both a little lighter towards the foot, as photos are and line art is not.
 fn halves(left: u8, right: u8, format: ImageFormat) -> Vec<u8> {
-    let picture =
-        image::RgbImage::from_fn(100, 100, |x, _| image::Rgb([if x < 50 { left } else { right }; 3]));
+    let picture = image::RgbImage::from_fn(100, 100, |x, y| {
+        image::Rgb([if x < 50 { left } else { right } + (y / 4) as u8; 3])
+    });
     let mut bytes = std::io::Cursor::new(Vec::new());
     picture.write_to(&mut bytes, format).unwrap();
     bytes.into_inner()
@@ -101,7 +102,7 @@ fn halves(left: u8, right: u8, format: ImageFormat) -> Vec<u8> {
 #[test]
 fn the_cameras_turn_counts_at_print() {
     let press = profile(PressName::Newsprint);
-    let jpeg = halves(20, 250, ImageFormat::Jpeg);
+    let jpeg = halves(20, 225, ImageFormat::Jpeg);
     // Where the dark half is: the middles of the left, top, right and bottom sides.
     let dark = |orientation: u8| {
         let found = printed(turned(&jpeg, orientation), making(&press, 0.0));

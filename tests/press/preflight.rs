@@ -1,9 +1,11 @@
 //! Preflight: every rule has a page that is bad on purpose and breaks just that rule, and a neighbour that does not.
 
-use banmian::press::PressName;
 use banmian::press::ink::InkReport;
+use banmian::press::{PdfX, PressName};
 
-use super::printing::{pages, printed, said, try_print};
+use lopdf::Object;
+
+use super::printing::{load, pages, printed, said, try_print};
 
 /// What preflight says of a page for newsprint: 6 pt in black, 10 pt in white or several inks, lines of 0.25 pt, 240 % ink.
 fn preflight(code: &str) -> Vec<String> {
@@ -303,7 +305,12 @@ fn ink_lies_where_things_stand() {
         format!("at(80mm, 80mm, rotate({turn}deg, origin: top + left, image(\"/half.png\", width: 30mm)))")
     };
     let (plain, turned) = (ink(&picture(0)), ink(&picture(90)));
-    assert!(plain.worst_square > 180.0 && (plain.worst_square - turned.worst_square).abs() < 2.0);
+    // Two flat colours are line art, whose black is black ink alone.
+    assert!(
+        plain.worst_square > 99.0
+            && plain.worst_square < 101.0
+            && (plain.worst_square - turned.worst_square).abs() < 2.0
+    );
     let near = |found: (f64, f64), x: std::ops::RangeInclusive<f64>, y: std::ops::RangeInclusive<f64>| {
         assert!(x.contains(&found.0) && y.contains(&found.1), "{found:?}");
     };
@@ -344,4 +351,53 @@ fn black_overprints_where_the_press_can_take_both() {
     };
     assert_eq!(overprints(&disc("39mm")), 0);
     assert_eq!(overprints(&disc("21mm")), 1);
+}
+
+#[test]
+fn pictures_of_the_template_with_too_few_pixels() {
+    let found = |code: &str, name: PressName| {
+        said(&printed(&pages(1, &format!("at(30mm, 40mm, {code})")), name, None, false, None).findings)
+    };
+    for name in [PressName::Newsprint, PressName::Office] {
+        // 600 pixels of line art: 254 and 381 to the inch.
+        assert_eq!(
+            found("image(\"/plate.png\", width: 60mm)", name),
+            ["a picture of lines has 254 ppi at its size; sharp edges need 300: at 30 × 40 mm"]
+        );
+        assert_eq!(found("image(\"/plate.png\", width: 40mm)", name), [""; 0]);
+        // 160 pixels of a photo: 68 and 163; one that is scaled up counts as it stands.
+        let few = ["a picture has 68 ppi at its size; print needs 150: at 30 × 40 mm"];
+        assert_eq!(found("image(\"/photo.png\", width: 60mm)", name), few);
+        assert_eq!(found("scale(200%, origin: top + left, image(\"/photo.png\", width: 30mm))", name), few);
+        assert_eq!(found("image(\"/photo.png\", width: 25mm)", name), [""; 0]);
+        // A code in whole squares may be as large as it likes.
+        assert_eq!(found("image(\"/code.png\", width: 40mm)", name), [""; 0]);
+    }
+}
+
+#[test]
+fn what_is_clear_needs_a_soft_mask() {
+    let document = pages(1, "at(30mm, 40mm, image(\"/clear.png\", width: 40mm))");
+    let errors = try_print(&document, PressName::Newsprint, Some(PdfX::X1a), false, None).err().unwrap();
+    assert_eq!(
+        said(&errors),
+        ["a picture is transparent in parts, which PDF/X-1a cannot hold: at 30 × 40 mm"]
+    );
+    let file = load(&printed(&document, PressName::Newsprint, None, false, None));
+    let images: Vec<_> = file
+        .objects
+        .values()
+        .filter_map(|object| object.as_stream().ok())
+        .filter(|stream| stream.dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Image"))
+        .collect();
+    assert_eq!(images.len(), 2);
+    let masked = images.iter().find(|image| image.dict.has(b"SMask")).unwrap();
+    let mask = file.get_object(masked.dict.get(b"SMask").unwrap().as_reference().unwrap()).unwrap();
+    let mask = &mask.as_stream().unwrap().dict;
+    assert_eq!(mask.get(b"ColorSpace").unwrap().as_name().unwrap(), b"DeviceGray");
+    assert_eq!(mask.get(b"Width").unwrap().as_i64().unwrap(), 600);
+    // What shows through is mixed in inks.
+    let page = file.get_dictionary(file.get_pages()[&1]).unwrap();
+    let group = page.get(b"Group").unwrap().as_dict().unwrap();
+    assert_eq!(group.get(b"CS").unwrap().as_name().unwrap(), b"DeviceCMYK");
 }

@@ -12,7 +12,7 @@ use typst_library::layout::Abs;
 use typst_library::visualize::RasterImage;
 
 use super::{flat, press};
-use crate::support::{FONTS, english};
+use crate::support::{FONTS, english, root};
 
 /// A document of pages A4 with 3 mm bleed, made by code that knows its number `n`. `at` puts something at a place of the
 /// trimmed page, `ground` fills the page and its bleed.
@@ -35,12 +35,20 @@ pub fn pages_with(count: usize, each: &str, more: &[(&str, Vec<u8>)]) -> PagedDo
         file("/white.png", Bytes::new(flat(image::Rgb([255, 255, 255])))),
         file("/black.png", Bytes::new(flat(image::Rgb([0, 0, 0])))),
         file("/half.png", Bytes::new(half())),
+        file("/plate.png", of_zoo("nameplate.png")),
+        file("/clear.png", of_zoo("nameplate-clear.png")),
+        file("/code.png", of_zoo("code-small.png")),
+        file("/photo.png", of_zoo("photo-on-white-grey.png")),
     ];
     files.extend(more.iter().map(|(path, bytes)| file(path, Bytes::new(bytes.clone()))));
     match typeset::compile(&JobWorld::new(files, FONTS.clone())) {
         Ok((document, _)) => document,
         Err(errors) => panic!("{}", banmian::diagnostic::render(&errors, banmian::message::Lang::En)),
     }
+}
+
+fn of_zoo(name: &str) -> Bytes {
+    Bytes::new(std::fs::read(root().join("tests/press/zoo").join(name)).unwrap())
 }
 
 pub fn origin(raster: &RasterImage) -> Origin {

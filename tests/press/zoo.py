@@ -103,12 +103,15 @@ def squares(colours):
     return chart.repeat(SIDE, 0).repeat(SIDE, 1)
 
 
-def ramp(steps, channels):
-    return [tuple(steps[(i * k + k) % len(steps)] for k in channels) for i in range(ROWS * COLUMNS)]
+def mixed(steps):
+    """Forty-eight colours of so many steps, all different."""
+    count = len(steps)
+    return [(steps[i % count], steps[(i // count + 2 * i) % count], steps[(i // 5 + 3 * i) % count]) for i in range(48)]
 
 
-RGB = ramp((20, 70, 128, 190, 235, 150, 45), (1, 2, 3))
-CMYK = [(c, m, y, k) for k in (0, 60, 150) for c, m, y in ramp((10, 200, 90, 150, 40), (1, 2, 3))[:16]]
+RGB = mixed((20, 70, 128, 190, 235, 150, 45))
+CMYK = [(*inks, (0, 60, 150)[i // 16]) for i, inks in enumerate(mixed((200, 10, 90, 150, 40)))]
+assert len(set(RGB)) == len(set(CMYK)) == 48
 GREY = [round(i * 255 / 47) for i in range(48)]
 # L from 0 to 255; a and b from -128.
 LAB = [(40 + 4 * i, (i * 17) % 81 - 40, (i * 29) % 91 - 45) for i in range(48)]
@@ -210,7 +213,7 @@ tiff(np.dstack([multiplied, opacity]), 2, "clear-multiplied.tif", extra=1)
 grey = squares(GREY)[..., 0].astype(np.uint8)
 Image.fromarray(grey, "L").save(FOLDER / "grey.png")
 Image.fromarray(grey, "L").save(FOLDER / "grey-profile.jpg", quality=95, icc_profile=DARK_GREY)
-tiff(grey, 0, "grey-white-is-zero.tif")
+tiff(255 - grey, 0, "grey-white-is-zero.tif")
 # The same picture as grey.png, written with a gamma of 1.8: gAMA stands before the pixels.
 out = io.BytesIO()
 Image.fromarray(grey, "L").save(out, "PNG")
@@ -281,7 +284,7 @@ def line_of(colours, mode):
 
 
 srgb_grey = profile(b"mntr", b"GRAY", b"XYZ ", {b"kTRC": struct.pack(">4s4xI256H", b"curv", 256, *[round(65535 * (v / 255 / 12.92 if v / 255 <= 0.04045 else ((v / 255 + 0.055) / 1.055) ** 2.4)) for v in range(256)])})
-lab_image = Image.merge("LAB", [Image.frombytes("L", (48, 1), bytes(values)) for values in zip(*[(l, a & 255, b & 255) for l, a, b in LAB])])
+lab_image = Image.merge("LAB", [Image.frombytes("L", (48, 1), bytes(values)) for values in zip(*[(l, a + 128, b + 128) for l, a, b in LAB])])
 sources = {
     "cmyk": (line_of(CMYK, "CMYK"), opened(INKS)),
     "rgb": (line_of(RGB, "RGB"), opened(WIDE)),
