@@ -19,7 +19,7 @@ use crate::press::{self, Identity, Imposition, Press, Revision, Work, imposition
 use crate::report;
 
 /// What is chosen of a press besides its name.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct PressChoice {
     /// The version of PDF/X; the press's own when none is named.
     pub pdfx: Option<PdfX>,
@@ -73,9 +73,7 @@ pub(super) fn open(
 
 /// No press: a draft is for the screen and the office, without marks and on no sheets.
 pub(super) fn of_draft() -> Result<(Press, PressChoice), Vec<Diagnostic>> {
-    let choice =
-        PressChoice { pdfx: None, marks: false, imposition: None, paper: Abs::zero(), preflight: None };
-    Ok((Press::open(PressName::Office, None)?, choice))
+    Ok((Press::open(PressName::Office, None)?, PressChoice::default()))
 }
 
 /// The finished pages as a file for the press.
