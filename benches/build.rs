@@ -302,7 +302,7 @@ fn large_photos() -> Edition {
 /// An edition to be printed as newsprint.
 fn opened(edition: Edition, fonts: Fonts) -> Opened {
     let Ok(press) = Press::open(PressName::Newsprint, None) else { unreachable!("it is embedded") };
-    let choice = PressChoice { pdfx: None, marks: false, imposition: None };
+    let choice = PressChoice::default();
     Opened { edition, fonts, press, choice, candidate: None, saved: None, draft: false }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::file::Area;
+use super::page::Area;
 use crate::message::{Lang, Message};
 use crate::say;
 

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId, Stream};
 
-use super::file::{Area, File, Letter, Picture, inherited, inner, resolved};
+use super::objects::{inherited, inner, resolved};
+use super::page::{Area, Contents, Letter, Measures, Picture};
 use crate::press::pdfx::{CONTENT, PHOTO};
 
 /// Forms in forms in forms: more than any page has.
@@ -58,13 +59,18 @@ struct Reader<'a, 'f> {
     corner: (f64, f64),
     /// What lies outside is the printer's: marks and slug.
     bleed: Area,
-    file: &'f mut File,
+    contents: &'f mut Contents,
     room: &'f mut usize,
 }
 
 /// Reads a page. `room` is how many bytes may be unpacked yet.
-pub fn read(document: &Document, id: ObjectId, page: usize, room: &mut usize, file: &mut File) -> Option<()> {
-    let measures = *file.pages.get(page)?;
+pub fn read(
+    document: &Document,
+    id: ObjectId,
+    (page, measures): (usize, Measures),
+    room: &mut usize,
+    contents: &mut Contents,
+) -> Option<()> {
     let corner = (measures.trim[0], measures.trim[3]);
     let [left, bottom, right, top] = measures.bleed;
     let bleed = Area {
@@ -82,7 +88,7 @@ pub fn read(document: &Document, id: ObjectId, page: usize, room: &mut usize, fi
         bytes.extend(unpacked(stream, room)?);
         bytes.push(b'\n');
     }
-    let mut reader = Reader { document, page, corner, bleed, file, room };
+    let mut reader = Reader { document, page, corner, bleed, contents, room };
     reader.content(&bytes, resources, IDENTITY, 0)
 }
 
@@ -248,7 +254,7 @@ impl Reader<'_, '_> {
             // A letter's square: from a little below the baseline to where Chinese characters end.
             let area = self.area(matrix, [0.0, -0.12 * state.size, width * state.width, 0.88 * state.size]);
             if !letter.trim().is_empty() && self.is_inside(&area) {
-                self.file.letters.push(Letter { text: letter, page: self.page, area });
+                self.contents.letters.push(Letter { text: letter, page: self.page, area });
             }
             let by = (width + state.apart + space) * state.width;
             *text = then([1.0, 0.0, 0.0, 1.0, by, 0.0], *text);
@@ -263,7 +269,7 @@ impl Reader<'_, '_> {
         let said = |key: &[u8]| stream.dict.get(key).and_then(Object::as_str).ok();
         let name = said(PHOTO.as_bytes()).and_then(|name| String::from_utf8(name.to_vec()).ok());
         let photo = name.zip(said(CONTENT.as_bytes()).map(<[u8]>::to_vec));
-        self.file.pictures.push(Picture {
+        self.contents.pictures.push(Picture {
             page: self.page,
             area,
             pixels: typst_utils::hash128(&stream.content),

@@ -3,7 +3,7 @@
 use image::RgbImage;
 
 use super::change::{Change, Kind, Spot};
-use super::file::{Area, Measures};
+use super::page::{Area, Measures};
 
 /// The side of the squares that are looked at (mm).
 const SQUARE_MM: f64 = 2.0;

@@ -4,6 +4,8 @@ mod change;
 mod content;
 mod drawn;
 mod file;
+mod objects;
+mod page;
 mod pictures;
 mod sequence;
 mod sheet;
@@ -13,7 +15,10 @@ use image::RgbImage;
 use typst_library::foundations::Bytes;
 
 pub use change::{Change, Kind, PictureChange, Spot, Words};
-pub use file::{Area, MAX_BYTES};
+pub use file::MAX_BYTES;
+pub use page::Area;
+
+use page::Measures;
 
 use crate::diagnostic::Diagnostic;
 use crate::message::{Lang, Message};
@@ -68,12 +73,12 @@ pub fn compare(before: &Given, after: &Given, lang: Lang) -> Result<Comparison, 
         changes.push(Change { kind, before: Vec::new(), after: Vec::new() });
     }
     for (page, (one, other)) in b.pages.iter().zip(&a.pages).enumerate() {
-        let size = |measures: &file::Measures| {
+        let size = |measures: &Measures| {
             let mm = |points: f64| format!("{:.0}", points / 72.0 * 25.4);
             format!("{}×{}", mm(measures.trim[2] - measures.trim[0]), mm(measures.trim[3] - measures.trim[1]))
         };
         if size(one) != size(other) {
-            let whole = |measures: &file::Measures| {
+            let whole = |measures: &Measures| {
                 let (right, bottom) =
                     (measures.trim[2] - measures.trim[0], measures.trim[3] - measures.trim[1]);
                 vec![Spot { page, area: Area { left: 0.0, top: 0.0, right, bottom } }]
@@ -83,8 +88,8 @@ pub fn compare(before: &Given, after: &Given, lang: Lang) -> Result<Comparison, 
         }
     }
     if findings.is_empty() {
-        changes.extend(text::changes(&b.letters, &a.letters));
-        changes.extend(pictures::changes(&b.pictures, &a.pictures));
+        changes.extend(text::changes(&b.contents.letters, &a.contents.letters));
+        changes.extend(pictures::changes(&b.contents.pictures, &a.contents.pictures));
     }
     let several = b.pages.len().max(a.pages.len()) > 1;
     let mut comparison =
@@ -93,14 +98,13 @@ pub fn compare(before: &Given, after: &Given, lang: Lang) -> Result<Comparison, 
         return Ok(comparison);
     }
     let fonts = Fonts::load(&typeset::FontOptions::default())?;
-    let draw = |given: &Given, page: usize, count: usize, measures: &file::Measures| {
+    let draw = |given: &Given, page: usize, count: usize, measures: &Measures| {
         (page < count).then(|| drawn_page(given, page, measures, &fonts)).transpose()
     };
     let count = b.pages.len().max(a.pages.len());
     let mut drawn = Vec::new();
     for page in 0..count {
-        let of =
-            |pages: &[file::Measures], other: &[file::Measures]| pages.get(page).or(other.get(page)).copied();
+        let of = |pages: &[Measures], other: &[Measures]| pages.get(page).or(other.get(page)).copied();
         let (Some(one), Some(other)) = (of(&b.pages, &a.pages), of(&a.pages, &b.pages)) else { continue };
         let pictures = (draw(before, page, b.pages.len(), &one)?, draw(after, page, a.pages.len(), &other)?);
         if let (Some((_, before)), Some((_, after))) = (&pictures.0, &pictures.1) {
@@ -156,7 +160,7 @@ pub fn compare(before: &Given, after: &Given, lang: Lang) -> Result<Comparison, 
 fn drawn_page(
     given: &Given,
     page: usize,
-    measures: &file::Measures,
+    measures: &Measures,
     fonts: &Fonts,
 ) -> Result<(Vec<u8>, RgbImage), Vec<Diagnostic>> {
     let [left, bottom, right, top] = measures.media;

@@ -1,7 +1,7 @@
 //! What changed in the pictures of two files.
 
 use super::change::{Change, Kind, PictureChange, Spot};
-use super::file::Picture;
+use super::page::Picture;
 
 /// What stands less far from where it stood has not moved (pt).
 const STAYED: f64 = 0.5;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use typst_library::foundations::Bytes;
 
 use super::change::{Change, Kind, Spot};
-use super::file::Measures;
+use super::page::Measures;
 use crate::diagnostic::Diagnostic;
 use crate::message::{Lang, Message};
 use crate::press::preview;
@@ -47,8 +47,9 @@ pub fn png(
             shown: path.to_owned(),
             bytes: Bytes::new(side.png.to_vec()),
         });
-        let measures = side.measures;
-        let (shift_x, shift_y) = (measures.trim[0] - measures.media[0], measures.media[3] - measures.trim[3]);
+        // The page with its bleed: what stands around it is the printer's.
+        let Measures { media, trim, bleed } = side.measures;
+        let (shift_x, shift_y) = (trim[0] - bleed[0], bleed[3] - trim[3]);
         let marks = changes.iter().flat_map(|(number, change, _)| {
             let spots = if is_before { &change.before } else { &change.after };
             spots.iter().filter(|spot| spot.page == page).enumerate().map(
@@ -64,7 +65,11 @@ pub fn png(
         });
         drawn.push(json!({
             "file": path, "title": side.title,
-            "width": measures.media[2] - measures.media[0], "height": measures.media[3] - measures.media[1],
+            "width": bleed[2] - bleed[0], "height": bleed[3] - bleed[1],
+            "sheet": {
+                "x": media[0] - bleed[0], "y": bleed[3] - media[3],
+                "width": media[2] - media[0], "height": media[3] - media[1],
+            },
             "marks": marks.collect::<Vec<_>>(),
         }));
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::change::{Change, Kind, Spot, Words};
-use super::file::Letter;
+use super::page::Letter;
 use super::sequence::{Part, compared};
 
 /// Letters of a change stand at most so many apart; what stands between belongs to it.

@@ -50,8 +50,11 @@ fn of_finding(
             part(&text.shown, words, before.matches(words).count())
         })
         .flatten();
-    let glyphs = range.and_then(|range| glyphs.get(range)).unwrap_or(glyphs);
-    boxes(sheet, glyphs)
+    match range.and_then(|range| glyphs.get(range)) {
+        Some(glyphs) => boxes(sheet, glyphs),
+        // What is said of a whole text, or of several, stands at its first line.
+        None => boxes(sheet, glyphs).into_iter().take(1).collect(),
+    }
 }
 
 /// Which of a text's characters, spaces left out, are the words that stand in it for the `nth` time, from 0.

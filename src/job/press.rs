@@ -82,9 +82,7 @@ pub(super) fn open(
 
 /// No press: a draft is for the screen and the office, without marks and on no sheets.
 pub(super) fn of_draft() -> Result<(Press, PressChoice), Vec<Diagnostic>> {
-    let choice =
-        PressChoice { pdfx: None, marks: false, imposition: None, paper: Abs::zero(), preflight: None };
-    Ok((Press::open(PressName::Office, None)?, choice))
+    Ok((Press::open(PressName::Office, None)?, PressChoice::default()))
 }
 
 /// The finished pages as a file for the press.

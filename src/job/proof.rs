@@ -70,9 +70,12 @@ fn notes(
     let report = &edition.loaded.report;
     let folio = report.folio.clone().unwrap_or_default();
     let mut pages = vec![PageNotes::default(); document.pages().len()];
+    let mut left = Vec::new();
     // A draft has its signs already.
     if let (Some(placement), false) = (&outcome.placement, is_draft) {
-        for sign in signs(document, placement, report).signs {
+        let all = signs(document, placement, report);
+        left = all.left;
+        for sign in all.signs {
             if let Some(page) = pages.get_mut(sign.page) {
                 page.signs.push(sign);
             }
@@ -113,6 +116,7 @@ fn notes(
         version: revision.to_string(),
         staff: folio.staff.into_iter().map(|person| (person.role, person.name)).collect(),
         pages,
+        left,
     }
 }
 
@@ -138,10 +142,10 @@ fn lines(document: &PagedDocument, edition: &Edition, pages: &mut [PageNotes]) {
             _ => continue,
         };
         let room = slot.slot.and_then(|number| rooms.get(&(slot.thread.clone(), number)));
-        let (Some((corner, _)), Some(page)) = (room, pages.get_mut(slot.page)) else { continue };
+        let (Some((corner, width)), Some(page)) = (room, pages.get_mut(slot.page)) else { continue };
         let count = counts.entry(slot.thread.clone()).or_insert(0);
         if *count == 0 && !slot.lines.is_empty() {
-            page.tags.push(Tag { x: corner.x.to_pt(), y: corner.y.to_pt(), name, photo: false });
+            page.tags.push(Tag { x: corner.x.to_pt() + width, y: corner.y.to_pt(), name, photo: false });
         }
         for line in &slot.lines {
             *count += 1;

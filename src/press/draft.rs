@@ -50,6 +50,13 @@ pub struct Left {
     pub runs_on: bool,
 }
 
+impl Left {
+    /// The text as `signs.typ` sets it.
+    pub(super) fn to_json(&self) -> Value {
+        json!({ "title": self.title, "paragraphs": self.paragraphs, "runs_on": self.runs_on })
+    }
+}
+
 /// What is said on a draft besides that it is one.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Signs {
@@ -61,6 +68,16 @@ pub struct Signs {
     pub photos: Vec<String>,
 }
 
+/// The pages without the text that did not fit, which lies on the page where its thread begins.
+pub(super) fn without_left(document: &PagedDocument) -> PagedDocument {
+    walk::map_pages(document, |_, item| match item {
+        FrameItem::Group(group) if walk::slot_of(group).is_some_and(|slot| slot.number.is_none()) => {
+            Change::Drop
+        }
+        _ => Change::Keep,
+    })
+}
+
 /// The pages as a draft: each with its mark in front of all else, the text that did not fit on pages behind.
 ///
 /// # Errors
@@ -70,13 +87,7 @@ pub fn mark(
     signs: &Signs,
     fold: Option<Abs>,
 ) -> Result<PagedDocument, Vec<Diagnostic>> {
-    // The text that did not fit lies on the page where its thread begins.
-    let plain = walk::map_pages(document, |_, item| match item {
-        FrameItem::Group(group) if walk::slot_of(group).is_some_and(|slot| slot.number.is_none()) => {
-            Change::Drop
-        }
-        _ => Change::Keep,
-    });
+    let plain = without_left(document);
     let of_page = |(number, page): (usize, &Page)| {
         let signs = signs.signs.iter().filter(|sign| sign.page == number).map(Sign::to_json);
         let size = page.frame.size();
@@ -85,10 +96,7 @@ pub fn mark(
             "halves": if fold.is_some() { 2 } else { 1 },
         })
     };
-    let left = signs
-        .left
-        .iter()
-        .map(|left| json!({ "title": left.title, "paragraphs": left.paragraphs, "runs_on": left.runs_on }));
+    let left = signs.left.iter().map(Left::to_json);
     let data = json!({
         "mark": MARK,
         "pages": plain.pages().iter().enumerate().map(of_page).collect::<Vec<_>>(),

@@ -7,7 +7,7 @@ use typst_library::foundations::{Bytes, Smart};
 use typst_library::layout::{Abs, Frame, Point, Sides, Size};
 use typst_library::model::Document;
 
-use super::draft::Sign;
+use super::draft::{Left, Sign, without_left};
 use super::sheet;
 use crate::diagnostic::Diagnostic;
 use crate::typeset::{self, FontOptions, Fonts, JobFile, JobWorld};
@@ -31,7 +31,7 @@ pub struct LineNumber {
 /// A name beside what it is the name of.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tag {
-    /// The left edge of what is named, from the page's left (pt).
+    /// The left edge of a photo, or the right edge of a section's first column, from the page's left (pt).
     pub x: f64,
     /// Its top edge, from the page's top (pt).
     pub y: f64,
@@ -91,6 +91,8 @@ pub struct Notes {
     pub staff: Vec<(String, String)>,
     /// The sheets.
     pub pages: Vec<PageNotes>,
+    /// The texts that did not fit.
+    pub left: Vec<Left>,
 }
 
 /// The pages on the sheets of a proof. What does not fit a sheet's list stands on sheets behind.
@@ -98,6 +100,7 @@ pub struct Notes {
 /// # Errors
 /// When the sheets cannot be set; a fault of the program.
 pub fn sheets(document: &PagedDocument, notes: &Notes) -> Result<PagedDocument, Vec<Diagnostic>> {
+    let document = &without_left(document);
     let (left, right) = (Abs::mm(SIDES_MM.0), Abs::mm(SIDES_MM.1));
     let ends = Abs::mm(ENDS_MM);
     let of_page = |(page, notes): (&Page, &PageNotes)| {
@@ -117,7 +120,8 @@ pub fn sheets(document: &PagedDocument, notes: &Notes) -> Result<PagedDocument, 
     let empty = PageNotes::default();
     let all = notes.pages.iter().chain(std::iter::repeat(&empty));
     let data = json!({
-        "left": left.to_pt(), "right": right.to_pt(), "ends": ends.to_pt(),
+        "sides": [left.to_pt(), right.to_pt()], "ends": ends.to_pt(),
+        "left": notes.left.iter().map(Left::to_json).collect::<Vec<_>>(),
         "title": notes.title, "version": notes.version, "staff": notes.staff,
         "pages": document.pages().iter().zip(all).map(of_page).collect::<Vec<_>>(),
     });

@@ -2,6 +2,7 @@
 //! anew, to be read before they are committed.
 
 mod choice;
+mod files;
 mod language;
 mod proofreading;
 mod slips;

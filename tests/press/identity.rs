@@ -29,7 +29,10 @@ fn built(change: impl Fn(String) -> String, arguments: &[&str]) -> (String, [Str
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let document = Document::load_mem(&std::fs::read(folder.path().join("page.pdf")).unwrap()).unwrap();
     let words = document.extract_text(&[1]).unwrap();
-    let mark = words.split("版本").nth(1).map(|rest| rest.chars().take(9).collect::<String>());
+    let mark = words
+        .split("版本")
+        .nth(1)
+        .map(|rest| rest.chars().filter(|c| !c.is_whitespace()).take(9).collect::<String>());
     (mark.unwrap_or_default(), said(&document))
 }
 

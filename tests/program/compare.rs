@@ -94,7 +94,7 @@ fn what_is_drawn_otherwise_is_seen() {
     let folder = Folder::pinned();
     build(&folder, "before", &|text| text, &[]);
     let path = folder.path().join("county.toml");
-    std::fs::write(&path, "[theme]\naccent = [90, 30, 20, 10]\n").unwrap();
+    std::fs::write(&path, "[theme]\naccent = [80, 25, 70, 25]\n").unwrap();
     build(&folder, "after", &|text| text, &[]);
     let found = changes(&folder);
     assert!(!found.is_empty() && found.iter().all(|(key, _)| key == "change.drawn"), "{found:?}");

@@ -32,16 +32,13 @@ fn a_proof_has_what_readers_need() {
         "姓名",
         "日期",
         "photos/seeding.jpg",
-        "第1部分：livelihood",
+        "第3部分：livelihood",
     ] {
         assert!(proof.contains(word), "{word}: {proof}");
     }
     // The version is that of the file for the press.
     let mark = |text: &str| text.split("版本").nth(1).unwrap().chars().take(9).collect::<String>();
     assert_eq!(mark(&proof), mark(&words(&folder, "report.pdf", 1)));
-    // The longest text has numbers up to its last line.
-    let text = folder.run(&["build", "report.json", "--template", "mine", "--format", "json"]);
-    assert_eq!(text.status.code(), Some(0));
 }
 
 #[test]
@@ -120,12 +117,12 @@ fn files_are_called_as_the_county_says() {
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let names: Vec<String> = folder.names().into_iter().filter(|name| name.starts_with("泾源县")).collect();
     assert_eq!(names.len(), 3, "{names:?}");
+    let mark = names.iter().find_map(|name| name.strip_prefix("泾源县20250110第8版-")?.strip_suffix(".pdf"));
+    let marks = names.iter().filter_map(|name| name.strip_prefix("泾源县20250110第8版-")?.get(..8));
     assert!(
-        names.iter().any(|name| name.starts_with("泾源县20250110第8版-")
-            && name.ends_with(".pdf")
-            && name.chars().count() == 29),
-        "{names:?}"
+        marks.clone().count() == 3 && marks.clone().all(|own| mark.is_some_and(|mark| mark.starts_with(own)))
     );
+    assert!(marks.clone().all(|own| own.chars().all(|c| c.is_ascii_hexdigit())), "{names:?}");
     // Into a folder that is named; a file that is named is called so.
     std::fs::create_dir(folder.path().join("out")).unwrap();
     for (output, wanted) in [("out", true), ("out/", true), ("out/page.pdf", false)] {
