@@ -1,11 +1,12 @@
 //! `compare`: what changed from one finished file to another.
 
+use banmian::files::write_whole;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::output::{Ending, Summary, print, print_findings, write_whole};
+use super::output::{Ending, Summary, print, print_findings};
 use super::{CompareArguments, Format};
 use banmian::compare::{Comparison, Given, MAX_BYTES, compare};
 use banmian::diagnostic::Diagnostic;

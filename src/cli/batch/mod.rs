@@ -196,6 +196,9 @@ fn order(arguments: &BatchArguments) -> Order {
         candidate: None,
         plan: None,
         preview: (!arguments.no_pictures).then_some(PPI),
+        soft_proof: false,
+        thumbnails: false,
+        proof: false,
         draft: false,
         limits: Limits { seconds: Some(arguments.time_limit), ..Limits::default() },
     }
