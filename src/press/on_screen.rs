@@ -131,7 +131,9 @@ impl Screen {
                 (&mut conic.stops, &mut conic.space)
             }
         };
-        stops.iter_mut().for_each(|(color, _)| *color = self.color(color, press));
+        for (color, _) in stops {
+            *color = self.color(color, press);
+        }
         *space = ColorSpace::Process(ProcessColorSpace::Srgb);
         gradient
     }
