@@ -102,21 +102,9 @@ pub fn of_fonts(options: &FontOptions, stock: &Stock) -> String {
 
 /// What an order says besides the files that it names.
 fn options(order: &Order) -> String {
-    let Order {
-        input,
-        press,
-        candidate,
-        preview,
-        soft_proof,
-        thumbnails,
-        proof,
-        draft,
-        limits,
-        fonts,
-        plan: _,
-    } = order;
+    let Order { input, press, candidate, preview, besides, draft, limits, fonts, plan: _ } = order;
     format!(
-        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {candidate:?} {preview:?} {soft_proof} {thumbnails} {proof} {draft} \
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {candidate:?} {preview:?} {besides:?} {draft} \
          {:?} {}",
         input.template,
         press.name,

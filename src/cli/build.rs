@@ -19,9 +19,7 @@ use super::{BuildArguments, CheckArguments, Format, JobArguments};
 pub fn build(arguments: &BuildArguments, lang: Lang) -> u8 {
     let mut order = arguments.job.order();
     order.preview = arguments.png.as_ref().map(|_| f64::from(arguments.ppi));
-    order.soft_proof = arguments.soft_proof;
-    order.thumbnails = arguments.thumbnails;
-    order.proof = arguments.proof;
+    order.besides = arguments.besides.besides();
     order.draft = arguments.draft;
     let mut product = job::run(&order);
     let files = named(arguments, &mut product);

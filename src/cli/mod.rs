@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use banmian::edition::{Input, template};
-use banmian::job::{Limits, MOST_SECONDS, Order, PressOrder};
+use banmian::job::{Besides, Limits, MOST_SECONDS, Order, PressOrder};
 use banmian::message::Lang;
 use banmian::press::{Imposition, PdfX, Preflight, PressName};
 use banmian::typeset::FontOptions;
@@ -74,14 +74,20 @@ struct BuildArguments {
     png: Option<PathBuf>,
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u16).range(10..=600))]
     ppi: u16,
+    #[command(flatten)]
+    besides: BesidesArguments,
+    #[arg(long, conflicts_with_all = ["press", "pdfx", "profile", "total_ink", "marks", "imposition", "paper", "preflight", "soft_proof"])]
+    draft: bool,
+}
+
+#[derive(Debug, Args)]
+struct BesidesArguments {
     #[arg(long, requires = "png")]
     soft_proof: bool,
     #[arg(long)]
     thumbnails: bool,
     #[arg(long)]
     proof: bool,
-    #[arg(long, conflicts_with_all = ["press", "pdfx", "profile", "total_ink", "marks", "imposition", "paper", "preflight", "soft_proof"])]
-    draft: bool,
 }
 
 #[derive(Debug, Args)]
@@ -213,9 +219,7 @@ impl JobArguments {
             candidate: self.candidate.map(usize::from),
             plan: self.plan.clone(),
             preview: None,
-            soft_proof: false,
-            thumbnails: false,
-            proof: false,
+            besides: Besides::default(),
             draft: false,
             limits: Limits { seconds: Some(self.time_limit), ..Limits::default() },
         }
@@ -234,6 +238,12 @@ impl PressArguments {
             paper_mm: self.paper,
             preflight: self.preflight,
         }
+    }
+}
+
+impl BesidesArguments {
+    fn besides(&self) -> Besides {
+        Besides { soft_proof: self.soft_proof, thumbnails: self.thumbnails, proof: self.proof }
     }
 }
 

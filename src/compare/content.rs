@@ -18,14 +18,18 @@ const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 /// First one, then the other.
 fn then(one: Matrix, other: Matrix) -> Matrix {
-    let [a, b, c, d, e, f] = one;
-    let [g, h, i, j, k, l] = other;
-    [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l]
+    let x = |at: usize| one[at] * other[0] + one[at + 1] * other[2];
+    let y = |at: usize| one[at] * other[1] + one[at + 1] * other[3];
+    [x(0), y(0), x(2), y(2), x(4) + other[4], y(4) + other[5]]
+}
+
+/// A matrix that only moves.
+fn moving(x: f64, y: f64) -> Matrix {
+    [1.0, 0.0, 0.0, 1.0, x, y]
 }
 
 fn at(matrix: Matrix, x: f64, y: f64) -> (f64, f64) {
-    let [a, b, c, d, e, f] = matrix;
-    (a * x + c * y + e, b * x + d * y + f)
+    (matrix[0] * x + matrix[2] * y + matrix[4], matrix[1] * x + matrix[3] * y + matrix[5])
 }
 
 /// A font: what its codes stand for and how wide they are.
@@ -50,6 +54,48 @@ struct State {
     rise: f64,
     width: f64,
     leading: f64,
+}
+
+/// Where text is being set.
+struct Writing {
+    /// The beginning of the line.
+    line: Matrix,
+    /// Where the next letter stands.
+    text: Matrix,
+    /// How many marked stretches this one lies in.
+    marked: usize,
+    /// What a marked stretch says instead of its letters, once; and how deep it is.
+    instead: Option<(usize, Option<String>)>,
+}
+
+impl Default for Writing {
+    fn default() -> Self {
+        Self { line: IDENTITY, text: IDENTITY, marked: 0, instead: None }
+    }
+}
+
+impl Writing {
+    fn begin(&mut self, line: Matrix) {
+        (self.line, self.text) = (line, line);
+    }
+
+    fn step(&mut self, by: f64) {
+        self.text = then(moving(by, 0.0), self.text);
+    }
+
+    fn mark(&mut self, instead: Option<String>) {
+        self.marked += 1;
+        if let (None, Some(said)) = (&self.instead, instead) {
+            self.instead = Some((self.marked, Some(said)));
+        }
+    }
+
+    fn unmark(&mut self) {
+        if self.instead.as_ref().is_some_and(|(depth, _)| *depth == self.marked) {
+            self.instead = None;
+        }
+        self.marked = self.marked.saturating_sub(1);
+    }
 }
 
 struct Reader<'a, 'f> {
@@ -122,10 +168,7 @@ impl Reader<'_, '_> {
             leading: 0.0,
         };
         let mut stack = Vec::new();
-        let (mut line, mut text) = (IDENTITY, IDENTITY);
-        // What a marked stretch says instead of its letters, once; and how deep it is.
-        let mut instead: Option<(usize, Option<String>)> = None;
-        let mut marked = 0usize;
+        let mut writing = Writing::default();
         for operation in &content.operations {
             let operands = &operation.operands;
             let number = |index: usize| {
@@ -136,7 +179,7 @@ impl Reader<'_, '_> {
                 "q" => stack.push(state.clone()),
                 "Q" => state = stack.pop().unwrap_or(state),
                 "cm" => state.matrix = then(six(), state.matrix),
-                "BT" => (line, text) = (IDENTITY, IDENTITY),
+                "BT" => writing.begin(IDENTITY),
                 "Tf" => {
                     let name = operands.first()?.as_name().ok()?.to_vec();
                     if !fonts.contains_key(&name) {
@@ -150,114 +193,91 @@ impl Reader<'_, '_> {
                 "Tz" => state.width = number(0) / 100.0,
                 "Ts" => state.rise = number(0),
                 "TL" => state.leading = number(0),
-                "Td" | "TD" => {
-                    if operation.operator == "TD" {
-                        state.leading = -number(1);
-                    }
-                    line = then([1.0, 0.0, 0.0, 1.0, number(0), number(1)], line);
-                    text = line;
+                "Td" => writing.begin(then(moving(number(0), number(1)), writing.line)),
+                "TD" => {
+                    state.leading = -number(1);
+                    writing.begin(then(moving(number(0), number(1)), writing.line));
                 }
-                "Tm" => (line, text) = (six(), six()),
-                "T*" | "'" | "\"" => {
-                    line = then([1.0, 0.0, 0.0, 1.0, 0.0, -state.leading], line);
-                    text = line;
-                    if operation.operator == "\"" {
+                "Tm" => writing.begin(six()),
+                "T*" => writing.begin(then(moving(0.0, -state.leading), writing.line)),
+                show @ ("Tj" | "TJ" | "'" | "\"") => {
+                    if show == "\"" {
                         (state.words, state.apart) = (number(0), number(1));
                     }
-                    if let (Some(Object::String(said, _)), Some(font)) =
-                        (operands.last(), state.font.as_ref().and_then(|name| fonts.get(name)))
-                    {
-                        self.letters(said, font, &state, &mut text, &mut instead);
+                    if ["'", "\""].contains(&show) {
+                        writing.begin(then(moving(0.0, -state.leading), writing.line));
                     }
-                }
-                "Tj" | "TJ" => {
-                    let Some(font) = state.font.as_ref().and_then(|name| fonts.get(name)) else { continue };
-                    let parts = match operands.first() {
+                    let parts = match operands.last() {
                         Some(Object::Array(parts)) => parts.as_slice(),
-                        Some(_) => operands.as_slice(),
+                        Some(said) => std::slice::from_ref(said),
                         None => &[],
                     };
-                    for part in parts {
-                        match part {
-                            Object::String(said, _) => {
-                                self.letters(said, font, &state, &mut text, &mut instead)
-                            }
-                            other => {
-                                let by = other.as_float().map_or(0.0, f64::from);
-                                let by = -by / 1000.0 * state.size * state.width;
-                                text = then([1.0, 0.0, 0.0, 1.0, by, 0.0], text);
-                            }
-                        }
+                    if let Some(font) = state.font.as_ref().and_then(|name| fonts.get(name)) {
+                        self.show(parts, font, &state, &mut writing);
                     }
                 }
                 "BDC" | "BMC" => {
-                    marked += 1;
-                    if let (None, Some(said)) =
-                        (&instead, operands.get(1).and_then(|dict| actual_text(document, dict)))
-                    {
-                        instead = Some((marked, Some(said)));
-                    }
+                    writing.mark(operands.get(1).and_then(|dict| actual_text(document, dict)));
                 }
-                "EMC" => {
-                    if instead.as_ref().is_some_and(|(depth, _)| *depth == marked) {
-                        instead = None;
-                    }
-                    marked = marked.saturating_sub(1);
-                }
-                "Do" => {
-                    let name = operands.first()?.as_name().ok()?;
-                    let object = inner(document, resources, b"XObject").and_then(|all| all.get(name).ok());
-                    let Some(Object::Stream(stream)) = object.and_then(|object| resolved(document, object))
-                    else {
-                        continue;
-                    };
-                    match stream.dict.get(b"Subtype").and_then(Object::as_name) {
-                        Ok(b"Image") => self.picture(stream, state.matrix),
-                        Ok(b"Form") => {
-                            let own = form_matrix(&stream.dict);
-                            let bytes = unpacked(stream, self.room)?;
-                            let inside =
-                                inner(document, &stream.dict, b"Resources").unwrap_or(resources).clone();
-                            self.content(&bytes, &inside, then(own, state.matrix), depth + 1)?;
-                        }
-                        _ => {}
-                    }
-                }
+                "EMC" => writing.unmark(),
+                "Do" => self.object(operands.first()?, resources, state.matrix, depth)?,
                 _ => {}
             }
         }
         Some(())
     }
 
+    /// A picture, or a form with content of its own.
+    fn object(&mut self, name: &Object, resources: &Dictionary, matrix: Matrix, depth: usize) -> Option<()> {
+        let document = self.document;
+        let objects = inner(document, resources, b"XObject");
+        let object = objects.and_then(|all| all.get(name.as_name().ok()?).ok());
+        let Some(Object::Stream(stream)) = object.and_then(|object| resolved(document, object)) else {
+            return Some(());
+        };
+        match stream.dict.get(b"Subtype").and_then(Object::as_name) {
+            Ok(b"Image") => self.picture(stream, matrix),
+            Ok(b"Form") => {
+                let own = form_matrix(&stream.dict);
+                let bytes = unpacked(stream, self.room)?;
+                let inside = inner(document, &stream.dict, b"Resources").unwrap_or(resources).clone();
+                self.content(&bytes, &inside, then(own, matrix), depth + 1)?;
+            }
+            _ => {}
+        }
+        Some(())
+    }
+
+    /// Strings, and steps between them.
+    fn show(&mut self, parts: &[Object], font: &Font, state: &State, writing: &mut Writing) {
+        for part in parts {
+            if let Object::String(said, _) = part {
+                self.letters(said, font, state, writing);
+            } else {
+                let by = part.as_float().map_or(0.0, f64::from);
+                writing.step(-by / 1000.0 * state.size * state.width);
+            }
+        }
+    }
+
     /// The letters of a string, and where the next one stands.
-    fn letters(
-        &mut self,
-        said: &[u8],
-        font: &Font,
-        state: &State,
-        text: &mut Matrix,
-        instead: &mut Option<(usize, Option<String>)>,
-    ) {
+    fn letters(&mut self, said: &[u8], font: &Font, state: &State, writing: &mut Writing) {
         for code in said.chunks(if font.is_wide { 2 } else { 1 }) {
             let number = code.iter().fold(0u32, |number, byte| number << 8 | u32::from(*byte));
             let width = font.widths.get(&number).copied().unwrap_or(font.default) / 1000.0 * state.size;
-            let letter = match instead {
+            let decoded = || Document::decode_text(font.encoding.as_ref()?, code).ok();
+            let letter = match &mut writing.instead {
                 Some((_, said)) => said.take().unwrap_or_default(),
-                None => font
-                    .encoding
-                    .as_ref()
-                    .and_then(|encoding| Document::decode_text(encoding, code).ok())
-                    .unwrap_or_default(),
+                None => decoded().unwrap_or_default(),
             };
             let space = if !font.is_wide && number == 32 { state.words } else { 0.0 };
-            let matrix = then([1.0, 0.0, 0.0, 1.0, 0.0, state.rise], then(*text, state.matrix));
+            let matrix = then(moving(0.0, state.rise), then(writing.text, state.matrix));
             // A letter's square: from a little below the baseline to where Chinese characters end.
             let area = self.area(matrix, [0.0, -0.12 * state.size, width * state.width, 0.88 * state.size]);
             if !letter.trim().is_empty() && self.is_inside(&area) {
                 self.contents.letters.push(Letter { text: letter, page: self.page, area });
             }
-            let by = (width + state.apart + space) * state.width;
-            *text = then([1.0, 0.0, 0.0, 1.0, by, 0.0], *text);
+            writing.step((width + state.apart + space) * state.width);
         }
     }
 
@@ -334,8 +354,8 @@ fn font<'a>(document: &'a Document, resources: &Dictionary, name: &[u8]) -> Opti
     let below = resolved(document, below.as_array().ok()?.first()?)?.as_dict().ok()?;
     font.default = below.get(b"DW").ok().and_then(number).unwrap_or(1000.0);
     // Runs of widths: `first [width …]`, or `first last width`.
-    let list = below.get(b"W").ok().and_then(|list| resolved(document, list)?.as_array().ok());
-    let mut entries = list.into_iter().flatten();
+    let runs = below.get(b"W").ok().and_then(|list| resolved(document, list)?.as_array().ok());
+    let mut entries = runs.into_iter().flatten();
     while let Some(first) = entries.next() {
         let first = u32::try_from(resolved(document, first)?.as_i64().ok()?).ok()?;
         match resolved(document, entries.next()?)? {

@@ -93,11 +93,9 @@ fn joined(parts: Vec<Part>, before: &[String], after: &[String]) -> Vec<Part> {
             let joins = |least: usize| {
                 texts.len() <= JOINED || texts.len() * CHANCE <= least || texts.iter().all(is_word)
             };
-            if beside.is_some_and(joins) {
-                if let Some(last) = out.last_mut() {
-                    (last.before.end, last.after.end) = (part.before.end, part.after.end);
-                    continue;
-                }
+            if let Some(last) = out.last_mut().filter(|_| beside.is_some_and(joins)) {
+                (last.before.end, last.after.end) = (part.before.end, part.after.end);
+                continue;
             }
             if let Some(last) = out
                 .last_mut()

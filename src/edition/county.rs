@@ -173,7 +173,7 @@ pub struct ConditionName {
     #[serde(default)]
     #[schemars(length(min = 1, max = 120))]
     pub name: Option<String>,
-    /// The registry's address; for registered names it is http://www.color.org.
+    /// The registry's address; for registered names it is `http://www.color.org`.
     #[serde(default)]
     #[schemars(length(min = 1, max = 120))]
     pub registry: Option<String>,

@@ -13,7 +13,7 @@ mod several;
 mod stock;
 
 pub use limits::{Limits, MOST_MEMORY, MOST_SECONDS, Threads, within};
-pub use order::{Order, PressOrder};
+pub use order::{Besides, Order, PressOrder};
 pub use page::{Outcome, make, run_with};
 pub use press::{PressChoice, origins, print};
 pub use product::{Figures, File, FileKind, Product};
@@ -30,6 +30,7 @@ use crate::edition::{self, Edition, FolderFile};
 use crate::makeup::saved::Saved;
 use crate::makeup::used;
 use crate::press::Press;
+use crate::press::ink::InkReport;
 use crate::say;
 use crate::typeset::{FontOptions, Fonts};
 
@@ -204,68 +205,25 @@ fn produce(threads: &Threads, order: &Order, opened: Arc<Opened>, mut outcome: O
     let used = outcome.edition.as_deref().zip(outcome.plan.as_ref());
     let used = used.map(|(edition, plan)| used::rows(edition, plan)).unwrap_or_default();
     let outcome = Arc::new(outcome);
-    let named = Arc::clone(&opened);
     // A draft is drawn whatever is wrong with its pages.
     let pages_wrong = has_errors(&findings) && !opened.draft;
     let before = if opened.draft { findings.len() } else { 0 };
     if !pages_wrong && outcome.document.is_some() {
-        let (shared, opened) = (Arc::clone(&outcome), Arc::clone(&opened));
-        let (preview, soft_proof, thumbnails) = (order.preview, order.soft_proof, order.thumbnails);
-        // Not limited in time: how long it takes is decided by the photos, whose size has limits.
-        let made = threads.within(Limits::NONE, move || {
-            let previews = preview.map(|ppi| press::previews(&opened, &shared, ppi, soft_proof));
-            let thumbnails = thumbnails.then(|| press::thumbnails(&opened, &shared));
-            (print(&opened, &shared), previews, thumbnails)
-        });
-        match made {
-            Ok((file, previews, thumbnails)) => {
-                match file {
-                    Ok(file) => {
-                        ink = file.ink;
-                        findings.extend(file.findings);
-                        match press::file_name(&named, &file.revision) {
-                            Ok(said) => name = said,
-                            // A draft is called as its report is.
-                            Err(_) if named.draft => {}
-                            Err(finding) => findings.push(finding),
-                        }
-                        files.push(File { kind: FileKind::Pdf, bytes: file.bytes });
-                    }
-                    Err(errors) => findings.extend(errors),
-                }
-                let kinds: [(_, fn(usize) -> FileKind); 2] =
-                    [(previews, FileKind::Preview), (thumbnails, FileKind::Thumbnail)];
-                for (pictures, kind) in kinds {
-                    match pictures {
-                        Some(Ok(pictures)) => {
-                            let number = |(index, bytes)| File { kind: kind(index), bytes };
-                            files.extend(pictures.into_iter().enumerate().map(number));
-                        }
-                        Some(Err(errors)) => {
-                            errors.into_iter().for_each(|one| {
-                                if !findings.contains(&one) {
-                                    findings.push(one)
-                                }
-                            });
-                        }
-                        None => {}
-                    }
-                }
-            }
-            Err(finding) => findings.push(finding),
-        }
+        let made = files_of(threads, order, &opened, &outcome);
+        (files, ink, name) = (made.files, made.ink, made.name);
+        findings.extend(made.findings);
     }
     if has_errors(&findings[before..]) {
         files.clear();
     }
-    if order.proof && outcome.document.is_some() {
+    if order.besides.proof && outcome.document.is_some() {
         let (shared, all) = (Arc::clone(&outcome), findings.clone());
-        match within(Limits::NONE, move || proof::proof(&opened, &shared, &all)) {
+        match threads.within(Limits::NONE, move || proof::proof(&opened, &shared, &all)) {
             Ok(Ok(bytes)) => files.push(File { kind: FileKind::Proof, bytes }),
             Ok(Err(errors)) => findings.extend(errors),
             Err(finding) => findings.push(finding),
         }
-    } else if order.proof {
+    } else if order.besides.proof {
         findings.push(Diagnostic::warning(say!("proof.none")).hint(say!("hint.proof-draft")));
     }
     let Outcome { plan, merit, choice, .. } = match Arc::try_unwrap(outcome) {
@@ -280,6 +238,70 @@ fn produce(threads: &Threads, order: &Order, opened: Arc<Opened>, mut outcome: O
         plan,
         choice,
     }
+}
+
+/// What comes of finished pages.
+#[derive(Default)]
+struct Made {
+    files: Vec<File>,
+    findings: Vec<Diagnostic>,
+    ink: Option<InkReport>,
+    name: Option<String>,
+}
+
+impl Made {
+    /// Adds pictures, one a page, or what is wrong with them; that is told once.
+    fn add(&mut self, pictures: Option<Pictures>, kind: impl Fn(usize) -> FileKind) {
+        match pictures {
+            Some(Ok(pictures)) => {
+                let file = |(index, bytes)| File { kind: kind(index), bytes };
+                self.files.extend(pictures.into_iter().enumerate().map(file));
+            }
+            Some(Err(errors)) => {
+                let new = errors.into_iter().filter(|error| !self.findings.contains(error));
+                let new: Vec<Diagnostic> = new.collect();
+                self.findings.extend(new);
+            }
+            None => {}
+        }
+    }
+}
+
+/// Pictures of pages as PNG, or what is wrong with them.
+type Pictures = Result<Vec<Vec<u8>>, Vec<Diagnostic>>;
+
+/// The file for the press, and the pictures that are asked for.
+fn files_of(threads: &Threads, order: &Order, opened: &Arc<Opened>, outcome: &Arc<Outcome>) -> Made {
+    let mut found = Made::default();
+    let (shared, of) = (Arc::clone(outcome), Arc::clone(opened));
+    let (preview, besides) = (order.preview, order.besides);
+    // Not limited in time: how long it takes is decided by the photos, whose size has limits.
+    let made = threads.within(Limits::NONE, move || {
+        let previews = preview.map(|ppi| press::previews(&of, &shared, ppi, besides.soft_proof));
+        let thumbnails = besides.thumbnails.then(|| press::thumbnails(&of, &shared));
+        (print(&of, &shared), previews, thumbnails)
+    });
+    let (file, previews, thumbnails) = match made {
+        Ok(made) => made,
+        Err(finding) => return Made { findings: vec![finding], ..Made::default() },
+    };
+    match file {
+        Ok(file) => {
+            found.ink = file.ink;
+            found.findings.extend(file.findings);
+            match press::file_name(opened, &file.revision) {
+                Ok(said) => found.name = said,
+                // A draft is called as its report is.
+                Err(_) if opened.draft => {}
+                Err(finding) => found.findings.push(finding),
+            }
+            found.files.push(File { kind: FileKind::Pdf, bytes: file.bytes });
+        }
+        Err(errors) => found.findings.extend(errors),
+    }
+    found.add(previews, FileKind::Preview);
+    found.add(thumbnails, FileKind::Thumbnail);
+    found
 }
 
 /// Whether any finding stops the output.

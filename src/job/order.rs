@@ -22,12 +22,8 @@ pub struct Order {
     pub plan: Option<PathBuf>,
     /// The resolution of previews (pixels to the inch), where they are wanted.
     pub preview: Option<f64>,
-    /// Whether previews show the pages as the press prints them.
-    pub soft_proof: bool,
-    /// Whether a small picture of each page is wanted.
-    pub thumbnails: bool,
-    /// Whether a proof is wanted, which is drawn whatever is wrong with finished pages.
-    pub proof: bool,
+    /// What is wanted besides.
+    pub besides: Besides,
     /// Whether the pages are only to be seen, whatever is wrong with them: nothing of the press counts.
     pub draft: bool,
     /// How long the making up may take, and how much memory.
@@ -45,13 +41,22 @@ impl Order {
             candidate: None,
             plan: None,
             preview: None,
-            soft_proof: false,
-            thumbnails: false,
-            proof: false,
+            besides: Besides::default(),
             draft: false,
             limits: Limits::default(),
         }
     }
+}
+
+/// What is wanted besides the file for the press.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Besides {
+    /// Previews show the pages as the press prints them.
+    pub soft_proof: bool,
+    /// A small picture of each page.
+    pub thumbnails: bool,
+    /// A proof, which is drawn whatever is wrong with finished pages.
+    pub proof: bool,
 }
 
 /// What is said of the press; what is not said is the county's, or the press's own.

@@ -80,7 +80,7 @@ pub fn wedge(total_ink: f64) -> Vec<Patch> {
     for tone in [100, 70, 40] {
         (0..4).for_each(|ink| add(std::array::from_fn(|i| if i == ink { tone } else { 0 })));
         (0..3).for_each(|left_out| {
-            add(std::array::from_fn(|i| if i == left_out || i == 3 { 0 } else { tone }))
+            add(std::array::from_fn(|i| if i == left_out || i == 3 { 0 } else { tone }));
         });
     }
     // Skin, earth, leaf and sky, and a shadow of four inks.
@@ -97,7 +97,7 @@ pub fn wedge(total_ink: f64) -> Vec<Patch> {
     for tone in [20, 10, 5] {
         (0..4).for_each(|ink| add(std::array::from_fn(|i| if i == ink { tone } else { 0 })));
         (0..3).for_each(|left_out| {
-            add(std::array::from_fn(|i| if i == left_out || i == 3 { 0 } else { tone }))
+            add(std::array::from_fn(|i| if i == left_out || i == 3 { 0 } else { tone }));
         });
     }
     // The paper itself.

@@ -24,7 +24,7 @@ use banmian::batch::{
 use banmian::diagnostic::{Diagnostic, render};
 use banmian::edition::Input;
 use banmian::files::unwritable;
-use banmian::job::{Limits, MOST_SECONDS, Order, Stock};
+use banmian::job::{Besides, Limits, MOST_SECONDS, Order, Stock};
 use banmian::message::{Lang, Message, io_error};
 use banmian::say;
 
@@ -196,9 +196,7 @@ fn order(arguments: &BatchArguments) -> Order {
         candidate: None,
         plan: None,
         preview: (!arguments.no_pictures).then_some(PPI),
-        soft_proof: false,
-        thumbnails: false,
-        proof: false,
+        besides: Besides::default(),
         draft: false,
         limits: Limits { seconds: Some(arguments.time_limit), ..Limits::default() },
     }
