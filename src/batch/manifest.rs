@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 
-use super::jobs::{Job, MOST_JOBS, stem};
+use super::job::{Job, MOST_JOBS, stem};
 use super::lines::{self, Cell, Line, place};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::edition::folder::{embedded_names, inside};

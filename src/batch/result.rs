@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::jobs::RESULT_FILE;
+use super::job::RESULT_FILE;
 use super::store::Store;
 use crate::diagnostic::{Diagnostic, to_json};
 use crate::job::has_errors;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::jobs::{Job, PAGE_FILE, PICTURE_FILE, RESULT_FILE};
+use super::job::{Job, PAGE_FILE, PICTURE_FILE, RESULT_FILE};
 use super::material::{self, Material};
 use super::result::{JobResult, State, Written, path};
 use super::room::{Room, in_memory};

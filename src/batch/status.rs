@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::jobs::Job;
+use super::job::Job;
 use super::result::{JobResult, State};
 use super::store::Store;
 use crate::diagnostic::Diagnostic;

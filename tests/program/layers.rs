@@ -6,8 +6,21 @@ use std::path::Path;
 use crate::support::root;
 
 /// The steps in their order; the command line is the program's, not the library's.
-const ORDER: [&str; 10] =
-    ["message", "diagnostic", "guard", "report", "typeset", "edition", "makeup", "press", "compare", "drawn"];
+const ORDER: [&str; 13] = [
+    "message",
+    "diagnostic",
+    "files",
+    "guard",
+    "report",
+    "typeset",
+    "edition",
+    "makeup",
+    "press",
+    "compare",
+    "drawn",
+    "job",
+    "batch",
+];
 
 /// The library's files by module path, such as `makeup::plan`; a folder's own file is the folder.
 fn modules(folder: &Path, path: &str, found: &mut BTreeMap<String, String>) {

@@ -16,10 +16,17 @@ pub fn memory() -> u64 {
     let free = read("/proc/meminfo").and_then(|text| available(&text));
     let limits = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"];
     let limits = limits.iter().filter_map(|path| read(path)?.trim().parse().ok());
-    let slurm = std::env::var("SLURM_MEM_PER_NODE").ok();
-    let slurm = slurm.and_then(|text| text.parse::<u64>().ok()).map(|megabytes| megabytes * 1024 * 1024);
-    let least = free.into_iter().chain(limits).chain(slurm).min().unwrap_or(USUAL);
+    let least = free.into_iter().chain(limits).chain(slurm()).min().unwrap_or(USUAL);
     (least / 4 * 3).max(LEAST)
+}
+
+/// What Slurm gives to this process, by the node or by the processor (bytes).
+fn slurm() -> Option<u64> {
+    let number = |name| std::env::var(name).ok()?.parse::<u64>().ok();
+    let by_processor = || Some(number("SLURM_MEM_PER_CPU")? * number("SLURM_CPUS_PER_TASK").unwrap_or(1));
+    let megabytes = number("SLURM_MEM_PER_NODE").or_else(by_processor)?;
+    // 0 is all that the node has.
+    (megabytes > 0).then_some(megabytes * 1024 * 1024)
 }
 
 /// What `/proc/meminfo` says is available (bytes).

@@ -76,7 +76,10 @@ impl<'a> Progress<'a> {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
-        *self.so_far()
+        let mut so_far = *self.so_far();
+        // What was begun and never heard of again is not done.
+        so_far.tally.missing = self.count.saturating_sub(so_far.tally.all());
+        so_far
     }
 
     /// How long it took (s).
