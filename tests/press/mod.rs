@@ -1,5 +1,6 @@
 //! Press: colours, pictures, the file.
 
+mod compared;
 mod decoders;
 mod finishing;
 mod gwg;
