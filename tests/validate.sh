@@ -90,7 +90,7 @@ def said(path):
     pdf = pikepdf.open(path)
     xmp = bytes(pdf.Root.Metadata.read_bytes()).decode()
     tags = [re.search(f"<xmpMM:{name}>([^<]*)<", xmp)[1] for name in ("DocumentID", "InstanceID", "VersionID")]
-    slug = re.search(r"版本([0-9A-F]{4}-[0-9A-F]{4})", subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True).stdout)
+    slug = re.search(r"版本\s*([0-9A-F]{4}-[0-9A-F]{4})", subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True).stdout)
     return tags + [slug[1], [bytes(part) for part in pdf.trailer.ID]]
 (one, other) = map(said, sys.argv[1:])
 assert one[0] == other[0], "DocumentID"
@@ -107,7 +107,8 @@ changes = [c for c in json.load(open(sys.argv[1]))["comparison"]["changes"] if c
 assert len(changes) == 1 and changes[0]["arguments"]["come"] == "、", changes
 # Where poppler finds the words: on the sheet, from its left and top.
 word = re.search(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">初冬的清晨、', open(sys.argv[2], encoding="utf-8").read())
-page = pikepdf.open(sys.argv[3]).pages[0]
+pdf = pikepdf.open(sys.argv[3])
+page = pdf.pages[0]
 left, top = float(page.TrimBox[0]), float(page.MediaBox[3]) - float(page.TrimBox[3])
 spot = changes[0]["after"][0]
 x, y = spot["x_mm"] / 25.4 * 72 + left, spot["y_mm"] / 25.4 * 72 + top
@@ -115,7 +116,8 @@ assert float(word[1]) < x < float(word[3]) and abs(y - float(word[2])) < 6, (x, 
 PY
 file "$work/second-compare.png" 2>/dev/null | grep -q PNG || [ -s "$work/second-compare.png" ] || fail "there is no picture of the comparison"
 [ "$(pdfinfo "$work/second-proof.pdf" | awk '/^Pages/ { print $2 }')" -ge 1 ] || fail "the proof has no page"
-pdftotext "$work/second-proof.pdf" - | grep -q 终审 || fail "the proof has no box to sign in"
+pdftotext "$work/second-proof.pdf" "$work/text"
+grep -q 终审 "$work/text" || fail "the proof has no box to sign in"
 [ -s "$work/second-thumb.png" ] || fail "there is no small picture"
 "$banmian" build "$root/data/jingyuan/2024" -o "$work/gwg.pdf" --preflight gwg-newspaper 2>"$work/said" || { cat "$work/said"; fail "the sample breaks a rule of the Ghent Workgroup"; }
 # Pictures of a template in its left margin: a nameplate, one with clear parts, a code of few pixels.

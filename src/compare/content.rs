@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use lopdf::content::Content;
-use lopdf::{Dictionary, Document, Encoding, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::objects::{inherited, inner, resolved};
 use super::page::{Area, Contents, Letter, Measures, Picture};
+use super::unicode::Unicode;
 use crate::press::pdfx::{CONTENT, PHOTO};
 
 /// Forms in forms in forms: more than any page has.
@@ -33,8 +34,8 @@ fn at(matrix: Matrix, x: f64, y: f64) -> (f64, f64) {
 }
 
 /// A font: what its codes stand for and how wide they are.
-struct Font<'a> {
-    encoding: Option<Encoding<'a>>,
+struct Font {
+    unicode: Unicode,
     /// Whether a code has two bytes.
     is_wide: bool,
     /// In thousandths of the size.
@@ -183,7 +184,7 @@ impl Reader<'_, '_> {
                 "Tf" => {
                     let name = operands.first()?.as_name().ok()?.to_vec();
                     if !fonts.contains_key(&name) {
-                        fonts.insert(name.clone(), font(document, resources, &name)?);
+                        fonts.insert(name.clone(), font(document, resources, &name, self.room)?);
                     }
                     state.font = Some(name);
                     state.size = number(1);
@@ -265,10 +266,9 @@ impl Reader<'_, '_> {
         for code in said.chunks(if font.is_wide { 2 } else { 1 }) {
             let number = code.iter().fold(0u32, |number, byte| number << 8 | u32::from(*byte));
             let width = font.widths.get(&number).copied().unwrap_or(font.default) / 1000.0 * state.size;
-            let decoded = || Document::decode_text(font.encoding.as_ref()?, code).ok();
             let letter = match &mut writing.instead {
                 Some((_, said)) => said.take().unwrap_or_default(),
-                None => decoded().unwrap_or_default(),
+                None => font.unicode.text(number).unwrap_or_default().to_owned(),
             };
             let space = if !font.is_wide && number == 32 { state.words } else { 0.0 };
             let matrix = then(moving(0.0, state.rise), then(writing.text, state.matrix));
@@ -334,12 +334,14 @@ fn actual_text(document: &Document, properties: &Object) -> Option<String> {
 }
 
 /// A font of the resources.
-fn font<'a>(document: &'a Document, resources: &Dictionary, name: &[u8]) -> Option<Font<'a>> {
+fn font(document: &Document, resources: &Dictionary, name: &[u8], room: &mut usize) -> Option<Font> {
     let fonts = inner(document, resources, b"Font")?;
     let id = fonts.get(name).ok()?.as_reference().ok()?;
     let dict = document.get_dictionary(id).ok()?;
-    let encoding = dict.get_font_encoding(document).ok();
-    let mut font = Font { encoding, is_wide: false, widths: HashMap::new(), default: 0.0 };
+    let list = dict.get(b"ToUnicode").ok().and_then(|list| resolved(document, list)?.as_stream().ok());
+    let list = list.and_then(|list| unpacked(list, room));
+    let unicode = list.map(|list| Unicode::read(&list)).unwrap_or_default();
+    let mut font = Font { unicode, is_wide: false, widths: HashMap::new(), default: 0.0 };
     let number =
         |object: &Object| resolved(document, object).and_then(|value| value.as_float().ok()).map(f64::from);
     let Some(below) = dict.get(b"DescendantFonts").ok().and_then(|list| resolved(document, list)) else {

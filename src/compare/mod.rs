@@ -10,6 +10,7 @@ mod pictures;
 mod sequence;
 mod sheet;
 mod text;
+mod unicode;
 
 use image::RgbImage;
 use typst_library::foundations::Bytes;

@@ -1,6 +1,7 @@
 //! Press: colours, pictures, the file.
 
 mod artwork;
+mod compared;
 mod decoders;
 mod finishing;
 mod gwg;
