@@ -88,6 +88,8 @@ def check(pdf, version, marks):
             if isinstance(item, (Dictionary, Array)) and not item.is_indirect:
                 yield from everything(item)
 
+    # What soft masks PDF/X-4 has are grey; they are no pictures.
+    masks = {thing.SMask.objgen for thing in pdf.objects if isinstance(thing, Stream) and "/SMask" in thing} if x4 else set()
     containers = [thing for thing in pdf.objects if isinstance(thing, (Dictionary, Stream, Array))]
     for thing in (inner for outer in containers for inner in everything(outer)):
         if not isinstance(thing, (Dictionary, Stream)):
@@ -96,8 +98,12 @@ def check(pdf, version, marks):
         if kind == Name.FontDescriptor:
             fault(any(key in thing for key in ("/FontFile", "/FontFile2", "/FontFile3")), "fonts embedded")
         if sub == Name.Image:
-            fault(thing.get("/ColorSpace") == Name.DeviceCMYK, "pictures in DeviceCMYK")
-            fault("/SMask" not in thing and "/Mask" not in thing, "no masks")
+            space = thing.get("/ColorSpace")
+            inks = space[1] if isinstance(space, Array) and space[0] == Name.Indexed else space
+            grey_mask = thing.objgen in masks and space == Name.DeviceGray
+            fault(inks == Name.DeviceCMYK or grey_mask, "pictures in DeviceCMYK")
+            soft = x4 and "/SMask" in thing and thing.SMask.get("/ColorSpace") == Name.DeviceGray
+            fault("/Mask" not in thing and (soft or "/SMask" not in thing), "no masks")
         filters = thing.get("/Filter")
         names = {str(f) for f in filters} if isinstance(filters, Array) else {str(filters)}
         fault(not names & {"/LZWDecode", "/Crypt"}, "no LZW or Crypt")

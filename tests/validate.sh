@@ -123,7 +123,7 @@ grep -q 终审 "$work/text" || fail "the proof has no box to sign in"
 # Pictures of a template in its left margin: a nameplate, one with clear parts, a code of few pixels.
 "$banmian" templates --copy newspaper-feature "$work/mine" >/dev/null
 cp "$root"/tests/press/zoo/{nameplate,nameplate-clear,code-small}.png "$work/mine"
-art='place(dx: -15mm, image("/nameplate.png", width: 12mm)); place(dx: -15mm, dy: -10mm, image("/nameplate-clear.png", width: 12mm)); place(dx: -15mm, dy: -30mm, image("/code-small.png", width: 12mm))'
+art='place(dx: -16.5mm, image("/nameplate.png", width: 15mm, height: 4mm)); place(dx: -16.5mm, dy: -10mm, image("/nameplate-clear.png", width: 15mm, height: 4mm)); place(dx: -15mm, dy: -30mm, image("/code-small.png", width: 12mm, height: 12mm))'
 sed -i "s|at(rect, {|at(rect, {\n  $art|" "$work/mine/parts/credits.typ"
 for press in newsprint coated; do
   "$banmian" build "$root/data/jingyuan/2024" -o "$work/art.pdf" --template "$work/mine" --press $press 2>"$work/said" || { cat "$work/said"; fail "a page with line art is not made"; }

@@ -25,6 +25,8 @@ const ENDS: f64 = 0.005;
 const STRETCH: (f64, f64) = (10.0, 8.0);
 /// A colour is made lighter so many times at most.
 const LIGHTER: f64 = 4.0;
+/// What is made lighter so many times has its colour divided by this power of it, so that dark colours do not become loud.
+const CALM: f64 = 0.3;
 
 /// What is changed of tones: the value instead of each of 256.
 pub(super) struct Tones([f64; 256]);
@@ -87,6 +89,7 @@ impl Tones {
         let factors: Vec<f64> = (0..256u16)
             .map(|value| (self.0[usize::from(value)] / f64::from(value.max(1))).min(LIGHTER))
             .collect();
+        let calm: Vec<f64> = factors.iter().map(|factor| factor.max(1.0).powf(-CALM)).collect();
         for pixel in pixels.pixels_mut() {
             let [a, b, c, _] = &mut pixel.0;
             let value = lightness([*a, *b, *c, 255], colours);
@@ -108,8 +111,9 @@ impl Tones {
                     let most = lighter.into_iter().fold(0.0, f64::max);
                     let middle = f64::from(value) * factor;
                     // What would be lighter than white loses colour instead.
-                    let keep = if most > 255.0 { (255.0 - middle) / (most - middle).max(1.0) } else { 1.0 };
-                    [*a, *b, *c] = lighter.map(|channel| byte(middle + (channel - middle) * keep.max(0.0)));
+                    let room = ((255.0 - middle) / (most - middle).max(1.0)).max(0.0);
+                    let keep = calm[usize::from(value)].min(room);
+                    [*a, *b, *c] = lighter.map(|channel| byte(middle + (channel - middle) * keep));
                 }
             }
         }
