@@ -11,7 +11,7 @@ use super::job::{Job, MOST_JOBS, stem};
 use super::lines::{self, Cell, Line, place};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::edition::folder::{embedded_names, inside};
-use crate::job::Order;
+use crate::job::{MOST_SECONDS, Order};
 use crate::message::{Message, io_error};
 use crate::report::none_of;
 use crate::say;
@@ -22,7 +22,7 @@ pub const MOST_BYTES: u64 = 64 * 1024 * 1024;
 const MOST_TOLD: usize = 20;
 
 /// What a manifest may say of a report.
-pub const COLUMNS: [&str; 12] = [
+pub const COLUMNS: [&str; 13] = [
     "report",
     "name",
     "county",
@@ -35,6 +35,7 @@ pub const COLUMNS: [&str; 12] = [
     "imposition",
     "plan",
     "candidate",
+    "time_limit",
 ];
 
 /// Reads a manifest. Its paths are those of its own folder and stay in it.
@@ -182,6 +183,7 @@ impl Reader<'_> {
                 let most = u16::try_from(crate::makeup::candidates::MOST).unwrap_or(u16::MAX);
                 order.candidate = Some(usize::from(self.number(cell, 1, most)?));
             }
+            "time_limit" => order.limits.seconds = Some(self.number(cell, 1, MOST_SECONDS)?),
             "marks" => match cell.text.as_str() {
                 "true" | "TRUE" => order.press.marks = Some(true),
                 "false" | "FALSE" => order.press.marks = Some(false),

@@ -96,7 +96,9 @@ fn template(command: &Command, lang: Lang) -> String {
 
 /// A line of usage without its heading, in a language.
 pub fn usage(line: &str, lang: Lang) -> String {
-    let line = line.trim().strip_prefix("Usage:").unwrap_or(line).trim();
+    // What a command of a command is called is listed below.
+    let line = line.trim().lines().next().unwrap_or_default();
+    let line = line.strip_prefix("Usage:").unwrap_or(line).trim();
     ["any-options", "any-command"]
         .iter()
         .fold(line.to_owned(), |line, key| line.replace(of_program(key, Lang::En), of_program(key, lang)))

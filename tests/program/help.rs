@@ -4,8 +4,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::{Folder, root, stderr};
 
-const COMMANDS: [&str; 10] =
-    ["build", "check", "plan", "compare", "fonts", "templates", "new", "schema", "batch", "help"];
+const COMMANDS: [&str; 11] = [
+    "build",
+    "check",
+    "plan",
+    "compare",
+    "fonts",
+    "templates",
+    "new",
+    "schema",
+    "batch",
+    "batch status",
+    "help",
+];
 
 fn is_han(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}')
@@ -13,13 +24,12 @@ fn is_han(c: char) -> bool {
 
 /// The help of a command, or of the program.
 fn help(folder: &Folder, command: &str, lang: &str) -> String {
-    let arguments = [command, "--lang", lang, "--help"];
-    let arguments: &[&str] = match command {
-        "" => &arguments[1..],
-        "help" => &["--lang", lang, "help", "help"],
-        _ => &arguments,
-    };
-    let output = folder.run(arguments);
+    let mut arguments: Vec<&str> = command.split_whitespace().collect();
+    arguments.extend(["--lang", lang, "--help"]);
+    if command == "help" {
+        arguments = vec!["--lang", lang, "help", "help"];
+    }
+    let output = folder.run(&arguments);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     String::from_utf8(output.stdout).unwrap()
 }
