@@ -338,9 +338,9 @@ fn font(document: &Document, resources: &Dictionary, name: &[u8], room: &mut usi
     let fonts = inner(document, resources, b"Font")?;
     let id = fonts.get(name).ok()?.as_reference().ok()?;
     let dict = document.get_dictionary(id).ok()?;
-    let list = dict.get(b"ToUnicode").ok().and_then(|list| resolved(document, list)?.as_stream().ok());
-    let list = list.and_then(|list| unpacked(list, room));
-    let unicode = list.map(|list| Unicode::read(&list)).unwrap_or_default();
+    let codes = dict.get(b"ToUnicode").ok().and_then(|codes| resolved(document, codes)?.as_stream().ok());
+    let codes = codes.and_then(|codes| unpacked(codes, room));
+    let unicode = codes.map(|codes| Unicode::read(&codes)).unwrap_or_default();
     let mut font = Font { unicode, is_wide: false, widths: HashMap::new(), default: 0.0 };
     let number =
         |object: &Object| resolved(document, object).and_then(|value| value.as_float().ok()).map(f64::from);

@@ -16,7 +16,7 @@ const GAP: usize = 1;
 /// Round what is known to have changed, so much is not looked at (pt).
 const AROUND: f64 = 4.0;
 
-/// What differs on two pictures of a page, but for what is known.
+/// What differs on two pictures of a page with its bleed, but for what is known.
 pub fn changes(
     (before, after): (&RgbImage, &RgbImage),
     page: usize,
@@ -27,7 +27,7 @@ pub fn changes(
         return Vec::new();
     }
     let (width, height) = before.dimensions();
-    let scale = f64::from(width) / (measures.media[2] - measures.media[0]);
+    let scale = f64::from(width) / (measures.bleed[2] - measures.bleed[0]);
     let side = SQUARE_MM / 25.4 * 72.0;
     // The squares of the page with its bleed, from the trim's left and top.
     let [left, bottom, right, top] = measures.bleed;
@@ -63,9 +63,8 @@ pub fn changes(
     let differs = |one: &Area| {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the picture")]
         let pixel = |points: f64, most: u32| (points * scale).round().clamp(0.0, f64::from(most)) as u32;
-        let (shift_x, shift_y) = (measures.trim[0] - measures.media[0], measures.media[3] - measures.trim[3]);
-        let (x, to_x) = (pixel(one.left + shift_x, width), pixel(one.right + shift_x, width));
-        let (y, to_y) = (pixel(one.top + shift_y, height), pixel(one.bottom + shift_y, height));
+        let (x, to_x) = (pixel(one.left - start_x, width), pixel(one.right - start_x, width));
+        let (y, to_y) = (pixel(one.top - start_y, height), pixel(one.bottom - start_y, height));
         let mut count = 0u32;
         for row in y..to_y {
             for column in x..to_x {

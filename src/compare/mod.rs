@@ -108,9 +108,17 @@ pub fn compare(before: &Given, after: &Given, lang: Lang) -> Result<Comparison, 
         let of = |pages: &[Measures], other: &[Measures]| pages.get(page).or(other.get(page)).copied();
         let (Some(one), Some(other)) = (of(&b.pages, &a.pages), of(&a.pages, &b.pages)) else { continue };
         let pictures = (draw(before, page, b.pages.len(), &one)?, draw(after, page, a.pages.len(), &other)?);
-        if let (Some((_, before)), Some((_, after))) = (&pictures.0, &pictures.1) {
-            let more = drawn::changes((before, after), page, &one, &comparison.changes);
-            comparison.changes.extend(more);
+        match (&pictures.0, &pictures.1) {
+            (Some((_, before)), Some((_, after))) if one.is_placed_as(&other) => {
+                let more = drawn::changes((before, after), page, &one, &comparison.changes);
+                comparison.changes.extend(more);
+            }
+            // Pixels that lie otherwise differ everywhere.
+            (Some(_), Some(_)) if !comparison.findings.iter().any(|one| one.code == "compare-marks") => {
+                let finding = Diagnostic::warning(say!("compare-marks")).in_file(after.name);
+                comparison.findings.push(finding.hint(say!("hint.compare-marks")));
+            }
+            _ => {}
         }
         drawn.push((page, one, other, pictures));
     }
@@ -131,45 +139,49 @@ pub fn compare(before: &Given, after: &Given, lang: Lang) -> Result<Comparison, 
         if of_page.is_empty() && left.is_some() == right.is_some() {
             continue;
         }
-        let title = |given: &Given, revision: &Option<String>| match revision {
-            Some(revision) => format!("{}　{revision}", given.name),
-            None => given.name.to_owned(),
-        };
-        let side = |png: &'_ Option<(Vec<u8>, RgbImage)>, measures, given, revision| {
-            png.as_ref().map(|(png, _)| (png.clone(), measures, title(given, revision)))
-        };
         let [first, second] = &comparison.revisions;
-        let sides = [side(&left, one, before, first), side(&right, other, after, second)];
-        let sides: Vec<Option<sheet::Side>> = sides
-            .iter()
-            .map(|side| {
-                side.as_ref().map(|(png, measures, title)| sheet::Side {
-                    png,
-                    measures,
-                    title: title.clone(),
-                })
-            })
-            .collect();
-        let [before, after] = sides.as_slice() else { continue };
-        let png = sheet::png(page, before.as_ref(), after.as_ref(), &of_page, PPI, &fonts, lang)?;
+        let sides = [
+            side(left.as_ref(), &one, before, first.as_ref()),
+            side(right.as_ref(), &other, after, second.as_ref()),
+        ];
+        let png = sheet::png(page, &sides, &of_page, PPI, &fonts, lang)?;
         comparison.pictures.push((page + 1, png));
     }
     Ok(comparison)
 }
 
-/// A page as it is seen: as PNG, and its pixels.
+/// A page as the picture of the comparison shows it.
+fn side<'a>(
+    picture: Option<&'a (Vec<u8>, RgbImage)>,
+    measures: &'a Measures,
+    given: &Given,
+    revision: Option<&String>,
+) -> Option<sheet::Side<'a>> {
+    let title = match revision {
+        Some(revision) => format!("{}　{revision}", given.name),
+        None => given.name.to_owned(),
+    };
+    picture.map(|(png, _)| sheet::Side { png, measures, title })
+}
+
+/// A page with its bleed as it is seen: as PNG, and its pixels. What stands around it is the printer's.
 fn drawn_page(
     given: &Given,
     page: usize,
     measures: &Measures,
     fonts: &Fonts,
 ) -> Result<(Vec<u8>, RgbImage), Vec<Diagnostic>> {
-    let [left, bottom, right, top] = measures.media;
+    let Measures { media, bleed, .. } = measures;
     let source = format!(
-        "#set page(width: {}pt, height: {}pt, margin: 0pt)\n#image(\"/page.pdf\", page: {}, width: 100%, height: 100%)",
-        right - left,
-        top - bottom,
-        page + 1
+        "#set page(width: {}pt, height: {}pt, margin: 0pt)\n\
+         #place(top + left, dx: {}pt, dy: {}pt, image(\"/page.pdf\", page: {}, width: {}pt, height: {}pt))",
+        bleed[2] - bleed[0],
+        bleed[3] - bleed[1],
+        media[0] - bleed[0],
+        bleed[3] - media[3],
+        page + 1,
+        media[2] - media[0],
+        media[3] - media[1],
     );
     let file =
         |path: &str, shown: &str, bytes| JobFile { path: path.to_owned(), shown: shown.to_owned(), bytes };

@@ -79,6 +79,24 @@ pub struct Measures {
     pub bleed: [f64; 4],
 }
 
+impl Measures {
+    /// Whether a page of another file is as large, and lies on its sheet at the same place.
+    #[must_use]
+    pub fn is_placed_as(&self, other: &Self) -> bool {
+        let from_edge = |one: &Self| -> [f64; 8] {
+            std::array::from_fn(|at| {
+                if at < 4 { one.media[at] - one.bleed[at] } else { one.trim[at - 4] - one.bleed[at - 4] }
+            })
+        };
+        let size = |one: &Self| (one.bleed[2] - one.bleed[0], one.bleed[3] - one.bleed[1]);
+        let near = |one: f64, other: f64| (one - other).abs() < 0.01;
+        let (own, others) = (size(self), size(other));
+        near(own.0, others.0)
+            && near(own.1, others.1)
+            && from_edge(self).into_iter().zip(from_edge(other)).all(|(one, other)| near(one, other))
+    }
+}
+
 /// What stands on pages.
 #[derive(Debug, Default)]
 pub struct Contents {

@@ -13,7 +13,7 @@ use crate::typeset::{self, Fonts, JobFile, JobWorld};
 
 /// A page of one of the files.
 pub struct Side<'a> {
-    /// Its picture (PNG).
+    /// The picture of it with its bleed (PNG).
     pub png: &'a [u8],
     pub measures: &'a Measures,
     /// What it is called.
@@ -26,29 +26,27 @@ pub struct Side<'a> {
 /// When it cannot be drawn; a fault of the program.
 pub fn png(
     page: usize,
-    before: Option<&Side>,
-    after: Option<&Side>,
+    sides: &[Option<Side>; 2],
     changes: &[(usize, &Change, Message)],
     ppi: f64,
     fonts: &Fonts,
     lang: Lang,
 ) -> Result<Vec<u8>, Vec<Diagnostic>> {
-    let sides = [(before, "/before.png", true), (after, "/after.png", false)];
+    let sides = sides.iter().zip([("/before.png", true), ("/after.png", false)]);
     let mut files = vec![JobFile {
         path: "/main.typ".to_owned(),
         shown: "compare.typ".to_owned(),
         bytes: Bytes::from_string(include_str!("sheet.typ").to_owned()),
     }];
     let mut drawn = Vec::new();
-    for (side, path, is_before) in sides {
+    for (side, (path, is_before)) in sides {
         let Some(side) = side else { continue };
         files.push(JobFile {
             path: path.to_owned(),
             shown: path.to_owned(),
             bytes: Bytes::new(side.png.to_vec()),
         });
-        // The page with its bleed: what stands around it is the printer's.
-        let Measures { media, trim, bleed } = side.measures;
+        let Measures { trim, bleed, .. } = side.measures;
         let (shift_x, shift_y) = (trim[0] - bleed[0], bleed[3] - trim[3]);
         let marks = changes.iter().flat_map(|(number, change, _)| {
             let spots = if is_before { &change.before } else { &change.after };
@@ -66,10 +64,6 @@ pub fn png(
         drawn.push(json!({
             "file": path, "title": side.title,
             "width": bleed[2] - bleed[0], "height": bleed[3] - bleed[1],
-            "sheet": {
-                "x": media[0] - bleed[0], "y": bleed[3] - media[3],
-                "width": media[2] - media[0], "height": media[3] - media[1],
-            },
             "marks": marks.collect::<Vec<_>>(),
         }));
     }
