@@ -1,5 +1,5 @@
 //! How fast a batch is: `cargo bench --bench batch` prints pages a second on one and on all processors, what is not spent on
-//! pages, and what one process saves against many. README.md and docs/batch.md quote the figures.
+//! pages, and what one process saves against many.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -45,7 +45,9 @@ impl Objects {
     }
 
     fn object(&self, path: &str) -> ObjectPath {
-        path.split('/').fold(self.root.clone(), |folder, part| folder.join(part))
+        let whole = if self.root.is_root() { path.to_owned() } else { format!("{}/{path}", self.root) };
+        // As it is, where it can be: a part that is joined has numbers in the place of Chinese characters.
+        ObjectPath::parse(whole).unwrap_or_else(|_| self.root.clone().join(path))
     }
 
     fn failed(&self, path: &str, error: &object_store::Error) -> Diagnostic {
@@ -100,7 +102,7 @@ impl Objects {
             .into_iter()
             .filter_map(|file| {
                 let parts: Vec<_> = file.location.prefix_match(&self.root)?.collect();
-                let parts: Vec<&str> = parts.iter().map(AsRef::as_ref).collect();
+                let parts: Vec<&str> = parts.iter().map(|part| part.as_ref()).collect();
                 Some((parts.join("/"), file.size))
             })
             .collect();

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use typst::{Library, LibraryExt, World};
 use typst_library::diag::{FileError, FileResult};
@@ -60,7 +60,7 @@ impl JobWorld {
         if std::path::Path::new(&file.path).extension().is_some_and(|ending| ending == "typ")
             && let Ok(text) = std::str::from_utf8(&file.bytes)
         {
-            self.sources.insert(id, Source::new(id, text.to_owned()));
+            self.sources.insert(id, source(id, text));
         }
         self.files.insert(id, file);
     }
@@ -81,6 +81,20 @@ impl JobWorld {
             None => id.vpath().get_without_slash().to_owned(),
         }
     }
+}
+
+/// The sources that were last read under each name: templates are the same from job to job, and need not be parsed again.
+static SOURCES: LazyLock<Mutex<HashMap<FileId, Source>>> = LazyLock::new(Mutex::default);
+
+/// The source of a text.
+fn source(id: FileId, text: &str) -> Source {
+    let kept = || SOURCES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(source) = kept().get(&id).filter(|source| source.text() == text) {
+        return source.clone();
+    }
+    let source = Source::new(id, text.to_owned());
+    kept().insert(id, source.clone());
+    source
 }
 
 /// The id of a virtual path of ours.
