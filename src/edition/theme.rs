@@ -274,6 +274,13 @@ fn plain(declaration: &Declaration, said: &Value, files: &[FolderFile]) -> Resul
     }
 }
 
+/// Whether a file is an SVG or a PDF, by its name, as Typst takes it, and by how it begins.
+fn is_drawing(file: &FolderFile) -> bool {
+    let name = file.path.to_ascii_lowercase();
+    let head = String::from_utf8_lossy(&file.bytes[..file.bytes.len().min(4096)]);
+    (name.ends_with(".svg") && head.contains("<svg")) || (name.ends_with(".pdf") && head.starts_with("%PDF"))
+}
+
 fn picture(path: &str, files: &[FolderFile]) -> Result<Value, Diagnostic> {
     let wanted = path.strip_prefix("./").unwrap_or(path);
     let Some(file) = files.iter().find(|file| file.path == wanted) else {
@@ -287,6 +294,7 @@ fn picture(path: &str, files: &[FolderFile]) -> Result<Value, Diagnostic> {
         Ok(image::ImageFormat::Jpeg | image::ImageFormat::Png | image::ImageFormat::WebP) => {
             Ok(json!(format!("/{wanted}")))
         }
+        _ if is_drawing(file) => Ok(json!(format!("/{wanted}"))),
         _ => Err(Diagnostic::error(say!("theme.not-picture", name = path)).hint(say!("hint.export-as-png"))),
     }
 }

@@ -11,6 +11,7 @@ use lopdf::{Document, Object, Stream, dictionary};
 
 use super::printing::{load, pages_with, print_on, said};
 use super::{press, profile};
+use crate::support::{Folder, stderr};
 
 /// A press with a fifth ink.
 fn press_with_gold(name: PressName) -> Press {
@@ -453,4 +454,18 @@ fn drawings_that_cannot_be_printed_are_refused() {
             "an SVG or PDF picture cannot be printed, for it has layers that are switched off and would be printed: at 20 × 30 mm"
         ]
     );
+}
+
+#[test]
+fn a_countys_nameplate_may_be_a_drawing() {
+    let plate = svg("<rect width='20' height='20' fill='#231f20'/>");
+    let folder = Folder::sample()
+        .file("county.toml", b"[theme]\nmasthead = \"plate.svg\"\n")
+        .file("plate.svg", &plate);
+    let output = folder.run(&["build", "report.json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    // A file that only has its name is none.
+    std::fs::write(folder.path().join("plate.svg"), "no drawing").unwrap();
+    let said = stderr(&folder.run(&["check", "report.json"]));
+    assert!(said.contains("error[theme]: `plate.svg` is not a picture that can be printed"), "{said}");
 }
