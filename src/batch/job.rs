@@ -31,6 +31,7 @@ pub struct Job {
 }
 
 /// The name of a report's job: the path of its folder, or the name of `home` where it lies there.
+#[must_use]
 pub fn stem(report: &Path, home: &Path) -> String {
     let folder = match report.file_name() {
         Some(name) if name == REPORT_FILE => report.parent().unwrap_or(Path::new("")).to_path_buf(),
@@ -51,6 +52,7 @@ pub fn stem(report: &Path, home: &Path) -> String {
 }
 
 /// What is wrong with the name of a folder, on any system.
+#[must_use]
 pub fn wrong_name(name: &str) -> Option<Message> {
     let devices = ["con", "prn", "aux", "nul"];
     let odd = |part: &str| {

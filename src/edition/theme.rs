@@ -276,9 +276,14 @@ fn plain(declaration: &Declaration, said: &Value, files: &[FolderFile]) -> Resul
 
 /// Whether a file is an SVG or a PDF, by its name, as Typst takes it, and by how it begins.
 fn is_drawing(file: &FolderFile) -> bool {
-    let name = file.path.to_ascii_lowercase();
+    let ending =
+        std::path::Path::new(&file.path).extension().map(|ending| ending.to_string_lossy().to_lowercase());
     let head = String::from_utf8_lossy(&file.bytes[..file.bytes.len().min(4096)]);
-    (name.ends_with(".svg") && head.contains("<svg")) || (name.ends_with(".pdf") && head.starts_with("%PDF"))
+    match ending.as_deref() {
+        Some("svg") => head.contains("<svg"),
+        Some("pdf") => head.starts_with("%PDF"),
+        _ => false,
+    }
 }
 
 fn picture(path: &str, files: &[FolderFile]) -> Result<Value, Diagnostic> {

@@ -50,7 +50,7 @@ impl Ramp {
                     }
                     values.extend([0.0; 4]);
                 }
-                other => values.extend(inks(other)),
+                other @ Color::Process(_) => values.extend(inks(other)),
             }
             values
         };
@@ -185,7 +185,7 @@ impl Known {
                 self.spots.push(spot.colorant.clone());
             }
             Color::Process(inks @ ProcessColor::Cmyk(_)) if !self.inks.contains(inks) => {
-                self.inks.push(*inks)
+                self.inks.push(*inks);
             }
             _ => {}
         }

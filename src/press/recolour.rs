@@ -57,7 +57,12 @@ pub(super) fn recolour(
         }
     }
     let found = pass.found;
-    if !found.transparent {
+    if found.transparent {
+        for &page in pages {
+            let page = document.get_dictionary_mut(page).map_err(|error| pdf(&error))?;
+            page.set("Group", dictionary! { "Type" => "Group", "S" => "Transparency", "CS" => "DeviceCMYK" });
+        }
+    } else {
         // Where nothing is transparent a group is nothing.
         for object in document.objects.values_mut() {
             if let Object::Stream(stream) = object
@@ -65,11 +70,6 @@ pub(super) fn recolour(
             {
                 stream.dict.remove(b"Group");
             }
-        }
-    } else {
-        for &page in pages {
-            let page = document.get_dictionary_mut(page).map_err(|error| pdf(&error))?;
-            page.set("Group", dictionary! { "Type" => "Group", "S" => "Transparency", "CS" => "DeviceCMYK" });
         }
     }
     Ok(found)
@@ -383,10 +383,10 @@ impl<'a> Pass<'a> {
                 let Ok(parts) = dict_of(function)?.get(b"Functions") else { break };
                 function = behind(self.document, behind(self.document, parts).as_array().ok()?.first()?);
             }
-            let ends = [b"C0", b"C1"]
+            let ends: [Option<[f32; 3]>; 2] = [b"C0", b"C1"]
                 .map(|key| numbers(self.document, dict_of(function)?.get(key).ok()).try_into().ok());
             match ends {
-                [Some(from), Some(to)] if from == to => ramp::number(from)?,
+                [Some(from), Some(to)] if ramp::number(from) == ramp::number(to) => ramp::number(from)?,
                 _ => return None,
             }
         };

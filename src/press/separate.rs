@@ -110,7 +110,9 @@ pub fn artwork_key(image: &Image, size: Size) -> u128 {
 /// The inks that a document is drawn in, and those of its theme.
 fn known(document: &PagedDocument, theme: &[Color]) -> Known {
     let mut known = Known::default();
-    theme.iter().for_each(|color| known.see(color));
+    for color in theme {
+        known.see(color);
+    }
     let mut see = |paint: &Paint| match paint {
         Paint::Solid(color) => known.see(color),
         Paint::Gradient(gradient) => gradient.stops_ref().iter().for_each(|(color, _)| known.see(color)),
@@ -275,7 +277,7 @@ impl Pass<'_> {
         }
         match color {
             Color::Spot(_) => color.clone(),
-            other => cmyk(inks_of(other, press)),
+            other @ Color::Process(_) => cmyk(inks_of(other, press)),
         }
     }
 

@@ -120,8 +120,8 @@ impl Space {
             }
             b"Separation" => Ok(Self::Plates(vec![name_of(item(1)?)?])),
             b"DeviceN" => {
-                let names = item(1)?.as_array().map_err(|_| unknown())?;
-                names
+                let plates = item(1)?.as_array().map_err(|_| unknown())?;
+                plates
                     .iter()
                     .map(|name| name_of(behind(document, name)))
                     .collect::<Result<_, _>>()

@@ -94,6 +94,7 @@ struct Drawing {
     plain: bool,
 }
 
+#[expect(clippy::too_many_lines, reason = "a list")]
 fn drawings(press: &PressProfile) -> Vec<Drawing> {
     let rgb = |r: f64, g: f64, b: f64| {
         let [c, m, y, k] = press.inks_of_srgb([r, g, b].map(|value| value / 255.0)).map(|ink| ink * 100.0);
@@ -342,7 +343,7 @@ fn page(drawings: &[Drawing]) -> (String, Vec<(f64, f64)>) {
     (code, places)
 }
 
-/// Writes files and what their plates should have for `tests/drawings.py`, into the folder that BANMIAN_OUT names.
+/// Writes files and what their plates should have for `tests/drawings.py`, into the folder that `BANMIAN_OUT` names.
 #[test]
 #[ignore = "writes the files that tests/drawings.py reads"]
 fn drawings_for_the_plates() {

@@ -42,7 +42,7 @@ fn pictures_that_move_grow_come_and_go() {
         (
             picture("20mm", "60mm", "40mm"),
             picture("20mm", "60mm", "46mm"),
-            PictureChange::Replaced,
+            PictureChange::Resized,
             [Some((20, 60)), Some((20, 60))],
         ),
         (String::new(), picture("20mm", "60mm", "40mm"), PictureChange::Added, [None, Some((20, 60))]),

@@ -493,9 +493,9 @@ fn dark_photos_are_opened_and_light_ones_left() {
     for (before, after) in lights(&light, false).iter().zip(lights(&light, true)) {
         assert!(delta_e(*before, after) < 6.0, "{before:?} {after:?}");
     }
-    // Coated paper has its own black: little is changed.
+    // Coated paper has its own black: less is changed than on newsprint.
     let coated = press_of(&dark);
-    assert!(coated < 4.0, "{coated}");
+    assert!(coated < middle(&after) - middle(&before), "{coated}");
 }
 
 /// By how much a photo's middle is made lighter on coated paper, were it prepared.
