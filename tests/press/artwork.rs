@@ -460,13 +460,16 @@ fn drawings_that_cannot_be_printed_are_refused() {
 #[test]
 fn a_countys_nameplate_may_be_a_drawing() {
     let plate = svg("<rect width='20' height='20' fill='#231f20'/>");
-    let folder = Folder::sample()
-        .file("county.toml", b"[theme]\nmasthead = \"plate.svg\"\n")
-        .file("plate.svg", &plate);
+    let folder = Folder::sample().file("county.toml", b"[theme]\nmasthead = \"pictures/plate.svg\"\n");
+    std::fs::create_dir_all(folder.path().join("pictures")).unwrap();
+    std::fs::write(folder.path().join("pictures/plate.svg"), &plate).unwrap();
     let output = folder.run(&["build", "report.json"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     // A file that only has its name is none.
-    std::fs::write(folder.path().join("plate.svg"), "no drawing").unwrap();
+    std::fs::write(folder.path().join("pictures/plate.svg"), "no drawing").unwrap();
     let said = stderr(&folder.run(&["check", "report.json"]));
-    assert!(said.contains("error[theme]: `plate.svg` is not a picture that can be printed"), "{said}");
+    assert!(
+        said.contains("error[theme]: `pictures/plate.svg` is not a picture that can be printed"),
+        "{said}"
+    );
 }
