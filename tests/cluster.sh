@@ -135,7 +135,7 @@ assert all(rule["onExitCodes"]["containerName"] == container["name"] for rule in
 def action(code):
     return next((rule["action"] for rule in rules if code in rule["onExitCodes"]["values"]), "Count")
 assert [action(code) for code in (1, 2, 3, 137)] == ["FailIndex", "FailJob", "Count", "Count"]
-words = [word.replace("/work", work) if word.startswith("/work") else word for word in container["args"]]
+words = [word.replace("/county-pages", work) if word.startswith("/county-pages") else word for word in container["args"]]
 words[words.index("-o") + 1] = f"{work}/pages-kubernetes"
 for index in range(spec["completions"]):
     for attempt in range(spec["backoffLimitPerIndex"] + 1):
