@@ -1,7 +1,7 @@
 //! Whole files: each is written beside its place and then moved there, so that nobody ever sees half of one.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
@@ -34,6 +34,12 @@ pub fn write_whole(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Vec<Diagnostic>> 
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// Whether a relative path stays in the folder that it begins in, as far as its words say.
+#[must_use]
+pub fn stays_inside(path: &Path) -> bool {
+    path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
 }
 
 /// A finding about a file that cannot be written.

@@ -205,13 +205,12 @@ impl Reader<'_> {
     /// when the page is made.
     fn path(&self, cell: &Cell) -> Result<PathBuf, Diagnostic> {
         let parts = Path::new(&cell.text).components();
-        let stays = parts.clone().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
         let path: PathBuf = parts.filter(|part| *part != Component::CurDir).collect();
         let lies_outside = match inside(self.home, &cell.text) {
             Ok(_) => false,
             Err(message) => message.key() == "county.outside",
         };
-        if !stays || lies_outside || cell.text.chars().any(char::is_control) {
+        if lies_outside || cell.text.chars().any(char::is_control) {
             let message = say!("manifest.outside", name = &cell.text);
             return Err(self.at(message, &cell.range).hint(say!("hint.manifest-inside")));
         }

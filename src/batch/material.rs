@@ -2,13 +2,14 @@
 //! may take.
 
 use std::io::{BufReader, Read};
-use std::path::{Component, Path};
+use std::path::Path;
 
 use image::ImageReader;
 use serde_json::Value;
 use typst_utils::hash128;
 
 use crate::edition::{County, FolderFile};
+use crate::files::stays_inside;
 use crate::job::{Order, Stock};
 use crate::makeup::pinned::PLAN_FILE;
 use crate::report::{MAX_PHOTO_BYTES, MAX_PIXELS, Staff};
@@ -121,8 +122,7 @@ fn options(order: &Order) -> String {
 
 /// Whether a photo's name stays in the report's folder; others are refused when the page is made.
 fn stays(name: &str) -> bool {
-    let inside = |part| matches!(part, Component::Normal(_) | Component::CurDir);
-    !name.is_empty() && Path::new(name).components().all(inside)
+    !name.is_empty() && stays_inside(Path::new(name))
 }
 
 /// The pixels of a picture as its header says, and how many bytes are held of it besides its file: a TIFF becomes a PNG.

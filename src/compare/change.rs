@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::page::Area;
 use crate::message::{Lang, Message};
 use crate::say;
+use crate::typeset::area::Area;
 
 /// A place on a page.
 #[derive(Debug, Clone, Copy, PartialEq)]

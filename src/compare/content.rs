@@ -6,9 +6,10 @@ use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::objects::{inherited, inner, resolved};
-use super::page::{Area, Contents, Letter, Measures, Picture};
+use super::page::{Contents, Letter, Measures, Picture};
 use super::unicode::Unicode;
 use crate::press::pdfx::{CONTENT, PHOTO};
+use crate::typeset::area::Area;
 
 /// Forms in forms in forms: more than any page has.
 const MAX_DEPTH: usize = 12;

@@ -3,7 +3,8 @@
 use image::RgbImage;
 
 use super::change::{Change, Kind, Spot};
-use super::page::{Area, Measures};
+use super::page::Measures;
+use crate::typeset::area::Area;
 
 /// The side of the squares that are looked at (mm).
 const SQUARE_MM: f64 = 2.0;

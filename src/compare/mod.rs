@@ -15,9 +15,9 @@ mod unicode;
 use image::RgbImage;
 use typst_library::foundations::Bytes;
 
+pub use crate::typeset::area::Area;
 pub use change::{Change, Kind, PictureChange, Spot, Words};
 pub use file::MAX_BYTES;
-pub use page::Area;
 
 use page::Measures;
 

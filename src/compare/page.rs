@@ -1,54 +1,6 @@
 //! What is compared of pages: letters and pictures, each with its place.
 
-/// A rectangle on a page, from the left and the top of the trim (pt).
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Area {
-    /// Its left edge.
-    pub left: f64,
-    /// Its top edge.
-    pub top: f64,
-    /// Its right edge.
-    pub right: f64,
-    /// Its bottom edge.
-    pub bottom: f64,
-}
-
-impl Area {
-    /// The smallest that holds both.
-    #[must_use]
-    pub fn with(self, other: Self) -> Self {
-        Self {
-            left: self.left.min(other.left),
-            top: self.top.min(other.top),
-            right: self.right.max(other.right),
-            bottom: self.bottom.max(other.bottom),
-        }
-    }
-
-    /// Whether no side is farther than `by` from the other's.
-    #[must_use]
-    pub fn is_near(&self, other: &Self, by: f64) -> bool {
-        let sides = [
-            self.left - other.left,
-            self.top - other.top,
-            self.right - other.right,
-            self.bottom - other.bottom,
-        ];
-        sides.iter().all(|side| side.abs() <= by)
-    }
-
-    /// What it has in common with another, as a share of both together.
-    #[must_use]
-    pub fn overlap(&self, other: &Self) -> f64 {
-        let area = |width: f64, height: f64| width.max(0.0) * height.max(0.0);
-        let size = |one: &Self| area(one.right - one.left, one.bottom - one.top);
-        let common = area(
-            self.right.min(other.right) - self.left.max(other.left),
-            self.bottom.min(other.bottom) - self.top.max(other.top),
-        );
-        common / (size(self) + size(other) - common).max(1e-9)
-    }
-}
+use crate::typeset::area::Area;
 
 /// A letter of a page, and what stands for it in the file: mostly one character.
 #[derive(Debug, Clone)]

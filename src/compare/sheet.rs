@@ -41,11 +41,7 @@ pub fn png(
     let mut drawn = Vec::new();
     for (side, (path, is_before)) in sides {
         let Some(side) = side else { continue };
-        files.push(JobFile {
-            path: path.to_owned(),
-            shown: path.to_owned(),
-            bytes: Bytes::new(side.png.to_vec()),
-        });
+        files.push(JobFile::own(path, Bytes::new(side.png.to_vec())));
         let Measures { trim, bleed, .. } = side.measures;
         let (shift_x, shift_y) = (trim[0] - bleed[0], bleed[3] - trim[3]);
         let marks = changes.iter().flat_map(|(number, change, _)| {

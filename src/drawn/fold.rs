@@ -1,13 +1,13 @@
 //! The fold of a spread, as it is drawn: no character stands in the band about it, and no subject of a picture.
 
 use super::Finished;
-use super::area::Area;
 use super::findings::quoted;
 use super::glyphs::Sheet;
 use super::ground::Ground;
 use super::hero::subject_on_page;
 use crate::diagnostic::Diagnostic;
 use crate::say;
+use crate::typeset::area::Area;
 
 /// What reaches less far into the band is not seen (pt).
 const REACH: f64 = 0.2;

@@ -9,10 +9,10 @@ use typst_library::text::TextItem;
 use typst_library::visualize::{FixedStroke, ImageKind, RasterImage, Shape};
 use typst_syntax::Span;
 
-use super::area::Area;
 use super::ground::{self, Ground, Picture};
 use crate::press::pictures::Origin;
 use crate::report::text::is_han;
+use crate::typeset::area::Area;
 use crate::typeset::han::is_steering;
 use crate::typeset::outline::Outline;
 use crate::typeset::thread_name::{Slot, ThreadName};

@@ -6,10 +6,10 @@ use image::{DynamicImage, GenericImageView};
 use typst_library::layout::{Abs, Point, Ratio, Rect, Size, Transform};
 use typst_library::visualize::{Color, Paint, ProcessColor, RatioOrAngle};
 
-use super::area::Area;
 use crate::edition::contrast::luminance;
 use crate::edition::lightness::Lightness;
 use crate::press::pictures::Origin;
+use crate::typeset::area::Area;
 
 /// What a place is covered with.
 pub enum Ground {

@@ -2,7 +2,6 @@
 //! whole, not faded, and free of type.
 
 use super::Finished;
-use super::area::Area;
 use super::glyphs::{Cover, Sheet};
 use super::ground::{Ground, Picture};
 use super::matching::Wanted;
@@ -13,6 +12,7 @@ use crate::makeup::merit::HeroSeen;
 use crate::makeup::photo_order::subject;
 use crate::report::Photo;
 use crate::say;
+use crate::typeset::area::Area;
 
 /// Less of a subject than this is left when it is cut.
 const WHOLE: f64 = 0.99;

@@ -1,7 +1,6 @@
 //! Whether what the report says is drawn, once, where it can be read: judged on the finished frames, not on what the
 //! template meant to do.
 
-mod area;
 mod findings;
 mod fold;
 mod glyphs;

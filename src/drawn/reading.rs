@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use typst_syntax::Span;
 
-use super::area::Area;
 use super::glyphs::{Glyph, Sheet, near};
 use crate::edition::contrast::{LEAST, ratio_of_light};
+use crate::typeset::area::Area;
 
 /// Of a glyph that is cut off less than this share is left.
 const SEEN: f64 = 0.7;

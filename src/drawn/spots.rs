@@ -1,11 +1,11 @@
 //! Where on the pages the findings about a report are: what a proof marks.
 
 use super::Finished;
-use super::area::Area;
 use super::glyphs::Sheet;
 use super::matching::{self, Wanted};
 use super::reading::Matched;
 use crate::diagnostic::Diagnostic;
+use crate::typeset::area::Area;
 use crate::typeset::han::is_steering;
 
 /// Boxes of one line are joined when their heads differ by less than this share of their height.

@@ -1,11 +1,12 @@
 //! The folders that templates and counties are: in the program or on the disk, read within limits. Nothing outside a
 //! folder is read: links are refused, and so are names that lead out.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
 use crate::diagnostic::Diagnostic;
+use crate::files::stays_inside;
 use crate::message::Message;
 use crate::report::MAX_PIXELS;
 use crate::say;
@@ -181,8 +182,7 @@ fn size_of(bytes: &[u8]) -> Option<(u32, u32)> {
 pub fn inside(folder: &Path, name: &str) -> Result<PathBuf, Message> {
     let outside = || say!("county.outside", name = name);
     let relative = Path::new(name);
-    let stays = relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-    if !stays || name.is_empty() || name.contains('\\') || name.contains(':') {
+    if !stays_inside(relative) || name.is_empty() || name.contains('\\') || name.contains(':') {
         return Err(outside());
     }
     let home = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };

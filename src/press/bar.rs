@@ -71,38 +71,22 @@ fn three_inks(press: &PressProfile, wanted: [f64; 3], start: f64) -> [f64; 3] {
 /// the press takes (%).
 #[must_use]
 pub fn wedge(total_ink: f64) -> Vec<Patch> {
-    let mut patches: Vec<Patch> = Vec::new();
-    let mut add = |patch: Patch| {
-        if patch.iter().map(|&ink| f64::from(ink)).sum::<f64>() <= total_ink {
-            patches.push(patch);
-        }
-    };
-    for tone in [100, 70, 40] {
-        (0..4).for_each(|ink| add(std::array::from_fn(|i| if i == ink { tone } else { 0 })));
-        (0..3).for_each(|left_out| {
-            add(std::array::from_fn(|i| if i == left_out || i == 3 { 0 } else { tone }));
-        });
-    }
+    let one = |tone| (0..4).map(move |ink| std::array::from_fn(|i| if i == ink { tone } else { 0 }));
+    let two =
+        |tone| (0..3).map(move |out| std::array::from_fn(|i| if i == out || i == 3 { 0 } else { tone }));
+    let alone = |tones: [u8; 3]| tones.into_iter().flat_map(|tone| one(tone).chain(two(tone)));
     // Skin, earth, leaf and sky, and a shadow of four inks.
-    for mixed in [
+    let mixed = [
         [10, 40, 40, 0],
         [20, 70, 70, 0],
         [40, 70, 70, 0],
         [70, 20, 70, 20],
         [70, 40, 0, 0],
         [60, 50, 50, 70],
-    ] {
-        add(mixed);
-    }
-    for tone in [20, 10, 5] {
-        (0..4).for_each(|ink| add(std::array::from_fn(|i| if i == ink { tone } else { 0 })));
-        (0..3).for_each(|left_out| {
-            add(std::array::from_fn(|i| if i == left_out || i == 3 { 0 } else { tone }));
-        });
-    }
-    // The paper itself.
-    add([0; 4]);
-    patches
+    ];
+    let paper = [0; 4];
+    let patches = alone([100, 70, 40]).chain(mixed).chain(alone([20, 10, 5])).chain([paper]);
+    patches.filter(|patch| patch.iter().map(|&ink| f64::from(ink)).sum::<f64>() <= total_ink).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use lopdf::content::Operation;
 use lopdf::{Dictionary, Document, Object, dictionary};
 
 use super::icc::PressProfile;
-use super::spaces::Space;
+use super::spaces::{Space, Use};
 use crate::message::Message;
 use crate::say;
 
@@ -17,15 +17,6 @@ pub(super) const OVERPRINT_TEXT: f32 = 12.0;
 pub(super) const OVERPRINT_LINE: f32 = 2.0;
 /// The name of the graphics state for overprint, which no other resource has.
 const OVERPRINT: &str = "BanmianOverprint";
-
-/// What a stream of content is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Use {
-    /// It is printed.
-    Inks,
-    /// It is a soft mask, which lets through what is light.
-    Light,
-}
 
 /// What content can name, and what its colours come to.
 pub(super) struct Colours<'a> {
@@ -69,13 +60,13 @@ impl<'a> Colours<'a> {
 
     /// The operation that sets a colour.
     fn set(&mut self, space: &Space, values: &[f64], stroke: bool) -> Option<Operation> {
-        let (values, operators) = match self.purpose {
+        let values = space.values(self.press, self.purpose, values)?;
+        let operators = match self.purpose {
             Use::Inks => {
-                let inks = space.inks(self.press, values)?;
-                self.most_ink = self.most_ink.max(inks.iter().sum());
-                (inks.to_vec(), ["k", "K"])
+                self.most_ink = self.most_ink.max(values.iter().sum());
+                ["k", "K"]
             }
-            Use::Light => (vec![space.light(values)?], ["g", "G"]),
+            Use::Light => ["g", "G"],
         };
         #[expect(clippy::cast_possible_truncation, reason = "from 0 to 1")]
         let operands = values.into_iter().map(|value| Object::Real(value as f32)).collect();
@@ -173,11 +164,7 @@ impl<'a> Colours<'a> {
             return Ok(());
         }
         let space = self.space(entry(b"ColorSpace", b"CS").ok_or_else(unknown)?)?;
-        let stays = match self.purpose {
-            Use::Inks => space.is_ink(),
-            Use::Light => matches!(*space, Space::Grey),
-        };
-        if stays { Ok(()) } else { Err(say!("artwork.inline")) }
+        if space.stays(self.purpose) { Ok(()) } else { Err(say!("artwork.inline")) }
     }
 }
 

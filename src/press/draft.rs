@@ -103,11 +103,7 @@ pub fn mark(
         "left": left.collect::<Vec<_>>(),
         "photos": signs.photos,
     });
-    let file = |path: &str, text: String| JobFile {
-        path: path.to_owned(),
-        shown: path.to_owned(),
-        bytes: Bytes::from_string(text),
-    };
+    let file = |path: &str, text: String| JobFile::own(path, Bytes::from_string(text));
     let files = vec![
         file("/main.typ", include_str!("draft.typ").to_owned()),
         file("/signs.typ", include_str!("signs.typ").to_owned()),

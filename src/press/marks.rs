@@ -63,11 +63,7 @@ pub fn add(document: &PagedDocument, marks: &Marks, fonts: &Fonts) -> Result<Pag
             "fold": marks.fold.map(Abs::to_pt), "slug": slug, "fonts": marks.families,
             "bar": bar::BAR, "greys": greys, "wedge": wedge,
         });
-        let file = |path: &str, text: String| JobFile {
-            path: path.to_owned(),
-            shown: path.to_owned(),
-            bytes: Bytes::from_string(text),
-        };
+        let file = |path: &str, text: String| JobFile::own(path, Bytes::from_string(text));
         let files = vec![
             file("/main.typ", include_str!("marks.typ").to_owned()),
             file("/marks.json", data.to_string()),

@@ -125,11 +125,7 @@ pub fn sheets(document: &PagedDocument, notes: &Notes) -> Result<PagedDocument, 
         "title": notes.title, "version": notes.version, "staff": notes.staff,
         "pages": document.pages().iter().zip(all).map(of_page).collect::<Vec<_>>(),
     });
-    let file = |path: &str, text: String| JobFile {
-        path: path.to_owned(),
-        shown: path.to_owned(),
-        bytes: Bytes::from_string(text),
-    };
+    let file = |path: &str, text: String| JobFile::own(path, Bytes::from_string(text));
     let files = vec![
         file("/main.typ", include_str!("proof.typ").to_owned()),
         file("/signs.typ", include_str!("signs.typ").to_owned()),

@@ -8,11 +8,11 @@ use std::collections::{BTreeSet, HashMap};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
-use super::content::{self, Colours, Use};
+use super::content::{self, Colours};
 use super::functions::{self, behind, dict_of, numbers};
 use super::icc::PressProfile;
 use super::ramp::{self, Ramp};
-use super::spaces::{MAX_BYTES, Space};
+use super::spaces::{MAX_BYTES, Space, Use};
 use crate::message::Message;
 use crate::say;
 
@@ -50,11 +50,9 @@ pub(super) fn recolour(
         pass.content(id, uses[&id])?;
     }
     for &id in &ids {
-        let Some(object) = pass.document.objects.get(&id).cloned() else { continue };
-        let new = pass.object(object.clone(), uses[&id])?;
-        if new != object {
-            pass.document.objects.insert(id, new);
-        }
+        let Some(object) = pass.document.objects.remove(&id) else { continue };
+        let object = pass.object(object, uses[&id])?;
+        pass.document.objects.insert(id, object);
     }
     let found = pass.found;
     if found.transparent {
@@ -267,8 +265,7 @@ impl<'a> Pass<'a> {
                 }
                 b"Group" => {
                     let Some(mut group) = dict_of(behind(self.document, &value)).cloned() else { continue };
-                    let space = if purpose == Use::Light { "DeviceGray" } else { "DeviceCMYK" };
-                    group.set("CS", Object::Name(space.into()));
+                    group.set("CS", Object::Name(purpose.space().into()));
                     Object::Dictionary(group)
                 }
                 _ => self.object(value, purpose)?,
@@ -340,16 +337,9 @@ impl<'a> Pass<'a> {
             dict.set("ColorSpace", space);
             return Ok(dict);
         }
-        let space = dict.get(b"ColorSpace").map_err(|error| pdf(&error))?;
-        let space = Space::read(self.document, space, &Dictionary::new(), self.press)?;
-        if let Space::Plates(names) = &space {
-            self.found.plates.extend(names.iter().cloned());
-        }
-        let stays = match purpose {
-            Use::Inks => space.is_ink(),
-            Use::Light => matches!(space, Space::Grey),
-        };
-        if stays {
+        let space = dict.get(b"ColorSpace").map_err(|error| pdf(&error))?.clone();
+        let space = self.space(&space)?;
+        if space.stays(purpose) {
             if let Some(plain) = space.plain() {
                 dict.set("ColorSpace", Object::Name(plain.into()));
             }
@@ -357,15 +347,21 @@ impl<'a> Pass<'a> {
         }
         let (Some(function), 2 | 3) = (function, kind) else { return Err(say!("artwork.gradient")) };
         let press = self.press;
-        let to = |values: &[f64]| match purpose {
-            Use::Inks => space.inks(press, values).map(|inks| inks.to_vec()),
-            Use::Light => space.light(values).map(|light| vec![light]),
-        };
+        let to = |values: &[f64]| space.values(press, purpose, values);
         let function = functions::anew(self.document, &function, &to, DEPTH);
         dict.set("Function", function.ok_or_else(|| say!("artwork.gradient"))?);
-        dict.set("ColorSpace", Object::Name(target(purpose).into()));
+        dict.set("ColorSpace", Object::Name(purpose.space().into()));
         dict.remove(b"Background");
         Ok(dict)
+    }
+
+    /// The space that a gradient or a picture names; its plates are taken note of.
+    fn space(&mut self, named: &Object) -> Result<Space, Message> {
+        let space = Space::read(self.document, named, &Dictionary::new(), self.press)?;
+        if let Space::Plates(names) = &space {
+            self.found.plates.extend(names.iter().cloned());
+        }
+        Ok(space)
     }
 
     /// The ramp that a gradient's function stands in for.
@@ -462,16 +458,9 @@ impl<'a> Pass<'a> {
         if let Some(b"JPXDecode" | b"JBIG2Decode") = last {
             return Err(say!("artwork.picture"));
         }
-        let Ok(space) = dict.get(b"ColorSpace") else { return Err(say!("artwork.picture")) };
-        let space = Space::read(self.document, space, &Dictionary::new(), self.press)?;
-        if let Space::Plates(names) = &space {
-            self.found.plates.extend(names.iter().cloned());
-        }
-        let stays = match purpose {
-            Use::Inks => space.is_ink(),
-            Use::Light => matches!(space, Space::Grey),
-        };
-        if stays {
+        let Ok(space) = dict.get(b"ColorSpace").cloned() else { return Err(say!("artwork.picture")) };
+        let space = self.space(&space)?;
+        if space.stays(purpose) {
             let named = match space.plain() {
                 Some(plain) => Object::Name(plain.into()),
                 None => {
@@ -524,7 +513,7 @@ impl<'a> Pass<'a> {
                 new.dict.set(key.clone(), value.clone());
             }
         }
-        new.dict.set("ColorSpace", Object::Name(target(purpose).into()));
+        new.dict.set("ColorSpace", Object::Name(purpose.space().into()));
         new.dict.set("BitsPerComponent", 8);
         new.compress().map_err(|error| pdf(&error))?;
         Ok(new)
@@ -584,10 +573,8 @@ impl<'a> Pass<'a> {
                     from + (to - from) * f64::from(*share)
                 })
                 .collect();
-            let bytes = match purpose {
-                Use::Inks => space.inks(self.press, &values).map(|inks| inks.map(byte).to_vec()),
-                Use::Light => space.light(&values).map(|light| vec![byte(light)]),
-            };
+            let bytes = space.values(self.press, purpose, &values);
+            let bytes = bytes.map(|values| values.into_iter().map(byte).collect::<Vec<u8>>());
             let bytes = bytes.ok_or_else(|| say!("artwork.picture"))?;
             out.extend(&bytes);
             // A photo has many colours.
@@ -596,14 +583,6 @@ impl<'a> Pass<'a> {
             }
         }
         Ok(out)
-    }
-}
-
-/// The space of what is changed.
-fn target(purpose: Use) -> &'static str {
-    match purpose {
-        Use::Inks => "DeviceCMYK",
-        Use::Light => "DeviceGray",
     }
 }
 

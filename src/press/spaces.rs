@@ -39,6 +39,25 @@ pub(super) enum Space {
     Pattern(Option<Box<Space>>),
 }
 
+/// What colours are for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// It is printed.
+    Inks,
+    /// It is a soft mask, which lets through what is light.
+    Light,
+}
+
+impl Use {
+    /// The space of what is changed.
+    pub(super) fn space(self) -> &'static str {
+        match self {
+            Self::Inks => "DeviceCMYK",
+            Self::Light => "DeviceGray",
+        }
+    }
+}
+
 /// What a picture or content may come to when it is unpacked (bytes).
 pub(super) const MAX_BYTES: usize = 512 * 1024 * 1024;
 
@@ -152,6 +171,22 @@ impl Space {
             Self::Grey | Self::Inks | Self::Plates(_) | Self::Pattern(None) => true,
             Self::Table(base, _) | Self::Pattern(Some(base)) => base.is_ink(),
             Self::Rgb(_) | Self::Lab(_) | Self::OtherInks(_) => false,
+        }
+    }
+
+    /// Whether its colours are for a purpose as they are.
+    pub(super) fn stays(&self, purpose: Use) -> bool {
+        match purpose {
+            Use::Inks => self.is_ink(),
+            Use::Light => matches!(self, Self::Grey),
+        }
+    }
+
+    /// A colour for a purpose, in the numbers of [`Use::space`].
+    pub(super) fn values(&self, press: &PressProfile, purpose: Use, values: &[f64]) -> Option<Vec<f64>> {
+        match purpose {
+            Use::Inks => self.inks(press, values).map(Vec::from),
+            Use::Light => self.light(values).map(|light| vec![light]),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The photos: found in the report's folder, sniffed, measured by their header, never decoded whole when that is not needed.
 
 use std::io::{Cursor, Read};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use image::ImageFormat;
@@ -12,6 +12,7 @@ use super::pixels;
 use super::places::Places;
 use super::shape::nearest;
 use crate::diagnostic::Diagnostic;
+use crate::files::stays_inside;
 use crate::guard::guarded;
 use crate::message::Message;
 use crate::say;
@@ -92,8 +93,7 @@ fn same_pictures(report: &Report, places: &Places, photos: &[Option<PhotoFile>])
 fn find(folder: &Path, name: &str) -> Result<PathBuf, Problem> {
     let outside = || Problem(say!("photo-outside", name = name), say!("hint.photo-inside"));
     let relative = Path::new(name);
-    let stays = relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-    if !stays || name.contains('\\') || name.contains(':') {
+    if !stays_inside(relative) || name.contains('\\') || name.contains(':') {
         return Err(outside());
     }
     let path = folder.join(relative);

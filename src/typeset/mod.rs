@@ -1,5 +1,6 @@
 //! Typesetting: the embedded compiler, its fonts, our elements, and reading what it made.
 
+pub mod area;
 pub mod diagnostics;
 pub mod fit;
 pub mod fonts;

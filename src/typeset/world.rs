@@ -41,6 +41,14 @@ pub struct JobWorld {
     sources: HashMap<FileId, Source>,
 }
 
+impl JobFile {
+    /// A file that the program makes itself.
+    #[must_use]
+    pub fn own(path: &str, bytes: Bytes) -> Self {
+        Self { path: path.to_owned(), shown: path.to_owned(), bytes }
+    }
+}
+
 impl JobWorld {
     /// Puts a world together. `/main.typ` must be among the files; files whose path ends in `.typ` are sources.
     /// Of two files with one path the later one counts.
