@@ -36,6 +36,33 @@ pub fn write_whole(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Vec<Diagnostic>> 
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
+/// Whether files that a command makes take nobody's place: none is one that it read, no two are the same, and a picture is
+/// called one.
+///
+/// # Errors
+/// One finding for each that may not be written.
+pub fn may_be_written(files: &[(PathBuf, Vec<u8>)], read: &[PathBuf]) -> Result<(), Vec<Diagnostic>> {
+    let place = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let read: Vec<PathBuf> = read.iter().map(|path| place(path)).collect();
+    let is_png = |bytes: &[u8]| bytes.starts_with(b"\x89PNG");
+    let mut problems = Vec::new();
+    for (index, (path, bytes)) in files.iter().enumerate() {
+        let called = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("png"));
+        let message = if read.contains(&place(path)) {
+            say!("output.read")
+        } else if files[..index].iter().any(|(other, _)| place(other) == place(path)) {
+            say!("output.twice")
+        } else if is_png(bytes) && !called {
+            say!("output.no-png")
+        } else {
+            continue;
+        };
+        problems
+            .push(Diagnostic::error(message).in_file(path.display().to_string()).hint(say!("hint.output")));
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
 /// Whether a relative path stays in the folder that it begins in, as far as its words say.
 #[must_use]
 pub fn stays_inside(path: &Path) -> bool {

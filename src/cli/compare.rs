@@ -1,6 +1,6 @@
 //! `compare`: what changed from one finished file to another.
 
-use banmian::files::write_whole;
+use banmian::files::{may_be_written, write_whole};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -27,7 +27,8 @@ pub fn show(arguments: &CompareArguments, lang: Lang) -> u8 {
     let mut written = Vec::new();
     if let Some(comparison) = &mut comparison {
         let files = pictures(arguments, comparison);
-        match write_whole(&files) {
+        let given = [arguments.before.clone(), arguments.after.clone()];
+        match may_be_written(&files, &given).and_then(|()| write_whole(&files)) {
             Ok(()) => written = files.into_iter().map(|(path, _)| path).collect(),
             Err(errors) => findings.extend(errors),
         }
@@ -89,7 +90,12 @@ fn pictures(arguments: &CompareArguments, comparison: &mut Comparison) -> Vec<(P
 /// The changes as a person reads them, numbered as in the pictures.
 fn text(comparison: &Comparison, lang: Lang) -> String {
     let mut text = String::new();
+    let mut elsewhere = false;
     for (number, change) in (1..).zip(&comparison.changes) {
+        if change.kind.is_elsewhere() && !elsewhere && number > 1 {
+            let _ = writeln!(text, "{}", say!("compare.elsewhere").text(lang));
+        }
+        elsewhere |= change.kind.is_elsewhere();
         let said = change.message();
         let said = match change.place(comparison.several) {
             Some(place) => say!("compare.row", number = number.to_string(), place = place, change = said),

@@ -34,6 +34,19 @@ pub enum Kind {
     Pages([usize; 2]),
 }
 
+impl Kind {
+    /// Whether what is there is the same, and stands elsewhere or in other lines.
+    #[must_use]
+    pub fn is_elsewhere(&self) -> bool {
+        let moved = |how: &PictureChange| matches!(how, PictureChange::Moved | PictureChange::Resized);
+        match self {
+            Self::TextMoved(_) | Self::Lines(..) | Self::Drawn => true,
+            Self::Picture(how, _) => moved(how),
+            Self::Text(_) | Self::Size(_) | Self::Pages(_) => false,
+        }
+    }
+}
+
 /// Words that changed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Words {

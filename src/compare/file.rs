@@ -24,6 +24,8 @@ pub struct File {
     pub revision: Option<String>,
     /// Whether this program has written it.
     pub is_own: bool,
+    /// What it is to be printed on; none where it does not say it, as a file for the office.
+    pub press: Option<String>,
 }
 
 /// Reads a file; `shown` is how messages name it.
@@ -55,9 +57,13 @@ fn of(document: &Document) -> Option<File> {
         pages: Vec::new(),
         contents: Contents::default(),
         revision: None,
+        press: press(document),
         is_own: producer(document).is_some_and(|name| name.starts_with("Banmian ")),
     };
     file.revision = xmp(document, "xmpMM:VersionID");
+    if document.get_pages().is_empty() {
+        return None;
+    }
     let mut room = MAX_UNPACKED;
     for (page, id) in document.get_pages().into_values().enumerate() {
         let media = boxed(document, id, b"MediaBox")?;
@@ -68,6 +74,23 @@ fn of(document: &Document) -> Option<File> {
         content::read(document, id, (page, measures), &mut room, &mut file.contents)?;
     }
     Some(file)
+}
+
+/// The printing condition.
+fn press(document: &Document) -> Option<String> {
+    let intents = document.catalog().ok()?.get(b"OutputIntents").ok()?;
+    let intents = document.dereference(intents).ok()?.1.as_array().ok()?;
+    let intent = document.dereference(intents.first()?).ok()?.1.as_dict().ok()?;
+    let words = |key: &[u8]| {
+        let bytes = intent.get(key).ok()?.as_str().ok()?;
+        let utf16 = bytes.strip_prefix(&[0xFE, 0xFF]).map(|bytes| {
+            let units: Vec<u16> =
+                bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            String::from_utf16_lossy(&units)
+        });
+        Some(utf16.unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned()))
+    };
+    words(b"OutputCondition").or_else(|| words(b"OutputConditionIdentifier"))
 }
 
 /// What wrote the file.

@@ -88,8 +88,21 @@ pub fn compare(before: &Given, after: &Given, lang: Lang) -> Result<Comparison, 
             changes.push(Change { kind, before: whole(one), after: whole(other) });
         }
     }
-    if findings.is_empty() {
+    let is_own = findings.is_empty();
+    let other_press = is_own && b.press != a.press;
+    if other_press {
+        let name = |press: &Option<String>| match press {
+            Some(press) => say!("io.other", words = press),
+            None => say!("compare.no-press"),
+        };
+        let finding =
+            Diagnostic::warning(say!("compare-press", before = name(&b.press), after = name(&a.press)));
+        findings.push(finding.in_file(after.name).hint(say!("hint.compare-press")));
+    }
+    if is_own {
         changes.extend(text::changes(&b.contents.letters, &a.contents.letters));
+    }
+    if is_own && !other_press {
         changes.extend(pictures::changes(&b.contents.pictures, &a.contents.pictures));
     }
     let several = b.pages.len().max(a.pages.len()) > 1;
@@ -109,6 +122,7 @@ pub fn compare(before: &Given, after: &Given, lang: Lang) -> Result<Comparison, 
         let (Some(one), Some(other)) = (of(&b.pages, &a.pages), of(&a.pages, &b.pages)) else { continue };
         let pictures = (draw(before, page, b.pages.len(), &one)?, draw(after, page, a.pages.len(), &other)?);
         match (&pictures.0, &pictures.1) {
+            _ if other_press => {}
             (Some((_, before)), Some((_, after))) if one.is_placed_as(&other) => {
                 let more = drawn::changes((before, after), page, &one, &comparison.changes);
                 comparison.changes.extend(more);
@@ -122,13 +136,14 @@ pub fn compare(before: &Given, after: &Given, lang: Lang) -> Result<Comparison, 
         }
         drawn.push((page, one, other, pictures));
     }
-    // From the head of a page to its foot, page by page.
+    // What is another, then what only stands elsewhere; each from the head of a page to its foot, page by page.
     comparison.changes.sort_by(|x, y| {
         let key = |change: &Change| {
             change.spot().map_or((0, -1.0, -1.0), |spot| (spot.page, spot.area.top, spot.area.left))
         };
-        let (x, y) = (key(x), key(y));
-        x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)).then(x.2.total_cmp(&y.2))
+        let elsewhere = |change: &Change| change.kind.is_elsewhere();
+        let ((x, of_x), (y, of_y)) = ((key(x), elsewhere(x)), (key(y), elsewhere(y)));
+        of_x.cmp(&of_y).then(x.0.cmp(&y.0)).then(x.1.total_cmp(&y.1)).then(x.2.total_cmp(&y.2))
     });
     for (page, one, other, (left, right)) in drawn {
         let of_page: Vec<(usize, &Change, Message)> = (1..)

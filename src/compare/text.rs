@@ -13,8 +13,8 @@ const JOINED: usize = 1;
 const CHANCE: usize = 4;
 /// A text that stands in another place of the file has at least so many letters.
 const MOVED: usize = 12;
-/// What stands less far from where it stood has not moved (pt).
-const STAYED: f64 = 0.3;
+/// What stands less far from where it stood has not moved: a line that is set again is drawn closer or wider (pt).
+const STAYED: f64 = 1.0;
 /// So many letters before and behind a change are told with it.
 const AROUND: usize = 6;
 /// Lines are joined to one area where they stand nearer below each other (share of their height).
@@ -76,7 +76,35 @@ pub fn changes(before: &[Letter], after: &[Letter]) -> Vec<Change> {
             after: place(after, &come, part.after.start),
         });
     }
-    found
+    taken_elsewhere(found)
+}
+
+/// What is gone in one place and has come in another is one change, however short it is.
+fn taken_elsewhere(changes: Vec<Change>) -> Vec<Change> {
+    let mut out: Vec<Change> = Vec::new();
+    for change in changes {
+        let Kind::Text(words) = &change.kind else {
+            out.push(change);
+            continue;
+        };
+        let is_partner = |other: &Change| match &other.kind {
+            Kind::Text(other) => {
+                let (gone, come) = (&words.gone, &words.come);
+                (come.is_empty() && other.gone.is_empty() && *gone == other.come)
+                    || (gone.is_empty() && other.come.is_empty() && *come == other.gone)
+            }
+            _ => false,
+        };
+        let Some(partner) = out.iter().position(is_partner) else {
+            out.push(change);
+            continue;
+        };
+        let partner = out.remove(partner);
+        let (gone, come) = if words.come.is_empty() { (change, partner) } else { (partner, change) };
+        let Kind::Text(Words { come: text, .. }) = come.kind else { continue };
+        out.push(Change { kind: Kind::TextMoved(text), before: gone.before, after: come.after });
+    }
+    out
 }
 
 /// Differences with hardly anything between them are one; numbers and Latin words change as a whole.

@@ -1,5 +1,7 @@
 //! What comes of a job.
 
+use std::path::PathBuf;
+
 use super::page::Outcome;
 use crate::diagnostic::Diagnostic;
 use crate::edition::merit_limits::MeritLimits;
@@ -12,6 +14,8 @@ use crate::press::ink::InkReport;
 pub struct Product {
     /// The files; none when a finding is an error.
     pub files: Vec<File>,
+    /// The files that it was made from.
+    pub read: Vec<PathBuf>,
     /// What the PDF is called, without its ending, where the county says so.
     pub name: Option<String>,
     /// All findings, errors and warnings.

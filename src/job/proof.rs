@@ -145,7 +145,7 @@ fn lines(document: &PagedDocument, edition: &Edition, pages: &mut [PageNotes]) {
         let (Some((corner, width)), Some(page)) = (room, pages.get_mut(slot.page)) else { continue };
         let count = counts.entry(slot.thread.clone()).or_insert(0);
         if *count == 0 && !slot.lines.is_empty() {
-            page.tags.push(Tag { x: corner.x.to_pt() + width, y: corner.y.to_pt(), name, photo: false });
+            page.tags.push(Tag { x: corner.x.to_pt() + width, y: corner.y.to_pt(), name, width: None });
         }
         for line in &slot.lines {
             *count += 1;
@@ -174,7 +174,7 @@ fn photos(
                 x: bounds.min.x.to_pt().max(0.0),
                 y: bounds.min.y.to_pt().max(0.0),
                 name,
-                photo: true,
+                width: Some(bounds.size().x.to_pt()),
             });
         });
     }

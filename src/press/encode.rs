@@ -55,7 +55,8 @@ pub(super) fn jpeg(inks: &mut [u8], width: u32, height: u32, limit: f64) -> Resu
                 break;
             }
             for (block, by) in &over {
-                allowed[*block] -= by;
+                // More than it is over: few blocks then need another round.
+                allowed[*block] -= 1.5 * by;
             }
             for (at, pixel) in inks.chunks_exact_mut(4).enumerate() {
                 let block = block_of(at);

@@ -76,7 +76,7 @@ impl Flats {
             care,
         )?;
         let found = Self::areas(pixels, 1, 1, channels, care).filter(|_| !glance.colours.is_empty())?;
-        found.hold(pixels).then_some(found)
+        (found.may_hold(pixels) && found.hold(pixels)).then_some(found)
     }
 
     /// The colours that stand in areas, looking at one pixel of so many; none when too few pixels are of them.
@@ -139,10 +139,35 @@ impl Flats {
         (few && flat >= f64::from(seen) * LEAST_FLAT * 0.5).then_some(found)
     }
 
+    /// Whether a glance at the picture leaves it possible: photos with an even sky are told here, and cost little.
+    fn may_hold(&self, pixels: &RgbaImage) -> bool {
+        let step = |length: u32| (length / GLANCE).max(1) as usize;
+        let (across, down) = (step(pixels.width()), step(pixels.height()));
+        let rows = pixels.rows().step_by(down);
+        let looked = rows.flat_map(|row| row.step_by(across)).filter(|pixel| !self.clear(pixel.0));
+        let (mut seen, mut level, mut stray) = (0u32, 0u32, 0u32);
+        for pixel in looked {
+            seen += 1;
+            match self.spot(pixel.0) {
+                Spot::Flat(_) => level += 1,
+                Spot::Between(..) => {}
+                Spot::Stray => stray += 1,
+            }
+        }
+        // With as much again as chance may make of it.
+        let seen = f64::from(seen);
+        f64::from(level) >= seen * LEAST_FLAT * 0.75
+            && f64::from(stray) <= seen * self.care.stray * 2.0 + 20.0
+    }
+
+    fn clear(&self, pixel: [u8; 4]) -> bool {
+        self.channels == 3 && pixel[3] == 0
+    }
+
     /// Whether the whole picture is as the rule says.
     fn hold(&self, pixels: &RgbaImage) -> bool {
         let (width, height) = (pixels.width() as usize, pixels.height() as usize);
-        let clear = |pixel: [u8; 4]| self.channels == 3 && pixel[3] == 0;
+        let clear = |pixel: [u8; 4]| self.clear(pixel);
         let flat: Vec<bool> = pixels
             .pixels()
             .map(|pixel| clear(pixel.0) || matches!(self.spot(pixel.0), Spot::Flat(_)))

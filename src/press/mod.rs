@@ -41,7 +41,7 @@ pub mod way;
 pub use crate::edition::{PdfX, Preflight, PressName};
 pub use identity::{Identity, Revision};
 pub use imposition::Imposition;
-pub use output::{Work, preview, print, soft_proof};
+pub use output::{Work, preview, print, screen, soft_proof};
 pub use profile::Press;
 
 /// A document may have so many pages.

@@ -34,15 +34,17 @@ const POINTS: usize = 17;
 const DRAWING_PPI: f64 = 200.0;
 
 /// From a press's inks to what they look like on its paper, on the screen.
-pub struct Screen {
+pub struct Screen<'a> {
+    /// The press.
+    pub(super) press: &'a PressProfile,
     /// sRGB, 0 to 1, in a grid of inks.
     grid: Vec<[f32; 3]>,
 }
 
-impl Screen {
+impl<'a> Screen<'a> {
     /// Tabulates a press.
     #[must_use]
-    pub fn new(press: &PressProfile) -> Self {
+    pub fn new(press: &'a PressProfile) -> Self {
         let paper = paper(&press.bytes);
         #[expect(clippy::cast_precision_loss, reason = "17 points")]
         let at = |index: usize| index as f64 / (POINTS - 1) as f64;
@@ -58,7 +60,7 @@ impl Screen {
                 srgb_of_xyz(absolute).map(|value| value as f32)
             })
             .collect();
-        Self { grid }
+        Self { press, grid }
     }
 
     /// What inks look like: sRGB, 0 to 1.
@@ -170,12 +172,8 @@ fn raster(pixels: Vec<u8>, width: u32, height: u32) -> Result<Image, Message> {
 ///
 /// # Errors
 /// A picture that cannot be decoded again; a fault of the program.
-pub fn shown(
-    separated: &Separated,
-    pictures: &[Printed],
-    press: &PressProfile,
-) -> Result<PagedDocument, Message> {
-    let screen = Screen::new(press);
+pub fn shown(separated: &Separated, pictures: &[Printed], screen: &Screen) -> Result<PagedDocument, Message> {
+    let press = screen.press;
     let images: Result<Vec<Image>, Message> =
         pictures.par_iter().map(|picture| screen.picture(picture)).collect();
     let images = images?;

@@ -13,13 +13,14 @@ use super::identity::{Identity, Revision};
 use super::imposition::{self, Imposition};
 use super::ink::InkReport;
 use super::marks::{self, Marks};
+use super::on_screen::{self, Screen};
 use super::pdfx::{About, Boxes};
 use super::pictures::{self, Cut, Kind, Known, Making, Origin};
 use super::preflight::{self, Preflighted};
 use super::separate::{self, Inks, Separated};
 use super::spot::spot;
 use super::way::Note;
-use super::{MAX_PAGES, PdfX, Preflight, Press, gwg, on_screen, pdf, pdfx};
+use super::{MAX_PAGES, PdfX, Preflight, Press, gwg, pdf, pdfx};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::makeup::inspect::WARN_PPI;
 use crate::message::Message;
@@ -292,19 +293,27 @@ pub fn preview(
     Ok(separate::with_pictures(&document, &images))
 }
 
+/// The screen that shows a press's inks.
+///
+/// # Errors
+/// A press without a profile, which prints as the screen does.
+pub fn screen(press: &Press) -> Result<Screen<'_>, Vec<Diagnostic>> {
+    let none = || vec![Diagnostic::error(say!("soft-proof.rgb")).hint(say!("hint.name-a-press"))];
+    press.profile.as_ref().map(Screen::new).ok_or_else(none)
+}
+
 /// The pages as the press will print them, for a preview: paper, inks and all.
 ///
 /// # Errors
-/// A press without a profile, which prints as the screen does; what cannot be printed; a picture that is damaged.
+/// What cannot be printed; a picture that is damaged.
 pub fn soft_proof(
     document: &PagedDocument,
     theme: &[Color],
     origin: &dyn Fn(&RasterImage) -> Origin,
     press: &Press,
+    screen: &Screen,
 ) -> Result<PagedDocument, Vec<Diagnostic>> {
-    let Some(profile) = &press.profile else {
-        return Err(vec![Diagnostic::error(say!("soft-proof.rgb")).hint(say!("hint.name-a-press"))]);
-    };
+    let profile = screen.press;
     let inks = Inks::Press { profile, alpha: true };
     let separated = separate::separate(document, inks, theme, origin);
     if !separated.findings.is_empty() {
@@ -312,7 +321,7 @@ pub fn soft_proof(
     }
     let making = making(press, profile, PdfX::X4);
     let pictures = all(pictures::print_all(&separated.cuts, making), &separated.cuts, &mut Vec::new())?;
-    on_screen::shown(&separated, &pictures, profile).map_err(|message| vec![Diagnostic::error(message)])
+    on_screen::shown(&separated, &pictures, screen).map_err(|message| vec![Diagnostic::error(message)])
 }
 
 fn unprintable(error: &dyn std::fmt::Display) -> Message {

@@ -37,8 +37,8 @@ pub struct Tag {
     pub y: f64,
     /// The name.
     pub name: String,
-    /// Whether it is a photo.
-    pub photo: bool,
+    /// How wide a photo is (pt); none of a section.
+    pub width: Option<f64>,
 }
 
 /// A place of a finding.
@@ -108,7 +108,7 @@ pub fn sheets(document: &PagedDocument, notes: &Notes) -> Result<PagedDocument, 
         json!({
             "width": size.x.to_pt(), "height": size.y.to_pt(),
             "lines": notes.lines.iter().map(|line| json!([line.x, line.y, line.number])).collect::<Vec<_>>(),
-            "tags": notes.tags.iter().map(|tag| json!({ "x": tag.x, "y": tag.y, "name": tag.name, "photo": tag.photo })).collect::<Vec<_>>(),
+            "tags": notes.tags.iter().map(|tag| json!({ "x": tag.x, "y": tag.y, "name": tag.name, "photo": tag.width.is_some(), "width": tag.width })).collect::<Vec<_>>(),
             "signs": notes.signs.iter().map(Sign::to_json).collect::<Vec<_>>(),
             "marks": notes.marks.iter().map(|mark| {
                 let [left, top, right, bottom] = mark.area;

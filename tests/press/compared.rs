@@ -79,6 +79,51 @@ fn text_that_moves_and_text_that_runs_otherwise() {
 }
 
 #[test]
+fn short_texts_that_change_places_are_told_once() {
+    let at = |y: u32, said: &str| format!("at(30mm, {y}mm, [{said}])");
+    let page = |first: &str, second: &str| {
+        let same =
+            [at(60, "县政协机关倡导马上就办、办就办好"), at(120, "文稿精一点，会议短一点，作风实一点")];
+        [at(30, first), same[0].clone(), at(90, second), same[1].clone()].join("; ")
+    };
+    let found = compared((1, &page("山", "")), (1, &page("", "山"))).changes;
+    let [change] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(change.kind, Kind::TextMoved("山".to_owned()));
+}
+
+#[test]
+fn what_is_another_is_told_before_what_stands_elsewhere() {
+    let page = |y: u32, last: &str| {
+        format!("at(30mm, {y}mm, [县政协机关倡导马上就办、办就办好]); at(30mm, 200mm, [文稿精一{last}])")
+    };
+    let found = compared((1, &page(60, "点")), (1, &page(80, "些"))).changes;
+    let elsewhere: Vec<bool> = found.iter().map(|change| change.kind.is_elsewhere()).collect();
+    assert_eq!(elsewhere, [false, true], "{found:?}");
+}
+
+#[test]
+fn files_for_different_presses_are_compared_in_their_words_only() {
+    let page =
+        |words: &str| pages(1, &format!("at(30mm, 20mm, [{words}]); {}", picture("20mm", "60mm", "40mm")));
+    let file = |words: &str, press| printed(&page(words), press, None, false, None).bytes;
+    for other in [PressName::Coated, PressName::Office] {
+        let (before, after) = (file("马上就办", PressName::Newsprint), file("马上办好", other));
+        let given = |bytes, name| Given { bytes, name };
+        let Ok(found) = compare(&given(&before, "before.pdf"), &given(&after, "after.pdf"), Lang::En) else {
+            panic!("they are compared")
+        };
+        let told = super::printing::said(&found.findings);
+        assert!(told.len() == 1 && told[0].contains("different presses"), "{told:?}");
+        assert!(!found.changes.is_empty());
+        assert!(
+            found.changes.iter().all(|change| matches!(change.kind, Kind::Text(_))),
+            "{:?}",
+            found.changes
+        );
+    }
+}
+
+#[test]
 fn pages_that_come_and_pages_of_another_size() {
     let more = compared((1, "[page #n]"), (2, "[page #n]"));
     assert!(more.several);

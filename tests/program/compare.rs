@@ -39,6 +39,30 @@ fn the_same_page_has_no_changes() {
 }
 
 #[test]
+fn no_output_takes_the_place_of_what_was_read_or_of_another() {
+    let folder = Folder::pinned();
+    build(&folder, "before", &|text| text, &[]);
+    build(&folder, "after", &|text| text.replacen("初冬的清晨，", "初冬的清晨、", 1), &[]);
+    let bytes = |name: &str| std::fs::read(folder.path().join(name)).ok();
+    let of_build = ["build", "report.json", "--template", "mine", "--ppi", "20"];
+    for (command, kept, said) in [
+        (&["compare", "before.pdf", "after.pdf", "--png", "before.pdf"][..], "before.pdf", "was read"),
+        (&["compare", "before.pdf", "after.pdf", "--png", "./after.pdf"], "after.pdf", "was read"),
+        (&["compare", "before.pdf", "after.pdf", "--png", "x.jpg"], "x.jpg", "ends in .png"),
+        (&[&of_build[..], &["--png", "photos/seeding.jpg"]].concat(), "photos/seeding.jpg", "was read"),
+        (&[&of_build[..], &["-o", "report.json"]].concat(), "report.json", "was read"),
+        (&[&of_build[..], &["-o", "same.png", "--png", "same.png"]].concat(), "same.png", "two files"),
+        (&[&of_build[..], &["--png", "page.pdf", "-o", "other.pdf"]].concat(), "other.pdf", "ends in .png"),
+    ] {
+        let before = bytes(kept);
+        let output = folder.run(command);
+        assert_eq!(output.status.code(), Some(1), "{command:?}");
+        assert!(stderr(&output).contains(said), "{command:?}: {}", stderr(&output));
+        assert!(bytes(kept) == before, "{command:?} changed {kept}");
+    }
+}
+
+#[test]
 fn a_changed_comma_is_told_with_its_place() {
     let folder = Folder::pinned();
     build(&folder, "before", &|text| text, &[]);

@@ -118,11 +118,11 @@ fn files_are_called_as_the_county_says() {
     let names: Vec<String> = folder.names().into_iter().filter(|name| name.starts_with("泾源县")).collect();
     assert_eq!(names.len(), 3, "{names:?}");
     let mark = names.iter().find_map(|name| name.strip_prefix("泾源县20250110第8版-")?.strip_suffix(".pdf"));
-    let marks = names.iter().filter_map(|name| name.strip_prefix("泾源县20250110第8版-")?.get(..8));
+    let marks = names.iter().filter_map(|name| name.strip_prefix("泾源县20250110第8版-")?.get(..9));
     assert!(
         marks.clone().count() == 3 && marks.clone().all(|own| mark.is_some_and(|mark| mark.starts_with(own)))
     );
-    assert!(marks.clone().all(|own| own.chars().all(|c| c.is_ascii_hexdigit())), "{names:?}");
+    assert!(marks.clone().all(|own| own.chars().all(|c| c.is_ascii_hexdigit() || c == '-')), "{names:?}");
     // Into a folder that is named; a file that is named is called so.
     std::fs::create_dir(folder.path().join("out")).unwrap();
     for (output, wanted) in [("out", true), ("out/", true), ("out/page.pdf", false)] {
