@@ -31,4 +31,5 @@ pub mod makeup;
 pub mod message;
 pub mod press;
 pub mod report;
+pub mod trial;
 pub mod typeset;

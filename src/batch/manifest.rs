@@ -11,6 +11,7 @@ use super::job::{Job, MOST_JOBS, stem};
 use super::lines::{self, Cell, Line, place};
 use crate::diagnostic::{Diagnostic, SourceText};
 use crate::edition::folder::{embedded_names, inside};
+use crate::edition::roots;
 use crate::job::{MOST_SECONDS, Order};
 use crate::message::{Message, io_error};
 use crate::report::none_of;
@@ -173,7 +174,19 @@ impl Reader<'_> {
             "template" if embedded_names().contains(&cell.text) => {
                 order.input.template = Some(cell.text.clone());
             }
-            "template" => order.input.template = Some(self.path(cell)?.display().to_string()),
+            "template" => {
+                let path = self.path(cell)?;
+                let installed = roots::find(&cell.text, &self.base.input.roots);
+                order.input.template = Some(match installed.filter(|_| !path.is_dir()) {
+                    Some(_) => cell.text.clone(),
+                    None if path.is_dir() => path.display().to_string(),
+                    None => {
+                        let names = embedded_names().into_iter().chain(roots::names(&self.base.input.roots));
+                        let finding = none_of(&cell.text, names.collect());
+                        return Err(finding.at(place(&self.source, cell.range.clone())));
+                    }
+                });
+            }
             "press" => order.press.name = Some(self.choice(cell)?),
             "pdfx" => order.press.pdfx = Some(self.choice(cell)?),
             "imposition" => order.press.imposition = Some(self.choice(cell)?),

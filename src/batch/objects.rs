@@ -29,6 +29,8 @@ impl Objects {
             let finding = Diagnostic::error(say!("objects.unreadable", words = words));
             finding.in_file(address.to_owned()).hint(say!("hint.objects-address"))
         };
+        // It is there already for the second store.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let url = url::Url::parse(address).map_err(|error| failed(error.to_string()))?;
         let variables = std::env::vars().filter(|(name, _)| name.starts_with("AWS_"));
         let variables = variables.map(|(name, value)| (name.to_lowercase(), value));

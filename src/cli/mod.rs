@@ -19,7 +19,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use banmian::edition::{Input, template};
+use banmian::edition::{Input, roots, template};
 use banmian::job::{Besides, Limits, MOST_SECONDS, Order, PressOrder};
 use banmian::message::Lang;
 use banmian::press::{Imposition, PdfX, Preflight, PressName};
@@ -128,15 +128,36 @@ struct CompareArguments {
 }
 
 #[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("what"), group = clap::ArgGroup::new("made"))]
 struct TemplatesArguments {
-    #[arg(long, value_name = "REPORT")]
+    #[arg(long, value_name = "REPORT", groups = ["what", "made"])]
     explain: Option<PathBuf>,
-    #[arg(long, num_args = 2, value_names = ["NAME", "DIR"], conflicts_with = "explain")]
+    #[arg(long, num_args = 2, value_names = ["REPORT", "DIR"], groups = ["what", "made"])]
+    snapshot: Option<Vec<PathBuf>>,
+    #[arg(long, value_name = "NAME|DIR", group = "what")]
+    values: Option<String>,
+    #[arg(long, value_name = "NAME|DIR", group = "what")]
+    test: Option<String>,
+    #[arg(long, value_name = "FILE.png", requires = "test")]
+    png: Option<PathBuf>,
+    #[arg(long, num_args = 2, value_names = ["NAME", "DIR"], group = "what")]
     copy: Option<Vec<String>>,
-    #[arg(long, value_name = "NAME|DIR", requires = "explain")]
+    #[arg(long, value_name = "DIR", group = "what")]
+    pack: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", group = "what")]
+    install: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", group = "what")]
+    update: Option<PathBuf>,
+    #[arg(long, value_name = "NAME", group = "what")]
+    remove: Option<String>,
+    #[arg(short, long, value_name = "FILE", requires = "pack")]
+    output: Option<PathBuf>,
+    #[arg(long, value_name = "NAME|DIR", requires = "made")]
     template: Option<String>,
-    #[arg(long, value_name = "DIR", requires = "explain")]
+    #[arg(long, value_name = "DIR", requires = "made")]
     county: Option<PathBuf>,
+    #[command(flatten)]
+    roots: RootArguments,
 }
 
 #[derive(Debug, Args)]
@@ -158,6 +179,8 @@ struct JobArguments {
     #[arg(long, value_name = "DIR")]
     county: Option<PathBuf>,
     #[command(flatten)]
+    roots: RootArguments,
+    #[command(flatten)]
     fonts: FontArguments,
     #[command(flatten)]
     press: PressArguments,
@@ -170,6 +193,27 @@ struct JobArguments {
     plan: Option<PathBuf>,
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
+}
+
+/// Where templates are, beside those of the program.
+#[derive(Debug, Args)]
+struct RootArguments {
+    #[arg(long, value_name = "DIR", env = "BANMIAN_TEMPLATES", value_delimiter = LIST, hide_env = true)]
+    templates: Vec<PathBuf>,
+}
+
+/// What stands between the folders of a list.
+const LIST: char = if cfg!(windows) { ';' } else { ':' };
+
+impl RootArguments {
+    /// The folders that are named, else the one that templates are installed in.
+    fn folders(&self) -> Vec<PathBuf> {
+        if self.templates.is_empty() {
+            roots::installed().into_iter().collect()
+        } else {
+            self.templates.clone()
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -208,7 +252,12 @@ enum Format {
 
 impl JobArguments {
     fn input(&self) -> Input {
-        Input { report: self.report.clone(), template: self.template.clone(), county: self.county.clone() }
+        Input {
+            report: self.report.clone(),
+            template: self.template.clone(),
+            county: self.county.clone(),
+            roots: self.roots.folders(),
+        }
     }
 
     fn order(&self) -> Order {

@@ -1,33 +1,58 @@
 //! `templates`: lists them, copies one, explains where a page's parts and values come from.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde_json::Value;
 
 use super::output::{Ending, Summary, print, print_findings, write_folder};
-use super::{Format, GOOD, TemplatesArguments};
-use banmian::diagnostic::{Diagnostic, Place};
+use super::{FINDINGS, Format, GOOD, TemplatesArguments};
+use banmian::diagnostic::{Diagnostic, Place, Severity};
 use banmian::edition::Input;
 use banmian::edition::folder::{embedded, embedded_names};
 use banmian::edition::located::lay_over;
-use banmian::edition::{Style, Template};
+use banmian::edition::package::{self, Packed};
+use banmian::edition::{Settings, Style, Template, roots};
+use banmian::files::write_whole;
+use banmian::job::{self, Limits, MOST_SECONDS, Order};
 use banmian::message::Lang;
 use banmian::report;
 use banmian::say;
+use banmian::trial::{Tried, contact_sheet, try_template};
+
+/// The errors that say that a report fits no page: too long, too short, or of too many photos.
+const REFUSED: [&str; 1] = ["volume"];
 
 /// Carries out the command.
 pub fn templates(arguments: &TemplatesArguments, lang: Lang) -> u8 {
+    let input = |report: &Path| Input {
+        report: report.to_path_buf(),
+        template: arguments.template.clone(),
+        county: arguments.county.clone(),
+        roots: arguments.roots.folders(),
+    };
+    if let Some(name) = &arguments.test {
+        let input = Input { template: Some(name.clone()), ..input(Path::new("")) };
+        return trial(input, arguments.png.as_deref(), lang);
+    }
     let done = if let Some(report) = &arguments.explain {
-        let input = Input {
-            report: report.clone(),
-            template: arguments.template.clone(),
-            county: arguments.county.clone(),
-        };
-        explain(&input, lang)
+        explain(&input(report), lang)
+    } else if let Some([report, folder]) = arguments.snapshot.as_deref() {
+        snapshot(input(report), folder, lang)
+    } else if let Some(name) = &arguments.values {
+        all_values(name, &arguments.roots.folders(), lang)
     } else if let Some([name, folder]) = arguments.copy.as_deref() {
         copy(name, Path::new(folder), lang)
+    } else if let Some(folder) = &arguments.pack {
+        pack(folder, arguments.output.as_deref(), &arguments.roots.folders(), lang)
+    } else if let Some(package) = arguments.install.as_ref().or(arguments.update.as_ref()) {
+        install(package, &arguments.roots.folders(), arguments.update.is_some(), lang)
+    } else if let Some(name) = &arguments.remove {
+        first(&arguments.roots.folders())
+            .and_then(|root| package::remove(name, root))
+            .map(|()| say!("templates.removed", name = name).text(lang) + "\n")
     } else {
-        list()
+        list(&arguments.roots.folders())
     };
     match done {
         Ok(text) => {
@@ -42,12 +67,54 @@ pub fn templates(arguments: &TemplatesArguments, lang: Lang) -> u8 {
     }
 }
 
-fn list() -> Result<String, Vec<Diagnostic>> {
-    let rows = embedded_names().into_iter().map(|name| {
-        let template = Template::open(&name)?;
-        Ok(vec![name, template.settings.description])
-    });
-    Ok(table(&rows.collect::<Result<Vec<_>, Vec<Diagnostic>>>()?))
+/// The templates of the program and those of some folders: name, version, what they make.
+fn list(roots: &[PathBuf]) -> Result<String, Vec<Diagnostic>> {
+    let own = embedded_names();
+    let others = roots::names(roots).into_iter().filter(|name| !own.contains(name));
+    let mut rows = Vec::new();
+    let mut problems = Vec::new();
+    for name in own.iter().cloned().chain(others) {
+        match Template::open_from(&name, roots) {
+            Ok(Template { settings, .. }) => {
+                rows.push(vec![name, settings.version.unwrap_or_default(), settings.description]);
+            }
+            Err(findings) => problems.extend(findings),
+        }
+    }
+    if problems.is_empty() { Ok(table(&rows)) } else { Err(problems) }
+}
+
+/// Packs the template of a folder into one file.
+fn pack(
+    folder: &Path,
+    output: Option<&Path>,
+    roots: &[PathBuf],
+    lang: Lang,
+) -> Result<String, Vec<Diagnostic>> {
+    let (Packed { name, version }, bytes) = package::pack(folder, roots)?;
+    let path = output.map_or_else(|| PathBuf::from(format!("{name}-{version}.zip")), Path::to_path_buf);
+    write_whole(&[(path.clone(), bytes)])?;
+    let path = path.display().to_string();
+    Ok(say!("templates.packed", name = name, version = version, path = path).text(lang) + "\n")
+}
+
+/// Installs a package in the first folder of templates.
+fn install(file: &Path, roots: &[PathBuf], update: bool, lang: Lang) -> Result<String, Vec<Diagnostic>> {
+    let root = first(roots)?;
+    let (Packed { name, version }, before) = package::install(file, root, roots, update)?;
+    let done = match before {
+        Some(before) => say!("templates.updated", name = name, version = version, before = before.version),
+        None => {
+            let path = root.join(&name).display().to_string();
+            say!("templates.installed", name = name, version = version, path = path)
+        }
+    };
+    Ok(done.text(lang) + "\n")
+}
+
+fn first(roots: &[PathBuf]) -> Result<&Path, Vec<Diagnostic>> {
+    let none = || vec![Diagnostic::error(say!("templates.no-root")).hint(say!("hint.templates-root"))];
+    roots.first().map(PathBuf::as_path).ok_or_else(none)
 }
 
 fn copy(name: &str, folder: &Path, lang: Lang) -> Result<String, Vec<Diagnostic>> {
@@ -58,6 +125,63 @@ fn copy(name: &str, folder: &Path, lang: Lang) -> Result<String, Vec<Diagnostic>
     write_folder(folder, &files)?;
     let path = folder.display().to_string();
     Ok(say!("templates.copied", path = path).text(lang) + "\n")
+}
+
+/// Builds made-up reports with a template: a row for each, and a picture of all. Refusing is no fault of the template; any
+/// other error is.
+fn trial(input: Input, png: Option<&Path>, lang: Lang) -> u8 {
+    let order = Order { input, ..Order::new("") };
+    let order = Order { limits: Limits { seconds: Some(MOST_SECONDS), ..Limits::default() }, ..order };
+    let mut tell = |tried: &Tried| {
+        let errors = tried.codes(Severity::Error).join(" ");
+        let warnings = tried.codes(Severity::Warning).join(" ");
+        let said = say!(
+            "trial.row",
+            name = &tried.name,
+            pages = tried.pages,
+            seconds = format!("{:.1}", tried.seconds),
+            errors = if errors.is_empty() { "–".to_owned() } else { errors },
+            warnings = if warnings.is_empty() { "–".to_owned() } else { warnings }
+        );
+        print(&(said.text(lang) + "\n"));
+    };
+    let (mut code, mut findings, mut written) = (GOOD, Vec::new(), Vec::new());
+    match try_template(&order, &mut tell) {
+        Ok(all) => {
+            let made = all.iter().filter(|tried| tried.pages > 0).count();
+            let faulty =
+                |tried: &&Tried| tried.codes(Severity::Error).iter().any(|code| !REFUSED.contains(code));
+            let faults = all.iter().filter(faulty).count();
+            print(&(say!("trial.sum", made = made, all = all.len(), faults = faults).text(lang) + "\n"));
+            code = if faults > 0 { FINDINGS } else { GOOD };
+            let sheet = png.map(|path| contact_sheet(&all).map(|sheet| (path, sheet)));
+            match sheet {
+                Some(Ok((path, Some(bytes)))) => match write_whole(&[(path.to_path_buf(), bytes)]) {
+                    Ok(()) => written.push(path.to_path_buf()),
+                    Err(problems) => findings.extend(problems),
+                },
+                Some(Err(problem)) => findings.push(problem),
+                _ => {}
+            }
+        }
+        Err(problems) => findings.extend(problems),
+    }
+    if !findings.is_empty() || !written.is_empty() {
+        let summary = Summary { output: &written, ..Summary::default() };
+        print_findings(&findings, &summary, Format::Text, lang);
+    }
+    if findings.is_empty() { code } else { Ending::of(&findings).code() }
+}
+
+/// Writes a page as a folder that Typst's own programs draw.
+fn snapshot(input: Input, folder: &Path, lang: Lang) -> Result<String, Vec<Diagnostic>> {
+    let order = Order { input, ..Order::new("") };
+    let opened = Arc::new(job::open(&order)?);
+    let outcome = job::page(&opened, Limits { seconds: Some(MOST_SECONDS), ..Limits::default() });
+    let Some(files) = job::snapshot(&opened, &outcome) else { return Err(outcome.findings) };
+    write_folder(folder, &files)?;
+    let path = folder.display().to_string();
+    Ok(say!("templates.snapshot", path = path).text(lang) + "\n")
 }
 
 /// Where everything comes from, as text in columns.
@@ -82,12 +206,12 @@ fn explain(input: &Input, lang: Lang) -> Result<String, Vec<Diagnostic>> {
     });
     let files: Vec<Vec<String>> = files.collect();
     text.push_str(&format!("\n{}\n{}", word(say!("explain.files")), table(&files)));
-    text.push_str(&format!("\n{}\n{}", word(say!("explain.values")), table(&values(input, &style))));
+    text.push_str(&format!("\n{}\n{}", word(say!("explain.values")), table(&values(input, &style, lang))));
     Ok(text)
 }
 
 /// Every value with its place: theme, fonts, folio, press, checks, grid, makeup.
-fn values(input: &Input, style: &Style) -> Vec<Vec<String>> {
+fn values(input: &Input, style: &Style, lang: Lang) -> Vec<Vec<String>> {
     let Style { county, template, .. } = style;
     let at = |place: Option<Place>| {
         place.map_or_else(String::new, |place| {
@@ -98,7 +222,7 @@ fn values(input: &Input, style: &Style) -> Vec<Vec<String>> {
     let of_county = |pointer: &str| county.places.as_ref().and_then(|places| places.value(pointer));
     let mut rows = Vec::new();
     for value in &template.theme {
-        let meaning = template.settings.theme.get(&value.name).map(|d| d.meaning().to_owned());
+        let meaning = template.settings.theme.get(&value.name).map(|d| d.meaning(lang).to_owned());
         let name = format!("theme.{}", value.name);
         rows.push(vec![name, value.said.to_string(), at(value.place.clone()), meaning.unwrap_or_default()]);
     }
@@ -139,6 +263,45 @@ fn values(input: &Input, style: &Style) -> Vec<Vec<String>> {
             });
         }
     }
+    let said = said(template);
+    for group in ["grid", "makeup"] {
+        leaves(said.get(group), group, &mut |pointer, value| {
+            let place = template.place(&format!("/{pointer}"));
+            rows.push(vec![pointer.replace('/', "."), value.to_string(), at(place)]);
+        });
+    }
+    rows
+}
+
+/// Every value that a template takes, as text in columns: what a county may choose, then what `template.toml` may say.
+fn all_values(name: &str, roots: &[PathBuf], lang: Lang) -> Result<String, Vec<Diagnostic>> {
+    let template = Template::open_from(name, roots)?;
+    let theme = template.theme.iter().filter_map(|value| {
+        let declaration = template.settings.theme.get(&value.name)?;
+        let (kind, allowed) = declaration.allowed();
+        let name = format!("theme.{}", value.name);
+        let meaning = declaration.meaning(lang).to_owned();
+        Some(vec![name, kind.to_owned(), allowed.text(lang), value.said.to_string(), meaning])
+    });
+    let theme: Vec<Vec<String>> = theme.collect();
+    let said = said(&template);
+    let schema = schemars::schema_for!(Settings).to_value();
+    let mut settings = Vec::new();
+    for group in ["grid", "makeup", "fonts", "photos", "texts"] {
+        described(&schema, &schema["properties"][group], group, said.get(group), &mut settings);
+    }
+    let heading = |message: banmian::message::Message| message.text(lang);
+    Ok(format!(
+        "{}\n{}\n{}\n{}",
+        heading(say!("values.theme")),
+        table(&theme),
+        heading(say!("values.settings")),
+        table(&settings)
+    ))
+}
+
+/// What all layers of a template say together.
+fn said(template: &Template) -> Value {
     let mut said = Value::Null;
     for layer in &template.layers {
         if said.is_null() {
@@ -147,13 +310,56 @@ fn values(input: &Input, style: &Style) -> Vec<Vec<String>> {
             lay_over(&mut said, &layer.file.value);
         }
     }
-    for group in ["grid", "makeup"] {
-        leaves(said.get(group), group, &mut |pointer, value| {
-            let place = template.place(&format!("/{pointer}"));
-            rows.push(vec![pointer.replace('/', "."), value.to_string(), at(place)]);
-        });
+    said
+}
+
+/// A row for every value of a part of a schema: its name, type, range or choices, the value now, and its meaning.
+fn described(schema: &Value, part: &Value, path: &str, said: Option<&Value>, rows: &mut Vec<Vec<String>>) {
+    let own = part.get("description").and_then(Value::as_str);
+    let part = referred(schema, part);
+    if let Some(fields) = part.get("properties").and_then(Value::as_object) {
+        for (name, field) in fields {
+            described(schema, field, &format!("{path}.{name}"), said.and_then(|said| said.get(name)), rows);
+        }
+        return;
     }
-    rows
+    let kind = match part.get("type") {
+        Some(Value::String(kind)) => kind.clone(),
+        Some(Value::Array(kinds)) => kinds
+            .iter()
+            .filter_map(Value::as_str)
+            .filter(|kind| *kind != "null")
+            .collect::<Vec<_>>()
+            .join("|"),
+        _ => "choice".to_owned(),
+    };
+    let choices = part.get("enum").or_else(|| part.get("oneOf")).and_then(Value::as_array);
+    let allowed = match (choices, part.get("minimum"), part.get("maximum")) {
+        (Some(choices), ..) => {
+            let words = choices.iter().map(|choice| choice.get("const").unwrap_or(choice));
+            words.filter_map(Value::as_str).collect::<Vec<_>>().join(" ")
+        }
+        (None, Some(least), Some(most)) => format!("{least}–{most}"),
+        (None, Some(least), None) => format!("{least}–"),
+        (None, None, Some(most)) => format!("–{most}"),
+        (None, None, None) => String::new(),
+    };
+    let now = said.map(Value::to_string).or_else(|| part.get("default").map(Value::to_string));
+    let meaning = own.or_else(|| part.get("description").and_then(Value::as_str)).unwrap_or_default();
+    let meaning = meaning.split_whitespace().collect::<Vec<_>>().join(" ");
+    rows.push(vec![path.to_owned(), kind, allowed, now.unwrap_or_default(), meaning]);
+}
+
+/// What a part of a schema stands for: what it refers to, or the one of two that is not null.
+fn referred<'a>(schema: &'a Value, part: &'a Value) -> &'a Value {
+    let of_name = |name: &str| schema.pointer(name.strip_prefix('#')?);
+    if let Some(found) = part.get("$ref").and_then(Value::as_str).and_then(of_name) {
+        return referred(schema, found);
+    }
+    let others = part.get("anyOf").and_then(Value::as_array);
+    let other =
+        others.and_then(|others| others.iter().find(|other| other.get("type") != Some(&Value::from("null"))));
+    other.map_or(part, |other| referred(schema, other))
 }
 
 /// Calls `tell` with the path of every value that is no table.

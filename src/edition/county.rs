@@ -1,5 +1,6 @@
 //! Counties: a folder with `county.toml`, the house style of one county, and files that replace the template's.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use schemars::JsonSchema;
@@ -10,8 +11,9 @@ use super::file_name::FileNames;
 use super::folder::{self, FONTS, FolderFile};
 use super::located;
 use super::press_choice::{Black, PdfX, Preflight, PressName};
+use super::theme::Declaration;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::report::{Levels, Names, Places, Report, Staff, codes, none_of};
+use crate::report::{Language, Levels, Names, Places, Report, Staff, codes, none_of};
 use crate::say;
 
 /// The file that makes a folder a county's.
@@ -25,9 +27,16 @@ pub struct County {
     #[serde(default)]
     #[schemars(length(min = 1, max = 200))]
     pub template: Option<String>,
+    /// How Chinese is written, where the report says nothing.
+    #[serde(default)]
+    pub language: Option<Language>,
     /// Values of the template's theme; `banmian templates --explain` lists them.
     #[serde(default)]
     pub theme: Map<String, Value>,
+    /// Values of the county's own, for the parts that it replaces, declared as a template declares those of its theme; `theme` may
+    /// give them too.
+    #[serde(default)]
+    pub declares: BTreeMap<String, Declaration>,
     /// Families of the fonts' roles, in place of the template's.
     #[serde(default)]
     pub fonts: FontChoices,
@@ -264,6 +273,7 @@ impl County {
 
     /// Gives a report what it leaves out of its folio line.
     pub fn complete(&self, report: &mut Report, places: &mut Places) {
+        report.language = report.language.or(self.language);
         let mut folio = report.folio.take().unwrap_or_default();
         let mut note = |pointer: &str| {
             if let Some(place) = self.place(pointer) {

@@ -30,6 +30,7 @@ pub(crate) fn report_data(report: &Report, kept: &Kept) -> Value {
             "number": report.number_of(index), "continues": continues, "goes_on": goes_on, "runs_on": runs_on,
         });
     }
+    data["region"] = report.language.unwrap_or_default().region().into();
     data["author"] = author(&report).into();
     data["folio"]["date"] = day.and_then(report::date_zh).unwrap_or_default().into();
     data["folio"]["weekday"] = day.and_then(report::weekday_zh).unwrap_or_default().into();

@@ -110,7 +110,7 @@ impl FileNames {
             "date" => folio.date.clone(),
             "day" => folio.date.as_ref().map(|date| date.replace('-', "")),
             "page" => folio.page.clone(),
-            "version" => Some(version.replace('-', "")),
+            "version" => Some(version.to_owned()),
             "county" => Some(report.county.clone()),
             "year" => Some(report.year.to_string()),
             "kind" => folio.kind.clone(),
@@ -208,7 +208,7 @@ mod tests {
         let date = r#""date":"2025-01-10""#;
         assert_eq!(
             named("{paper}{day}第{page}版-{version}", date).as_deref(),
-            Ok("六盘-时报20250110第8版-3F2A91C0")
+            Ok("六盘-时报20250110第8版-3F2A-91C0")
         );
         assert_eq!(
             named("{county} {year} {date} {press}", date).as_deref(),

@@ -19,13 +19,15 @@ pub struct Input {
     pub template: Option<String>,
     /// The county's folder; the nearest at or above the report's when there is none.
     pub county: Option<PathBuf>,
+    /// Folders whose templates can be named as those of the program.
+    pub roots: Vec<PathBuf>,
 }
 
 impl Input {
     /// A report in the style of its county.
     #[must_use]
     pub fn new(report: impl Into<PathBuf>) -> Self {
-        Self { report: report.into(), template: None, county: None }
+        Self { report: report.into(), template: None, county: None, roots: Vec::new() }
     }
 
     /// The report's file. Of a county's folder it is the report of its only year.
@@ -67,7 +69,8 @@ impl Input {
     /// The same.
     pub fn style_from(&self, templates: &Shelf) -> Result<Style, Vec<Diagnostic>> {
         let file = self.report_file().map_err(|problem| vec![problem])?;
-        resolve_from(folder_of(&file), self.county.as_deref(), self.template.as_deref(), templates)
+        let (county, template) = (self.county.as_deref(), self.template.as_deref());
+        resolve_from(folder_of(&file), county, template, &self.roots, templates)
     }
 }
 

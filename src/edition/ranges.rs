@@ -13,6 +13,7 @@ use crate::say;
 /// Every number that another one does not allow, at its place.
 pub(super) fn check(settings: &Settings, layers: &[Layer]) -> Result<(), Vec<Diagnostic>> {
     let mut ranges = Ranges { layers, problems: Vec::new() };
+    ranges.version(settings);
     ranges.grid(settings);
     ranges.surroundings(settings);
     ranges.spans(settings);
@@ -46,6 +47,18 @@ impl Ranges<'_> {
         };
         let place = self.layers.iter().rev().find_map(of_layer);
         self.problems.push(Diagnostic::error(message).at_place(place));
+    }
+
+    /// A version is up to three numbers.
+    fn version(&mut self, settings: &Settings) {
+        let numbers = settings.version.iter().flat_map(|version| version.split('.'));
+        let is_number =
+            |part: &str| (1..=6).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        if numbers.clone().count() > 3 || !numbers.clone().all(is_number) {
+            let place = self.layers.iter().rev().find_map(|layer| layer.file.places.value("/version"));
+            let finding = Diagnostic::error(say!("template.version")).at_place(place);
+            self.problems.push(finding.hint(say!("hint.package-version")));
+        }
     }
 
     /// The type area lies on the page; lines do not overlap.

@@ -1,6 +1,6 @@
 //! From county and template to one style: file by file and value by value, county → template → base template.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::county::{self, County};
 use super::folder::{self, FONTS, FolderFile};
@@ -9,6 +9,7 @@ use super::shelf::Shelf;
 use super::template::{self, Template};
 use super::theme;
 use crate::diagnostic::Diagnostic;
+use crate::say;
 
 /// A county with its template, resolved.
 #[derive(Debug, Clone)]
@@ -30,10 +31,10 @@ pub fn resolve(
     county: Option<&Path>,
     template: Option<&str>,
 ) -> Result<Style, Vec<Diagnostic>> {
-    resolve_from(report_folder, county, template, &Shelf::default())
+    resolve_from(report_folder, county, template, &[], &Shelf::default())
 }
 
-/// The same, with templates from a shelf.
+/// The same, with templates of some folders, and from a shelf.
 ///
 /// # Errors
 /// The same.
@@ -41,6 +42,7 @@ pub fn resolve_from(
     report_folder: &Path,
     county: Option<&Path>,
     template: Option<&str>,
+    roots: &[PathBuf],
     shelf: &Shelf,
 ) -> Result<Style, Vec<Diagnostic>> {
     let county = match county::find(report_folder, county) {
@@ -48,16 +50,16 @@ pub fn resolve_from(
         None => Ok(County::default()),
     };
     let template = match (template, &county) {
-        (Some(name), _) => shelf.open(name),
+        (Some(name), _) => shelf.open(name, roots),
         (None, Ok(County { template: Some(name), folder: Some(folder), places, .. })) => {
             let place = places.as_ref().and_then(|places| places.value("/template"));
             if folder::embedded_names().contains(name) {
-                shelf.open(name)
+                shelf.open(name, roots)
             } else {
-                Template::open_in(folder, name, place)
+                Template::open_in(folder, name, place, roots)
             }
         }
-        (None, _) => shelf.open(template::DEFAULT),
+        (None, _) => shelf.open(template::DEFAULT, roots),
     };
     match (county, template) {
         (Ok(county), Ok(template)) => join(county, template),
@@ -72,6 +74,7 @@ fn join(county: County, mut template: Template) -> Result<Style, Vec<Diagnostic>
         std::mem::take(&mut template.files).into_iter().partition(is_font);
     template.files = rest;
     template.lay_files(files);
+    declare(&county, &mut template)?;
     let located: Vec<Located> = template.layers.iter().map(|layer| layer.file.clone()).collect();
     let given = county.places.as_ref().map(|places| (&county.theme, places));
     template.theme = theme::decide(&template.settings.theme, &located, given, &template.files)?;
@@ -89,6 +92,21 @@ fn join(county: County, mut template: Template) -> Result<Style, Vec<Diagnostic>
     }
     let fonts = own_fonts.into_iter().chain(template_fonts).collect();
     Ok(Style { county, template, fonts })
+}
+
+/// The county's own values stand beside those of the template's theme.
+fn declare(county: &County, template: &mut Template) -> Result<(), Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    for (name, declaration) in &county.declares {
+        if template.settings.theme.contains_key(name) {
+            let place = county.places.as_ref().and_then(|places| places.key(&format!("/declares/{name}")));
+            let finding = Diagnostic::error(say!("theme.declared", name = name)).at_place(place);
+            problems.push(finding.hint(say!("hint.theme-declared")));
+        } else {
+            template.settings.theme.insert(name.clone(), declaration.clone());
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
 /// Fonts are for the compiler's font list, not for its files.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::located::Located;
 use super::makeup_rules::MakeupRules;
+use super::press_choice::Black;
 use super::theme::Declaration;
 use crate::report::Role;
 
@@ -18,6 +19,14 @@ pub struct Settings {
     pub name: String,
     /// What it makes, in one sentence.
     pub description: String,
+    /// The template's version, such as "1.2": counted up with every change that travels.
+    #[serde(default)]
+    #[schemars(length(min = 1, max = 20))]
+    pub version: Option<String>,
+    /// The template interface of the program that it needs at least.
+    #[serde(default)]
+    #[schemars(range(min = 1, max = 1000))]
+    pub requires: Option<u32>,
     /// The template that this one stands on: the name of one in the program, or a folder inside this one.
     #[serde(default)]
     #[schemars(length(min = 1, max = 200))]
@@ -31,6 +40,9 @@ pub struct Settings {
     /// Which texts of a report the template does not print.
     #[serde(default)]
     pub texts: TextRules,
+    /// How photos are brought to the press.
+    #[serde(default)]
+    pub photos: PhotoRules,
     /// Values that a county may choose, by name: colours, lengths, texts. The Typst files use them as `theme.NAME`.
     #[serde(default)]
     pub theme: BTreeMap<String, Declaration>,
@@ -92,6 +104,18 @@ pub struct TextRules {
     #[serde(default)]
     #[schemars(length(max = 40))]
     pub omits: Vec<String>,
+}
+
+/// How photos are brought to the press: in the place of what the press does by itself. A county may say otherwise for its press.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PhotoRules {
+    /// Whether they are prepared: their dark parts opened, their tones fitted to what the press prints.
+    #[serde(default)]
+    pub prepare: Option<bool>,
+    /// How much black ink they get.
+    #[serde(default)]
+    pub black: Option<Black>,
 }
 
 /// The page and its grid. All else is counted in columns and lines of it.

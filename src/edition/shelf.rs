@@ -1,6 +1,7 @@
 //! Templates that several jobs share: each is read once.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use super::template::Template;
@@ -16,16 +17,16 @@ pub struct Shelf {
 }
 
 impl Shelf {
-    /// The template of a name or folder, as [`Template::open`] reads it.
+    /// The template of a name or folder, as [`Template::open_from`] reads it. One shelf has one list of roots.
     ///
     /// # Errors
     /// The same; what cannot be read is not kept.
-    pub fn open(&self, name: &str) -> Result<Template, Vec<Diagnostic>> {
+    pub fn open(&self, name: &str, roots: &[PathBuf]) -> Result<Template, Vec<Diagnostic>> {
         let kept = || self.templates.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(template) = kept().get(name) {
             return Ok(template.clone());
         }
-        let template = Template::open(name)?;
+        let template = Template::open_from(name, roots)?;
         let mut templates = kept();
         if templates.len() >= KEPT {
             templates.clear();

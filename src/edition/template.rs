@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::folder::{self, FolderFile};
 use super::located::{self, Located, lay_over};
 use super::ranges;
+use super::roots;
 use super::settings::{Layer, Settings};
 use super::theme::{self, ThemeValue};
 use crate::diagnostic::{Diagnostic, Place, SourceText};
@@ -19,6 +20,9 @@ use crate::say;
 pub const DEFAULT: &str = "newspaper-feature";
 /// The file that makes a folder a template.
 pub const TEMPLATE_FILE: &str = "template.toml";
+/// What a template may say and use in this program: `template.toml`, the data, the library of `banmian.typ`. It is counted up
+/// with all that is added; what was there before stays.
+pub const INTERFACE: u32 = 1;
 /// A template may stand on this many others.
 pub const MAX_BASES: usize = 8;
 
@@ -43,15 +47,28 @@ impl Template {
     /// # Errors
     /// When there is no such template, a file cannot be read, or a `template.toml` is wrong.
     pub fn open(name: &str) -> Result<Self, Vec<Diagnostic>> {
-        Self::of_chain(chain(TemplateFolder::named(name)?)?)
+        Self::open_from(name, &[])
     }
 
-    /// Opens the template that a county names: an embedded one, or a folder inside the county's.
+    /// The same, or the one of that name in one of some folders.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn open_from(name: &str, roots: &[PathBuf]) -> Result<Self, Vec<Diagnostic>> {
+        Self::of_chain(chain(TemplateFolder::named(name, roots)?, roots)?)
+    }
+
+    /// Opens the template that a county names: an embedded one, a folder inside the county's, or one of `roots`.
     ///
     /// # Errors
     /// The same; `place` is where the county names it.
-    pub fn open_in(home: &Path, name: &str, place: Option<Place>) -> Result<Self, Vec<Diagnostic>> {
-        Self::of_chain(chain(TemplateFolder::inside(Some(home), name, place)?)?)
+    pub fn open_in(
+        home: &Path,
+        name: &str,
+        place: Option<Place>,
+        roots: &[PathBuf],
+    ) -> Result<Self, Vec<Diagnostic>> {
+        Self::of_chain(chain(TemplateFolder::inside(Some(home), name, place, roots)?, roots)?)
     }
 
     /// A template from its files. What it extends must be in the program.
@@ -59,7 +76,19 @@ impl Template {
     /// # Errors
     /// When `template.toml` is missing or wrong.
     pub fn from_files(files: Vec<FolderFile>, name: &str) -> Result<Self, Vec<Diagnostic>> {
-        Self::of_chain(chain(TemplateFolder { name: name.to_owned(), files, folder: None })?)
+        Self::from_files_on(files, name, &[])
+    }
+
+    /// The same; what it extends may also be in one of some folders.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn from_files_on(
+        files: Vec<FolderFile>,
+        name: &str,
+        roots: &[PathBuf],
+    ) -> Result<Self, Vec<Diagnostic>> {
+        Self::of_chain(chain(TemplateFolder { name: name.to_owned(), files, folder: None }, roots)?)
     }
 
     fn of_chain(chain: Vec<(TemplateFolder, Located)>) -> Result<Self, Vec<Diagnostic>> {
@@ -122,27 +151,57 @@ struct TemplateFolder {
 }
 
 impl TemplateFolder {
-    /// As the user names it: one in the program, or any folder.
-    fn named(name: &str) -> Result<Self, Vec<Diagnostic>> {
-        match folder::embedded(name) {
-            Some(files) => Ok(Self { name: name.to_owned(), files, folder: None }),
-            None => Self::folder(Path::new(name), name, None),
-        }
-    }
-
-    /// As a file names it: one in the program, or a folder inside the file's own.
-    fn inside(home: Option<&Path>, name: &str, place: Option<Place>) -> Result<Self, Vec<Diagnostic>> {
+    /// As the user names it: one in the program, any folder, or one by its name in `roots`.
+    fn named(name: &str, roots: &[PathBuf]) -> Result<Self, Vec<Diagnostic>> {
         if let Some(files) = folder::embedded(name) {
             return Ok(Self { name: name.to_owned(), files, folder: None });
         }
-        let Some(home) = home else { return Err(vec![none(name).at_place(place)]) };
-        match folder::inside(home, name) {
-            Ok(path) => Self::folder(&path, name, place),
-            Err(message) if message.key() == "county.no-file" => Err(vec![none(name).at_place(place)]),
-            Err(message) => {
+        let path = Path::new(name);
+        match roots::find(name, roots).filter(|_| !path.is_dir()) {
+            Some(found) => Self::folder(&found, name, None),
+            None => Self::folder(path, name, None),
+        }
+    }
+
+    /// As a file names it: one in the program, a folder inside the file's own, or one in `roots`.
+    fn inside(
+        home: Option<&Path>,
+        name: &str,
+        place: Option<Place>,
+        roots: &[PathBuf],
+    ) -> Result<Self, Vec<Diagnostic>> {
+        if let Some(files) = folder::embedded(name) {
+            return Ok(Self { name: name.to_owned(), files, folder: None });
+        }
+        let own = home.map(|home| folder::inside(home, name));
+        if let Some(Ok(path)) = own {
+            return Self::folder(&path, name, place);
+        }
+        let beside = home.and_then(|home| roots::beside(home, name, roots));
+        if let Some(path) = roots::find(name, roots).or(beside) {
+            return Self::folder(&path, name, place);
+        }
+        match own {
+            Some(Err(message)) if message.key() != "county.no-file" => {
                 Err(vec![Diagnostic::error(message).at_place(place).hint(say!("hint.template-inside"))])
             }
+            _ => Err(vec![none(name).at_place(place)]),
         }
+    }
+
+    /// The template in a folder of this one, where there are only files: of a package.
+    fn nested(&self, name: &str) -> Option<Self> {
+        if self.folder.is_some() || folder::embedded(name).is_some() {
+            return None;
+        }
+        let below = format!("{name}/");
+        let files = self.files.iter().filter_map(|file| {
+            let path = file.path.strip_prefix(&below)?.to_owned();
+            Some(FolderFile { path, ..file.clone() })
+        });
+        let files: Vec<FolderFile> = files.collect();
+        let is_template = files.iter().any(|file| file.path == TEMPLATE_FILE);
+        is_template.then(|| Self { name: name.to_owned(), files, folder: None })
     }
 
     fn folder(path: &Path, name: &str, place: Option<Place>) -> Result<Self, Vec<Diagnostic>> {
@@ -160,7 +219,10 @@ fn none(name: &str) -> Diagnostic {
 }
 
 /// A template and those that it stands on, the highest first.
-fn chain(first: TemplateFolder) -> Result<Vec<(TemplateFolder, Located)>, Vec<Diagnostic>> {
+fn chain(
+    first: TemplateFolder,
+    roots: &[PathBuf],
+) -> Result<Vec<(TemplateFolder, Located)>, Vec<Diagnostic>> {
     let mut chain = Vec::new();
     let mut next = Some(first);
     while let Some(source) = next.take() {
@@ -171,6 +233,7 @@ fn chain(first: TemplateFolder) -> Result<Vec<(TemplateFolder, Located)>, Vec<Di
                     .hint(say!("hint.what-a-template-is")),
             ]);
         };
+        check_interface(file)?;
         // Whether it stands on another decides what it must say itself.
         let extends = toml::from_str::<toml::Table>(located::text(file)?)
             .is_ok_and(|table| table.contains_key("extends"));
@@ -182,11 +245,26 @@ fn chain(first: TemplateFolder) -> Result<Vec<(TemplateFolder, Located)>, Vec<Di
                     Diagnostic::error(say!("template.circle")).at_place(place).hint(say!("hint.no-circle")),
                 ]);
             }
-            next = Some(TemplateFolder::inside(source.folder.as_deref(), base, place)?);
+            next = Some(match source.nested(base) {
+                Some(nested) => nested,
+                None => TemplateFolder::inside(source.folder.as_deref(), base, place, roots)?,
+            });
         }
         chain.push((source, read));
     }
     Ok(chain)
+}
+
+/// A template that was made for a later program says things that this one does not know: that is told, and nothing else.
+fn check_interface(file: &FolderFile) -> Result<(), Vec<Diagnostic>> {
+    let Ok(read) = located::read::<Value>(file, true) else { return Ok(()) };
+    let asked = read.value.get("requires").and_then(Value::as_u64).unwrap_or(0);
+    if asked <= u64::from(INTERFACE) {
+        return Ok(());
+    }
+    let message = say!("template.requires", asked = asked, has = INTERFACE);
+    let place = read.places.value("/requires");
+    Err(vec![Diagnostic::error(message).at_place(place).hint(say!("hint.template-requires"))])
 }
 
 /// Reads a TOML file of a template as a type; a mistake is a finding at its place.

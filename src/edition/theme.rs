@@ -10,7 +10,7 @@ use super::contrast::{self, Cmyk};
 use super::folder::FolderFile;
 use super::located::Located;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::message::Message;
+use crate::message::{Lang, Message};
 use crate::report::{Places, nearest, none_of};
 use crate::say;
 
@@ -21,7 +21,7 @@ pub enum Declaration {
     /// A colour: four inks in per cent, or a spot ink with the inks that stand for it.
     Colour {
         /// What the colour is for.
-        meaning: String,
+        meaning: Meaning,
         /// The colour when the county says nothing.
         #[schemars(with = "Colour")]
         default: Value,
@@ -32,7 +32,7 @@ pub enum Declaration {
     /// A length, such as "1.5pt" or "4mm".
     Length {
         /// What is so long.
-        meaning: String,
+        meaning: Meaning,
         /// The length when the county says nothing.
         #[schemars(with = "String")]
         default: Value,
@@ -44,7 +44,7 @@ pub enum Declaration {
     /// A number.
     Number {
         /// What the number says.
-        meaning: String,
+        meaning: Meaning,
         /// The number when the county says nothing.
         #[schemars(with = "f64")]
         default: Value,
@@ -56,7 +56,7 @@ pub enum Declaration {
     /// A text that the template prints.
     Text {
         /// What the text is for.
-        meaning: String,
+        meaning: Meaning,
         /// The text when the county says nothing.
         #[schemars(with = "String")]
         default: Value,
@@ -67,7 +67,7 @@ pub enum Declaration {
     /// One of some words.
     Choice {
         /// What is chosen.
-        meaning: String,
+        meaning: Meaning,
         /// The choice when the county says nothing.
         #[schemars(with = "String")]
         default: Value,
@@ -78,7 +78,7 @@ pub enum Declaration {
     /// A picture: the path of a file in the county's or the template's folder, or "" for none.
     Picture {
         /// What is to be seen.
-        meaning: String,
+        meaning: Meaning,
         /// The picture when the county says nothing.
         #[schemars(with = "String")]
         default: Value,
@@ -86,10 +86,25 @@ pub enum Declaration {
     /// Yes or no.
     Bool {
         /// What is switched.
-        meaning: String,
+        meaning: Meaning,
         /// What holds when the county says nothing.
         #[schemars(with = "bool")]
         default: Value,
+    },
+}
+
+/// What a value is for: a sentence, or one for each language of the program.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Meaning {
+    /// The same for everybody.
+    One(String),
+    /// For each language.
+    Each {
+        /// In English.
+        en: String,
+        /// In Chinese.
+        zh: String,
     },
 }
 
@@ -120,8 +135,8 @@ pub struct Spot {
 impl Declaration {
     /// What the value is for.
     #[must_use]
-    pub fn meaning(&self) -> &str {
-        match self {
+    pub fn meaning(&self, lang: Lang) -> &str {
+        let meaning = match self {
             Self::Colour { meaning, .. }
             | Self::Length { meaning, .. }
             | Self::Number { meaning, .. }
@@ -129,6 +144,27 @@ impl Declaration {
             | Self::Choice { meaning, .. }
             | Self::Picture { meaning, .. }
             | Self::Bool { meaning, .. } => meaning,
+        };
+        match (meaning, lang) {
+            (Meaning::One(words), _) => words,
+            (Meaning::Each { en, .. }, Lang::En) => en,
+            (Meaning::Each { zh, .. }, Lang::Zh) => zh,
+        }
+    }
+
+    /// The value's type, and what it may be.
+    #[must_use]
+    pub fn allowed(&self) -> (&'static str, Message) {
+        match self {
+            Self::Colour { .. } => ("colour", say!("value.colour")),
+            Self::Length { least, most, .. } => ("length", say!("value.between", least = least, most = most)),
+            Self::Number { least, most, .. } => {
+                ("number", say!("value.between", least = *least, most = *most))
+            }
+            Self::Text { longest, .. } => ("text", say!("value.longest", count = longest.to_string())),
+            Self::Choice { choices, .. } => ("choice", say!("hint.one-of", names = choices.clone())),
+            Self::Picture { .. } => ("picture", say!("value.picture")),
+            Self::Bool { .. } => ("bool", say!("hint.true-or-false")),
         }
     }
 
@@ -186,7 +222,9 @@ pub fn decide(
     }
     for (name, declaration) in declared {
         let default_at = format!("/theme/{name}/default");
-        let default_place = templates.iter().rev().find_map(|file| file.places.value(&default_at));
+        let of_template = templates.iter().rev().find_map(|file| file.places.value(&default_at));
+        let of_county = || county.and_then(|(_, places)| places.value(&format!("/declares/{name}/default")));
+        let default_place = of_template.or_else(of_county);
         let county =
             county.and_then(|(given, places)| Some((given.get(name)?, places.value(&pointer(name)))));
         let by_county = county.is_some();

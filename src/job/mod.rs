@@ -10,6 +10,7 @@ mod product;
 mod proof;
 mod saved;
 mod several;
+mod snapshot;
 mod stock;
 
 pub use limits::{Limits, MOST_MEMORY, MOST_SECONDS, Threads, within};
@@ -18,14 +19,16 @@ pub use page::{Outcome, make, run_with};
 pub use press::{PressChoice, origins, print};
 pub use product::{Figures, File, FileKind, Product};
 pub use several::Several;
+pub use snapshot::snapshot;
 pub use stock::Stock;
 
 use limits::THREADS;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::edition::county::COUNTY_FILE;
 use crate::edition::{self, Edition, FolderFile};
 use crate::makeup::saved::Saved;
 use crate::makeup::used;
@@ -74,11 +77,8 @@ fn open_from(order: &Order, stock: &Stock) -> Result<Opened, Vec<Diagnostic>> {
     let first = edition.as_ref().map(|edition| edition.fonts.clone()).unwrap_or_default();
     let first = first.into_iter().map(|file| (file.shown, file.bytes)).collect();
     let fonts = stock.fonts(FontOptions { first, ..order.fonts.clone() });
-    let press = if order.draft {
-        press::of_draft()
-    } else {
-        press::open(&order.press, edition.as_ref().map(|edition| &edition.county).ok())
-    };
+    let press =
+        if order.draft { press::of_draft() } else { press::open(&order.press, edition.as_ref().ok()) };
     let saved = edition.as_ref().map_or(Ok(None), |edition| saved::open(order, edition));
     match (fonts, press, edition, saved) {
         (Ok(fonts), Ok((press, choice)), Ok(edition), Ok(saved)) => Ok(Opened {
@@ -176,14 +176,34 @@ pub fn run_on(threads: &Threads, order: &Order, stock: &Stock) -> Product {
         Ok(opened) => {
             let opened = Arc::new(opened);
             let outcome = page_on(threads, &opened, order.limits);
-            produce(threads, order, opened, outcome)
+            let read = read(order, &opened.edition);
+            Product { read, ..produce(threads, order, opened, outcome) }
         }
-        Err(findings) => Product { findings, ..Product::default() },
+        Err(mut findings) => {
+            if order.besides.proof {
+                findings.push(no_proof());
+            }
+            Product { findings, ..Product::default() }
+        }
     };
     if order.draft && product.files.is_empty() {
         product.findings.push(draft::none(&product.findings));
     }
     product
+}
+
+/// There are no pages for a proof.
+fn no_proof() -> Diagnostic {
+    Diagnostic::warning(say!("proof.none")).hint(say!("hint.proof-draft"))
+}
+
+/// The files that a job is made from, as far as they are the user's own.
+fn read(order: &Order, edition: &Edition) -> Vec<PathBuf> {
+    let Ok(report) = order.input.report_file() else { return Vec::new() };
+    let folder = report.parent().unwrap_or(Path::new(".")).to_path_buf();
+    let photos = edition.loaded.report.photos.iter().map(|photo| folder.join(&photo.file));
+    let county = edition.county.folder.iter().map(|folder| folder.join(COUNTY_FILE));
+    photos.chain(county).chain(order.plan.clone()).chain([report]).collect()
 }
 
 /// Forgets what the compiler keeps and nobody asked for since the last so many times that this was called, and the pictures
@@ -224,7 +244,7 @@ fn produce(threads: &Threads, order: &Order, opened: Arc<Opened>, mut outcome: O
             Err(finding) => findings.push(finding),
         }
     } else if order.besides.proof {
-        findings.push(Diagnostic::warning(say!("proof.none")).hint(say!("hint.proof-draft")));
+        findings.push(no_proof());
     }
     let Outcome { plan, merit, choice, .. } = match Arc::try_unwrap(outcome) {
         Ok(outcome) => outcome,
@@ -237,6 +257,7 @@ fn produce(threads: &Threads, order: &Order, opened: Arc<Opened>, mut outcome: O
         figures: Figures { merit, limits, ink, total_ink, pages, used },
         plan,
         choice,
+        read: Vec::new(),
     }
 }
 

@@ -14,7 +14,7 @@ use super::Opened;
 use super::order::PressOrder;
 use super::page::Outcome;
 use crate::diagnostic::Diagnostic;
-use crate::edition::{County, Edition, PdfX, Preflight, PressName};
+use crate::edition::{Edition, PdfX, Preflight, PressName};
 use crate::makeup::placement::Placement;
 use crate::makeup::world::stand_ins;
 use crate::press::condition::Condition;
@@ -38,12 +38,14 @@ pub struct PressChoice {
     pub preflight: Option<Preflight>,
 }
 
-/// The press: what the order says, else what the county says. A county's profile, ink and PDF/X are for its own press:
-/// they do not count when the order names another.
+/// The press: what the order says, else what the county says, else the template. A county's profile, ink and PDF/X are for its
+/// own press: they do not count when the order names another.
 pub(super) fn open(
     said: &PressOrder,
-    county: Option<&County>,
+    edition: Option<&Edition>,
 ) -> Result<(Press, PressChoice), Vec<Diagnostic>> {
+    let county = edition.map(|edition| &edition.county);
+    let photos = edition.map(|edition| edition.template.settings.photos.clone()).unwrap_or_default();
     let defaults = county.map(|county| county.press.clone()).unwrap_or_default();
     let own = defaults.name.unwrap_or_default();
     let name = said.name.unwrap_or(own);
@@ -57,10 +59,10 @@ pub(super) fn open(
     if let Some(percent) = said.total_ink.or(defaults.total_ink.filter(|_| of_county)) {
         press.settings.total_ink = f64::from(percent);
     }
-    if of_county {
-        press.settings.prepare = defaults.prepare.unwrap_or(press.settings.prepare);
-        press.settings.black = defaults.black.or(press.settings.black);
-    }
+    let prepare = defaults.prepare.filter(|_| of_county).or(photos.prepare);
+    press.settings.prepare = prepare.unwrap_or(press.settings.prepare);
+    let black = defaults.black.filter(|_| of_county).or(photos.black);
+    press.settings.black = black.or(press.settings.black);
     if let Some(own) = defaults.condition.as_ref().filter(|_| of_county && said.profile.is_none()) {
         press.condition = Condition::named(&own.identifier, own.name.as_deref(), own.registry.as_deref());
     }
@@ -142,7 +144,9 @@ pub(super) fn previews(
     let document = shown(document, opened);
     if soft_proof {
         let theme = theme(outcome.edition.as_deref().unwrap_or(&opened.edition));
-        return preview::all(&document, &|page| press::soft_proof(page, &theme, &origin, &opened.press), ppi);
+        let screen = press::screen(&opened.press)?;
+        let ready = |page: &_| press::soft_proof(page, &theme, &origin, &opened.press, &screen);
+        return preview::all(&document, &ready, ppi);
     }
     preview::all(&document, &|page| press::preview(page, &origin, ppi), ppi)
 }

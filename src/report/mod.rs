@@ -5,6 +5,7 @@ mod dates;
 pub mod facts;
 mod figures;
 mod groups;
+mod language;
 mod mend;
 mod model;
 pub mod people;
@@ -23,6 +24,7 @@ pub use changes::diff;
 pub use dates::{DateTime, date_zh, datetime, midnight, month_or_day, now, weekday_zh};
 pub use figures::{Change, change, prose, resolve};
 pub use groups::MOST_IN_GROUP;
+pub use language::Language;
 pub use model::{
     Exception, Figure, Folio, Headline, Importance, Metric, Part, Photo, PhotoLayout, Quote, Report, Section,
     SectionLayout, SeriesPoint, Staff, Subject,

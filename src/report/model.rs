@@ -6,6 +6,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::language::Language;
+
 /// The content of one page.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -23,6 +25,9 @@ pub struct Report {
     /// The year that is reviewed.
     #[schemars(range(min = 1900, max = 2200))]
     pub year: u32,
+    /// How its Chinese is written; as the county says, else as on the mainland.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
     /// The line at the head of the page.
     #[serde(default)]
     pub folio: Option<Folio>,

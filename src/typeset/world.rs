@@ -73,12 +73,18 @@ impl JobWorld {
         self.files.insert(id, file);
     }
 
+    /// All files, in the order of their paths.
+    #[must_use]
+    pub fn files(&self) -> Vec<&JobFile> {
+        let mut files: Vec<&JobFile> = self.files.values().collect();
+        files.sort_by(|one, other| one.path.cmp(&other.path));
+        files
+    }
+
     /// The files that may be pictures, in the order of their paths.
     pub(super) fn pictures(&self) -> Vec<&JobFile> {
         let is_text = |path: &str| [".typ", ".json", ".toml"].iter().any(|ending| path.ends_with(ending));
-        let mut files: Vec<&JobFile> = self.files.values().filter(|file| !is_text(&file.path)).collect();
-        files.sort_by(|one, other| one.path.cmp(&other.path));
-        files
+        self.files().into_iter().filter(|file| !is_text(&file.path)).collect()
     }
 
     /// How messages name a file.

@@ -11,10 +11,10 @@ mod strangers;
 use std::path::Path;
 
 use banmian::diagnostic::Diagnostic;
-use banmian::edition::{self, Input, Style, resolve};
-use banmian::job;
+use banmian::edition::{self, Black, Input, Style, resolve};
+use banmian::job::{self, Order, PressOrder};
 use banmian::message::Lang;
-use banmian::press::preview;
+use banmian::press::{PressName, preview};
 use banmian::typeset::{FontOptions, Fonts};
 
 use crate::support::{FONTS, Folder, picture, root, stderr};
@@ -186,6 +186,33 @@ fn the_press_is_the_countys_unless_the_command_line_says_otherwise() {
     let folder = county("[press]\nprofile = \"../press.icc\"\n");
     let said = folder.check();
     assert!(said.contains("county.toml:2:11") && said.contains("leads out of the folder"), "{said}");
+}
+
+#[test]
+fn photos_are_brought_to_the_press_as_county_template_or_press_say() {
+    let folder = Folder::sample();
+    let photos = |template: &str, county: &str, order: PressOrder| {
+        let base = "name = \"mine\"\ndescription = \"mine\"\nextends = \"newspaper-feature\"\n";
+        put(&folder, "mine/template.toml", format!("{base}{template}"));
+        put(&folder, "county.toml", format!("template = \"mine\"\n[press]\n{county}"));
+        let order = Order { press: order, ..Order::new(folder.path()) };
+        let settings = job::open(&order).unwrap_or_else(|_| panic!("it opens")).press.settings;
+        (settings.prepare, settings.black)
+    };
+    let coated = || PressOrder { name: Some(PressName::Coated), ..PressOrder::default() };
+    let own = PressOrder::default;
+    assert_eq!(photos("", "", own()), (true, None));
+    assert_eq!(photos("", "", coated()), (false, None));
+    let said = "[photos]\nprepare = false\nblack = \"light\"\n";
+    assert_eq!(photos(said, "", own()), (false, Some(Black::Light)));
+    assert_eq!(photos(said, "", coated()), (false, Some(Black::Light)));
+    // The county's word counts for its own press.
+    assert_eq!(photos(said, "prepare = true\nblack = \"heavy\"\n", own()), (true, Some(Black::Heavy)));
+    assert_eq!(photos(said, "prepare = true\n", coated()), (false, Some(Black::Light)));
+    assert_eq!(
+        photos("[photos]\nblack = \"heavy\"\n", "black = \"light\"\n", own()),
+        (true, Some(Black::Light))
+    );
 }
 
 #[test]

@@ -34,6 +34,7 @@ fn no_line_of_the_samples_is_loose() {
                 report: root().join("data").join(county).join("2024"),
                 template: Some(template.to_owned()),
                 county: None,
+                roots: Vec::new(),
             };
             let edition = edition::open(&input).unwrap_or_else(|_| panic!("{county} opens"));
             let outcome = job::make(&edition, &FONTS);

@@ -2,6 +2,7 @@
 
 mod booklet;
 mod sheet;
+mod travel;
 
 use banmian::edition::{self, Edition, Input};
 use banmian::job::{self, Outcome};

@@ -5,11 +5,12 @@ use std::ffi::OsString;
 use std::io::Read;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use super::journal::{Journal, Past};
+use crate::cli::output::tell;
 use crate::cli::{FINDINGS, GOOD, UNWRITTEN, WRONG_USE};
+use banmian::message::Lang;
+use banmian::say;
 
 /// Where the process that does the work finds its journal.
 const VARIABLE: &str = "BANMIAN_JOURNAL";
@@ -33,11 +34,11 @@ pub fn end_together() {
 }
 
 /// Has the work done by another process, and gives its exit code; none where there can be no other.
-pub fn watch(words: &[OsString]) -> Option<u8> {
+pub fn watch(words: &[OsString], lang: Lang) -> Option<u8> {
     let program = std::env::current_exe().ok()?;
     let file = tempfile::Builder::new().prefix("banmian-batch-").tempfile().ok()?;
     let journal = Journal::open(file.path()).ok()?;
-    stop_when_asked();
+    stop_when_asked(lang);
     loop {
         let mut command = Command::new(&program);
         command.args(words.iter().skip(1)).env(VARIABLE, file.path()).stdin(Stdio::piped());
@@ -61,12 +62,19 @@ pub fn watch(words: &[OsString]) -> Option<u8> {
     }
 }
 
-/// A process that is the first of a container is ended by nobody who asks politely, unless it listens.
-fn stop_when_asked() {
+/// A process that is the first of a container is ended by nobody who asks politely, unless it listens. What is done stays done,
+/// and that is said.
+fn stop_when_asked(lang: Lang) {
     #[cfg(unix)]
-    for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGINT] {
-        let now = Arc::new(AtomicBool::new(true));
+    {
+        use signal_hook::consts::{SIGINT, SIGTERM};
         // Without it the system does what it did before.
-        let _ = signal_hook::flag::register_conditional_shutdown(signal, UNWRITTEN.into(), now);
+        let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGTERM, SIGINT]) else { return };
+        std::thread::spawn(move || {
+            if signals.forever().next().is_some() {
+                tell(&format!("\n{}\n", say!("batch.interrupted").text(lang)));
+                std::process::exit(UNWRITTEN.into());
+            }
+        });
     }
 }

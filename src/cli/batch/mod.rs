@@ -17,7 +17,7 @@ use serde_json::json;
 use self::journal::{Journal, Past};
 use self::progress::{Progress, SoFar};
 use super::output::{Ending, Summary, print, print_findings, tell};
-use super::{FINDINGS, FontArguments, Format, GOOD, PressArguments, UNWRITTEN};
+use super::{FINDINGS, FontArguments, Format, GOOD, PressArguments, RootArguments, UNWRITTEN};
 use banmian::batch::{
     self, Batch, Ended, Found, Job, Need, Options, Shard, Source, State, Store, Tally, sheet, status,
 };
@@ -66,6 +66,8 @@ pub struct BatchArguments {
     #[arg(long, value_name = "NAME|DIR")]
     template: Option<String>,
     #[command(flatten)]
+    roots: RootArguments,
+    #[command(flatten)]
     fonts: FontArguments,
     #[command(flatten)]
     press: PressArguments,
@@ -99,7 +101,7 @@ pub fn batch(arguments: &BatchArguments, words: &[OsString], lang: Lang) -> u8 {
     let journal = guardian::journal();
     if journal.is_none()
         && !arguments.dry_run
-        && let Some(code) = guardian::watch(words)
+        && let Some(code) = guardian::watch(words, lang)
     {
         return code;
     }
@@ -144,8 +146,8 @@ fn run(arguments: &BatchArguments, journal: Option<&Path>, lang: Lang) -> Result
         },
     };
     if arguments.dry_run {
-        list(&work, arguments.format, lang);
-        return Ok(GOOD);
+        let whole = list(&work, arguments.format, lang);
+        return Ok(if whole { GOOD } else { FINDINGS });
     }
     // It is held until the process ends.
     let _lock =
@@ -190,7 +192,12 @@ impl Asked {
 /// What every job is but for what a manifest says.
 fn order(arguments: &BatchArguments) -> Order {
     Order {
-        input: Input { report: PathBuf::new(), template: arguments.template.clone(), county: None },
+        input: Input {
+            report: PathBuf::new(),
+            template: arguments.template.clone(),
+            county: None,
+            roots: arguments.roots.folders(),
+        },
         fonts: arguments.fonts.options(),
         press: arguments.press.order(),
         candidate: None,
@@ -219,7 +226,8 @@ fn lock(out: &Path, shard: Shard) -> Result<Option<File>, Diagnostic> {
                 std::thread::sleep(Duration::from_millis(20));
             }
             Err(TryLockError::WouldBlock) => {
-                return Err(unwritable(&path, say!("batch.busy")));
+                let finding = Diagnostic::error(say!("unwritable", problem = say!("batch.busy")));
+                return Err(finding.in_file(path.display().to_string()).hint(say!("hint.batch-busy")));
             }
             // Some disks of networks know no locks.
             Err(TryLockError::Error(_)) => return Ok(None),
@@ -227,8 +235,9 @@ fn lock(out: &Path, shard: Shard) -> Result<Option<File>, Diagnostic> {
     }
 }
 
-/// Says what would be done.
-fn list(work: &Batch, format: Format, lang: Lang) {
+/// Says what would be done; whether every report is there.
+fn list(work: &Batch, format: Format, lang: Lang) -> bool {
+    let mut whole = true;
     let stock = Stock::default();
     let fonts = work.jobs.first().map(|job| batch::material::of_fonts(&job.order.fonts, &stock));
     let fonts = fonts.unwrap_or_default();
@@ -243,7 +252,10 @@ fn list(work: &Batch, format: Format, lang: Lang) {
             Err(_) => Need::Again,
         };
         let report = order.input.report.display().to_string();
+        let is_there = work.source.is_some() || order.input.report_file().is_ok_and(|file| file.is_file());
+        whole &= is_there;
         let (code, shown) = match need {
+            _ if !is_there => ("missing", say!("need.missing")),
             Need::New => ("new", say!("need.new")),
             Need::Changed => ("changed", say!("need.changed")),
             Need::Again => ("again", say!("need.again")),
@@ -256,6 +268,7 @@ fn list(work: &Batch, format: Format, lang: Lang) {
             Format::Json => print(&format!("{}\n", json!({ "name": name, "need": code, "report": report }))),
         }
     }
+    whole
 }
 
 /// Says how a batch ended, and writes its report where it was whole.

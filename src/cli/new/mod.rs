@@ -87,7 +87,9 @@ fn this_year() -> u32 {
 /// The template's theme values with their meanings, as comments to be used.
 fn theme(template: &Template) -> String {
     let lines = template.theme.iter().filter_map(|value| {
-        let meaning = template.settings.theme.get(&value.name)?.meaning();
+        let declaration = template.settings.theme.get(&value.name)?;
+        let [zh, en] = [Lang::Zh, Lang::En].map(|lang| declaration.meaning(lang));
+        let meaning = if zh == en { en.to_owned() } else { format!("{zh} · {en}") };
         let said = toml::Value::try_from(&value.said).ok()?;
         Some(format!("# {} = {said}    # {meaning}\n", value.name))
     });

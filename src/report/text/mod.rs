@@ -279,6 +279,7 @@ pub struct TextSlip {
 #[must_use]
 pub fn check(report: &Report, names: &Names) -> Vec<TextSlip> {
     let mut found = Vec::new();
+    let language = report.language.unwrap_or_default();
     let all = texts(report);
     for (index, (pointer, said)) in all.iter().enumerate() {
         let mut text = Text::new(said, Kind::of(pointer), report.year).named(names).of_county(&report.county);
@@ -290,7 +291,8 @@ pub fn check(report: &Report, names: &Names) -> Vec<TextSlip> {
         {
             text = text.followed();
         }
-        for (check, slip) in slips(&text) {
+        let made = |(check, _): &(&Check, Slip)| language.has_check(check.code);
+        for (check, slip) in slips(&text).into_iter().filter(made) {
             let start = back(said, slip.range.start, 2);
             let end = on(said, slip.range.end, 2);
             let corrected = slip.right.as_ref().map(|right| {
