@@ -70,6 +70,11 @@ fn notes(
     let report = &edition.loaded.report;
     let folio = report.folio.clone().unwrap_or_default();
     let mut pages = vec![PageNotes::default(); document.pages().len()];
+    if let Some(first) = &folio.page {
+        for (later, page) in pages.iter_mut().enumerate() {
+            page.name = page_name(first, later).map(|name| format!("第{name}版")).unwrap_or_default();
+        }
+    }
     let mut left = Vec::new();
     // A draft has its signs already.
     if let (Some(placement), false) = (&outcome.placement, is_draft) {
@@ -103,11 +108,7 @@ fn notes(
     let title = [
         format!("{} {}", report.county, report.year),
         folio.paper.unwrap_or_default(),
-        [folio.page.map(|page| format!("第{page}版")), folio.kind]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join("　"),
+        folio.kind.unwrap_or_default(),
         folio.date.unwrap_or_default(),
         press::program(),
     ];
@@ -117,6 +118,15 @@ fn notes(
         staff: folio.staff.into_iter().map(|person| (person.role, person.name)).collect(),
         pages,
         left,
+    }
+}
+
+/// The name of a page that comes so many pages after the one of a name: 8, 9, or A08, A09. None where it cannot be known.
+fn page_name(first: &str, later: usize) -> Option<String> {
+    let (letters, digits) = first.split_at(first.trim_end_matches(|c: char| c.is_ascii_digit()).len());
+    match digits.parse::<usize>() {
+        Ok(number) => Some(format!("{letters}{:0width$}", number.checked_add(later)?, width = digits.len())),
+        Err(_) => (later == 0).then(|| first.to_owned()),
     }
 }
 
@@ -177,5 +187,23 @@ fn photos(
                 width: Some(bounds.size().x.to_pt()),
             });
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::page_name;
+
+    #[test]
+    fn pages_go_on_from_the_first() {
+        for (first, later, name) in [
+            ("8", 1, Some("9")),
+            ("A08", 2, Some("A10")),
+            ("9", 1, Some("10")),
+            ("头版", 0, Some("头版")),
+            ("头版", 1, None),
+        ] {
+            assert_eq!(page_name(first, later).as_deref(), name, "{first} {later}");
+        }
     }
 }

@@ -57,6 +57,8 @@ pub struct Mark {
 /// What stands on one page's sheet.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PageNotes {
+    /// The page's name, such as 第8版.
+    pub name: String,
     /// The numbers of the lines.
     pub lines: Vec<LineNumber>,
     /// The names.
@@ -106,7 +108,7 @@ pub fn sheets(document: &PagedDocument, notes: &Notes) -> Result<PagedDocument, 
     let of_page = |(page, notes): (&Page, &PageNotes)| {
         let size = page.frame.size();
         json!({
-            "width": size.x.to_pt(), "height": size.y.to_pt(),
+            "name": notes.name, "width": size.x.to_pt(), "height": size.y.to_pt(),
             "lines": notes.lines.iter().map(|line| json!([line.x, line.y, line.number])).collect::<Vec<_>>(),
             "tags": notes.tags.iter().map(|tag| json!({ "x": tag.x, "y": tag.y, "name": tag.name, "photo": tag.width.is_some(), "width": tag.width })).collect::<Vec<_>>(),
             "signs": notes.signs.iter().map(Sign::to_json).collect::<Vec<_>>(),
