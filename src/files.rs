@@ -52,7 +52,7 @@ pub fn may_be_written(files: &[(PathBuf, Vec<u8>)], read: &[PathBuf]) -> Result<
             say!("output.read")
         } else if files[..index].iter().any(|(other, _)| place(other) == place(path)) {
             say!("output.twice")
-        } else if is_png(bytes) && !called {
+        } else if is_png(bytes) && !called && !path.is_dir() {
             say!("output.no-png")
         } else {
             continue;
