@@ -223,7 +223,7 @@ fn made_up(sections: usize, photos: usize) -> Vec<Story> {
             Story {
                 heading: vec![7.0, 7.0],
                 galleys: [(13, lines), (20, lines * 13 / 20 + 1)]
-                    .map(|(measure, lines)| Galley { measure, paragraphs: paragraphs(lines) })
+                    .map(|(measure, lines)| Galley::of(measure, paragraphs(lines)))
                     .to_vec(),
                 photos: (0..photos)
                     .filter(|photo| photo % sections == index)

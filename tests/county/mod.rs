@@ -283,8 +283,7 @@ fn the_sample_counties_fill_their_pages() {
         let edition = edition::open(&input).unwrap_or_else(|_| panic!("{name} opens"));
         let report = &edition.loaded.report;
         assert_eq!(report.photos.len(), photos, "{name}");
-        let count: usize =
-            report.sections.iter().flat_map(|s| &s.body).map(|text| text.chars().count()).sum();
+        let count: usize = report.sections.iter().map(|section| section.characters()).sum();
         assert!(count >= characters, "{name} {count}");
         let outcome = job::make(&edition, &FONTS);
         assert!(!outcome.has_errors(), "{name}: {:?}", outcome.findings);
