@@ -254,8 +254,8 @@ mod tests {
             Style::Plain => piece.text.to_string(),
             style => format!("<{} {}>", style.name(), piece.text),
         });
-        let stray: String = marked.stray.iter().map(|range| format!(" !{}", range.start)).collect();
-        pieces.collect::<String>() + &stray
+        let stray: Vec<String> = marked.stray.iter().map(|range| format!(" !{}", range.start)).collect();
+        pieces.collect::<String>() + &stray.concat()
     }
 
     #[test]

@@ -173,13 +173,12 @@ impl<'a> Walk<'a> {
                 continue;
             }
             let place = self.places.range(range.start..range.end, "");
-            let (message, hint) = match known {
-                Some(known) => (say!("block.several", name = known, other = name), say!("hint.own-block")),
-                None => {
-                    let all = || say!("hint.blocks", names = names().map(str::to_owned).collect::<Vec<_>>());
-                    let near = nearest(name, names()).map(|near| say!("hint.did-you-mean", name = near));
-                    (say!("block.unknown", name = name), near.unwrap_or_else(all))
-                }
+            let (message, hint) = if let Some(known) = known {
+                (say!("block.several", name = known, other = name), say!("hint.own-block"))
+            } else {
+                let all = || say!("hint.blocks", names = names().map(str::to_owned).collect::<Vec<_>>());
+                let near = nearest(name, names()).map(|near| say!("hint.did-you-mean", name = near));
+                (say!("block.unknown", name = name), near.unwrap_or_else(all))
             };
             self.problems.push(Diagnostic::error(message).at(place).hint(hint));
         }

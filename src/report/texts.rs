@@ -201,7 +201,7 @@ fn boxes<'a>(report: &'a Report, of: impl Fn(&'a Aside, Take<'a, '_>), take: Tak
         report,
         |block, take| {
             if let Block::Box(aside) = block {
-                of(aside, take)
+                of(aside, take);
             }
         },
         take,
@@ -213,7 +213,7 @@ fn tables<'a>(report: &'a Report, of: impl Fn(&'a Table, Take<'a, '_>), take: Ta
         report,
         |block, take| {
             if let Block::Table(table) = block {
-                of(table, take)
+                of(table, take);
             }
         },
         take,

@@ -128,11 +128,14 @@ fn parted(pieces: &[Piece], stretches: &[Stretch]) -> u32 {
             end
         })
         .collect();
+    let all: u32 = pieces.iter().filter(|piece| piece.cut != Cut::Whole).map(|piece| piece.lines).sum();
     let mut line = 0;
     let mut count = 0;
     for piece in pieces.iter().filter(|piece| piece.cut != Cut::Whole) {
         let last = line + piece.lines;
-        if piece.cut == Cut::Kept && ends.iter().any(|&end| line < end && end < last + LEAST) {
+        // A note of one line has no other below it.
+        let below = LEAST.min(all - last).max(1);
+        if piece.cut == Cut::Kept && ends.iter().any(|&end| line < end && end < last + below) {
             count += 1;
         }
         line = last;
@@ -178,6 +181,9 @@ mod tests {
         for (first, parted) in [(10, 0), (11, 1), (12, 1), (13, 1), (14, 0)] {
             assert_eq!(place(&pieces, &[first, 22 - first]).parted, parted, "{first}");
         }
+        // A line is enough where nothing else follows.
+        let note = Piece { lines: 1, cut: Cut::Text };
+        assert_eq!(place(&[pieces[0], Piece { lines: 1, cut: Cut::Kept }, note], &[6, 6]).parted, 0);
     }
 
     #[test]

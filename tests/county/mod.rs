@@ -15,6 +15,7 @@ use banmian::edition::{self, Input, Style, resolve};
 use banmian::job;
 use banmian::message::Lang;
 use banmian::press::preview;
+use banmian::report::Section;
 use banmian::typeset::{FontOptions, Fonts};
 
 use crate::support::{FONTS, Folder, picture, root, stderr};
@@ -283,7 +284,7 @@ fn the_sample_counties_fill_their_pages() {
         let edition = edition::open(&input).unwrap_or_else(|_| panic!("{name} opens"));
         let report = &edition.loaded.report;
         assert_eq!(report.photos.len(), photos, "{name}");
-        let count: usize = report.sections.iter().map(|section| section.characters()).sum();
+        let count: usize = report.sections.iter().map(Section::characters).sum();
         assert!(count >= characters, "{name} {count}");
         let outcome = job::make(&edition, &FONTS);
         assert!(!outcome.has_errors(), "{name}: {:?}", outcome.findings);
