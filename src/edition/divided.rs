@@ -160,7 +160,7 @@ fn sentence_ends(characters: &[char]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::{Cut, cut_near, divide};
-    use crate::report::{self, Section};
+    use crate::report::{self, Item, Section};
 
     fn text(section: &Section) -> String {
         section.paragraphs().collect()
@@ -198,6 +198,19 @@ mod tests {
             let again = Cut { section: 3, paragraph: 4, character: 40 };
             let (middle, last) = divide(&whole, &two, cut.paragraph, again).unwrap();
             assert_eq!(text(&one) + &text(&middle) + &text(&last), text(&whole));
+        }
+        // A subhead goes with the text below it, and a block with marks is not divided.
+        let mut blocks = section(&vec![paragraph.clone(); 4]);
+        let subhead: Item = serde_json::from_str(r#"{ "subhead": "办实事" }"#).unwrap();
+        blocks.body.insert(2, subhead);
+        blocks.notes.push("提案委。".to_owned());
+        let cut = cut_near(&blocks, 0, 0.5).unwrap();
+        assert_eq!(cut, Cut { section: 0, paragraph: 2, character: 0 });
+        let (one, two) = divide(&blocks, &blocks, 0, cut).unwrap();
+        assert!(two.body[0].block().is_some() && one.body.len() == 2);
+        assert!(one.notes.is_empty() && two.notes.len() == 1);
+        for share in [0.45, 0.48, 0.52, 0.55] {
+            assert_ne!(cut_near(&blocks, 0, share).map(|cut| cut.paragraph), Some(3), "{share}");
         }
         // No closing mark begins a part.
         let quoted =

@@ -208,7 +208,7 @@ pub struct Section {
     #[serde(default)]
     #[schemars(length(min = 1, max = 40), regex(pattern = r"^[a-z][a-z0-9-]*$"))]
     pub id: Option<String>,
-    /// The heading: one to three lines. A section without one follows the one above it.
+    /// The heading: one to three lines. A section without one has no number.
     #[serde(default)]
     #[schemars(length(max = 3), inner(length(min = 1, max = 30)))]
     pub heading: Vec<String>,

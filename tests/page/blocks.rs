@@ -1,5 +1,7 @@
 //! Blocks among the paragraphs of a section: whole lines, in order, none cut, nothing lost.
 
+use std::sync::LazyLock;
+
 use banmian::edition::Edition;
 use banmian::job::{self, Outcome};
 use banmian::report::{self, Printed};
@@ -58,20 +60,22 @@ pub fn with_blocks(text: String) -> String {
     sections[1]["notes"] = json!(["“一题一案”指每个议题配一个方案。"]);
     sections[0]["byline"] = "本报记者　林望舒".into();
     sections[3]["editor_note"] = "团结是力量之源。县政协画大同心圆，把智慧汇聚到发展大局上来。".into();
+    sections[3]["heading"] = json!([]);
     sections[4]["heading"] = json!(["建章立制", "固本强基", "争先创优"]);
     report.to_string()
 }
 
-fn made() -> (Edition, Outcome, Vec<SlotLines>) {
+/// The page, made once for all that is looked at.
+static MADE: LazyLock<(Edition, Outcome, Vec<SlotLines>)> = LazyLock::new(|| {
     let edition = edition(with_blocks);
     let outcome = job::make(&edition, &FONTS);
     let slots = frames::slots(outcome.document.as_ref().unwrap());
     (edition, outcome, slots)
-}
+});
 
 #[test]
 fn every_block_is_set_whole_on_the_grid() {
-    let (edition, outcome, slots) = made();
+    let (edition, outcome, slots) = &*MADE;
     let said: Vec<String> = outcome.findings.iter().map(|it| english(&it.message)).collect();
     assert!(!outcome.has_errors(), "{said:?}");
     let document = outcome.document.as_ref().unwrap();
@@ -124,20 +128,29 @@ fn every_block_is_set_whole_on_the_grid() {
 
 #[test]
 fn no_slot_ends_with_a_subhead() {
-    let (_, outcome, slots) = made();
+    let (_, outcome, slots) = &*MADE;
     let document = outcome.document.as_ref().unwrap();
     let kept = frames::pieces(document).into_iter().filter(|(_, piece)| piece.cut == Cut::Kept).count();
     assert_eq!(kept, 3);
-    for slot in &slots {
+    for slot in slots {
         if let Some(at) = slot.lines.iter().position(|line| line.text.contains("履职答卷")) {
-            assert!(at + 1 < slot.lines.len(), "{:?}", slot.lines.last());
+            assert!(at + 2 < slot.lines.len(), "{:?}", slot.lines.last());
         }
     }
 }
 
 #[test]
+fn a_section_without_a_heading_has_no_number() {
+    let (_, outcome, _) = &*MADE;
+    let runs = outcome.document.as_ref().unwrap().pages().iter().flat_map(frames::runs);
+    let numerals: Vec<String> =
+        runs.map(|run| run.text).filter(|text| "壹贰叁肆伍".contains(&**text)).collect();
+    assert_eq!(numerals, ["壹", "贰", "叁", "肆"]);
+}
+
+#[test]
 fn numbers_of_a_table_stand_point_below_point() {
-    let (_, outcome, _) = made();
+    let (_, outcome, _) = &*MADE;
     let body = outcome.placement.as_ref().unwrap().body;
     let mut points: Vec<f64> = Vec::new();
     for page in outcome.document.as_ref().unwrap().pages() {
