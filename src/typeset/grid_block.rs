@@ -19,6 +19,8 @@ use super::thread_name::ThreadLabel;
 
 /// More than any block may be high.
 const ENDLESS: Abs = Abs::raw(10_000_000.0);
+/// So many lines of a block are marked: one that is longer stands in no slot.
+const MARKED: u32 = 1000;
 /// Where the first baseline of a line stands below its top (em), as in all text on the grid.
 const ASCENT: f64 = 0.88;
 /// Lines of blocks count as indented, as the first lines of paragraphs are (em).
@@ -82,7 +84,7 @@ fn layout_grid_block(
     let size = styles.resolve(TextElem::size);
     let pitch = size + styles.resolve(ParElem::leading);
     let mut block = Frame::soft(Size::new(inner.width(), height));
-    for line in 0..lines {
+    for line in 0..lines.min(MARKED) {
         let place = Point::new(size * INDENT, pitch * f64::from(line) + size * ASCENT);
         block.push(place, labelled(Frame::soft(Size::zero()), &ThreadLabel::Line));
     }

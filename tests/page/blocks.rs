@@ -133,7 +133,8 @@ fn no_slot_ends_with_a_subhead() {
     let kept = frames::pieces(document).into_iter().filter(|(_, piece)| piece.cut == Cut::Kept).count();
     assert_eq!(kept, 3);
     for slot in slots {
-        if let Some(at) = slot.lines.iter().position(|line| line.text.contains("把学习成果写进履职答卷")) {
+        if let Some(at) = slot.lines.iter().position(|line| line.text.contains("把学习成果写进履职答卷"))
+        {
             assert!(at + 2 < slot.lines.len(), "{:?}", slot.lines.last());
         }
     }
