@@ -176,7 +176,7 @@ fn rebuild_after_an_edit(bencher: Bencher, photos: bool) {
     bencher.bench_local(|| {
         round += 1;
         edition.loaded.report.sections[2].body[0] =
-            first.replacen("百姓", &format!("百{}", round % 10_000), 1);
+            first.text().unwrap_or_default().replacen("百姓", &format!("百{}", round % 10_000), 1).into();
         let outcome = job::run_with(&edition, plan.clone(), &fonts);
         comemo::evict(4);
         outcome
@@ -223,7 +223,7 @@ fn made_up(sections: usize, photos: usize) -> Vec<Story> {
             Story {
                 heading: vec![7.0, 7.0],
                 galleys: [(13, lines), (20, lines * 13 / 20 + 1)]
-                    .map(|(measure, lines)| Galley { measure, paragraphs: paragraphs(lines) })
+                    .map(|(measure, lines)| Galley::of(measure, paragraphs(lines)))
                     .to_vec(),
                 photos: (0..photos)
                     .filter(|photo| photo % sections == index)
@@ -335,7 +335,7 @@ fn press_rebuild(bencher: Bencher, photos: bool) {
     bencher.bench_local(|| {
         round += 1;
         opened.edition.loaded.report.sections[2].body[0] =
-            first.replacen("百姓", ["百姓", "群众", "居民"][round % 3], 1);
+            first.text().unwrap_or_default().replacen("百姓", ["百姓", "群众", "居民"][round % 3], 1).into();
         let outcome = job::run_with(&opened.edition, plan.clone(), &opened.fonts);
         comemo::evict(4);
         to_press(&opened, &outcome)

@@ -61,6 +61,8 @@ enum Command {
     Schema {
         #[arg(default_value = "report")]
         of: schema::SchemaOf,
+        #[arg(long, value_name = "TEMPLATE")]
+        template: Option<String>,
     },
 }
 
@@ -324,6 +326,6 @@ pub fn run(words: &[OsString]) -> u8 {
         Command::Templates(arguments) => templates::templates(arguments, lang),
         Command::New(arguments) => new::new(arguments, lang),
         Command::Batch(arguments) => batch::batch(arguments, words, lang),
-        Command::Schema { of } => schema::show(*of),
+        Command::Schema { of, template } => schema::show(*of, template.as_deref(), lang),
     }
 }

@@ -2,9 +2,11 @@
 
 use clap::ValueEnum;
 
-use super::GOOD;
-use super::output::print;
-use banmian::edition::{County, Settings};
+use super::output::{Ending, Summary, print, print_findings};
+use super::{Format, GOOD};
+use banmian::edition::extra::complete_schema;
+use banmian::edition::{County, Settings, Template};
+use banmian::message::Lang;
 use banmian::report;
 
 /// Which file's schema.
@@ -18,10 +20,17 @@ pub enum SchemaOf {
     Template,
 }
 
-/// The JSON Schema of a file as text.
-pub fn text(of: SchemaOf) -> String {
+/// The JSON Schema of a file as text; that of a report with the values that a template asks for.
+pub fn text(of: SchemaOf, template: Option<&Template>) -> String {
     let schema = match of {
-        SchemaOf::Report => report::schema(),
+        SchemaOf::Report => {
+            let schema = report::schema().to_value();
+            let schema = match template {
+                Some(template) => complete_schema(schema, &template.settings.extra),
+                None => schema,
+            };
+            return format!("{schema:#}\n");
+        }
         SchemaOf::County => schemars::schema_for!(County),
         SchemaOf::Template => schemars::schema_for!(Settings),
     };
@@ -29,7 +38,15 @@ pub fn text(of: SchemaOf) -> String {
 }
 
 /// Prints the schema of a file.
-pub fn show(of: SchemaOf) -> u8 {
-    print(&text(of));
-    GOOD
+pub fn show(of: SchemaOf, template: Option<&str>, lang: Lang) -> u8 {
+    match template.map(Template::open).transpose() {
+        Ok(template) => {
+            print(&text(of, template.as_ref()));
+            GOOD
+        }
+        Err(findings) => {
+            print_findings(&findings, &Summary::default(), Format::Text, lang);
+            Ending::of(&findings).code()
+        }
+    }
 }

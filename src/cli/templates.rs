@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::output::{Ending, Summary, print, print_findings, write_folder};
 use super::{FINDINGS, Format, GOOD, TemplatesArguments};
@@ -220,11 +220,24 @@ fn values(input: &Input, style: &Style, lang: Lang) -> Vec<Vec<String>> {
         })
     };
     let of_county = |pointer: &str| county.places.as_ref().and_then(|places| places.value(pointer));
+    let read = |path: std::path::PathBuf| report::read(&path, &path.display().to_string()).ok();
+    let loaded = input.report_file().ok().and_then(read);
     let mut rows = Vec::new();
     for value in &template.theme {
         let meaning = template.settings.theme.get(&value.name).map(|d| d.meaning(lang).to_owned());
         let name = format!("theme.{}", value.name);
         rows.push(vec![name, value.said.to_string(), at(value.place.clone()), meaning.unwrap_or_default()]);
+    }
+    for (name, extra) in &template.settings.extra {
+        let place = template.place(&format!("/extra/{name}"));
+        let said = loaded.as_ref().and_then(|loaded| loaded.report.extra.get(name));
+        let (said, place) = match (said, &loaded) {
+            (Some(said), Some(loaded)) => {
+                (json!(said).to_string(), loaded.places.value(&format!("/extra/{name}")))
+            }
+            _ => (String::new(), place),
+        };
+        rows.push(vec![format!("extra.{name}"), said, at(place), extra.meaning().to_owned()]);
     }
     let roles = serde_json::to_value(&template.settings.fonts).unwrap_or_default();
     for (role, families) in roles.as_object().into_iter().flatten() {
@@ -232,8 +245,7 @@ fn values(input: &Input, style: &Style, lang: Lang) -> Vec<Vec<String>> {
         let place = of_county(&pointer).or_else(|| template.place(&pointer));
         rows.push(vec![format!("fonts.{role}"), families.to_string(), at(place)]);
     }
-    let read = |path: std::path::PathBuf| report::read(&path, &path.display().to_string()).ok();
-    if let Some(mut loaded) = input.report_file().ok().and_then(read) {
+    if let Some(mut loaded) = loaded {
         county.complete(&mut loaded.report, &mut loaded.places);
         let folio = loaded.report.folio.unwrap_or_default();
         for (name, said) in [("paper", folio.paper), ("page", folio.page), ("kind", folio.kind)] {

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Edition;
-use crate::report::{Part, Section};
+use crate::report::{Block, Item, Part, Section, inline};
 
 /// Where a section is divided: what follows stands on the next page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -57,18 +57,19 @@ impl Edition {
 /// A section's text before a cut, and that behind it. `first` is the paragraph with which `rest` begins.
 fn divide(whole: &Section, rest: &Section, first: usize, cut: Cut) -> Option<(Section, Section)> {
     let at = cut.paragraph.checked_sub(first)?;
-    let characters = |body: &[String]| body.iter().map(|text| text.chars().count()).sum::<usize>();
+    let characters = |body: &[Item]| body.iter().map(Item::characters).sum::<usize>();
     // The paragraph's characters that an earlier part has.
-    let text = rest.body.get(at)?;
-    let taken = whole.body.get(cut.paragraph)?.chars().count().checked_sub(text.chars().count())?;
+    let item = rest.body.get(at)?;
+    let taken = whole.body.get(cut.paragraph)?.characters().checked_sub(item.characters())?;
     let within = cut.character.checked_sub(taken)?;
-    if at == 0 && within == 0 || within >= text.chars().count() {
+    if at == 0 && within == 0 || within >= item.characters() {
         return None;
     }
     let (mut before, mut after) = (rest.body[..at].to_vec(), rest.body[at..].to_vec());
     if within > 0 {
-        before.push(text.chars().take(within).collect());
-        after[0] = text.chars().skip(within).collect();
+        let text = item.text()?;
+        before.push(Item::Text(text.chars().take(within).collect()));
+        after[0] = Item::Text(text.chars().skip(within).collect());
     }
     // Photos go with the text that is as far behind the section's beginning as they are among its photos.
     #[expect(clippy::cast_precision_loss, reason = "characters of a section, and its photos")]
@@ -81,6 +82,7 @@ fn divide(whole: &Section, rest: &Section, first: usize, cut: Cut) -> Option<(Se
     let one = Section {
         body: before,
         photos: photos.to_vec(),
+        notes: Vec::new(),
         part: Part { goes_on: true, ..rest.part },
         ..rest.clone()
     };
@@ -88,6 +90,8 @@ fn divide(whole: &Section, rest: &Section, first: usize, cut: Cut) -> Option<(Se
         body: after,
         photos: later.to_vec(),
         quote: None,
+        byline: None,
+        editor_note: None,
         part: Part { continues: true, goes_on: false, runs_on },
         ..rest.clone()
     };
@@ -107,25 +111,29 @@ pub fn cut_near(section: &Section, number: usize, share: f64) -> Option<Cut> {
     let wanted = (all as f64 * share.clamp(0.0, 1.0)).round() as usize;
     let mut found: Vec<(usize, Cut)> = Vec::new();
     let mut passed = 0_usize;
-    for (paragraph, text) in section.body.iter().enumerate() {
-        if passed > 0 {
+    for (paragraph, item) in section.body.iter().enumerate() {
+        let below_subhead = paragraph
+            .checked_sub(1)
+            .is_some_and(|before| matches!(section.body[before], Item::Block(Block::Subhead(_))));
+        if passed > 0 && !below_subhead {
             // The end of a paragraph is liked better than that of a sentence so many characters nearer.
             let off = passed.abs_diff(wanted).saturating_sub(PARAGRAPH);
             found.push((off, Cut { section: number, paragraph, character: 0 }));
         }
-        let characters: Vec<char> = text.chars().collect();
-        for at in sentence_ends(&characters) {
+        let characters: Vec<char> = item.text().unwrap_or_default().chars().collect();
+        // Marks would lose their partners.
+        let marked = item.text().is_some_and(|text| !inline::marked(text).is_plain());
+        for at in sentence_ends(&characters).into_iter().filter(|_| !marked) {
             // No few words of a paragraph stand alone.
             if at >= LEAST_PIECE && characters.len() - at >= LEAST_PIECE {
                 let cut = Cut { section: number, paragraph, character: at };
                 found.push(((passed + at).abs_diff(wanted), cut));
             }
         }
-        passed += characters.len();
+        passed += item.characters();
     }
-    let before = |cut: &Cut| {
-        section.body[..cut.paragraph].iter().map(|text| text.chars().count()).sum::<usize>() + cut.character
-    };
+    let before =
+        |cut: &Cut| section.body[..cut.paragraph].iter().map(Item::characters).sum::<usize>() + cut.character;
     found.retain(|(_, cut)| before(cut) >= LEAST_PART && all - before(cut) >= LEAST_PART);
     found.into_iter().min_by_key(|(off, cut)| (*off, *cut)).map(|(_, cut)| cut)
 }
@@ -152,7 +160,11 @@ fn sentence_ends(characters: &[char]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::{Cut, cut_near, divide};
-    use crate::report::{self, Section};
+    use crate::report::{self, Item, Section};
+
+    fn text(section: &Section) -> String {
+        section.paragraphs().collect()
+    }
 
     fn section(body: &[String]) -> Section {
         let photos =
@@ -178,14 +190,27 @@ mod tests {
         assert_eq!(cut_near(&section(&["短。".repeat(60)]), 0, 0.5), None);
         for cut in [at_paragraph, within] {
             let (one, two) = divide(&whole, &whole, 0, cut).unwrap();
-            assert_eq!(one.body.concat() + &two.body.concat(), whole.body.concat());
+            assert_eq!(text(&one) + &text(&two), text(&whole));
             assert_eq!((one.photos.len(), two.photos.len()), (2, 2));
             assert!(one.part.goes_on && !one.part.continues && two.part.continues && !two.part.goes_on);
             assert_eq!(two.part.runs_on, cut.character > 0);
             // What follows can be divided again, with places of the whole.
             let again = Cut { section: 3, paragraph: 4, character: 40 };
             let (middle, last) = divide(&whole, &two, cut.paragraph, again).unwrap();
-            assert_eq!(one.body.concat() + &middle.body.concat() + &last.body.concat(), whole.body.concat());
+            assert_eq!(text(&one) + &text(&middle) + &text(&last), text(&whole));
+        }
+        // A subhead goes with the text below it, and a block with marks is not divided.
+        let mut blocks = section(&vec![paragraph.clone(); 4]);
+        let subhead: Item = serde_json::from_str(r#"{ "subhead": "办实事" }"#).unwrap();
+        blocks.body.insert(2, subhead);
+        blocks.notes.push("提案委。".to_owned());
+        let cut = cut_near(&blocks, 0, 0.5).unwrap();
+        assert_eq!(cut, Cut { section: 0, paragraph: 2, character: 0 });
+        let (one, two) = divide(&blocks, &blocks, 0, cut).unwrap();
+        assert!(two.body[0].block().is_some() && one.body.len() == 2);
+        assert!(one.notes.is_empty() && two.notes.len() == 1);
+        for share in [0.45, 0.48, 0.52, 0.55] {
+            assert_ne!(cut_near(&blocks, 0, share).map(|cut| cut.paragraph), Some(3), "{share}");
         }
         // No closing mark begins a part.
         let quoted =
@@ -193,7 +218,7 @@ mod tests {
         for share in [0.2, 0.25, 0.3, 0.5, 0.7, 0.75] {
             if let Some(cut) = cut_near(&quoted, 0, share) {
                 let (_, rest) = divide(&quoted, &quoted, 0, cut).unwrap();
-                assert!(!rest.body[0].starts_with('”'), "{cut:?}");
+                assert!(!text(&rest).starts_with('”'), "{cut:?}");
             }
         }
     }

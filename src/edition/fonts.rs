@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{County, FontRoles, Template};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::inline::Style;
 use crate::report::text::{Kind, is_han};
-use crate::report::{Level, Levels, Places, Report, Role, nearest, row, texts};
+use crate::report::{Level, Levels, Places, Report, Role, nearest, row, said, texts};
 use crate::say;
 use crate::typeset::Fonts;
 
@@ -32,16 +33,29 @@ pub fn check_fonts(
     }
     let mut told = BTreeSet::new();
     findings.extend(rare_characters(report, places, roles, &county.checks, fonts));
-    for (pointer, text) in texts(report) {
-        let families = families(&pointer, roles);
-        for (index, character) in text.chars().enumerate() {
+    for said in said(report).into_iter().filter(|said| said.row.kind.is_some()) {
+        let pointer = said.pointer.as_str();
+        let families = families(pointer, roles);
+        let marked = said.marked();
+        // Where each character that is printed is written; the number of a note is another character there.
+        let printed = marked.pieces.iter().flat_map(|piece| {
+            let first = said.text[..piece.range.start].chars().count();
+            let note = piece.style == Style::Note;
+            piece
+                .text
+                .chars()
+                .enumerate()
+                .map(move |(at, c)| (if note { first } else { first + at }, c))
+                .collect::<Vec<_>>()
+        });
+        for (index, character) in printed {
             if character.is_whitespace() || fonts.covers(families, character) || !told.insert(character) {
                 continue;
             }
             let code = format!("U+{:04X}", u32::from(character));
             let message = say!("missing-glyph", character = character, code = code);
             let mut finding = Diagnostic::error(message).hint(say!("hint.missing-glyph"));
-            if let Some(place) = places.character(&pointer, index) {
+            if let Some(place) = places.character(pointer, index) {
                 finding = finding.at(place);
             }
             findings.push(finding);

@@ -5,6 +5,7 @@ pub mod contrast;
 pub mod county;
 mod data;
 pub mod divided;
+pub mod extra;
 pub mod file_name;
 pub mod folder;
 pub mod fonts;

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::extra;
 use super::{County, FolderFile, Shelf, Style, Template, resolve_from};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::{self, Loaded, PhotoFile};
@@ -140,6 +141,7 @@ fn open_with(input: &Input, shelf: &Shelf, stand_in: Option<&PhotoFile>) -> Resu
     let (photos, mut problems) = report::load_photos(&loaded.report, &loaded.places, folder_of(&path));
     let Style { county, template, fonts } = style;
     county.complete(&mut loaded.report, &mut loaded.places);
+    problems.extend(extra::check(&template.settings.extra, &loaded.report, &loaded.places));
     if stand_in.is_none() && problems.iter().any(|problem| problem.severity == Severity::Error) {
         // A photo that is missing does not hide what is wrong with the text.
         problems.extend(report::proofread(&loaded.report, &loaded.places, &county.checks, &county.names));

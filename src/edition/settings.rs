@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::extra::Extra;
 use super::located::Located;
 use super::makeup_rules::MakeupRules;
 use super::press_choice::Black;
@@ -46,6 +47,9 @@ pub struct Settings {
     /// Values that a county may choose, by name: colours, lengths, texts. The Typst files use them as `theme.NAME`.
     #[serde(default)]
     pub theme: BTreeMap<String, Declaration>,
+    /// Values that a report fills, by name, in its `extra`. The Typst files use them as `report.extra.NAME`.
+    #[serde(default)]
+    pub extra: BTreeMap<String, Extra>,
 }
 
 /// Points to the millimetre.

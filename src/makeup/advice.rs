@@ -7,7 +7,7 @@ use super::volume::Misfit;
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, Settings, Template, folder::embedded_names};
 use crate::message::Message;
-use crate::report::{Importance, Photo, Report, Section};
+use crate::report::{Block, Importance, Item, Photo, Report, Section};
 use crate::say;
 
 /// How often a cut or an addition is tried at the most.
@@ -19,12 +19,19 @@ const WRITTEN: usize = 6000;
 /// A cut of so many characters may be worth a photo instead; one of so many photos is tried.
 const ONE_PHOTO: usize = 900;
 const PHOTOS: usize = 3;
+/// So many boxes and tables are looked at.
+const BLOCKS: usize = 4;
 /// Of the photos at least so many stay.
 const KEPT: usize = 2;
 
 /// The finding for a report that does not fit: by how much, and what would help.
 pub(super) fn finding(levers: &Levers, misfit: Misfit) -> Diagnostic {
     let loaded = &levers.edition.loaded;
+    if misfit == Misfit::Shapes
+        && let Some(found) = block_in_the_way(levers)
+    {
+        return found;
+    }
     let finding = match misfit {
         Misfit::Pinned => Diagnostic::error(say!("volume.pinned")).hint(say!("hint.pin-less")),
         Misfit::Short(estimate) => short(levers, estimate),
@@ -33,6 +40,24 @@ pub(super) fn finding(levers: &Levers, misfit: Misfit) -> Diagnostic {
         Misfit::Undivided => Diagnostic::error(say!("volume.spread")).hint(say!("hint.two-sections")),
     };
     finding.at_place(loaded.places.value("/sections"))
+}
+
+/// A box or a table that no column holds: with as much text in its place there is a page.
+fn block_in_the_way(levers: &Levers) -> Option<Diagnostic> {
+    let loaded = &levers.edition.loaded;
+    let all = loaded.report.sections.iter().enumerate().flat_map(|(section, of)| {
+        of.body.iter().enumerate().map(move |(index, item)| (section, index, item))
+    });
+    let whole = all.filter(|(.., item)| matches!(item, Item::Block(Block::Box(_) | Block::Table(_))));
+    let (section, index, _) = whole.take(BLOCKS).find(|(section, index, item)| {
+        let mut edition = Edition::clone(levers.edition);
+        let body = &mut edition.loaded.report.sections[*section].body;
+        let text: String = body.iter().filter_map(Item::text).collect();
+        body[*index] = text.chars().cycle().take(item.characters()).collect::<String>().into();
+        levers.place(edition)
+    })?;
+    let place = loaded.places.value(&format!("/sections/{section}/body/{index}"));
+    Some(Diagnostic::error(say!("volume.block")).at_place(place).hint(say!("hint.smaller-block")))
 }
 
 /// A report that is too short.
@@ -162,15 +187,16 @@ pub fn shortened(edition: &Edition, count: usize) -> Edition {
         while left > 0 {
             let several = body.len() > 1;
             let Some(last) = body.last_mut() else { break };
-            let length = last.chars().count();
+            let length = last.characters();
             if length <= left && several {
                 left -= length;
                 body.pop();
-            } else {
-                let kept = length.saturating_sub(left).max(1);
-                *last = last.chars().take(kept).collect();
-                break;
+                continue;
             }
+            if let Some(text) = last.text_mut() {
+                *text = text.chars().take(length.saturating_sub(left).max(1)).collect();
+            }
+            break;
         }
     }
     edition
@@ -183,9 +209,10 @@ pub fn lengthened(edition: &Edition, count: usize) -> Edition {
     let sections = &mut edition.loaded.report.sections;
     let share = count.div_ceil(sections.len().max(1)).max(1);
     for section in sections {
-        let text = section.body.concat();
+        let text: String = section.paragraphs().collect();
         if !text.is_empty() {
-            section.body.push(text.chars().cycle().take(share).collect());
+            let more: String = text.chars().cycle().take(share).collect();
+            section.body.push(more.into());
         }
     }
     edition

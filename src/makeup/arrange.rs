@@ -8,7 +8,7 @@ use super::galley::Galley;
 use super::ground::Ground;
 use super::gutters;
 
-use super::module::{module, variants};
+use super::module::{fits, module, variants};
 use super::pages::{Leaf, cost_of_all, sequences};
 use super::plan::{Area, Module, Plan, Rect, cuts};
 use super::pointers::point;
@@ -167,7 +167,15 @@ pub(super) fn work_out(
     let choices: Vec<Vec<Module>> = spots
         .iter()
         .map(|spot| {
-            variants(spot.layout).iter().map(|at| module(spot, head, at, &stories[spot.story])).collect()
+            let story = &stories[spot.story];
+            let mut all: Vec<Module> =
+                variants(spot.layout).iter().map(|at| module(spot, head, at, story)).collect();
+            if let Some(galley) = story.galley(spot.layout.measure)
+                && all.iter().any(|module| fits(galley, module))
+            {
+                all.retain(|module| fits(galley, module));
+            }
+            all
         })
         .collect();
     let mut chosen = vec![0; spots.len()];

@@ -13,6 +13,7 @@ use super::volume;
 use super::wish::Wishes;
 use crate::diagnostic::Diagnostic;
 use crate::edition::Edition;
+use crate::report::Item;
 use crate::typeset::Fonts;
 
 /// The page of a report that fits none.
@@ -148,13 +149,17 @@ fn with_text_of(whole: &Edition, made_up: &Edition) -> Option<Edition> {
     Some(edition)
 }
 
-/// The paragraphs behind so many characters.
-fn behind(body: &[String], mut characters: usize) -> Vec<String> {
+/// What stands behind so many characters. A block is not divided.
+fn behind(body: &[Item], mut characters: usize) -> Vec<Item> {
     let mut rest = Vec::new();
-    for text in body {
-        let length = text.chars().count();
-        if characters < length {
-            rest.push(text.chars().skip(characters).collect());
+    for item in body {
+        let length = item.characters();
+        match item {
+            Item::Text(text) if characters < length => {
+                rest.push(Item::Text(text.chars().skip(characters).collect()));
+            }
+            Item::Block(_) if characters == 0 => rest.push(item.clone()),
+            _ => {}
         }
         characters = characters.saturating_sub(length);
     }

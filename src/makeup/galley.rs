@@ -1,6 +1,7 @@
 //! Galleys, 毛条: texts set at a measure before they are placed. They tell how many lines each takes.
 
 use super::plan::Tracking;
+use crate::typeset::pieces::{self, Cut, Piece};
 
 /// A section's text set at one measure, 毛条.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,6 +10,8 @@ pub struct Galley {
     pub measure: u32,
     /// Its paragraphs.
     pub paragraphs: Vec<Paragraph>,
+    /// Where it has blocks: all its pieces.
+    pub pieces: Vec<Piece>,
 }
 
 /// A paragraph of a galley.
@@ -30,10 +33,22 @@ pub struct Paragraph {
 const LEAST_LAST: f64 = 2.5;
 
 impl Galley {
+    /// Paragraphs without blocks.
+    #[must_use]
+    pub fn of(measure: u32, paragraphs: Vec<Paragraph>) -> Self {
+        Self { measure, paragraphs, pieces: Vec::new() }
+    }
+
     /// All its lines.
     #[must_use]
     pub fn lines(&self) -> u32 {
         self.paragraphs.iter().map(|paragraph| paragraph.lines).sum()
+    }
+
+    /// Whether slots of some lines cut no block and no heading within the text off from what follows it.
+    #[must_use]
+    pub fn holds(&self, slots: &[u32]) -> bool {
+        self.pieces.is_empty() || pieces::place(&self.pieces, slots).is_good()
     }
 
     /// All its lines with wide gaps.
@@ -71,7 +86,10 @@ impl Galley {
             .paragraphs
             .iter()
             .enumerate()
-            .filter(|(_, paragraph)| paragraph.lines > 2 || paragraph.saves)
+            .filter(|(index, paragraph)| {
+                (paragraph.lines > 2 || paragraph.saves)
+                    && self.pieces.get(*index).is_none_or(|piece| piece.cut == Cut::Text)
+            })
             .filter_map(|(index, paragraph)| {
                 if paragraph.saves {
                     return Some(Tracking { paragraph: index, milliem: 1 });
@@ -100,8 +118,7 @@ mod tests {
     #[test]
     fn paragraphs_that_are_nearly_full_are_stretched() {
         let paragraph = |last| Paragraph { lines: 8, characters: 100, last, loose: 0, saves: false };
-        let galley =
-            Galley { measure: 13, paragraphs: vec![paragraph(4.0), paragraph(12.9), paragraph(12.55)] };
+        let galley = Galley::of(13, vec![paragraph(4.0), paragraph(12.9), paragraph(12.55)]);
         let milliem =
             |lines| galley.stretch(lines, 0.03).iter().map(|t| (t.paragraph, t.milliem)).collect::<Vec<_>>();
         assert_eq!(milliem(1), [(1, 26)]);
@@ -109,7 +126,7 @@ mod tests {
         assert!(galley.stretch(3, 0.02).is_empty());
         // A paragraph that saved a line gives it back first.
         let saving = Paragraph { saves: true, ..paragraph(4.0) };
-        let galley = Galley { measure: 13, paragraphs: vec![paragraph(12.9), saving] };
+        let galley = Galley::of(13, vec![paragraph(12.9), saving]);
         assert_eq!(
             galley.stretch(1, 0.03).iter().map(|t| (t.paragraph, t.milliem)).collect::<Vec<_>>(),
             [(1, 1)]
@@ -118,12 +135,9 @@ mod tests {
 
     #[test]
     fn widows_are_last_lines_at_a_slots_head() {
-        let galley = Galley {
-            measure: 13,
-            paragraphs: [4, 1, 3]
-                .map(|lines| Paragraph { lines, characters: lines * 13, last: 5.0, loose: 0, saves: false })
-                .to_vec(),
-        };
+        let paragraph =
+            |lines| Paragraph { lines, characters: lines * 13, last: 5.0, loose: 0, saves: false };
+        let galley = Galley::of(13, [4, 1, 3].map(paragraph).to_vec());
         assert_eq!(galley.lines(), 8);
         assert_eq!(galley.widows([3, 5].into_iter()), 1);
         assert_eq!(galley.widows([4, 4].into_iter()), 0);

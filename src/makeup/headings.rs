@@ -4,7 +4,7 @@ use super::plan::Area;
 use super::rules::{self as of, Charge, heading_line, total};
 use super::shaper::Shaper;
 use super::story::Story;
-use crate::edition::makeup_rules::HeadingRules;
+use crate::edition::makeup_rules::{HeadingRules, HeadingSize};
 use crate::edition::{Grid, MakeupRules};
 use crate::report::Importance;
 
@@ -29,8 +29,11 @@ impl Shaper<'_> {
         let width = heading_width(self.ground.grid, columns, parts, raised_span);
         let scale = |lines: u32| heading_scale(rules, self.story.rank, &self.story.heading, (width, lines));
         let mut found = Vec::new();
-        for (lines, rows) in [(1, size.lines), (2, size.lines_of_two)] {
-            if scale(lines) >= rules.least_scale && (lines == 1 || self.story.heading.len() > 1) {
+        let parts_of_heading = u32::try_from(self.story.heading.len()).unwrap_or(u32::MAX);
+        let one = std::iter::once(1);
+        for lines in one.chain((parts_of_heading > 1).then_some(parts_of_heading)) {
+            let rows = rows_on(size, lines);
+            if scale(lines) >= rules.least_scale {
                 found.extend((0..=rules.extra).map(|extra| (lines, rows + extra)));
             }
         }
@@ -46,6 +49,14 @@ impl Shaper<'_> {
                 cost: total(&heading_charges(self.ground.rules, self.story, width, lines, rows)),
             })
             .collect()
+    }
+}
+
+/// The lines of the grid that a heading on some lines takes: each beyond two as many more as the second one does.
+fn rows_on(size: HeadingSize, lines: u32) -> u32 {
+    match lines {
+        0 | 1 => size.lines,
+        _ => size.lines_of_two + (lines - 2) * size.lines_of_two.saturating_sub(size.lines).max(1),
     }
 }
 
@@ -90,11 +101,11 @@ pub(super) fn heading_charges(
     let scale_on = |lines| heading_scale(&rules.heading, story.rank, &story.heading, (width, lines));
     let scale = scale_on(lines);
     let size = rules.heading.of(story.rank);
-    let usual = if lines == 1 { size.lines } else { size.lines_of_two };
+    let usual = rows_on(size, lines);
     let filled = heading_share(&rules.heading, story.rank, &story.heading, (width, lines));
-    let needless = lines == 2 && scale_on(1) >= 1.0;
+    let needless = lines > 1 && scale_on(1) >= 1.0;
     vec![
         of::heading_scale::charge(&rules.costs, scale),
-        heading_line::charge(&rules.costs, rows - usual + u32::from(needless), (filled, lines == 2)),
+        heading_line::charge(&rules.costs, rows - usual + u32::from(needless), (filled, lines > 1)),
     ]
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::edition::Grid;
 use crate::message::Message;
-use crate::report::{self, Places, Report};
+use crate::report::{self, Places, Printed, Report, Said};
 use crate::say;
 use crate::typeset::ThreadName;
 use crate::typeset::frames::SlotLines;
@@ -171,14 +171,16 @@ pub fn loose_lines(slots: &[SlotLines], report: &Report, places: &Places) -> Vec
 
 /// Where a line of a thread stands in the report: its paragraph.
 fn place_of(thread: &ThreadName, line: &str, report: &Report, places: &Places) -> Option<Place> {
-    let among = |texts: &[String], pointer: &str| {
-        let text = |text: &String| report::resolve(text, &report.metrics).contains(line);
-        places.value(&format!("{pointer}/{}", texts.iter().position(text)?))
-    };
     match thread {
-        ThreadName::Lead => among(&report.lead, "/lead"),
-        ThreadName::Section(index) => {
-            among(&report.sections.get(*index)?.body, &format!("/sections/{index}/body"))
+        ThreadName::Lead | ThreadName::Section(_) => {
+            let own = |said: &Said| match thread {
+                ThreadName::Section(index) => said.row.printed == Printed::Section && said.number == *index,
+                _ => said.row.printed == Printed::Lead,
+            };
+            let said = report::said(report);
+            let found =
+                said.iter().filter(|said| own(said)).find(|said| said.shown(&report.metrics).contains(line));
+            places.value(&found?.pointer)
         }
         ThreadName::Caption { photo, .. } => places.value(&format!("/photos/{photo}/caption")),
         ThreadName::Quote(index) => places.value(&format!("/sections/{index}/quote/text")),
@@ -194,7 +196,12 @@ pub fn name(thread: &ThreadName, report: &Report) -> Message {
         ThreadName::Section(index) => {
             let heading =
                 report.sections.get(*index).map(|section| section.heading.join("　")).unwrap_or_default();
-            say!("part.section", number = report.number_of(*index) + 1, heading = heading)
+            let number = report.number_of(*index) + 1;
+            if heading.is_empty() {
+                say!("part.bare-section", number = number)
+            } else {
+                say!("part.section", number = number, heading = heading)
+            }
         }
         ThreadName::Caption { photo, .. } => {
             let id = report.photos.get(*photo).map(|photo| photo.id.clone()).unwrap_or_default();

@@ -14,6 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::report;
 use crate::typeset::ThreadName;
 use crate::typeset::frames::{self, Line, SlotLines};
+use crate::typeset::pieces::Piece;
 
 /// A slot for a galley has this many lines.
 const GALLEY_LINES: u32 = 2000;
@@ -40,17 +41,24 @@ pub(super) fn add_galleys(
             page.slots.iter().filter(|slot| slot.thread == thread).collect::<Vec<&SlotLines>>()
         };
         let saved = frames::saved(&page.document);
+        let pieces = frames::pieces(&page.document);
         lead_lines = of(ThreadName::Lead).iter().map(|slot| slot.lines.len()).sum();
         for (index, (story, section)) in stories.iter_mut().zip(&report.sections).enumerate() {
             let lines: Vec<&Line> =
                 of(ThreadName::Section(index)).iter().flat_map(|slot| &slot.lines).collect();
-            let body: Vec<String> =
-                section.body.iter().map(|text| report::resolve(text, &report.metrics)).collect();
-            let mut paragraphs = by_paragraph(&lines, &body, &page, settings.grid.body_pt);
+            let of_thread = |(thread, _): &&(ThreadName, Piece)| *thread == ThreadName::Section(index);
+            let pieces: Vec<Piece> = pieces.iter().filter(of_thread).map(|(_, piece)| *piece).collect();
+            let mut paragraphs = if pieces.is_empty() {
+                let body: Vec<String> =
+                    section.paragraphs().map(|text| report::shown(text, &report.metrics)).collect();
+                by_paragraph(&lines, &body, &page, settings.grid.body_pt)
+            } else {
+                by_piece(&lines, &pieces, &page, settings.grid.body_pt)
+            };
             for (number, paragraph) in paragraphs.iter_mut().enumerate() {
                 paragraph.saves = saved.contains(&(ThreadName::Section(index), number));
             }
-            story.galleys.push(Galley { measure, paragraphs });
+            story.galleys.push(Galley { measure, paragraphs, pieces });
         }
     }
     Ok(u32::try_from(lead_lines).unwrap_or(u32::MAX))
@@ -104,6 +112,28 @@ fn by_paragraph(lines: &[&Line], paragraphs: &[String], page: &Page, body_pt: f6
         last.lines += rest;
     }
     found
+}
+
+/// Shares the lines of a text with blocks out to its pieces.
+fn by_piece(lines: &[&Line], pieces: &[Piece], page: &Page, body_pt: f64) -> Vec<Paragraph> {
+    let mut rest = lines;
+    pieces
+        .iter()
+        .map(|piece| {
+            let (own, after) = rest.split_at(rest.len().min(piece.lines as usize));
+            rest = after;
+            let count = |line: &&&Line| line.text.chars().filter(|c| !c.is_whitespace()).count();
+            let loose = own.iter().filter(|line| line.gap > LOOSE).count();
+            Paragraph {
+                lines: piece.lines,
+                characters: u32::try_from(own.iter().map(|line| count(&line)).sum::<usize>())
+                    .unwrap_or(u32::MAX),
+                last: own.last().map_or(0.0, |line| (line.right - page.placement.left) / body_pt),
+                loose: u32::try_from(loose).unwrap_or(u32::MAX),
+                saves: false,
+            }
+        })
+        .collect()
 }
 
 /// A plan with one endless slot a section: what is typeset on it is a galley.

@@ -1,5 +1,6 @@
 //! A module's areas from its layout: which lines the heading, the photos, the quote and the text columns take.
 
+use super::galley::Galley;
 use super::layout::Layout;
 use super::photos::{Band, Block};
 use super::plan::{Area, Module, PhotoBox, Quote};
@@ -55,6 +56,20 @@ pub(super) fn variants(layout: &Layout) -> Vec<Vec<Corner>> {
         }
         _ => vec![Vec::new()],
     }
+}
+
+/// Whether blocks and headings within the text stand whole in the slots of a layout, with its pictures in one of their places.
+pub(super) fn holds(layout: &Layout, story: &Story) -> bool {
+    let Some(galley) = story.galley(layout.measure).filter(|galley| !galley.pieces.is_empty()) else {
+        return true;
+    };
+    let spot = Spot { story: 0, column: 0, line: 0, layout };
+    variants(layout).iter().any(|corners| fits(galley, &module(&spot, 0, corners, story)))
+}
+
+/// Whether the slots of a module cut nothing of its text that may not be cut.
+pub(super) fn fits(galley: &Galley, module: &Module) -> bool {
+    galley.holds(&module.slots.iter().map(|slot| slot.lines).collect::<Vec<_>>())
 }
 
 fn corners_fit(layout: &Layout, corners: &[Corner]) -> bool {

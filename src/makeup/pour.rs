@@ -2,6 +2,7 @@
 
 use super::galley::Galley;
 use super::layout::{Best, Layout, Opening, Pictures, proportion, short_slots};
+use super::module::holds;
 use super::photos::Block;
 use super::rules::{columns, lead_section, quote, stub, total, uneven_feet};
 use super::shaper::Shaper;
@@ -40,13 +41,16 @@ impl Shaper<'_> {
         self.pour_round(columns, (parts, measure), pictures, (&quotes, None), &mut |layout| {
             let wanted = best.wants(layout.lines, layout.head(), pictures.raised_span() > 0, layout.cost);
             if wanted {
-                best.keep(Layout {
+                let layout = Layout {
                     top: pictures.top.clone(),
                     raised: pictures.raised.clone(),
                     insets: pictures.insets.clone(),
                     bottom: pictures.bottom.clone(),
                     ..layout
-                });
+                };
+                if holds(&layout, self.story) {
+                    best.keep(layout);
+                }
             }
         });
     }

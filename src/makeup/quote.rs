@@ -6,7 +6,7 @@
 //! the section is read just above.
 
 use crate::edition::makeup_rules::Span;
-use crate::report::{Quote, Report, Section, resolve};
+use crate::report::{self, Quote, Report, Section, resolve};
 
 /// What may be set large in a section.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -61,7 +61,8 @@ pub fn of_report(report: &Report, characters: Span) -> Vec<Option<PullQuote>> {
         ..PullQuote::default()
     };
     let found = |section: &Section| {
-        let body: Vec<String> = section.body.iter().map(shown).collect();
+        let body: Vec<String> =
+            section.paragraphs().map(|text| report::shown(text, &report.metrics)).collect();
         choose(&body, &headings, characters).map(|text| PullQuote { text, ..PullQuote::default() })
     };
     let of = |section: &Section| section.quote.as_ref().map(named).or_else(|| found(section));

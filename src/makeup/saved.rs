@@ -4,7 +4,7 @@
 //! a section is left empty. Else the solver makes a new plan and keeps what it can of the old one, see [`Step`].
 
 use crate::message::Message;
-use crate::report::{Importance, Report, resolve};
+use crate::report::{self, Importance, Report, resolve};
 use crate::say;
 
 use super::inspect::Fill;
@@ -118,7 +118,9 @@ fn says(report: &Report, index: usize, text: &str) -> bool {
     let shown = |said: &String| resolve(said, &report.metrics);
     match &section.quote {
         Some(quote) => shown(&quote.text) == text,
-        None => section.body.iter().any(|paragraph| shown(paragraph).contains(text)),
+        None => {
+            section.paragraphs().any(|paragraph| report::shown(paragraph, &report.metrics).contains(text))
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use super::ground::Ground;
 use super::headings::{heading_charges, heading_width};
 use super::layout::{Best, Corner, Layout, Opening, Pictures, PicturesByParts, proportion};
+use super::module::holds;
 use super::panel;
 use super::photos::{Band, Block, Charges, MOST_IN_BAND, MOST_IN_BLOCK};
 use super::plan::Area;
@@ -145,10 +146,10 @@ impl Shaper<'_> {
                         let kept = best.get(&(layout.lines, lines));
                         if kept.is_none_or(|kept| layout.cost < kept.cost) {
                             let Pictures { top, raised, insets, bottom } = pictures.clone();
-                            best.insert(
-                                (layout.lines, lines),
-                                Layout { top, raised, insets, bottom, ..layout },
-                            );
+                            let layout = Layout { top, raised, insets, bottom, ..layout };
+                            if holds(&layout, self.story) {
+                                best.insert((layout.lines, lines), layout);
+                            }
                         }
                     });
                 }

@@ -64,7 +64,7 @@ pub(super) fn world_without_plan(edition: &Edition, kept: &Kept, fonts: &Fonts) 
     };
     add("/banmian.typ", TEMPLATE_LIBRARY.to_owned());
     add("/charts.typ", CHART_LIBRARY.to_owned());
-    add("/report.json", report_data(&edition.loaded.report, kept).to_string());
+    add("/report.json", report_data(&edition.loaded.report, kept, &settings.extra).to_string());
     add("/theme.json", edition.template.theme_json().to_string());
     add("/fonts.json", json!(settings.fonts).to_string());
     for (index, stand_in) in stand_ins(edition).into_iter().enumerate() {

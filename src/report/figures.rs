@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::inline::marked;
 use super::model::Metric;
 use super::text::WISHES;
 
@@ -58,6 +59,12 @@ pub(super) fn target<'a>(reference: &str, metrics: &'a [Metric]) -> Option<(&'a 
 #[must_use]
 pub fn resolve(text: &str, metrics: &[Metric]) -> String {
     prose(text, metrics).replace(WISHES, "")
+}
+
+/// Running text as it reads: without the marks that say how it is set, its figures in place.
+#[must_use]
+pub fn shown(text: &str, metrics: &[Metric]) -> String {
+    resolve(&marked(text).plain(), metrics)
 }
 
 /// Prose with its figures in place. What is not a reference stays as it is; reading has refused it before.

@@ -1,10 +1,12 @@
 //! The report: what a county says of its year, read with the exact place of every value.
 
+mod body;
 mod changes;
 mod dates;
 pub mod facts;
 mod figures;
 mod groups;
+pub mod inline;
 mod language;
 mod mend;
 mod model;
@@ -20,14 +22,15 @@ pub mod text;
 mod texts;
 mod tiff;
 
+pub use body::{Aside, AsideKind, Block, Event, Item, MOST_IN_BOX, MOST_IN_CELL, Saying, Table};
 pub use changes::diff;
 pub use dates::{DateTime, date_zh, datetime, midnight, month_or_day, now, weekday_zh};
-pub use figures::{Change, change, prose, resolve};
+pub use figures::{Change, change, prose, resolve, shown};
 pub use groups::MOST_IN_GROUP;
 pub use language::Language;
 pub use model::{
-    Exception, Figure, Folio, Headline, Importance, Metric, Part, Photo, PhotoLayout, Quote, Report, Section,
-    SectionLayout, SeriesPoint, Staff, Subject,
+    Exception, ExtraValue, Figure, Folio, Headline, Importance, Metric, Part, Photo, PhotoLayout, Quote,
+    Report, Section, SectionLayout, SeriesPoint, Staff, Subject,
 };
 pub use photos::{
     MAX_FILE_BYTES as MAX_PHOTO_BYTES, MAX_PIXELS, PhotoFile, PhotoFormat, load as load_photos, stand_in,

@@ -1,11 +1,13 @@
 //! `report.json`, format 1, as types. The comments are the schema's descriptions.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::body::Item;
 use super::language::Language;
 
 /// The content of one page.
@@ -52,10 +54,27 @@ pub struct Report {
     #[serde(default)]
     #[schemars(length(max = 200))]
     pub credits: Option<String>,
+    /// Values that the template asks for, by the names that it gives them: `banmian templates --explain` lists them.
+    #[serde(default)]
+    pub extra: BTreeMap<String, ExtraValue>,
     /// What the checks of the text find and is right as it stands.
     #[serde(default)]
     #[schemars(length(max = 200))]
     pub exceptions: Vec<Exception>,
+}
+
+/// A value that a template asks for.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum ExtraValue {
+    /// Yes or no.
+    Bool(bool),
+    /// A number.
+    Number(serde_json::Number),
+    /// Texts.
+    Texts(#[schemars(length(max = 60), inner(length(min = 1, max = 2000)))] Vec<String>),
+    /// A text, or one of some words.
+    Text(#[schemars(length(max = 2000))] String),
 }
 
 /// Something that a check of the text finds and that is right as it stands.
@@ -193,12 +212,25 @@ pub struct Section {
     #[serde(default)]
     #[schemars(length(min = 1, max = 40), regex(pattern = r"^[a-z][a-z0-9-]*$"))]
     pub id: Option<String>,
-    /// The heading: one line, or a couplet of two.
-    #[schemars(length(min = 1, max = 2), inner(length(min = 1, max = 30)))]
+    /// The heading: one to three lines. A section without one has no number.
+    #[serde(default)]
+    #[schemars(length(max = 3), inner(length(min = 1, max = 30)))]
     pub heading: Vec<String>,
-    /// The text, paragraph by paragraph.
-    #[schemars(length(min = 1, max = 60), inner(length(min = 1, max = 5000)))]
-    pub body: Vec<String>,
+    /// Who wrote the section, on a line of its own above the text.
+    #[serde(default)]
+    #[schemars(length(min = 1, max = 60))]
+    pub byline: Option<String>,
+    /// What the editor says before the text, 编者按; the word is printed before it.
+    #[serde(default)]
+    #[schemars(length(min = 1, max = 500))]
+    pub editor_note: Option<String>,
+    /// The text, paragraph by paragraph, with blocks among the paragraphs.
+    #[schemars(length(min = 1, max = 60))]
+    pub body: Vec<Item>,
+    /// Notes at the end of the text, in the order of their numbers: `[^1]` in the text stands for the first one's.
+    #[serde(default)]
+    #[schemars(length(max = 20), inner(length(min = 1, max = 200)))]
+    pub notes: Vec<String>,
     /// The ids of the photos that belong to the section, in order.
     #[serde(default)]
     pub photos: Vec<String>,
@@ -221,7 +253,12 @@ impl Section {
     /// The characters of its text.
     #[must_use]
     pub fn characters(&self) -> usize {
-        self.body.iter().map(|text| text.chars().count()).sum()
+        self.body.iter().map(Item::characters).sum()
+    }
+
+    /// Its paragraphs.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
+        self.body.iter().filter_map(Item::text)
     }
 }
 

@@ -6,9 +6,11 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::body::{Block, Item};
+use super::inline::Style;
 use super::model::Report;
 use super::text::is_han;
-use super::texts::texts;
+use super::texts::{Said, said};
 
 /// Surnames of one character, the frequent ones first (百家姓 and the common ones beside it).
 const SINGLE: &str = "果冮王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜肖詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫苟褚廉简娄盖符奚木穆燕郎邸冀谈姬屠连郜晏栾郁商蒙喻揭窦迟宇敖糜鄢冷卓花仇艾蓝巩稽井练仲乐虞卞封竺冼衣楚佟栗匡宗应巫鞠僧桑荆谌银扬明沙伏岑习胥蔺水云昌凤酆皮元湛狄贝毋麻危骆刀咎昝经裘缪宣贲杭诸钮嵇滑荣荀羊惠储汲邴松富乌巴弓牧隗山班仰秋伊暴钭厉戎祖束幸韶蓟印宿怀蒲鄂索籍苍闻莘贡劳逄扶堵宰郦雍却璩濮寿通扈郏浦尚农充慕茹宦鱼容慎戈庾满弘寇禄阙东殳沃蔚越夔隆厍勾融养丰巢蒯权逯益桓撒买卡闪拜妥喇锁丹";
@@ -193,13 +195,25 @@ fn name_until(text: &[char], end: usize) -> Option<Range<usize>> {
 pub fn of_report(report: &Report) -> Vec<String> {
     let staff = report.folio.iter().flat_map(|folio| &folio.staff).map(|person| person.name.as_str());
     let photos = report.photos.iter().filter_map(|photo| photo.credit.as_deref());
-    let fields =
-        staff.chain(report.headline.byline.as_deref()).chain(photos).chain(report.credits.as_deref());
-    let beside = texts(report).into_iter().flat_map(|(_, text)| {
-        let text: Vec<char> = text.chars().collect();
+    let bylines = report.sections.iter().filter_map(|section| section.byline.as_deref());
+    let sayings = report.sections.iter().flat_map(|section| &section.body).filter_map(|item| match item {
+        Item::Block(Block::Quote(saying)) => saying.from.as_deref(),
+        _ => None,
+    });
+    let fields = staff
+        .chain(report.headline.byline.as_deref())
+        .chain(bylines)
+        .chain(sayings)
+        .chain(photos)
+        .chain(report.credits.as_deref());
+    let texts: Vec<Said> = said(report).into_iter().filter(|said| said.row.kind.is_some()).collect();
+    let beside = texts.iter().flat_map(|said| {
+        let text: Vec<char> = said.marked().plain().chars().collect();
         beside_titles(&text).into_iter().map(move |name| text[name].iter().collect()).collect::<Vec<String>>()
     });
-    let mut found: Vec<String> = fields.flat_map(in_field).chain(beside).collect();
+    let marked = texts.iter().flat_map(|said| said.marked().pieces);
+    let marked = marked.filter(|piece| piece.style == Style::Name).flat_map(|piece| in_field(&piece.text));
+    let mut found: Vec<String> = fields.flat_map(in_field).chain(beside).chain(marked).collect();
     found.sort();
     found.dedup();
     found

@@ -5,13 +5,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::body::{Block, Item, MOST_IN_BOX};
 use super::figures::{Piece, pieces, resolve, target};
 use super::groups;
+use super::inline::{marked, marks};
 use super::mend::control;
 use super::model::Report;
 use super::places::Places;
 use super::text::WISHES;
-use super::texts::texts;
+use super::texts::{Printed, said, texts};
 use super::{dates, shape::nearest};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::message::Message;
@@ -37,6 +39,9 @@ pub(super) fn check(report: &Report, places: &Places) -> Vec<Diagnostic> {
     rules.dates();
     rules.prose();
     rules.quotes();
+    rules.marks();
+    rules.notes();
+    rules.blocks();
     rules.problems.extend(groups::check(report, places));
     rules.problems
 }
@@ -169,6 +174,101 @@ impl Rules<'_> {
                     say!("hint.cut", count = count - most)
                 };
                 self.problem(place, message, hint);
+            }
+        }
+    }
+
+    /// Marks without a partner, and marks where there are none.
+    fn marks(&mut self) {
+        for said in said(self.report).iter().filter(|said| said.row.kind.is_some()) {
+            let found = marked(said.text);
+            let here = said.row.is_marked();
+            let stray = if here { found.stray } else { marks(said.text) };
+            for range in stray {
+                let count = |end: usize| said.text[..end].chars().count();
+                let place = self.places.characters(&said.pointer, count(range.start)..count(range.end));
+                let mark = &said.text[range];
+                let message =
+                    if here { say!("mark", mark = mark) } else { say!("mark.not-here", mark = mark) };
+                let twice = mark.repeat(2);
+                let hint = if here {
+                    say!("hint.close-mark", mark = mark, twice = twice)
+                } else {
+                    say!("hint.no-marks-here")
+                };
+                self.problem(place, message, hint);
+            }
+        }
+    }
+
+    /// Every note is named in its section's text, in order, and every number has its note.
+    fn notes(&mut self) {
+        let all = said(self.report);
+        for (number, section) in self.report.sections.iter().enumerate() {
+            let own = all.iter().filter(|said| said.row.printed == Printed::Section && said.number == number);
+            let mut next = 1;
+            for said in own {
+                for (range, note) in said.marked().notes {
+                    let count = |end: usize| said.text[..end].chars().count();
+                    let place = self.places.characters(&said.pointer, count(range.start)..count(range.end));
+                    if note == 0 || note > section.notes.len() {
+                        let message = say!("note.missing", number = note);
+                        self.problem(place, message, say!("hint.add-note"));
+                        continue;
+                    }
+                    if note > next {
+                        let message = say!("note.order", number = note, wanted = next);
+                        self.problem(place, message, say!("hint.notes-in-order"));
+                    }
+                    next = next.max(note + 1);
+                }
+            }
+            for unused in next..=section.notes.len() {
+                let place = self.places.value(&format!("/sections/{number}/notes/{}", unused - 1));
+                let message = say!("note.unused", number = unused);
+                self.problem(place, message, say!("hint.name-note", number = unused));
+            }
+        }
+    }
+
+    /// What the shape of blocks does not say.
+    fn blocks(&mut self) {
+        for (number, section) in self.report.sections.iter().enumerate() {
+            for (index, item) in section.body.iter().enumerate() {
+                let at = format!("/sections/{number}/body/{index}");
+                match item {
+                    Item::Block(Block::Subhead(_)) => {
+                        let next = section.body.get(index + 1);
+                        if !matches!(
+                            next,
+                            Some(Item::Text(_) | Item::Block(Block::List(_) | Block::Timeline(_)))
+                        ) {
+                            let place = self.places.value(&format!("{at}/subhead"));
+                            self.problem(place, say!("block.bare-subhead"), say!("hint.text-below-subhead"));
+                        }
+                    }
+                    Item::Block(Block::Box(aside)) if aside.characters() > MOST_IN_BOX => {
+                        let count = aside.characters();
+                        let place = self.places.value(&format!("{at}/box"));
+                        let message = say!("block.long-box", count = count, limit = MOST_IN_BOX);
+                        self.problem(place, message, say!("hint.cut", count = count - MOST_IN_BOX));
+                    }
+                    Item::Block(Block::Table(table)) => {
+                        let columns = table.header.len();
+                        for (row, cells) in
+                            table.rows.iter().enumerate().filter(|(_, row)| row.len() != columns)
+                        {
+                            let place = self.places.value(&format!("{at}/table/rows/{row}"));
+                            let message = say!("block.row", cells = cells.len(), columns = columns);
+                            self.problem(place, message, say!("hint.cells", columns = columns));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            if section.paragraphs().next().is_none() {
+                let place = self.places.value(&format!("/sections/{number}/body"));
+                self.problem(place, say!("block.no-text"), say!("hint.add-paragraph"));
             }
         }
     }

@@ -125,10 +125,13 @@ impl<'a> Walk<'a> {
                     return None;
                 }
                 let usable = |choice: &&Value| kind(choice) != "null";
-                let fits = |choice: &&Value| kind_of(value).contains(&kind(choice));
+                let fits = |choice: &&Value| kind_of(value).contains(&self.kind_of_choice(choice));
                 schema = choices.iter().find(fits).or_else(|| choices.iter().find(usable))?;
             } else if let Some(choices) = schema.get("oneOf").and_then(Value::as_array) {
                 return match value {
+                    Ast::Object(object) if choices.iter().all(|choice| only_field(choice).is_some()) => {
+                        self.named(object, choices)
+                    }
                     Ast::Object(object) => self.tagged(object, choices),
                     Ast::StringLit(word) => {
                         self.one_of(&word.value, word.range.start..word.range.end, choices)
@@ -141,6 +144,46 @@ impl<'a> Walk<'a> {
                 return Some(schema);
             }
         }
+    }
+
+    /// The kind of value that one of several schemas asks for.
+    fn kind_of_choice(&self, choice: &'a Value) -> &'a str {
+        let path = choice.get("$ref").and_then(Value::as_str);
+        let target = path.and_then(|path| self.schema.pointer(path.trim_start_matches('#')));
+        let choice = target.unwrap_or(choice);
+        kind(choice.pointer("/oneOf/0").unwrap_or(choice))
+    }
+
+    /// The choice that an object's only field names; a finding when it has none of them, or several fields.
+    fn named(&mut self, object: &Object, choices: &'a [Value]) -> Option<&'a Value> {
+        let names = || choices.iter().filter_map(only_field);
+        let of = |name: &str| choices.iter().find(|choice| only_field(choice) == Some(name));
+        let mut fields = object.properties.iter().map(|property| property.name.as_str());
+        let known = fields.clone().find(|name| of(name).is_some());
+        if known.is_none() && fields.next().is_none() {
+            let start = object.range.start;
+            let place = self.places.range(start..start + 1, "");
+            let hint = say!("hint.blocks", names = names().map(str::to_owned).collect::<Vec<_>>());
+            self.problems.push(Diagnostic::error(say!("block.empty")).at(place).hint(hint));
+            return None;
+        }
+        for property in &object.properties {
+            let (name, range) = (property.name.as_str(), property.name.range());
+            if Some(name) == known {
+                continue;
+            }
+            let place = self.places.range(range.start..range.end, "");
+            let (message, hint) = if let Some(known) = known {
+                (say!("block.several", name = known, other = name), say!("hint.own-block"))
+            } else {
+                let all = || say!("hint.blocks", names = names().map(str::to_owned).collect::<Vec<_>>());
+                let near = nearest(name, names()).map(|near| say!("hint.did-you-mean", name = near));
+                (say!("block.unknown", name = name), near.unwrap_or_else(all))
+            };
+            self.problems.push(Diagnostic::error(message).at(place).hint(hint));
+        }
+        // Of several fields each is told here; what is in the first one is checked.
+        known.filter(|_| object.properties.len() == 1).and_then(of)
     }
 
     /// The choice whose `type` a table names; a finding when it names none of them.
@@ -358,6 +401,13 @@ pub fn none_of(word: &str, names: Vec<String>) -> Diagnostic {
         Some(near) => finding.hint(say!("hint.did-you-mean", name = near)),
         None => finding.hint(say!("hint.one-of-these")),
     }
+}
+
+/// The field of a schema that has one field only.
+fn only_field(schema: &Value) -> Option<&str> {
+    let fields = schema.get("properties")?.as_object()?;
+    let mut names = fields.keys();
+    names.next().filter(|_| names.next().is_none() && !fields.contains_key("type")).map(String::as_str)
 }
 
 /// The kinds of schema that a value may be of.

@@ -1,9 +1,11 @@
 //! The table of a report's texts: what each is, in which face it is set, and where it must be printed. Whoever looks at
 //! texts reads it, so that a new one costs a row.
 
+use super::body::{Aside, Block, Item, Table};
 use super::dates::date_zh;
-use super::figures::resolve;
-use super::model::{Metric, Report};
+use super::figures::{resolve, shown};
+use super::inline::{Marked, marked};
+use super::model::{ExtraValue, Metric, Report};
 use super::text::Kind;
 
 /// The role of the fonts that a text is set in.
@@ -56,6 +58,14 @@ pub struct Row {
     each: for<'a> fn(&'a Report, Take<'a, '_>),
 }
 
+impl Row {
+    /// Whether marks within the text say how it is set.
+    #[must_use]
+    pub fn is_marked(&self) -> bool {
+        self.printed == Printed::Section && matches!(self.kind, Some(Kind::Body | Kind::Caption))
+    }
+}
+
 macro_rules! rows {
     ($($path:literal $kind:expr, $role:ident, $printed:ident, $each:expr;)*) => {
         &[$(Row { path: $path, kind: $kind, role: Role::$role, printed: Printed::$printed, each: $each }),*]
@@ -90,8 +100,53 @@ pub static ROWS: &[Row] = rows! {
     "/sections/*/heading/*" Some(Heading), Sans, Anywhere, |it, take| {
         each_of_each(it.sections.iter().map(|it| &it.heading), take);
     };
+    "/sections/*/byline" Some(Name), Kai, Section, |it, take| {
+        each(&it.sections, |it| it.byline.as_ref(), take);
+    };
+    "/sections/*/editor_note" Some(Body), Kai, Section, |it, take| {
+        each(&it.sections, |it| it.editor_note.as_ref(), take);
+    };
     "/sections/*/body/*" Some(Body), Body, Section, |it, take| {
-        each_of_each(it.sections.iter().map(|it| &it.body), take);
+        items(it, |item, take| if let Item::Text(text) = item { take(&[], text) }, take);
+    };
+    "/sections/*/body/*/subhead" Some(Heading), Sans, Section, |it, take| {
+        blocks(it, |block, take| if let Block::Subhead(text) = block { take(&[], text) }, take);
+    };
+    "/sections/*/body/*/quote/text" Some(Body), Kai, Section, |it, take| {
+        blocks(it, |block, take| if let Block::Quote(saying) = block { take(&[], &saying.text) }, take);
+    };
+    "/sections/*/body/*/quote/from" Some(Name), Kai, Section, |it, take| {
+        blocks(it, |block, take| if let Block::Quote(saying) = block { one(saying.from.as_ref(), take) }, take);
+    };
+    "/sections/*/body/*/box/title" Some(Heading), Sans, Section, |it, take| {
+        boxes(it, |aside, take| one(aside.title.as_ref(), take), take);
+    };
+    "/sections/*/body/*/box/paragraphs/*" Some(Body), Kai, Section, |it, take| {
+        boxes(it, |aside, take| each(&aside.paragraphs, Some, take), take);
+    };
+    "/sections/*/body/*/table/title" Some(Heading), Sans, Section, |it, take| {
+        tables(it, |table, take| one(table.title.as_ref(), take), take);
+    };
+    "/sections/*/body/*/table/header/*" Some(Name), Sans, Section, |it, take| {
+        tables(it, |table, take| each(&table.header, Some, take), take);
+    };
+    "/sections/*/body/*/table/rows/*/*" Some(Name), Body, Section, |it, take| {
+        tables(it, |table, take| each_of_each(table.rows.iter(), take), take);
+    };
+    "/sections/*/body/*/table/note" Some(Caption), Kai, Section, |it, take| {
+        tables(it, |table, take| one(table.note.as_ref(), take), take);
+    };
+    "/sections/*/body/*/list/*" Some(Caption), Body, Section, |it, take| {
+        blocks(it, |block, take| if let Block::List(entries) = block { each(entries, Some, take) }, take);
+    };
+    "/sections/*/body/*/timeline/*/time" Some(Name), Sans, Section, |it, take| {
+        blocks(it, |block, take| if let Block::Timeline(events) = block { each(events, |it| Some(&it.time), take) }, take);
+    };
+    "/sections/*/body/*/timeline/*/text" Some(Caption), Body, Section, |it, take| {
+        blocks(it, |block, take| if let Block::Timeline(events) = block { each(events, |it| Some(&it.text), take) }, take);
+    };
+    "/sections/*/notes/*" Some(Caption), Kai, Section, |it, take| {
+        each_of_each(it.sections.iter().map(|it| &it.notes), take);
     };
     "/sections/*/quote/text" Some(Quote), Kai, Quote, |it, take| {
         each(&it.sections, |it| it.quote.as_ref().map(|it| &it.text), take);
@@ -102,6 +157,9 @@ pub static ROWS: &[Row] = rows! {
     "/photos/*/caption" Some(Caption), Kai, Caption, |it, take| each(&it.photos, |it| it.caption.as_ref(), take);
     "/photos/*/credit" Some(Name), Kai, Caption, |it, take| each(&it.photos, |it| it.credit.as_ref(), take);
     "/credits" Some(Name), Kai, Anywhere, |it, take| one(it.credits.as_ref(), take);
+    // Their names are the template's: `extras` gives them.
+    "/extra/*" Some(Caption), Body, Anywhere, |_, _| ();
+    "/extra/*/*" Some(Caption), Body, Anywhere, |_, _| ();
 };
 
 fn one<'a>(text: Option<&'a String>, take: Take<'a, '_>) {
@@ -120,6 +178,46 @@ fn each<'a, T: 'a>(
             take(&[index], text);
         }
     }
+}
+
+/// Every item of a section's body, with its numbers before those that `of` gives.
+fn items<'a>(report: &'a Report, of: impl Fn(&'a Item, Take<'a, '_>), take: Take<'a, '_>) {
+    for (number, section) in report.sections.iter().enumerate() {
+        for (index, item) in section.body.iter().enumerate() {
+            of(item, &mut |numbers, text| {
+                let all: Vec<usize> = [number, index].into_iter().chain(numbers.iter().copied()).collect();
+                take(&all, text);
+            });
+        }
+    }
+}
+
+fn blocks<'a>(report: &'a Report, of: impl Fn(&'a Block, Take<'a, '_>), take: Take<'a, '_>) {
+    items(report, |item, take| item.block().into_iter().for_each(|block| of(block, take)), take);
+}
+
+fn boxes<'a>(report: &'a Report, of: impl Fn(&'a Aside, Take<'a, '_>), take: Take<'a, '_>) {
+    blocks(
+        report,
+        |block, take| {
+            if let Block::Box(aside) = block {
+                of(aside, take);
+            }
+        },
+        take,
+    );
+}
+
+fn tables<'a>(report: &'a Report, of: impl Fn(&'a Table, Take<'a, '_>), take: Take<'a, '_>) {
+    blocks(
+        report,
+        |block, take| {
+            if let Block::Table(table) = block {
+                of(table, take);
+            }
+        },
+        take,
+    );
 }
 
 fn each_of_each<'a>(lists: impl Iterator<Item = &'a Vec<String>>, take: Take<'a, '_>) {
@@ -141,13 +239,20 @@ pub struct Said<'a> {
     pub number: usize,
 }
 
-impl Said<'_> {
+impl<'a> Said<'a> {
+    /// The text taken apart by the marks that say how it is set.
+    #[must_use]
+    pub fn marked(&self) -> Marked<'a> {
+        if self.row.is_marked() { marked(self.text) } else { Marked::of_plain(self.text) }
+    }
+
     /// The text as it is printed.
     #[must_use]
     pub fn shown(&self, metrics: &[Metric]) -> String {
         match self.row.path {
             "/folio/date" => date_zh(self.text).unwrap_or_default(),
             _ if self.row.kind.is_none() => self.text.to_owned(),
+            _ if self.row.is_marked() => shown(self.text, metrics),
             _ => resolve(self.text, metrics),
         }
     }
@@ -156,20 +261,47 @@ impl Said<'_> {
 /// Everything that a report says, in reading order.
 #[must_use]
 pub fn said(report: &Report) -> Vec<Said<'_>> {
-    let mut found: Vec<((usize, usize, usize), Said)> = Vec::new();
+    let mut found: Vec<(Vec<usize>, Said)> = Vec::new();
     for (index, row) in ROWS.iter().enumerate() {
-        // The texts of one section or photo stand together.
-        let list = |row: &Row| row.path.split_once("/*").map_or(row.path, |(list, _)| list);
-        let first = ROWS.iter().position(|other| list(other) == list(row)).unwrap_or(index);
+        // The texts of one section, one block or one photo stand together.
+        let stars = row.path.match_indices("/*");
+        let lists: Vec<usize> = stars
+            .map(|(at, star)| {
+                let list = &row.path[..at + star.len()];
+                let begins = |other: &Row| {
+                    other.path.strip_prefix(list).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                };
+                ROWS.iter().position(begins).unwrap_or(index)
+            })
+            .collect();
         (row.each)(report, &mut |numbers, text| {
             let number = numbers.first().copied().unwrap_or(0);
             let said = Said { pointer: pointer(row.path, numbers), text, row, number };
-            found.push(((first, number, index), said));
+            let of_lists = lists.iter().zip(numbers).flat_map(|(list, number)| [*list, *number]);
+            found.push((of_lists.chain([index]).collect(), said));
         });
     }
-    // The sort is stable: paragraphs keep their order.
-    found.sort_by_key(|(order, _)| *order);
-    found.into_iter().map(|(_, said)| said).collect()
+    found.sort_by(|(one, _), (other, _)| one.cmp(other));
+    found.into_iter().map(|(_, said)| said).chain(extras(report)).collect()
+}
+
+/// The texts among the values that a template asks for.
+fn extras(report: &Report) -> impl Iterator<Item = Said<'_>> {
+    report.extra.iter().flat_map(|(name, value)| {
+        let pointer = format!("/extra/{}", name.replace('~', "~0").replace('/', "~1"));
+        let texts: Vec<(String, &str)> = match value {
+            ExtraValue::Text(text) => vec![(pointer, text)],
+            ExtraValue::Texts(texts) => {
+                let below = |(index, text)| (format!("{pointer}/{index}"), String::as_str(text));
+                texts.iter().enumerate().map(below).collect()
+            }
+            ExtraValue::Bool(_) | ExtraValue::Number(_) => Vec::new(),
+        };
+        texts.into_iter().filter_map(|(pointer, text)| {
+            let row = row(&pointer)?;
+            Some(Said { pointer, text, row, number: 0 })
+        })
+    })
 }
 
 /// Every text of a report that a proofreader reads, with its JSON pointer, in reading order.
@@ -197,12 +329,15 @@ fn pointer(path: &str, numbers: &[usize]) -> String {
 /// The row of the text at a pointer.
 #[must_use]
 pub fn row(pointer: &str) -> Option<&'static Row> {
+    // These have names.
+    let pointer_is_extra = pointer.starts_with("/extra/");
     let fits = |path: &str| {
         let (mut path, mut pointer) = (path.split('/'), pointer.split('/'));
         loop {
             match (path.next(), pointer.next()) {
                 (None, None) => return true,
                 (Some("*"), Some(number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => {}
+                (Some("*"), Some(_)) if pointer_is_extra => {}
                 (Some(one), Some(other)) if one == other => {}
                 _ => return false,
             }
@@ -228,12 +363,17 @@ mod tests {
       "metrics": [ { "id": "a", "label": "提案", "value": 89, "unit": "件", "previous": 85,
         "series": [ { "year": 2023, "value": 85 } ], "featured": true } ],
       "sections": [
-        { "id": "s", "heading": ["题", "目"], "body": ["文{a}", "字"], "photos": ["p"],
+        { "id": "s", "heading": ["题", "目"], "body": ["文{a}", "字", { "subhead": "小" },
+            { "quote": { "text": "言", "from": "庚" } }, { "box": { "kind": "link", "title": "框", "paragraphs": ["内"] } },
+            { "table": { "title": "表", "header": ["栏", "名"], "rows": [["格", "子"]], "note": "源" } },
+            { "list": ["项"] }, { "timeline": [{ "time": "时", "text": "事" }] }],
+          "photos": ["p"], "byline": "己", "editor_note": "按", "notes": ["注"],
           "importance": "lead", "quote": { "text": "语", "from": "戊" }, "layout": { "columns": 3 } },
         { "heading": ["又"], "body": ["章"] } ],
       "photos": [ { "id": "p", "file": "p.jpg", "caption": "图", "credit": "丁", "date": "2024-03", "focus": [0.5, 0.5],
         "subject": { "x": 0.4, "y": 0.4, "width": 0.2, "height": 0.2 }, "importance": "lead", "group": "g" } ],
-      "credits": "供", "exceptions": [ { "check": "c", "text": "文", "reason": "因" } ]
+      "credits": "供", "exceptions": [ { "check": "c", "text": "文", "reason": "因" } ],
+      "extra": { "a": "外", "b": ["列"], "c": 3, "d": true }
     }"#;
 
     /// Strings of a report that are no texts: names that it uses for itself, dates of photos, numbers of other years.
@@ -243,6 +383,7 @@ mod tests {
         "/metrics/0/previous",
         "/metrics/0/series/0/value",
         "/sections/0/id",
+        "/sections/0/body/4/box/kind",
         "/sections/0/photos/0",
         "/sections/0/importance",
         "/photos/0/id",
@@ -275,6 +416,8 @@ mod tests {
             Value::Null => {
                 let empty = [
                     "/sections/1/id",
+                    "/sections/1/byline",
+                    "/sections/1/editor_note",
                     "/sections/1/quote",
                     "/sections/1/importance",
                     "/sections/1/layout/columns",
@@ -310,7 +453,8 @@ mod tests {
         let order: Vec<&str> = texts(&report).into_iter().map(|(_, text)| text).collect();
         assert_eq!(
             order.join(" "),
-            "县 报 8 专版 编辑 甲 校对 乙 引 上 下 副 丙 一 二 提案 件 题 目 文{a} 字 语 戊 又 章 图 丁 供"
+            "县 报 8 专版 编辑 甲 校对 乙 引 上 下 副 丙 一 二 提案 件 题 目 己 按 文{a} 字 小 言 庚 框 内 表 栏 名 格 子 源 项 时 事 \
+             注 语 戊 又 章 图 丁 供 外 列"
         );
     }
 

@@ -2,13 +2,13 @@
 //! joiners out again.
 
 use typst_layout::{Page, PagedDocument};
-use typst_library::foundations::Label;
 use typst_library::layout::{FrameItem, Point};
 use typst_library::model::Document;
 use typst_library::text::TextItem;
 
 use super::fit;
 use super::han::is_steering;
+use super::pieces::Piece;
 use super::thread_name::{ThreadLabel, ThreadName};
 use super::walk::{self, Change, Place};
 
@@ -70,25 +70,74 @@ pub struct Run {
 #[must_use]
 pub fn slots(document: &PagedDocument) -> Vec<SlotLines> {
     let mut found: Vec<SlotLines> = Vec::new();
+    // The slot that is filled, and the first line of the block in it.
+    let (mut current, mut block) = (0, 0);
+    // Slots with blocks that the text runs round, which come after it.
+    let mut round = Vec::new();
     for (page, of_page) in document.pages().iter().enumerate() {
         walk::visit(&of_page.frame, |place, item| match item {
             FrameItem::Group(group) if place.slot.is_none() => {
-                found.extend(walk::slot_of(group).map(|slot| SlotLines {
-                    page,
-                    thread: slot.thread,
-                    slot: slot.number,
-                    lines: Vec::new(),
-                }));
+                let Some(slot) = walk::slot_of(group) else { return };
+                let aside = matches!(walk::thread_label(group), Some(ThreadLabel::Aside(_)));
+                let is_it = |other: &SlotLines| {
+                    other.page == page && other.thread == slot.thread && other.slot == slot.number
+                };
+                let known = found.iter().rposition(is_it).filter(|_| aside);
+                current = known.unwrap_or(found.len());
+                round.extend(known);
+                if known.is_none() {
+                    let (thread, slot) = (slot.thread, slot.number);
+                    found.push(SlotLines { page, thread, slot, lines: Vec::new() });
+                }
             }
+            FrameItem::Group(group) if group.label.is_some() => match walk::thread_label(group) {
+                Some(ThreadLabel::Block) => block = found.get(current).map_or(0, |slot| slot.lines.len()),
+                Some(ThreadLabel::Line) => {
+                    let (x, y) = (place.point().x.to_pt(), place.point().y.to_pt());
+                    let line = Line { baseline: y, left: x, right: x, gap: 0.0, text: String::new() };
+                    found.get_mut(current).into_iter().for_each(|slot| slot.lines.push(line.clone()));
+                }
+                _ => {}
+            },
             FrameItem::Text(text) if place.slot.is_some() => {
-                if let Some(slot) = found.last_mut() {
+                let Some(slot) = found.get_mut(current) else { return };
+                if place.in_block {
+                    add_to_block(slot.lines.get_mut(block..).unwrap_or_default(), &run(text, place));
+                } else {
                     add(&mut slot.lines, run(text, place));
                 }
             }
             _ => {}
         });
     }
+    for index in round {
+        found[index].lines.sort_by(|one, other| one.baseline.total_cmp(&other.baseline));
+    }
     found
+}
+
+/// How the pieces of the threads that have blocks may be cut, and how many lines they take.
+#[must_use]
+pub fn pieces(document: &PagedDocument) -> Vec<(ThreadName, Piece)> {
+    let mut found = Vec::new();
+    for page in document.pages() {
+        walk::visit(&page.frame, |_, item| {
+            let FrameItem::Group(group) = item else { return };
+            if let Some(ThreadLabel::Piece { thread, piece }) = walk::thread_label(group) {
+                found.push((thread, piece));
+            }
+        });
+    }
+    found
+}
+
+/// Takes a run into the line of its block that is nearest to it.
+fn add_to_block(lines: &mut [Line], run: &Run) {
+    let off = |line: &Line| (line.baseline - run.y).abs();
+    if let Some(line) = lines.iter_mut().min_by(|one, other| off(one).total_cmp(&off(other))) {
+        line.right = line.right.max(run.x + run.width);
+        line.text.push_str(&run.text);
+    }
 }
 
 /// The paragraphs that take a line less than their natural setting would: the thread and the paragraph's number.
@@ -98,10 +147,7 @@ pub fn saved(document: &PagedDocument) -> Vec<(ThreadName, usize)> {
     for page in document.pages() {
         walk::visit(&page.frame, |_, item| {
             let FrameItem::Group(group) = item else { return };
-            let label = group.label.map(Label::resolve);
-            if let Some(ThreadLabel::Saved { thread, paragraph }) =
-                label.and_then(|label| ThreadLabel::read(&label))
-            {
+            if let Some(ThreadLabel::Saved { thread, paragraph }) = walk::thread_label(group) {
                 found.push((thread, paragraph));
             }
         });

@@ -5,9 +5,15 @@ pub mod diagnostics;
 pub mod fit;
 pub mod fonts;
 pub mod frames;
+#[allow(
+    missing_docs,
+    reason = "the `elem` macro takes the comments of the fields away and makes some of its own"
+)]
+pub mod grid_block;
 pub mod han;
 pub mod outline;
 pub mod packed;
+pub mod pieces;
 #[allow(
     missing_docs,
     reason = "the `elem` macro takes the comments of the fields away and makes some of its own"

@@ -8,18 +8,19 @@ use typst_layout::layout_fragment;
 use typst_library::diag::{SourceResult, bail};
 use typst_library::engine::Engine;
 use typst_library::foundations::{
-    Array, Content, Dict, IntoValue, Label, NativeElement, NativeRuleMap, Packed, Scope, ShowFn, Str,
-    StyleChain, Target, Value, cast, elem,
+    Array, Content, Dict, IntoValue, NativeElement, NativeRuleMap, Packed, Scope, ShowFn, Str, StyleChain,
+    Target, Value, cast, elem,
 };
 use typst_library::introspection::Locator;
 use typst_library::layout::{
-    Abs, Axes, BlockElem, Fragment, Frame, FrameItem, GroupItem, Length, Point, Region, Regions, Size,
+    Abs, Axes, BlockElem, Fragment, Frame, FrameItem, Length, Point, Region, Regions, Size,
 };
 use typst_library::model::ParElem;
 use typst_library::text::TextElem;
-use typst_utils::PicoStr;
 
 use super::fit::{self, Fit};
+use super::grid_block::{self, GridBlockElem, labelled, whole_lines};
+use super::pieces::{self, Cut, Piece, Stretch};
 use super::thread_name::{Slot, ThreadLabel, ThreadName};
 
 /// The height of the region that catches overset text. More than any report may hold.
@@ -90,6 +91,7 @@ cast! {
 pub fn register(scope: &mut Scope, rules: &mut NativeRuleMap) {
     scope.define_elem::<ThreadElem>();
     rules.register(Target::Paged, THREAD_RULE);
+    grid_block::register(scope, rules);
 }
 
 const THREAD_RULE: ShowFn<ThreadElem> =
@@ -128,20 +130,32 @@ fn layout_thread(
         paragraphs.push(paragraph);
         saving.extend(saves.then_some(index));
     }
-    let pieces = layout_fragment(
-        engine,
-        &Content::sequence(paragraphs),
-        locator,
-        styles,
-        Regions {
+    let thread = || ThreadName::from(elem.name.as_str());
+    let run = |engine: &mut Engine, text: &Content, locator: Locator, first: Abs, backlog: &[Abs]| {
+        let regions = Regions {
             size: Size::new(width, first),
             // The same in every slot and galley, so that each paragraph is set once and kept.
             full: OVERSET_HEIGHT,
-            backlog: &backlog,
+            backlog,
             last: None,
             expand: Axes::new(true, false),
-        },
-    )?;
+        };
+        layout_fragment(engine, text, locator, styles, regions)
+    };
+    let mut items = Vec::new();
+    if paragraphs.iter().any(|paragraph| paragraph.to_packed::<GridBlockElem>().is_some()) {
+        let places = Slots { places: &places, heights: &heights };
+        items = with_blocks(&paragraphs, &places, &thread(), engine, locator, styles, run)?;
+    } else {
+        let pieces = run(engine, &Content::sequence(paragraphs), locator, first, &backlog)?;
+        for (index, piece) in pieces.into_iter().enumerate() {
+            let (place, number) = match places.get(index) {
+                Some(&place) => (place, Some(index)),
+                None => (Point::zero(), None),
+            };
+            items.push((place, labelled(piece, &ThreadLabel::Slot(Slot { thread: thread(), number }))));
+        }
+    }
 
     // Where the surroundings set no bound, the slots do.
     let bound = |given: Abs, needed: Abs| if given.to_pt().is_finite() { given } else { needed };
@@ -149,14 +163,7 @@ fn layout_thread(
     let foot = places.iter().zip(&heights).map(|(place, height)| place.y + *height).max().unwrap_or_default();
     let base = regions.base();
     let mut frame = Frame::soft(Size::new(bound(base.x, right), bound(base.y, foot)));
-    let thread = || ThreadName::from(elem.name.as_str());
-    for (index, piece) in pieces.into_iter().enumerate() {
-        let (place, number) = match places.get(index) {
-            Some(&place) => (place, Some(index)),
-            None => (Point::zero(), None),
-        };
-        frame.push(place, labelled(piece, &ThreadLabel::Slot(Slot { thread: thread(), number })));
-    }
+    frame.push_multiple(items);
     for paragraph in saving {
         let label = ThreadLabel::Saved { thread: thread(), paragraph };
         frame.push(Point::zero(), labelled(Frame::soft(Size::zero()), &label));
@@ -164,11 +171,85 @@ fn layout_thread(
     Ok(Fragment::frame(frame))
 }
 
-/// A frame with a label. It is a group, for small frames are inlined and lose their label.
-fn labelled(frame: Frame, label: &ThreadLabel) -> FrameItem {
-    let mut group = GroupItem::new(frame);
-    group.label = Label::new(PicoStr::intern(&label.to_string()));
-    FrameItem::Group(group)
+/// The slots of a thread.
+struct Slots<'a> {
+    places: &'a [Point],
+    heights: &'a [Abs],
+}
+
+/// A thread in which blocks stand: the text runs round those that are whole. All text stands before these, so that it is read
+/// in one piece.
+fn with_blocks(
+    content: &[Content],
+    slots: &Slots,
+    thread: &ThreadName,
+    engine: &mut Engine,
+    locator: Locator,
+    styles: StyleChain,
+    run: impl Fn(&mut Engine, &Content, Locator, Abs, &[Abs]) -> SourceResult<Fragment>,
+) -> SourceResult<Vec<(Point, FrameItem)>> {
+    let mut pieces = Vec::new();
+    for one in content {
+        let frame = run(engine, one, locator.relayout(), OVERSET_HEIGHT, &[])?.into_iter().next();
+        let lines = frame.map_or(0, |frame| whole_lines(frame.height(), styles).0);
+        let cut = one.to_packed::<GridBlockElem>().map_or(Cut::Text, |block| grid_block::cut(block, styles));
+        pieces.push(Piece { lines, cut });
+    }
+    let (pitch, leading) = (whole_lines(Abs::zero(), styles).1, styles.resolve(ParElem::leading));
+    let pitch = pitch + leading;
+    let capacity = |height: &Abs| {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lines of a slot")]
+        let lines = ((*height + leading) / pitch + 1e-3).clamp(0.0, f64::from(u32::MAX)) as u32;
+        lines
+    };
+    let placed = pieces::place(&pieces, &slots.heights.iter().map(capacity).collect::<Vec<_>>());
+    let at = |slot: usize, line: u32| slots.places[slot] + Point::with_y(pitch * f64::from(line));
+
+    let mut items = Vec::new();
+    let mut locators = locator.split();
+    let height = |stretch: &Stretch| pitch * f64::from(stretch.lines) - leading + SLACK;
+    let mut heights = placed.stretches.iter().map(height).chain([OVERSET_HEIGHT]);
+    let first = heights.next().unwrap_or(OVERSET_HEIGHT);
+    let text = content.iter().zip(&pieces).filter(|(_, piece)| piece.cut != Cut::Whole);
+    let text = Content::sequence(text.map(|(content, _)| content.clone()));
+    let run_on = run(engine, &text, locators.next(&text.span()), first, &heights.collect::<Vec<_>>())?;
+    let mut in_slots: Vec<(Option<usize>, Point, Frame)> = Vec::new();
+    for (index, frame) in run_on.into_iter().enumerate() {
+        let (slot, place) = match placed.stretches.get(index) {
+            Some(stretch) => (Some(stretch.slot), at(stretch.slot, stretch.line)),
+            None => (None, Point::zero()),
+        };
+        match in_slots.last_mut() {
+            // What stands above and below a block in one slot.
+            Some((last, start, above)) if slot.is_some() && *last == slot => {
+                let offset = place - *start;
+                above.size_mut().y = offset.y + frame.height();
+                above.push_frame(offset, frame);
+            }
+            _ => in_slots.push((slot, place, frame)),
+        }
+    }
+    for (number, place, frame) in in_slots {
+        items.push((place, labelled(frame, &ThreadLabel::Slot(Slot { thread: thread.clone(), number }))));
+    }
+    let whole = content.iter().zip(&pieces).filter(|(_, piece)| piece.cut == Cut::Whole);
+    for ((block, _), place) in whole.zip(&placed.whole) {
+        let fragment = run(engine, block, locators.next(&block.span()), OVERSET_HEIGHT, &[])?;
+        let Some(frame) = fragment.into_iter().next() else { continue };
+        let (place, label) = match *place {
+            Some((slot, line)) => {
+                let slot = Slot { thread: thread.clone(), number: Some(slot) };
+                (at(slot.number.unwrap_or_default(), line), ThreadLabel::Aside(slot))
+            }
+            None => (Point::zero(), ThreadLabel::Slot(Slot { thread: thread.clone(), number: None })),
+        };
+        items.push((place, labelled(frame, &label)));
+    }
+    for piece in pieces {
+        let label = ThreadLabel::Piece { thread: thread.clone(), piece };
+        items.push((Point::zero(), labelled(Frame::soft(Size::zero()), &label)));
+    }
+    Ok(items)
 }
 
 /// The setting of a paragraph that is set best at a width, and whether it takes fewer lines than the first.

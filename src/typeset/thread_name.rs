@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use super::pieces::{Cut, Piece};
+
 const LEAD: &str = "lead";
 const SECTION: &str = "section-";
 const CAPTION: &str = "caption-";
@@ -98,6 +100,10 @@ pub struct Slot {
 const SLOT: &str = "thread-slot:";
 const OVERSET: &str = "thread-overset:";
 const SAVED: &str = "thread-saved:";
+const ASIDE: &str = "thread-aside:";
+const PIECE: &str = "thread-piece:";
+const BLOCK: &str = "thread-block";
+const LINE: &str = "thread-line";
 
 /// What the label of a thread's frame says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,6 +117,19 @@ pub enum ThreadLabel {
         /// The paragraph's number, from 0.
         paragraph: usize,
     },
+    /// The frame is a block that stands whole in a slot.
+    Aside(Slot),
+    /// The frame is empty and tells how many lines a piece of a thread with blocks takes, and how it may be cut.
+    Piece {
+        /// The thread.
+        thread: ThreadName,
+        /// What it is.
+        piece: Piece,
+    },
+    /// The frame is a block.
+    Block,
+    /// The frame is empty and marks a line of a block on the grid.
+    Line,
 }
 
 impl ThreadLabel {
@@ -127,6 +146,25 @@ impl ThreadLabel {
         if let Some((thread, number)) = numbered(SLOT) {
             return Some(Self::Slot(Slot { thread, number: Some(number) }));
         }
+        if let Some((thread, number)) = numbered(ASIDE) {
+            return Some(Self::Aside(Slot { thread, number: Some(number) }));
+        }
+        if let Some(rest) = label.strip_prefix(PIECE) {
+            let (thread, rest) = rest.rsplit_once(':')?;
+            let lines = rest.get(1..)?.parse().ok()?;
+            let cut = match rest.chars().next()? {
+                't' => Cut::Text,
+                'k' => Cut::Kept,
+                'w' => Cut::Whole,
+                _ => return None,
+            };
+            return Some(Self::Piece { thread: thread.into(), piece: Piece { lines, cut } });
+        }
+        match label {
+            BLOCK => return Some(Self::Block),
+            LINE => return Some(Self::Line),
+            _ => {}
+        }
         numbered(SAVED).map(|(thread, paragraph)| Self::Saved { thread, paragraph })
     }
 }
@@ -137,13 +175,26 @@ impl Display for ThreadLabel {
             Self::Slot(Slot { thread, number: Some(number) }) => write!(f, "{SLOT}{thread}:{number}"),
             Self::Slot(Slot { thread, number: None }) => write!(f, "{OVERSET}{thread}"),
             Self::Saved { thread, paragraph } => write!(f, "{SAVED}{thread}:{paragraph}"),
+            Self::Aside(Slot { thread, number }) => {
+                write!(f, "{ASIDE}{thread}:{}", number.unwrap_or(usize::MAX))
+            }
+            Self::Piece { thread, piece: Piece { lines, cut } } => {
+                let cut = match cut {
+                    Cut::Text => 't',
+                    Cut::Kept => 'k',
+                    Cut::Whole => 'w',
+                };
+                write!(f, "{PIECE}{thread}:{cut}{lines}")
+            }
+            Self::Block => f.write_str(BLOCK),
+            Self::Line => f.write_str(LINE),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Slot, ThreadLabel, ThreadName};
+    use super::{Cut, Piece, Slot, ThreadLabel, ThreadName};
 
     #[test]
     fn names_are_read_as_they_are_written() {
@@ -181,6 +232,10 @@ mod tests {
             ThreadLabel::Slot(Slot { thread: named(), number: Some(7) }),
             ThreadLabel::Slot(Slot { thread: named(), number: None }),
             ThreadLabel::Saved { thread: ThreadName::Lead, paragraph: 2 },
+            ThreadLabel::Aside(Slot { thread: named(), number: Some(1) }),
+            ThreadLabel::Piece { thread: named(), piece: Piece { lines: 4, cut: Cut::Kept } },
+            ThreadLabel::Block,
+            ThreadLabel::Line,
         ] {
             assert_eq!(ThreadLabel::read(&label.to_string()), Some(label));
         }

@@ -23,6 +23,8 @@ pub struct Place {
     pub clips: Arc<[Outline]>,
     /// The slot of a thread that it stands in.
     pub slot: Option<Slot>,
+    /// Whether it stands in a block of that thread.
+    pub in_block: bool,
     /// When it is drawn: higher numbers lie over lower ones.
     pub order: usize,
 }
@@ -101,23 +103,31 @@ impl Place {
             None => Arc::clone(&self.clips),
         };
         let slot = self.slot.clone().or_else(|| slot_of(group));
-        Self { transform, clips, slot, order: self.order }
+        let in_block = self.in_block
+            || slot.is_some() && group.label.is_some() && thread_label(group) == Some(ThreadLabel::Block);
+        Self { transform, clips, slot, in_block, order: self.order }
     }
 }
 
 impl Default for Place {
     fn default() -> Self {
-        Self { transform: Transform::identity(), clips: Arc::new([]), slot: None, order: 0 }
+        Self { transform: Transform::identity(), clips: Arc::new([]), slot: None, in_block: false, order: 0 }
     }
 }
 
 /// The slot that a group is the frame of.
 #[must_use]
 pub fn slot_of(group: &GroupItem) -> Option<Slot> {
-    match ThreadLabel::read(&group.label.map(Label::resolve)?)? {
-        ThreadLabel::Slot(slot) => Some(slot),
-        ThreadLabel::Saved { .. } => None,
+    match thread_label(group)? {
+        ThreadLabel::Slot(slot) | ThreadLabel::Aside(slot) => Some(slot),
+        _ => None,
     }
+}
+
+/// What the label of a group says, where it is one of a thread.
+#[must_use]
+pub fn thread_label(group: &GroupItem) -> Option<ThreadLabel> {
+    ThreadLabel::read(&group.label.map(Label::resolve)?)
 }
 
 /// Where a run of text has ink, in its own coordinates; none when it has none.

@@ -187,8 +187,12 @@ fn reference() -> String {
                 let text = kind["description"].as_str().unwrap_or_default();
                 let _ = writeln!(out, "\n### {name}\n\n{text}");
                 for choice in kind["oneOf"].as_array().unwrap() {
-                    let word = choice["properties"]["type"]["const"].as_str().unwrap();
-                    table(&mut out, &format!("#### type = \"{word}\""), choice, definitions);
+                    let fields = choice["properties"].as_object().unwrap();
+                    let title = match fields.get("type") {
+                        Some(word) => format!("type = \"{}\"", word["const"].as_str().unwrap()),
+                        None => fields.keys().map(|name| format!("`{name}`")).collect(),
+                    };
+                    table(&mut out, &format!("#### {title}"), choice, definitions);
                 }
             }
         }

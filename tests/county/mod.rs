@@ -15,6 +15,7 @@ use banmian::edition::{self, Black, Input, Style, resolve};
 use banmian::job::{self, Order, PressOrder};
 use banmian::message::Lang;
 use banmian::press::{PressName, preview};
+use banmian::report::Section;
 use banmian::typeset::{FontOptions, Fonts};
 
 use crate::support::{FONTS, Folder, picture, root, stderr};
@@ -310,8 +311,7 @@ fn the_sample_counties_fill_their_pages() {
         let edition = edition::open(&input).unwrap_or_else(|_| panic!("{name} opens"));
         let report = &edition.loaded.report;
         assert_eq!(report.photos.len(), photos, "{name}");
-        let count: usize =
-            report.sections.iter().flat_map(|s| &s.body).map(|text| text.chars().count()).sum();
+        let count: usize = report.sections.iter().map(Section::characters).sum();
         assert!(count >= characters, "{name} {count}");
         let outcome = job::make(&edition, &FONTS);
         assert!(!outcome.has_errors(), "{name}: {:?}", outcome.findings);

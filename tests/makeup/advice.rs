@@ -106,9 +106,10 @@ fn less_of(edition: &mut Edition, section: usize, count: usize) {
     while left > 0
         && let Some(paragraph) = body.pop()
     {
-        let length = paragraph.chars().count();
+        let length = paragraph.characters();
         if length > left {
-            body.push(paragraph.chars().take(length - left).collect());
+            let text = paragraph.text().unwrap();
+            body.push(text.chars().take(length - left).collect::<String>().into());
         }
         left = left.saturating_sub(length);
     }

@@ -304,9 +304,8 @@ pub(super) fn stories() -> Vec<Story> {
         .map(|(index, lines)| Story {
             heading: vec![7.0, 7.0],
             galleys: [(13, lines), (20, lines * 13 / 20 + 1)]
-                .map(|(measure, lines): (u32, u32)| Galley {
-                    measure,
-                    paragraphs: (0..lines.div_ceil(5))
+                .map(|(measure, lines): (u32, u32)| {
+                    let paragraphs = (0..lines.div_ceil(5))
                         .map(|number| Paragraph {
                             lines: (lines - 5 * number).min(5),
                             characters: 60,
@@ -314,7 +313,8 @@ pub(super) fn stories() -> Vec<Story> {
                             loose: u32::from(measure == 13 && index == 1 && number < 2),
                             saves: false,
                         })
-                        .collect(),
+                        .collect();
+                    Galley::of(measure, paragraphs)
                 })
                 .to_vec(),
             photos: (0..2)

@@ -33,7 +33,7 @@ fn made(change: impl Fn(&mut Report)) -> Outcome {
 
 #[test]
 fn a_divided_section_is_told_with_the_page_where_it_goes_on() {
-    let outcome = made(|report| report.sections[2].body = vec![paragraph(); 12]);
+    let outcome = made(|report| report.sections[2].body = vec![paragraph().into(); 12]);
     let (lines, document) = (lines(&outcome), outcome.document.as_ref().unwrap());
     let plan = outcome.plan.as_ref().unwrap();
     assert!(plan.cuts.iter().any(|cut| cut.section == 2), "{:?}", plan.cuts);

@@ -1,6 +1,7 @@
 //! What the program says on bad input, to the letter, in English and in `zh/` in Chinese. `UPDATE=1` writes the texts
 //! anew, to be read before they are committed.
 
+mod blocks;
 mod choice;
 mod files;
 mod language;

@@ -1,5 +1,6 @@
 //! The finished page, read from its frames.
 
+mod blocks;
 mod details;
 mod groups;
 mod kept;
@@ -78,7 +79,7 @@ fn no_character_is_lost_and_all_are_in_order() {
     let squeeze = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     for (thread, section) in sections(&page).zip(&report.sections) {
         let wanted: String =
-            section.body.iter().map(|text| squeeze(&resolve(text, &report.metrics))).collect();
+            section.paragraphs().map(|text| squeeze(&resolve(text, &report.metrics))).collect();
         let found: String = lines(&page, &thread).iter().map(|line| squeeze(&line.text)).collect();
         assert_eq!(found, wanted, "{thread}");
     }
@@ -172,7 +173,7 @@ fn paragraphs_are_indented_by_two_characters() {
     let report = &page.edition.loaded.report;
     for (index, section) in report.sections.iter().enumerate() {
         let starts: Vec<String> =
-            section.body.iter().map(|p| resolve(p, &report.metrics).chars().take(4).collect()).collect();
+            section.paragraphs().map(|p| resolve(p, &report.metrics).chars().take(4).collect()).collect();
         let mut found = 0;
         for slot in page.thread(&format!("section-{index}")) {
             let left = page.placement.left + page.placement.sections[index].slots[slot.slot.unwrap()].x;

@@ -140,7 +140,7 @@ fn the_samples_sentences_say_something() {
     for (quote, section) in banmian::makeup::quote::of_report(report, span).into_iter().zip(&report.sections)
     {
         let Some(quote) = quote else { continue };
-        let body: String = section.body.iter().map(|text| resolve(text, &report.metrics)).collect();
+        let body: String = section.paragraphs().map(|text| resolve(text, &report.metrics)).collect();
         assert!(body.contains(&quote.text) && !quote.named, "{quote:?}");
         assert!((12..=30).contains(&quote.text.chars().count()), "{quote:?}");
     }

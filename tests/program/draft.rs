@@ -128,7 +128,7 @@ fn what_stands_on_a_draft_and_what_is_left_over_are_the_whole_text() {
     let (mut all, mut signs) = (0, 0);
     let report = &opened.edition.loaded.report;
     for (index, section) in report.sections.iter().enumerate() {
-        let whole = section.body.iter().map(|text| counted(&report::resolve(text, &report.metrics)));
+        let whole = section.paragraphs().map(|text| counted(&report::resolve(text, &report.metrics)));
         let whole: String = whole.collect();
         let thread = ThreadName::Section(index);
         let lines = slots.iter().filter(|slot| slot.thread == thread).flat_map(|slot| &slot.lines);

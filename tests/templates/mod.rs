@@ -227,8 +227,10 @@ fn a_small_photo_on_a_cover_is_told() {
 fn a_section_too_long_for_a_page_runs_on() {
     let (mut edition, _) = made("jingyuan", "annual-review");
     let section = &mut edition.loaded.report.sections[2];
-    section.body =
-        vec!["山高水长路远，一步一步走来，大家的事情大家商量着办。".repeat(30); 5];
+    section.body = vec![
+        "山高水长路远，一步一步走来，大家的事情大家商量着办。".repeat(30).into();
+        5
+    ];
     let outcome = job::make(&edition, &FONTS);
     assert!(!outcome.has_errors(), "{:?}", outcome.findings);
     let plan = outcome.plan.unwrap();

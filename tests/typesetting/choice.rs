@@ -12,7 +12,7 @@ const MEASURES: [u32; 3] = [13, 16, 20];
 /// The paragraphs of the sample's sections.
 fn paragraphs() -> Vec<String> {
     let report = report::read_text(sample_text(), "report.json").unwrap().report;
-    let body = report.sections.iter().flat_map(|section| &section.body);
+    let body = report.sections.iter().flat_map(report::Section::paragraphs);
     body.map(|text| report::resolve(text, &report.metrics)).collect()
 }
 

@@ -67,8 +67,8 @@ fn write(arguments: &NewArguments) -> Result<u32, Vec<Diagnostic>> {
         .fold(text, |text, old: &u32| text.replace(&old.to_string(), &format!("\u{1}{}", year + old - 2024)));
     let mut files = vec![
         ("county.toml".to_owned(), county.into_bytes()),
-        ("county.schema.json".to_owned(), schema::text(SchemaOf::County).into_bytes()),
-        ("report.schema.json".to_owned(), schema::text(SchemaOf::Report).into_bytes()),
+        ("county.schema.json".to_owned(), schema::text(SchemaOf::County, None).into_bytes()),
+        ("report.schema.json".to_owned(), schema::text(SchemaOf::Report, Some(&template)).into_bytes()),
         (format!("{year}/report.json"), text.replace('\u{1}', "").into_bytes()),
     ];
     for (name, size, colour) in PHOTOS {

@@ -27,8 +27,10 @@ pub fn odd(headings: &[(Importance, u32)]) -> usize {
     [Importance::Lead, Importance::Normal, Importance::Brief]
         .into_iter()
         .map(|rank| {
-            let of = |lines: u32| headings.iter().filter(|heading| **heading == (rank, lines)).count();
-            of(1).min(of(2))
+            let of = |one: bool| {
+                headings.iter().filter(|(other, lines)| *other == rank && (*lines == 1) == one).count()
+            };
+            of(true).min(of(false))
         })
         .sum()
 }

@@ -13,6 +13,7 @@ mod years;
 use std::ops::Range;
 
 use super::model::Report;
+use super::texts::{Said, said};
 use prose::Prose;
 
 /// Something that two places of a report, or a place and the world, do not agree on.
@@ -133,7 +134,20 @@ pub fn check(report: &Report) -> Vec<Disagreement> {
             told.push(one);
         }
     }
+    let texts = said(report);
+    for one in &mut told {
+        one.range = written(&texts, &one.pointer, &one.range).0;
+    }
     told
+}
+
+/// The bytes in which a part of a text's print is written, and whether it is written as it is printed.
+fn written(texts: &[Said], pointer: &str, range: &Range<usize>) -> (Range<usize>, bool) {
+    let Some(said) = texts.iter().find(|said| said.pointer == pointer) else { return (range.clone(), true) };
+    let marked = said.marked();
+    let written = marked.written(range);
+    let same = said.text.get(written.clone()) == marked.plain().get(range.clone());
+    (written, same)
 }
 
 /// Every number that could be a reference to a metric.
@@ -141,5 +155,11 @@ pub fn check(report: &Report) -> Vec<Disagreement> {
 pub fn literals(report: &Report) -> Vec<Literal> {
     let mut found = Vec::new();
     numbers::metrics(&Prose::of(report), report, &mut Vec::new(), &mut found);
+    let texts = said(report);
+    found.retain_mut(|literal| {
+        let (range, same) = written(&texts, &literal.pointer, &literal.range);
+        literal.range = range;
+        same
+    });
     found
 }

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::{Disagreement, Fact};
 use crate::report::model::Report;
 use crate::report::text::{Kind, Text};
-use crate::report::texts::texts;
+use crate::report::texts::said;
 
 /// The printed texts that state facts.
 pub(super) struct Prose {
@@ -50,14 +50,11 @@ pub(super) fn pattern(text: &str) -> Regex {
 
 impl Prose {
     pub(super) fn of(report: &Report) -> Self {
-        let paragraphs = texts(report)
-            .into_iter()
-            .filter(|(pointer, _)| Kind::of(pointer) != Kind::Name)
-            .map(|(pointer, text)| {
-                let kind = Kind::of(&pointer);
-                let text = Text::new(text, kind, report.year).into_string();
-                Paragraph { mentions: mentions(&text), pointer, kind, text }
-            });
+        let paragraphs = said(report).into_iter().filter_map(|said| {
+            let kind = said.row.kind.filter(|kind| *kind != Kind::Name)?;
+            let text = Text::new(&said.marked().plain(), kind, report.year).into_string();
+            Some(Paragraph { mentions: mentions(&text), pointer: said.pointer, kind, text })
+        });
         Self { paragraphs: paragraphs.collect() }
     }
 }

@@ -260,7 +260,9 @@ pub(super) static PARAGRAPH_END: Check = Check {
     code: "paragraph-end",
     safe: false,
     find: |text| {
-        let mut rest = text.blanked.trim_end();
+        // The number of a note stands behind the stop.
+        let note = |c: char| ('①'..='⑳').contains(&c);
+        let mut rest = text.blanked.trim_end().trim_end_matches(note);
         if text.kind != Kind::Body || rest.is_empty() {
             return Vec::new();
         }
@@ -297,5 +299,12 @@ pub(super) static PARAGRAPH_END: Check = Check {
     },
     kind: Kind::Body,
     wrong: &[("全部办复", Some("全部办复。")), ("满意率为95%", Some("满意率为95%。")), ("水通了，", None)],
-    right: &["他说：“水通了！”", "水通了……", "水通了。（石望川）", "水通了吗？", "（记者　石望川）"],
+    right: &[
+        "他说：“水通了！”",
+        "水通了……",
+        "水通了。①",
+        "水通了。（石望川）",
+        "水通了吗？",
+        "（记者　石望川）",
+    ],
 };

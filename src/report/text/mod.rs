@@ -23,7 +23,7 @@ use std::ops::Range;
 
 use super::figures::{Piece, pieces};
 use super::model::Report;
-use super::texts::{row, texts};
+use super::texts::{Said, row, said};
 
 pub use characters::{Oddity, oddity, standard};
 pub use confusables::{Confusable, confusables};
@@ -280,25 +280,35 @@ pub struct TextSlip {
 pub fn check(report: &Report, names: &Names) -> Vec<TextSlip> {
     let mut found = Vec::new();
     let language = report.language.unwrap_or_default();
-    let all = texts(report);
-    for (index, (pointer, said)) in all.iter().enumerate() {
-        let mut text = Text::new(said, Kind::of(pointer), report.year).named(names).of_county(&report.county);
+    let all: Vec<(Said, Kind)> =
+        said(report).into_iter().filter_map(|said| said.row.kind.map(|kind| (said, kind))).collect();
+    for (index, (one, kind)) in all.iter().enumerate() {
+        let (pointer, marked) = (&one.pointer, one.marked());
+        let said = &*marked.plain();
+        let mut text = Text::new(said, *kind, report.year).named(names).of_county(&report.county);
         let list = |pointer: &str| {
             let (list, number) = pointer.rsplit_once('/')?;
             number.parse::<usize>().is_ok().then(|| list.to_owned())
         };
-        if list(pointer).is_some() && all.get(index + 1).is_some_and(|(next, _)| list(next) == list(pointer))
-        {
+        // A block may stand between two paragraphs: it follows as well.
+        let follows =
+            |next: &str, list: &str| next.strip_prefix(list).is_some_and(|rest| rest.starts_with('/'));
+        let next = all.get(index + 1).map(|(next, _)| next.pointer.as_str());
+        if list(pointer).is_some_and(|list| next.is_some_and(|next| follows(next, &list))) {
             text = text.followed();
         }
         let made = |(check, _): &(&Check, Slip)| language.has_check(check.code);
-        for (check, slip) in slips(&text).into_iter().filter(made) {
+        for (check, mut slip) in slips(&text).into_iter().filter(made) {
             let start = back(said, slip.range.start, 2);
             let end = on(said, slip.range.end, 2);
             let corrected = slip.right.as_ref().map(|right| {
                 format!("{}{right}{}", &said[start..slip.range.start], &said[slip.range.end..end])
             });
             let wrong = said[start..end].to_owned();
+            let written = marked.written(&slip.range);
+            // What holds marks is for a person to correct.
+            slip.sure &= one.text.get(written.clone()) == said.get(slip.range.clone());
+            slip.range = written;
             found.push(TextSlip { check, pointer: pointer.clone(), slip, wrong, corrected });
         }
     }

@@ -1,0 +1,277 @@
+//! Values that a template asks a report for: declared with type, meaning and range, filled in a report's `extra`.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use crate::diagnostic::Diagnostic;
+use crate::message::Message;
+use crate::report::{ExtraValue, Places, Report, nearest, none_of};
+use crate::say;
+
+/// What a template says of a value that a report fills. The value's type decides what else is said.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(tag = "type", rename_all = "lowercase", deny_unknown_fields)]
+pub enum Extra {
+    /// A text that the template prints.
+    Text {
+        /// What the text is for.
+        meaning: String,
+        /// Whether a report must have it.
+        #[serde(default)]
+        required: bool,
+        /// The most characters.
+        #[schemars(range(min = 1, max = 2000))]
+        longest: u32,
+    },
+    /// A list of texts that the template prints.
+    Texts {
+        /// What the texts are for.
+        meaning: String,
+        /// Whether a report must have them.
+        #[serde(default)]
+        required: bool,
+        /// The fewest texts.
+        #[serde(default)]
+        #[schemars(range(min = 0, max = 60))]
+        least: u32,
+        /// The most texts.
+        #[schemars(range(min = 1, max = 60))]
+        most: u32,
+        /// The most characters of each.
+        #[schemars(range(min = 1, max = 2000))]
+        longest: u32,
+    },
+    /// A number.
+    Number {
+        /// What the number says.
+        meaning: String,
+        /// Whether a report must have it.
+        #[serde(default)]
+        required: bool,
+        /// The least that is allowed.
+        least: f64,
+        /// The most that is allowed.
+        most: f64,
+    },
+    /// One of some words.
+    Choice {
+        /// What is chosen.
+        meaning: String,
+        /// Whether a report must choose.
+        #[serde(default)]
+        required: bool,
+        /// The words.
+        #[schemars(length(min = 1, max = 30))]
+        choices: Vec<String>,
+    },
+    /// Yes or no.
+    Bool {
+        /// What is switched.
+        meaning: String,
+        /// Whether a report must say it.
+        #[serde(default)]
+        required: bool,
+    },
+}
+
+impl Extra {
+    /// What the value is for.
+    #[must_use]
+    pub fn meaning(&self) -> &str {
+        match self {
+            Self::Text { meaning, .. }
+            | Self::Texts { meaning, .. }
+            | Self::Number { meaning, .. }
+            | Self::Choice { meaning, .. }
+            | Self::Bool { meaning, .. } => meaning,
+        }
+    }
+
+    /// Whether a report must have it.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        match self {
+            Self::Text { required, .. }
+            | Self::Texts { required, .. }
+            | Self::Number { required, .. }
+            | Self::Choice { required, .. }
+            | Self::Bool { required, .. } => *required,
+        }
+    }
+
+    /// What the template gets where a report says nothing.
+    fn nothing(&self) -> Value {
+        match self {
+            Self::Text { .. } | Self::Choice { .. } => "".into(),
+            Self::Texts { .. } => json!([]),
+            Self::Number { .. } => Value::Null,
+            Self::Bool { .. } => false.into(),
+        }
+    }
+
+    /// The JSON Schema of its value.
+    fn schema(&self) -> Value {
+        let mut schema = match self {
+            Self::Text { longest, .. } => json!({ "type": "string", "maxLength": longest }),
+            Self::Texts { least, most, longest, .. } => json!({
+                "type": "array", "minItems": least, "maxItems": most,
+                "items": { "type": "string", "minLength": 1, "maxLength": longest },
+            }),
+            Self::Number { least, most, .. } => {
+                json!({ "type": "number", "minimum": least, "maximum": most })
+            }
+            Self::Choice { choices, .. } => json!({ "enum": choices }),
+            Self::Bool { .. } => json!({ "type": "boolean" }),
+        };
+        schema["description"] = self.meaning().into();
+        schema
+    }
+}
+
+/// The JSON Schema of reports for a template: that of all reports, with the values that this one declares.
+#[must_use]
+pub fn complete_schema(mut schema: Value, declared: &BTreeMap<String, Extra>) -> Value {
+    if declared.is_empty() {
+        return schema;
+    }
+    let properties: Map<String, Value> =
+        declared.iter().map(|(name, extra)| (name.clone(), extra.schema())).collect();
+    let required: Vec<&String> =
+        declared.iter().filter(|(_, extra)| extra.is_required()).map(|(name, _)| name).collect();
+    if let Some(extra) = schema.pointer_mut("/properties/extra") {
+        let description = extra.get("description").cloned().unwrap_or_default();
+        *extra = json!({
+            "type": "object", "description": description, "properties": properties,
+            "required": required, "additionalProperties": false,
+        });
+    }
+    if !required.is_empty()
+        && let Some(fields) = schema.get_mut("required").and_then(Value::as_array_mut)
+    {
+        fields.push("extra".into());
+    }
+    schema
+}
+
+/// Everything in a report's `extra` that is not as a template declares it.
+#[must_use]
+pub fn check(declared: &BTreeMap<String, Extra>, report: &Report, places: &Places) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for name in report.extra.keys().filter(|name| !declared.contains_key(*name)) {
+        let hint = match nearest(name, declared.keys().map(String::as_str)) {
+            Some(near) => say!("hint.did-you-mean", name = near),
+            None if declared.is_empty() => say!("hint.no-extra"),
+            None => say!("hint.extra-values", names = declared.keys().cloned().collect::<Vec<_>>()),
+        };
+        let finding = Diagnostic::error(say!("extra.unknown", name = name));
+        problems.push(finding.at_place(places.key(&pointer(name))).hint(hint));
+    }
+    for (name, extra) in declared {
+        let at = pointer(name);
+        match report.extra.get(name) {
+            Some(value) => {
+                let found = judge(extra, value);
+                problems.extend(found.into_iter().map(|(below, finding)| {
+                    let place = places.value(&format!("{at}{below}")).or_else(|| places.value(&at));
+                    finding.at_place(place)
+                }));
+            }
+            None if extra.is_required() => {
+                let place = places.value("/extra").or_else(|| places.value("/format"));
+                let finding =
+                    Diagnostic::error(say!("extra.missing", name = name, meaning = extra.meaning()));
+                problems.push(finding.at_place(place).hint(say!("hint.add-extra", name = name)));
+            }
+            None => {}
+        }
+    }
+    problems
+}
+
+fn pointer(name: &str) -> String {
+    format!("/extra/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+/// What is wrong with a value, each with its place below it.
+fn judge(extra: &Extra, value: &ExtraValue) -> Vec<(String, Diagnostic)> {
+    let whole = |finding: Diagnostic| vec![(String::new(), finding)];
+    let wrong = |wanted: Message, hint: Message| {
+        let found = match value {
+            ExtraValue::Bool(_) => say!("kind.boolean"),
+            ExtraValue::Number(_) => say!("kind.number"),
+            ExtraValue::Texts(_) => say!("kind.list"),
+            ExtraValue::Text(_) => say!("kind.text"),
+        };
+        whole(Diagnostic::error(say!("wrong-type", wanted = wanted, found = found)).hint(hint))
+    };
+    match (extra, value) {
+        (Extra::Text { longest, .. }, ExtraValue::Text(text)) => {
+            too_long(text, *longest).map(|finding| (String::new(), finding)).into_iter().collect()
+        }
+        (Extra::Text { .. }, ExtraValue::Texts(_)) => {
+            wrong(say!("kind.text-wanted"), say!("hint.no-brackets"))
+        }
+        (Extra::Text { .. }, _) => wrong(say!("kind.text-wanted"), say!("hint.put-in-quotes")),
+        (Extra::Texts { least, most, longest, .. }, ExtraValue::Texts(texts)) => {
+            let (least, most) = (*least as usize, *most as usize);
+            let entries = |count: usize| say!("count.entries", count = count);
+            let mut found = Vec::new();
+            if texts.len() > most {
+                let finding =
+                    Diagnostic::error(say!("too-long", length = entries(texts.len()), limit = most))
+                        .hint(say!("hint.shorten-to", length = entries(most)));
+                found.extend(whole(finding));
+            } else if texts.len() < least {
+                let finding = Diagnostic::error(say!("too-short", length = entries(texts.len())))
+                    .hint(say!("hint.write-at-least", length = entries(least)));
+                found.extend(whole(finding));
+            }
+            let long =
+                |(index, text): (usize, &String)| Some((format!("/{index}"), too_long(text, *longest)?));
+            found.extend(texts.iter().enumerate().filter_map(long));
+            found
+        }
+        (Extra::Texts { .. }, ExtraValue::Text(_)) => {
+            wrong(say!("kind.list-wanted"), say!("hint.put-in-list"))
+        }
+        (Extra::Texts { .. }, _) => wrong(say!("kind.list-wanted"), say!("hint.write-texts")),
+        (Extra::Number { least, most, .. }, ExtraValue::Number(number)) => {
+            let value = number.as_f64().unwrap_or(f64::NAN);
+            if (*least..=*most).contains(&value) {
+                return Vec::new();
+            }
+            let message = say!("theme.range", value = value, least = *least, most = *most);
+            whole(Diagnostic::error(message).hint(say!("hint.correct-number")))
+        }
+        (Extra::Number { .. }, _) => wrong(say!("kind.number"), say!("hint.write-number")),
+        (Extra::Choice { choices, .. }, ExtraValue::Text(word)) if choices.contains(word) => Vec::new(),
+        (Extra::Choice { choices, .. }, ExtraValue::Text(word)) => whole(none_of(word, choices.clone())),
+        (Extra::Choice { choices, .. }, _) => {
+            wrong(say!("kind.text-wanted"), say!("hint.one-of", names = choices.clone()))
+        }
+        (Extra::Bool { .. }, ExtraValue::Bool(_)) => Vec::new(),
+        (Extra::Bool { .. }, _) => wrong(say!("kind.boolean"), say!("hint.true-or-false")),
+    }
+}
+
+fn too_long(text: &str, longest: u32) -> Option<Diagnostic> {
+    let (count, limit) = (text.chars().count(), longest as usize);
+    let characters = |count: usize| say!("count.characters", count = count);
+    (count > limit).then(|| {
+        Diagnostic::error(say!("too-long", length = characters(count), limit = limit))
+            .hint(say!("hint.shorten-to", length = characters(limit)))
+    })
+}
+
+/// Puts what a template gets into a report's data where the report says nothing.
+pub(super) fn complete(data: &mut Value, declared: &BTreeMap<String, Extra>) {
+    for (name, extra) in declared {
+        let fields = &mut data["extra"];
+        if fields.get(name).is_none() {
+            fields[name] = extra.nothing();
+        }
+    }
+}
