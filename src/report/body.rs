@@ -96,6 +96,26 @@ pub struct Table {
     pub note: Option<String>,
 }
 
+/// The widest table (字): no column of text is wider.
+pub const WIDEST_TABLE: usize = 20;
+
+impl Table {
+    /// How wide it is at the least (字): numbers stand on one line, words in lines of three characters.
+    #[must_use]
+    pub fn least_width(&self) -> usize {
+        let halves = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+        let of = |column: usize| {
+            let cells = || self.rows.iter().filter_map(|row| row.get(column));
+            let number = |cell: &&String| cell.starts_with(|c: char| c.is_ascii_digit());
+            let numbers = cells().filter(number).map(|cell| halves(cell)).max().unwrap_or(0);
+            let words = cells().map(|cell| halves(cell).min(6)).max().unwrap_or(0);
+            numbers.max(words).max(halves(&self.header[column]).min(6))
+        };
+        let columns = self.header.len();
+        ((0..columns).map(of).sum::<usize>() + columns.saturating_sub(1)).div_ceil(2)
+    }
+}
+
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

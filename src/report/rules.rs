@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::body::{Block, Item, MOST_IN_BOX};
+use super::body::{Block, Item, MOST_IN_BOX, WIDEST_TABLE};
 use super::figures::{Piece, pieces, resolve, target};
 use super::groups;
 use super::inline::{marked, marks};
@@ -255,6 +255,12 @@ impl Rules<'_> {
                     }
                     Item::Block(Block::Table(table)) => {
                         let columns = table.header.len();
+                        let width = table.least_width();
+                        if width > WIDEST_TABLE {
+                            let place = self.places.value(&format!("{at}/table"));
+                            let message = say!("block.wide-table", width = width, limit = WIDEST_TABLE);
+                            self.problem(place, message, say!("hint.smaller-block"));
+                        }
                         for (row, cells) in
                             table.rows.iter().enumerate().filter(|(_, row)| row.len() != columns)
                         {

@@ -30,6 +30,7 @@ fn blocks_that_cannot_stand_so() {
         "{ \"table\": { \"header\": [\"年份\", \"立案\"], \"rows\": [[\"2024\", \"89\"], [\"2023\"]] } }"
             .to_owned(),
         format!("{{ \"box\": {{ \"kind\": \"link\", \"paragraphs\": [\"{long}。\", \"{long}。\"] }} }}"),
+        "{ \"table\": { \"header\": [\"项目\", \"金额\"], \"rows\": [[\"1234567890123456789.1万元\", \"1234567890.12万元\"]] } }".to_owned(),
         "{ \"subhead\": \"办实事\" }".to_owned(),
     ];
     expect("block-rules", &body(&items.join(",\n")), &[]);
