@@ -1,5 +1,5 @@
-//! A made page as a folder that Typst's own programs and editors can draw: the template's files, the data, the library with a
-//! stand-in for the one element that Typst does not have, the photos and the fonts.
+//! A made page as a folder that Typst's own programs and editors can draw: the template's files, the data, the library with
+//! stand-ins for the elements that Typst does not have, the photos and the fonts.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -13,8 +13,8 @@ use crate::makeup::framing::Picture;
 use crate::makeup::world;
 use crate::typeset::walk;
 
-/// The element `thread`, near enough, for a Typst that does not know it: each slot shows its lines of one column of text.
-const THREAD: &str = include_str!("snapshot/thread.typ");
+/// The elements that Typst does not have, near enough.
+const ELEMENTS: &str = include_str!("snapshot/elements.typ");
 /// What the folder is, for who opens it.
 const README: &str = include_str!("snapshot/README.md");
 
@@ -69,7 +69,7 @@ pub fn snapshot(opened: &Opened, outcome: &Outcome) -> Option<Vec<(String, Vec<u
         *plan = text.into_bytes();
     }
     if let Some(library) = files.get_mut("banmian.typ") {
-        *library = [THREAD.as_bytes(), library].concat();
+        *library = [ELEMENTS.as_bytes(), library].concat();
     }
     let mut fonts: Vec<Vec<u8>> = Vec::new();
     for page in document.pages() {
