@@ -102,12 +102,11 @@ fn pack(
 fn install(file: &Path, roots: &[PathBuf], update: bool, lang: Lang) -> Result<String, Vec<Diagnostic>> {
     let root = first(roots)?;
     let (Packed { name, version }, before) = package::install(file, root, roots, update)?;
-    let done = match before {
-        Some(before) => say!("templates.updated", name = name, version = version, before = before.version),
-        None => {
-            let path = root.join(&name).display().to_string();
-            say!("templates.installed", name = name, version = version, path = path)
-        }
+    let done = if let Some(before) = before {
+        say!("templates.updated", name = name, version = version, before = before.version)
+    } else {
+        let path = root.join(&name).display().to_string();
+        say!("templates.installed", name = name, version = version, path = path)
     };
     Ok(done.text(lang) + "\n")
 }
@@ -149,9 +148,9 @@ fn trial(input: Input, png: Option<&Path>, lang: Lang) -> u8 {
     match try_template(&order, &mut tell) {
         Ok(all) => {
             let made = all.iter().filter(|tried| tried.pages > 0).count();
-            let faulty =
+            let is_wrong =
                 |tried: &&Tried| tried.codes(Severity::Error).iter().any(|code| !REFUSED.contains(code));
-            let faults = all.iter().filter(faulty).count();
+            let faults = all.iter().filter(is_wrong).count();
             print(&(say!("trial.sum", made = made, all = all.len(), faults = faults).text(lang) + "\n"));
             code = if faults > 0 { FINDINGS } else { GOOD };
             let sheet = png.map(|path| contact_sheet(&all).map(|sheet| (path, sheet)));

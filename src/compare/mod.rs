@@ -91,13 +91,7 @@ pub fn compare(before: &Given, after: &Given, lang: Lang) -> Result<Comparison, 
     let is_own = findings.is_empty();
     let other_press = is_own && b.press != a.press;
     if other_press {
-        let name = |press: &Option<String>| match press {
-            Some(press) => say!("io.other", words = press),
-            None => say!("compare.no-press"),
-        };
-        let finding =
-            Diagnostic::warning(say!("compare-press", before = name(&b.press), after = name(&a.press)));
-        findings.push(finding.in_file(after.name).hint(say!("hint.compare-press")));
+        findings.push(for_other_press(&b, &a).in_file(after.name));
     }
     if is_own {
         changes.extend(text::changes(&b.contents.letters, &a.contents.letters));
@@ -163,6 +157,16 @@ pub fn compare(before: &Given, after: &Given, lang: Lang) -> Result<Comparison, 
         comparison.pictures.push((page + 1, png));
     }
     Ok(comparison)
+}
+
+/// What is said of files for different presses.
+fn for_other_press(before: &file::File, after: &file::File) -> Diagnostic {
+    let name = |file: &file::File| match &file.press {
+        Some(press) => say!("io.other", words = press),
+        None => say!("compare.no-press"),
+    };
+    let message = say!("compare-press", before = name(before), after = name(after));
+    Diagnostic::warning(message).hint(say!("hint.compare-press"))
 }
 
 /// A page as the picture of the comparison shows it.

@@ -115,8 +115,8 @@ pub fn contact_sheet(tried: &[Tried]) -> Result<Option<Vec<u8>>, Diagnostic> {
         return Ok(None);
     }
     let step = SQUARE + WHITE;
-    let size = (ACROSS.min(count) * step + WHITE, count.div_ceil(ACROSS) * step + WHITE);
-    let mut sheet = RgbImage::from_pixel(size.0, size.1, Rgb([235, 235, 235]));
+    let whole = (ACROSS.min(count) * step + WHITE, count.div_ceil(ACROSS) * step + WHITE);
+    let mut sheet = RgbImage::from_pixel(whole.0, whole.1, Rgb([235, 235, 235]));
     for (index, picture) in (0..count).zip(&pictures) {
         let longer = f64::from(picture.width().max(picture.height()).max(1));
         let scale = (f64::from(SQUARE) / longer).min(1.0);

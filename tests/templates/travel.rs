@@ -212,7 +212,10 @@ fn a_snapshot_has_all_that_the_page_is_drawn_from() {
     for photo in photos {
         // Not the stand-ins: Typst takes a picture's format from its ending.
         let bytes = std::fs::read(folder.path().join("drawn").join(photo.trim_start_matches('/'))).unwrap();
-        assert!(photo.ends_with(".jpg") && bytes.starts_with(b"\xff\xd8") && bytes.len() > 50_000, "{photo}");
+        assert!(
+            photo.strip_suffix(".jpg").is_some() && bytes.starts_with(b"\xff\xd8") && bytes.len() > 50_000,
+            "{photo}"
+        );
     }
     let fonts = std::fs::read_dir(folder.path().join("drawn/fonts")).unwrap().count();
     assert!((4..=12).contains(&fonts), "{fonts}");
