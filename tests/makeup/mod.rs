@@ -428,6 +428,8 @@ fn the_sample_is_made_up_by_the_solver() {
     assert_eq!(faults(&outcome), Vec::<String>::new());
     let merit = outcome.merit.unwrap();
     assert!(merit.unfilled_percent <= 0.5 && merit.one_character_lines == 0, "{merit:?}");
+    // One picture of the page is the main one, and hardly a column ends early.
+    assert!(merit.main_photo_ratio.unwrap() >= 1.6 && merit.short_columns <= 1, "{merit:?}");
     let plan = outcome.plan.unwrap();
     let grid = crate::support::edition(|text| text).template.settings.grid;
     assert_eq!(plan.problems(&grid), []);
