@@ -35,6 +35,10 @@ pub struct MeritLimits {
     pub unfilled_percent: Limit,
     /// By how many lines the columns of a section end apart.
     pub foot_difference: Limit,
+    /// Columns of sections that end early.
+    pub short_columns: Limit,
+    /// The most white above a section's heading (lines).
+    pub heading_white_lines: Limit,
     /// How far a baseline is off the grid (pt).
     pub baseline_error_pt: Limit,
     /// Pairs of headings side by side.
@@ -73,7 +77,7 @@ pub struct MeritLimits {
     pub photo_share_percent: Limit,
     /// How much of it the largest of them takes (%).
     pub main_photo_percent: Limit,
-    /// How many times as large as the next the largest photo is.
+    /// How many times as large as the next the largest picture of a page is, the hero's among them.
     pub main_photo_ratio: Limit,
     /// The lines of the shortest slot.
     pub shortest_slot: Limit,
@@ -97,6 +101,8 @@ impl Default for MeritLimits {
             lost_characters: none,
             unfilled_percent: Limit::new(1.0, 3.0),
             foot_difference: Limit::new(1.0, 2.0),
+            short_columns: Limit::new(2.0, 8.0),
+            heading_white_lines: Limit::new(2.5, 4.0),
             baseline_error_pt: Limit::new(0.01, 0.1),
             butted_headings: none,
             through_cuts: Limit::new(0.0, 1.0),

@@ -49,7 +49,7 @@ pub fn candidates(
 ) -> Vec<Candidate> {
     let cheapest = cheapest(ground, around, solution, WORKED_OUT).into_iter();
     let mut found: Vec<Candidate> =
-        cheapest.filter_map(|leaves| whole(ground, stories, solution, leaves)).collect();
+        cheapest.filter_map(|leaves| whole(ground, stories, solution, (leaves, None))).collect();
     found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
     found
 }
@@ -98,15 +98,22 @@ pub(super) fn keep_cheapest<T>(
     });
 }
 
-/// All pages of a plan in full.
+/// What it costs that no picture of a page is the main one; `hero` is the area of the picture at its head (pt²).
+pub(super) fn main_picture(ground: Ground, spots: &[Spot], hero: Option<f64>) -> Charge {
+    let areas = spots.iter().flat_map(|spot| spot.layout.picture_areas(ground.grid));
+    main_photo::charge(&ground.rules.costs, areas.chain(hero))
+}
+
+/// All pages of a plan in full; `hero` is the area of the picture at the first one's head (pt²).
 pub(super) fn whole(
     ground: Ground,
     stories: &[Story],
     solution: &Solution,
-    leaves: Vec<Leaf>,
+    (leaves, hero): (Vec<Leaf>, Option<f64>),
 ) -> Option<Candidate> {
-    let pages = leaves.into_iter().map(|leaf| {
+    let pages = leaves.into_iter().enumerate().map(|(number, mut leaf)| {
         let spots = solution.spots(leaf.id);
+        leaf.charges.push(main_picture(ground, &spots, hero.filter(|_| number == 0)));
         work_out(ground, &leaf.around, stories, &spots, (leaf.hero, leaf.figures), leaf.charges)
     });
     let pages = pages.enumerate().map(|(number, page)| page.on_page(ground.grid, number));
@@ -290,7 +297,13 @@ fn page_charges(ground: Ground, stories: &[Story], spots: &[Spot], modules: &[&M
         .filter(of_couplet)
         .map(|spot| (stories[spot.story].rank, spot.layout.heading_lines))
         .collect();
-    let empty: f64 = spots.iter().map(|spot| f64::from(spot.layout.slack * spot.layout.measure)).sum();
+    // Letterspacing fills what it can.
+    let left = |spot: &Spot| {
+        let galley = stories[spot.story].galley(spot.layout.measure);
+        let filled = galley.map_or(0, |galley| galley.stretch(spot.layout.slack, rules.tracking).len());
+        spot.layout.slack.saturating_sub(u32::try_from(filled).unwrap_or(0)) * spot.layout.measure
+    };
+    let empty: f64 = spots.iter().map(|spot| f64::from(left(spot))).sum();
     let lead = spots.iter().find(|spot| stories[spot.story].rank == Importance::Lead);
     let lead_line = lead.map_or(0, |spot| spot.line);
     let charges = [
@@ -299,7 +312,6 @@ fn page_charges(ground: Ground, stories: &[Story], spots: &[Spot], modules: &[&M
         equal_photos::charge(costs, photos.iter().map(|(_, rect)| rect.width * rect.height)),
         weight::charge(costs, grid, &photos),
         photos_adjoin::charge(costs, grid, &photos),
-        main_photo::charge(costs, photos.iter().map(|(_, rect)| rect.width * rect.height)),
         sandwich::charge(costs, modules.iter().copied()),
         heading_form::charge(costs, &headings),
         lead_section::low(costs, lead_line),

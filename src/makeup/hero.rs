@@ -141,7 +141,7 @@ fn beside(grid: &Grid) -> std::ops::RangeInclusive<u32> {
     LEAST_COLUMNS..=grid.columns.saturating_sub(LEFT_FOR_WORDS)
 }
 
-/// The forms that a photo suits, in the template's order: of each kind the one that crops least. `lead` gives the lead's
+/// The forms that a photo suits, in the template's order: of each kind some of several sizes. `lead` gives the lead's
 /// columns, and its lines, within some basic columns. None when there is no photo, or none of them can hold it.
 #[must_use]
 pub fn forms(ground: Ground, subject: &Subject, lead: &dyn Fn(u32) -> (LeadShape, u32)) -> Vec<Form> {
@@ -166,8 +166,8 @@ pub fn forms(ground: Ground, subject: &Subject, lead: &dyn Fn(u32) -> (LeadShape
             HeroForm::Flat => Vec::new(),
         };
         let suiting = ways.into_iter().filter_map(|form| suited(ground, subject, form));
-        // Of pictures that end with the hero, and of those that end above the lead: the one that crops least, the largest, and
-        // the one that leaves the title as much room as it fills.
+        // Of pictures that end with the hero, and of those that end above the lead: the one that crops least, the largest, the
+        // smallest, and the one that leaves the title as much room as it fills.
         let mut suiting: Vec<Suited> = suiting.collect();
         // A lead of one column in the middle of the page has a hole at each side: below the words it has none.
         let lost = |way: &Suited| !way.form.deep && way.form.lead_text > 0 && way.form.lead.parts == 1;
@@ -178,10 +178,11 @@ pub fn forms(ground: Ground, subject: &Subject, lead: &dyn Fn(u32) -> (LeadShape
             let ways = || suiting.iter().filter(|way| way.form.deep == deep);
             let least = ways().min_by(|a, b| a.loss.total_cmp(&b.loss));
             let largest = ways().max_by(|a, b| a.area.total_cmp(&b.area));
+            let smallest = ways().min_by(|a, b| a.area.total_cmp(&b.area));
             let fullest = ways()
                 .filter(|_| *kind == HeroForm::Beside)
                 .max_by(|a, b| a.filled.total_cmp(&b.filled).then(a.area.total_cmp(&b.area)));
-            for way in least.into_iter().chain(largest).chain(fullest) {
+            for way in least.into_iter().chain(largest).chain(smallest).chain(fullest) {
                 if !found.contains(&way.form) {
                     found.push(way.form);
                 }

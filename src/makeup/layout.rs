@@ -4,6 +4,7 @@ use super::ground::Ground;
 use super::photos::{Band, Block, Charges};
 use super::plan::Area;
 use super::rules::{Charge, chimney, ribbon};
+use crate::edition::Grid;
 
 /// One way to make up a module.
 #[derive(Debug, Clone, PartialEq)]
@@ -111,6 +112,21 @@ impl Layout {
             slack: 0,
             cost: 0.0,
         }
+    }
+
+    /// How large each picture is, with its caption (pt²).
+    pub fn picture_areas(&self, grid: &Grid) -> impl Iterator<Item = f64> {
+        let bands = self.top.iter().chain(&self.bottom);
+        let of_bands =
+            bands.flat_map(|band| band.cells.iter().map(|cell| Area { lines: band.lines, ..*cell }));
+        let blocks = self.raised.iter().chain(&self.insets);
+        let of_blocks = blocks.flat_map(|block| &block.cells).map(|cell| {
+            Area::within(0, self.columns, self.parts, cell.first, cell.span).lines_from(0, cell.lines)
+        });
+        of_bands.chain(of_blocks).map(|area| {
+            let rect = grid.rect(&area);
+            rect.width * rect.height
+        })
     }
 
     /// The lines above the heading.

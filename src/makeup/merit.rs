@@ -8,6 +8,7 @@ mod hero;
 mod lines;
 mod quotes;
 mod verdict;
+mod white;
 
 pub use hero::{HeroMerit, HeroSeen};
 use serde::Serialize;
@@ -38,6 +39,10 @@ pub struct Merit {
     pub unfilled_percent: f64,
     /// By how many lines the columns of a section end apart, at most.
     pub foot_difference: usize,
+    /// Columns of sections that end early.
+    pub short_columns: usize,
+    /// The most white above a section's heading (lines).
+    pub heading_white_lines: f64,
     /// How far a baseline of body text is off the grid, at most (pt).
     pub baseline_error_pt: f64,
     /// Pairs of headings side by side at one height, 碰题.
@@ -72,8 +77,8 @@ pub struct Merit {
     pub photo_share_percent: f64,
     /// How much of it the largest of them takes (%).
     pub main_photo_percent: f64,
-    /// How many times as large as the next the largest photo of a page is, on the page where it is least so; none where no
-    /// page has two.
+    /// How many times as large as the next the largest picture of a page is, the hero's among them, on the page where it is
+    /// least so; none where no page has two.
     pub main_photo_ratio: Option<f64>,
     /// Slots of the sections' text.
     pub slots: usize,
@@ -109,6 +114,7 @@ impl Merit {
         let ppi = |ppi: f64| said(say!("merit.lowest-ppi"), format!("{ppi:.0} ppi"), ppi, limits.lowest_ppi);
         let feet = say!("merit.feet-lines", count = self.foot_difference);
         let shortest = say!("merit.feet-lines", count = self.shortest_slot);
+        let white = say!("merit.lines", lines = format!("{:.1}", self.heading_white_lines));
         let lead = format!("{:.0} 字", self.lead_measure);
         let (baseline, tracking) =
             (format!("{:.3} pt", self.baseline_error_pt), format!("{:.3} em", self.tracking_em));
@@ -117,6 +123,13 @@ impl Merit {
             count(say!("merit.lost-characters"), self.lost_characters, limits.lost_characters),
             percent(say!("merit.unfilled"), self.unfilled_percent, limits.unfilled_percent),
             Row::judged(say!("merit.feet"), feet, number(self.foot_difference), limits.foot_difference),
+            count(say!("merit.short-columns"), self.short_columns, limits.short_columns),
+            Row::judged(
+                say!("merit.heading-white"),
+                white,
+                self.heading_white_lines,
+                limits.heading_white_lines,
+            ),
             said(say!("merit.baselines"), baseline, self.baseline_error_pt, limits.baseline_error_pt),
             count(say!("merit.butted-headings"), self.butted_headings, limits.butted_headings),
             count(say!("merit.through-cuts"), self.through_cuts, limits.through_cuts),
@@ -206,12 +219,15 @@ pub fn measure(page: &Finished) -> Merit {
     let captioned = || pictures().map(|photo| &photo.picture);
     let bounds: Vec<Area> = page.plan.sections.iter().map(super::plan::Module::bounds).collect();
     let balance = Balance::of(page);
+    let missing = fullness::missing_at_feet(page);
     Merit {
         overset_lines: page.fills.iter().map(|fill| fill.overset_lines).sum(),
         // Told by `drawn` when the page is chosen.
         lost_characters: 0,
         unfilled_percent: fullness::unfilled(page) * 100.0,
-        foot_difference: fullness::foot_difference(page),
+        foot_difference: missing.iter().copied().max().unwrap_or(0),
+        short_columns: missing.iter().filter(|lines| **lines > 0).count(),
+        heading_white_lines: white::above_headings(page),
         baseline_error_pt: lines::baseline_error(page),
         butted_headings: arrangement::butted(page),
         through_cuts: balance::through_cuts(page),

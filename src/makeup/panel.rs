@@ -24,12 +24,13 @@ pub(super) fn charge(ground: Ground, cells: u32, columns: u32, lines: u32) -> Ch
 pub(super) fn layouts(ground: Ground, cells: u32, columns: u32) -> Vec<Layout> {
     let Ground { grid, rules } = ground;
     let rows = rows(cells, columns);
-    // No row is half empty, and no panel higher than wide.
+    // No row is half empty, but for a figure by itself; and no panel higher than wide.
+    let full = rows * columns < cells + columns.div_ceil(2) || (cells, columns) == (1, LEAST_COLUMNS);
     let suits = columns >= LEAST_COLUMNS
         && columns + LEAST_COLUMNS <= grid.columns
         && cells > 0
         && columns <= cells.max(LEAST_COLUMNS)
-        && rows * columns < cells + columns.div_ceil(2);
+        && full;
     if !suits {
         return Vec::new();
     }
@@ -60,6 +61,7 @@ mod tests {
         assert_eq!(heights(9, 5), (10, 14), "five and four");
         assert_eq!(heights(7, 5), (0, 0), "five and two");
         assert_eq!(heights(2, 2), (5, 7), "one figure and its chart");
+        assert_eq!((heights(1, 2), heights(1, 3)), ((5, 7), (0, 0)), "one figure without a chart");
         assert_eq!(
             [(3, 1), (8, 8), (9, 7), (0, 4), (3, 5)].map(|(cells, columns)| heights(cells, columns)),
             [(0, 0); 5]

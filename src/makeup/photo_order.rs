@@ -26,7 +26,7 @@ pub struct PhotoOrder {
 
 impl PhotoOrder {
     /// Sorts an edition's photos. The hero takes the first that suits one of the template's forms: of those that no section
-    /// names; else of sections with several, which keep at least one. Photos that no section names and the hero does not
+    /// names; else of sections with several, which keep at least one, or the only one there is. Photos that no section names and the hero does not
     /// take: the first three open the first section, each other one stands with the section that has fewest.
     #[must_use]
     pub fn new(edition: &Edition) -> Self {
@@ -132,7 +132,9 @@ fn candidates(report: &Report, inputs: &[PhotoInput]) -> Vec<usize> {
     let pixels = |index: &usize| {
         inputs.get(*index).map_or(0, |photo| u64::from(photo.width) * u64::from(photo.height))
     };
-    let several = named(report).into_iter().filter(|photos| photos.len() > 1);
+    // The only photo of a report makes more of a page at its head than as a small one in a text.
+    let only = report.photos.len() == 1;
+    let several = named(report).into_iter().filter(|photos| photos.len() > 1 || only);
     let mut spared: Vec<usize> = several.flatten().collect();
     spared.sort_by_key(|index| std::cmp::Reverse(pixels(index)));
     let said = |index: usize| report.photos.get(index).and_then(|photo| photo.importance);

@@ -17,6 +17,8 @@ use crate::report::{Headline, Importance};
 
 /// What a photo keeps free towards body text above or below it (pt).
 pub const CAPTION_ROOM_PT: f64 = 4.0;
+/// What a photo keeps free towards its section's heading below it (pt).
+pub const HEADING_ROOM_PT: f64 = 9.0;
 
 /// A rectangle so much higher up (pt).
 fn raised(rect: Rect, by: f64) -> Rect {
@@ -267,9 +269,9 @@ pub fn place(
 ) -> Placement {
     let grid = &settings.grid;
     let width = grid.width_mm * PT_PER_MM;
-    let placed = |boxes: &[PhotoBox], chosen: &[Vec<usize>], slots: &[Area]| -> Vec<PlacedPhoto> {
+    let placed = |module: &Module, chosen: &[Vec<usize>]| -> Vec<PlacedPhoto> {
         let of = |(photo, row): (&PhotoBox, &Vec<usize>)| {
-            let (frame, caption) = split(photo, grid, slots);
+            let (frame, caption) = split(photo, grid, module);
             let sign = photo.pointer.map_or("", Pointer::sign);
             in_a_row(photos, row, frame, caption)
                 .into_iter()
@@ -280,7 +282,7 @@ pub fn place(
                 })
                 .collect::<Vec<_>>()
         };
-        boxes.iter().zip(chosen).flat_map(of).collect()
+        module.photos.iter().zip(chosen).flat_map(of).collect()
     };
     let opening = plan.hero.lines > 0;
     let photo = order
@@ -305,7 +307,7 @@ pub fn place(
             heading_lines: module.heading_lines,
             width: module.slots.first().map_or(0.0, |slot| grid.rect(slot).width),
             slots: module.slots.iter().map(|slot| grid.rect(slot)).collect(),
-            photos: placed(&module.photos, chosen, &module.slots),
+            photos: placed(module, chosen),
             tint: module.tint.map(|area| grid.rect(&area)),
             quote: module.quote.as_ref().map(|quote| PlacedQuote::new(quote, grid.rect(&quote.area))),
             tracking: module
@@ -367,21 +369,24 @@ pub fn place(
     }
 }
 
-/// The picture's and the caption's rectangle of a photo box. Towards text it keeps some room; an empty line may lie
+/// The picture's and the caption's rectangle of a photo box. Towards text and its heading it keeps some room; an empty line may lie
 /// between where columns do not end on one line.
-fn split(photo: &PhotoBox, grid: &Grid, slots: &[Area]) -> (Rect, Rect) {
+fn split(photo: &PhotoBox, grid: &Grid, module: &Module) -> (Rect, Rect) {
     let whole = grid.rect(&photo.area);
     let beside = |slot: &&Area| {
         let slot = grid.rect(slot);
         slot.x < whole.x + whole.width - 0.01 && whole.x < slot.x + slot.width - 0.01
     };
-    let mut text = slots.iter().filter(beside);
+    let mut text = module.slots.iter().filter(beside);
     let below = text.clone().any(|slot| slot.line == photo.area.foot());
     let above = text.any(|slot| slot.foot() == photo.area.line || slot.foot() + 1 == photo.area.line);
+    let heading = module.heading;
+    let over_heading = heading.lines > 0 && heading.line == photo.area.foot() && beside(&&heading);
     let room = |there: bool| if there { CAPTION_ROOM_PT } else { 0.0 };
     let caption = caption_height_pt(grid, photo.caption_lines);
     let y = whole.y + room(above);
-    let height = (whole.height - room(above) - room(below) - caption).max(1.0);
+    let below = if over_heading { HEADING_ROOM_PT } else { room(below) };
+    let height = (whole.height - room(above) - below - caption).max(1.0);
     let gap = if photo.caption_lines == 0 { 0.0 } else { CAPTION_GAP_PT };
     (Rect { y, height, ..whole }, Rect { y: y + height + gap, height: (caption - gap).max(0.0), ..whole })
 }

@@ -1,11 +1,22 @@
 //! Text poured round the pictures of a module: how many lines that takes, and whether every column keeps enough of it.
 
-use super::galley::Galley;
 use super::layout::{Best, Layout, Opening, Pictures, proportion, short_slots};
 use super::module::holds;
 use super::photos::Block;
-use super::rules::{columns, lead_section, quote, stub, total, uneven_feet};
+use super::rules::{columns, lead_section, quote, stub, total, tracking, uneven_feet};
 use super::shaper::Shaper;
+
+/// The text of a module in some columns, before it is poured.
+pub(super) struct Text {
+    /// How many columns.
+    pub(super) parts: u32,
+    /// Their measure (字).
+    pub(super) measure: u32,
+    /// All its lines.
+    lines: u32,
+    /// What empty lines at the columns' feet cost, by their number: letterspacing fills some of them.
+    feet: Vec<f64>,
+}
 
 /// Text poured round the pictures of a module.
 struct Poured {
@@ -35,10 +46,23 @@ struct Round {
 }
 
 impl Shaper<'_> {
+    /// The text at a measure; nothing where it was not measured.
+    pub(super) fn text(&self, (parts, measure): (u32, u32)) -> Option<Text> {
+        let galley = self.story.galley(measure)?;
+        let (costs, most) = (&self.ground.rules.costs, self.ground.rules.tracking);
+        let foot = |empty: u32| {
+            let wider = galley.stretch(empty, most);
+            let filled = u32::try_from(wider.len()).unwrap_or(u32::MAX).min(empty);
+            let milliem: u32 = wider.iter().map(|one| one.milliem).sum();
+            uneven_feet::charge(costs, empty - filled).cost + tracking::charge(costs, milliem).cost
+        };
+        Some(Text { parts, measure, lines: galley.lines(), feet: (0..=parts).map(foot).collect() })
+    }
+
     /// Pours the text round the pictures, under every heading and with every quote.
-    pub(super) fn pour(&self, columns: u32, parts: u32, measure: u32, pictures: &Pictures, best: &mut Best) {
-        let quotes = self.quotes(measure, pictures);
-        self.pour_round(columns, (parts, measure), pictures, (&quotes, None), &mut |layout| {
+    pub(super) fn pour(&self, columns: u32, text: &Text, pictures: &Pictures, best: &mut Best) {
+        let quotes = self.quotes(text.measure, pictures);
+        self.pour_round(columns, text, pictures, (&quotes, None), &mut |layout| {
             let wanted = best.wants(layout.lines, layout.head(), pictures.raised_span() > 0, layout.cost);
             if wanted {
                 let layout = Layout {
@@ -59,12 +83,12 @@ impl Shaper<'_> {
     pub(super) fn pour_round(
         &self,
         columns: u32,
-        (parts, measure): (u32, u32),
+        text: &Text,
         pictures: &Pictures,
         (quotes, opening): (&[u32], Option<Opening>),
         keep: &mut impl FnMut(Layout),
     ) {
-        let Some(text) = self.story.galley(measure).map(Galley::lines) else { return };
+        let (parts, measure) = (text.parts, text.measure);
         let raised_span = pictures.raised_span();
         let (costs, rank, of) = (&self.ground.rules.costs, self.story.rank, self.ground.grid.columns);
         let before = pictures.charges().total()
@@ -77,10 +101,11 @@ impl Shaper<'_> {
             let Some(into) = pictures.reaches_below(heading.rows) else { continue };
             for &quote in quotes {
                 let round = Round { heading: heading.rows, into, quote, opening, whole };
-                let Some(poured) = self.fill(parts, text, pictures, round) else { continue };
+                let Some(poured) = self.fill(parts, text.lines, pictures, round) else { continue };
                 let lines = poured.lines;
                 let raised = (raised_span, into);
                 let short = short_slots(parts, poured.body, &pictures.insets, raised, opening);
+                let feet = text.feet.get(poured.slack as usize).copied();
                 let plain = Layout {
                     heading_lines: heading.lines,
                     heading_rows: heading.rows,
@@ -91,9 +116,10 @@ impl Shaper<'_> {
                     cost: before
                         + heading.cost
                         + total(&proportion(self.ground, columns, lines))
-                        + uneven_feet::charge(costs, poured.slack).cost
+                        + feet.unwrap_or_else(|| uneven_feet::charge(costs, poured.slack).cost)
                         + quote::charge(costs, quote).cost
-                        + stub::charge(costs, short.into_iter(), (parts, poured.body)).cost,
+                        + stub::charge(costs, short.into_iter(), (parts, poured.body)).cost
+                        + stub::legs(costs, poured.body, opening.map(|opening| opening.lines)).cost,
                     ..Layout::empty((columns, lines), (parts, measure))
                 };
                 keep(plain);

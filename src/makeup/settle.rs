@@ -1,8 +1,7 @@
 //! From a candidate to a page that keeps what was foreseen: letterspacing that came true, captions with their own lines.
 
 use super::arrange::Candidate;
-use super::inspect::Fill;
-use super::page::{Setting, Typeset};
+use super::page::{Page, Setting, Typeset};
 use super::plan::Plan;
 use crate::typeset::ThreadName;
 
@@ -21,18 +20,40 @@ impl Fitted {
     }
 }
 
-/// Typesets a plan with its letterspacing, or without it when it did not do what was foreseen.
+/// Typesets a plan with its letterspacing. A section where it did not do what was foreseen goes without it; and all of them
+/// do where that is not enough.
 pub(super) fn typeset_fitted(setting: &Setting, fit: &Fitted) -> Typeset {
-    if let Some(fitted) = &fit.fitted {
-        let page = settle(setting, fitted.plan.clone())?;
-        let exact = |fill: &Fill| {
-            fill.thread.section().is_none() || (fill.overset_lines == 0 && fill.lines == fill.capacity)
-        };
-        if page.fills.iter().all(exact) {
+    let Some(fitted) = &fit.fitted else { return settle(setting, fit.plain.plan.clone()) };
+    let page = settle(setting, fitted.plan.clone())?;
+    let failed: Vec<usize> = inexact(&page).collect();
+    if failed.is_empty() {
+        return Ok(page);
+    }
+    let mut plan = fitted.plan.clone();
+    let mut other = false;
+    for index in failed {
+        if let (Some(module), Some(plain)) =
+            (plan.sections.get_mut(index), fit.plain.plan.sections.get(index))
+        {
+            other |= module != plain;
+            module.clone_from(plain);
+        }
+    }
+    if other && plan != fit.plain.plan {
+        let page = settle(setting, plan)?;
+        let plain =
+            |index: usize| page.plan.sections.get(index).is_some_and(|module| module.tracking.is_empty());
+        if inexact(&page).all(plain) {
             return Ok(page);
         }
     }
     settle(setting, fit.plain.plan.clone())
+}
+
+/// The sections whose text does not fill its slots exactly.
+fn inexact(page: &Page) -> impl Iterator<Item = usize> {
+    let bad = page.fills.iter().filter(|fill| fill.overset_lines > 0 || fill.lines != fill.capacity);
+    bad.filter_map(|fill| fill.thread.section())
 }
 
 /// Typesets a plan; where captions take more or fewer lines than were kept for them, once more with the right ones.

@@ -13,7 +13,9 @@ use super::layout::{Best, Corner, Layout, Opening, Pictures, PicturesByParts, pr
 use super::module::holds;
 use super::panel;
 use super::photos::{Band, Block, Charges, MOST_IN_BAND, MOST_IN_BLOCK};
+use super::placement::HEADING_ROOM_PT;
 use super::plan::Area;
+use super::pour::Text;
 use super::rules::{Charge, Rule, columns, lead_section, quote, stub, uneven_feet};
 use super::shaper::Shaper;
 use super::story::Story;
@@ -56,15 +58,16 @@ impl Shaper<'_> {
         }
         let mut best = Best(vec![Vec::new(); self.most_lines as usize + 1]);
         for (parts, measure) in divisions(self.ground, columns, self.stretched) {
-            if self.story.galley(measure).is_some() {
-                self.modules(columns, parts, measure, &mut best);
+            if let Some(text) = self.text((parts, measure)) {
+                self.modules(columns, &text, &mut best);
             }
         }
         best.0.into_iter().flatten().collect()
     }
 
     /// The ways to share the photos out: above the heading, beside it, in two blocks among the columns, below.
-    fn modules(&self, columns: u32, parts: u32, measure: u32, best: &mut Best) {
+    fn modules(&self, columns: u32, text: &Text, best: &mut Best) {
+        let parts = text.parts;
         let photos = self.story.photos.len();
         let blocks: Vec<Vec<Vec<Block>>> = (0..=photos)
             .map(|first| {
@@ -79,7 +82,7 @@ impl Shaper<'_> {
             let tops: Vec<Option<Band>> = if above == 0 {
                 vec![None]
             } else {
-                self.bands(columns, 0..above, 0.0).into_iter().map(Some).collect()
+                self.bands(columns, 0..above, HEADING_ROOM_PT).into_iter().map(Some).collect()
             };
             // Photos stand above the heading or beside it, not both.
             let most_beside = if above == 0 { MOST_IN_BLOCK.min(photos) } else { 0 };
@@ -105,7 +108,7 @@ impl Shaper<'_> {
                                             insets: insets.clone(),
                                             bottom: bottom.clone(),
                                         };
-                                        self.pour(columns, parts, measure, &pictures, best);
+                                        self.pour(columns, text, &pictures, best);
                                     }
                                 }
                             }
@@ -134,15 +137,16 @@ impl Shaper<'_> {
         let mut best: HashMap<(u32, u32), Layout> = HashMap::new();
         for (parts, measure) in divisions(self.ground, columns, self.stretched) {
             // The opening's edge is the edge of a text column.
-            if !(wide * parts).is_multiple_of(columns) || self.story.galley(measure).is_none() {
+            if !(wide * parts).is_multiple_of(columns) {
                 continue;
             }
+            let Some(text) = self.text((parts, measure)) else { continue };
             let span = wide * parts / columns;
             let pictures = pictures.iter().find(|(of, _)| *of == parts).map_or(&[][..], |(_, all)| all);
             for pictures in pictures {
                 for lines in LEAST_OPENING..self.most_lines {
                     let opening = Some(Opening { span, lines, left });
-                    self.pour_round(columns, (parts, measure), pictures, (&[0], opening), &mut |layout| {
+                    self.pour_round(columns, &text, pictures, (&[0], opening), &mut |layout| {
                         let kept = best.get(&(layout.lines, lines));
                         if kept.is_none_or(|kept| layout.cost < kept.cost) {
                             let Pictures { top, raised, insets, bottom } = pictures.clone();
@@ -186,7 +190,7 @@ impl Shaper<'_> {
                     found.push(with(None, None));
                     continue;
                 }
-                let bands = self.bands(columns, 0..head, 0.0);
+                let bands = self.bands(columns, 0..head, HEADING_ROOM_PT);
                 found.extend(bands.into_iter().map(|band| with(Some(band), None)));
                 if head <= MOST_IN_BLOCK {
                     let blocks = self.blocks(columns, parts, 0..head);
@@ -248,6 +252,7 @@ pub fn charges(ground: Ground, story: &Story, layout: &Layout) -> Vec<Charge> {
         lead_section::narrow(costs, story.rank, layout.columns, grid.columns),
         lead_section::under_picture(costs, story.rank, layout.top.is_some(), (layout.columns, grid.columns)),
         stub::charge(costs, layout.short_slots().into_iter(), (layout.parts, layout.body)),
+        stub::legs(costs, layout.body, layout.opening.map(|opening| opening.lines)),
         uneven_feet::charge(costs, layout.slack),
         quote::charge(costs, layout.quote),
     ]);

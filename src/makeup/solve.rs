@@ -28,6 +28,8 @@ pub use super::layout::{Spot, rectangles};
 
 /// Fillings kept for one range, width and height.
 const KEPT: usize = 4;
+/// The same where there is no plan otherwise.
+const THOROUGH: usize = 12;
 /// The same when the template pins places, which are only known when the whole is put together.
 const KEPT_WITH_PINS: usize = 24;
 /// The same when the report or a saved plan wishes something: of most fillings it is known at once whether they may be.
@@ -113,15 +115,29 @@ impl Solution {
 /// Fills the whole width with the stories, at every height up to `most` lines.
 #[must_use]
 pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> Solution {
+    solve_keeping(ground, stories, stretched, (most, KEPT))
+}
+
+/// The same with more fillings kept, which takes longer and finds plans where headings are in each other's way.
+pub(super) fn solve_thoroughly(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> Solution {
+    solve_keeping(ground, stories, stretched, (most, THOROUGH))
+}
+
+fn solve_keeping(
+    ground: Ground,
+    stories: &[Story],
+    stretched: bool,
+    (most, usual): (u32, usize),
+) -> Solution {
     let Ground { grid, rules } = ground;
     let most = most.min(MOST_LINES);
     let count = stories.len();
     let width = grid.columns;
     let wished = wanted::any(stories);
     let kept = match (rules.pin.is_empty(), wished) {
-        (false, _) => KEPT_WITH_PINS,
-        (true, true) => KEPT_WITH_WISHES,
-        (true, false) => KEPT,
+        (false, _) => KEPT_WITH_PINS.max(usual),
+        (true, true) => KEPT_WITH_WISHES.max(usual),
+        (true, false) => usual,
     };
     let mut fillings = Fillings::default();
     let mut table = Table::new(count, width as usize, most);

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::arrange::{Candidate, WORKED_OUT, work_out};
+use super::arrange::{Candidate, WORKED_OUT, main_picture, work_out};
 use super::galley::Galley;
 use super::ground::Ground;
 use super::gutters;
@@ -207,7 +207,7 @@ impl Spread<'_> {
             let hero = shared.checked_sub(panel)?;
             let allowed = (around.hero.0..=around.hero.2).contains(&hero);
             let charges = vec![
-                rules::hero::charge(&rules.costs, hero, around.hero.1),
+                rules::hero::charge(&rules.costs, hero, around.hero.1, around.tallest),
                 rules::figures::charge(&rules.costs, panel, usual, around.rows(rules)),
             ];
             allowed.then_some((hero, panel.saturating_sub(rules.gap), charges))
@@ -330,8 +330,8 @@ impl Spread<'_> {
         let columns = page.grid.columns;
         let mut halves = pair.bodies.iter().zip([true, false]).map(|(body, left)| {
             let spots = body.spots(solution);
-            let none = Vec::new();
-            let half = work_out(page, self.around, stories, &spots, (pair.hero, 0), none);
+            let main = vec![main_picture(page, &spots, None)];
+            let half = work_out(page, self.around, stories, &spots, (pair.hero, 0), main);
             let part = picture.map(|picture| {
                 let wide = picture.columns[usize::from(!left)];
                 Area::new(if left { columns - wide } else { 0 }, wide, 0, picture.lines)

@@ -20,6 +20,8 @@ pub struct Surroundings {
     pub lead_lines: u32,
     /// The fewest, usual and most lines of the hero.
     pub hero: (u32, u32, u32),
+    /// From how many lines on the hero is too tall.
+    pub tallest: u32,
     /// The fewest, usual and most lines of the panel of figures; zeros without figures.
     pub figures: (u32, u32, u32),
     /// How many cards it has.
@@ -58,6 +60,7 @@ impl Surroundings {
             lead_shape,
             lead_lines,
             hero: (least, rules.hero.ideal.max(least), most.max(least)),
+            tallest: of::hero::tallest(ground.grid.lines, photo),
             figures: (
                 rows * rules.figures.row.least,
                 rows * rules.figures.ideal,
@@ -168,7 +171,7 @@ impl Surroundings {
                 }
                 let costs = &rules.costs;
                 let charges = vec![
-                    of::hero::charge(costs, hero, self.hero.1),
+                    of::hero::charge(costs, hero, self.hero.1, self.tallest),
                     of::figures::charge(costs, figures, self.figures.1, self.rows(rules)),
                     of::figures::sparse(costs, self.cards, rules.figures.per_row),
                     of::filler::charge(costs, self.filler, ground.grid.lines),

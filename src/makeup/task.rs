@@ -21,14 +21,14 @@ use super::quote;
 use super::rules::{self, Charge, body_size};
 use super::settle::Fitted;
 use super::shape::measures;
-use super::solve::{MOST_LINES, Solution, solve};
+use super::solve::{MOST_LINES, Solution, solve, solve_thoroughly};
 use super::spread;
 use super::story::{self, Story, stories};
 use super::surroundings::Surroundings;
 use super::volume::{self, Misfit};
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, MakeupRules};
-use crate::report;
+use crate::report::{self, Importance};
 use crate::typeset::Fonts;
 use crate::typeset::han;
 
@@ -143,22 +143,38 @@ fn way(rules: &MakeupRules, form: Form, around: &impl Fn((LeadShape, u32)) -> Su
 }
 
 impl Way {
-    /// The hero's photo at a height, and what the form costs there.
-    fn opening(&self, ground: Ground, subject: &Subject, hero: &Area) -> (Option<PhotoBox>, Vec<Charge>) {
-        let Some(form) = &self.form else { return (None, Vec::new()) };
+    /// The hero's photo at a height, how large its picture is (pt²), and what the form costs there; where the hero `leads`, also
+    /// what a main picture of that size costs.
+    fn opening(&self, ground: Ground, subject: &Subject, hero: &Area, leads: bool) -> Begun {
+        let Some(form) = &self.form else { return Begun::default() };
         let costs = &ground.rules.costs;
         let photo = form.photo(ground.grid, hero, subject);
         let opening = form.at(ground.grid, subject, hero.lines);
         let filled = form.beside().map_or(1.0, |_| opening.head.filled());
-        let Some(picture) = opening.picture else { return (photo, Vec::new()) };
+        let Some(picture) = opening.picture else { return Begun { photo, ..Begun::default() } };
         let whole = ground.grid.rect(hero);
-        let share = picture.frame.width * picture.frame.height / (whole.width * whole.height).max(1.0);
-        let charges = vec![
+        let area = picture.frame.width * picture.frame.height;
+        let share = area / (whole.width * whole.height).max(1.0);
+        let mut charges = vec![
             rules::crop::charge(costs, picture.crop_loss),
             rules::hero::form_charge(costs, self.before, share, filled),
         ];
-        (photo, charges)
+        if leads {
+            charges.push(rules::photo_size::charge(ground, Importance::Lead, area));
+        }
+        Begun { photo, picture: Some(area), charges }
     }
+}
+
+/// A page as far as its hero says.
+#[derive(Default)]
+struct Begun {
+    /// The box of a photo beside the words.
+    photo: Option<PhotoBox>,
+    /// How large the hero's picture is (pt²).
+    picture: Option<f64>,
+    /// What the form costs.
+    charges: Vec<Charge>,
 }
 
 /// One way to put what stands in the body in order: the sections, or with the panel of figures among them.
@@ -166,6 +182,8 @@ struct Body {
     stories: Vec<Story>,
     ways: Vec<Way>,
     solved: Solution,
+    /// Whether the hero's picture is the main one.
+    hero_leads: bool,
 }
 
 /// Which plans are worked out in full.
@@ -177,21 +195,30 @@ pub(super) enum Pool {
     OfEachKind,
 }
 
+/// Fillings of each body that are compared with the hero's picture.
+const RANKED: usize = 240;
+
 /// The plans of all bodies begun in all ways, the cheapest first.
 fn of_all(setting: &Setting, ground: Ground, bodies: &[Body], pool: Pool) -> Vec<Candidate> {
     with_subject(setting, |subject| {
         let mut cheapest: Vec<(f64, &Body, &Way, Vec<Leaf>)> = Vec::new();
-        let most = if pool == Pool::Cheapest { arrange::WORKED_OUT } else { usize::MAX };
+        let (ranked, most) = match pool {
+            Pool::Cheapest => (RANKED, arrange::WORKED_OUT),
+            Pool::OfEachKind => (usize::MAX, usize::MAX),
+        };
         for body in bodies {
             for way in &body.ways {
-                let mut forms: HashMap<u32, f64> = HashMap::new();
-                for leaves in arrange::cheapest(ground, &way.around, &body.solved, most) {
-                    let lines = leaves.first().map_or(0, |leaf| leaf.hero);
-                    let form = *forms.entry(lines).or_insert_with(|| {
-                        let hero = Area::new(0, ground.grid.columns, ground.rules.folio_lines, lines);
-                        rules::total(&way.opening(ground, subject, &hero).1)
+                let mut forms: HashMap<u32, (f64, Option<f64>)> = HashMap::new();
+                for leaves in arrange::cheapest(ground, &way.around, &body.solved, ranked) {
+                    let Some(first) = leaves.first() else { continue };
+                    let (form, picture) = *forms.entry(first.hero).or_insert_with(|| {
+                        let hero = Area::new(0, ground.grid.columns, ground.rules.folio_lines, first.hero);
+                        let begun = way.opening(ground, subject, &hero, body.hero_leads);
+                        (rules::total(&begun.charges), begun.picture)
                     });
-                    cheapest.push((cost_of_all(&leaves) + form, body, way, leaves));
+                    // Hero and sections have one main picture together.
+                    let main = arrange::main_picture(ground, &body.solved.spots(first.id), picture);
+                    cheapest.push((cost_of_all(&leaves) + form + main.cost, body, way, leaves));
                 }
             }
         }
@@ -208,10 +235,13 @@ fn of_all(setting: &Setting, ground: Ground, bodies: &[Body], pool: Pool) -> Vec
         let mut found: Vec<Candidate> = cheapest
             .into_iter()
             .filter_map(|(_, body, way, leaves)| {
-                let mut candidate = arrange::whole(ground, &body.stories, &body.solved, leaves)?;
-                let (photo, charges) = way.opening(ground, subject, &candidate.plan.hero);
-                candidate.plan.hero_photo = photo;
-                candidate.charges.extend(charges);
+                let lines = leaves.first().map_or(0, |leaf| leaf.hero);
+                let hero = Area::new(0, ground.grid.columns, ground.rules.folio_lines, lines);
+                let begun = way.opening(ground, subject, &hero, body.hero_leads);
+                let mut candidate =
+                    arrange::whole(ground, &body.stories, &body.solved, (leaves, begun.picture))?;
+                candidate.plan.hero_photo = begun.photo;
+                candidate.charges.extend(begun.charges);
                 candidate.of_setting(setting, ground);
                 Some(candidate)
             })
@@ -257,7 +287,7 @@ fn with_panel(
         let ways: Vec<Way> = ways.iter().map(without).collect();
         let most = ways.iter().map(|way| way.around.most(ground)).max().unwrap_or(most).min(MOST_LINES);
         let solved = solve(ground, &stories, stretched, most);
-        Body { stories, ways, solved }
+        Body { stories, ways, solved, hero_leads: false }
     };
     // At the head of a stack at the right: behind the first section, or about the middle of them.
     let middle = stories.len().div_ceil(2);
@@ -265,6 +295,23 @@ fn with_panel(
         [1, middle, middle + 1].into_iter().filter(|&at| at < stories.len()).collect();
     places.dedup();
     places.into_par_iter().map(of).collect()
+}
+
+/// The body where the hero's picture is the main one, and no picture of a section is.
+fn with_hero(ground: Ground, ways: &[Way], stories: &[Story], most: u32) -> Option<Body> {
+    let ways: Vec<Way> = ways.iter().filter(|way| way.form.is_some()).cloned().collect();
+    let pages = &ground.rules.pages;
+    if ways.is_empty() || pages.most > 1 || ground.rules.photo.share.is_none() {
+        return None;
+    }
+    let mut stories = stories.to_vec();
+    let mut changed = false;
+    for photo in stories.iter_mut().flat_map(|story| &mut story.photos) {
+        if photo.rank == Importance::Lead && !photo.largest {
+            (photo.rank, changed) = (Importance::Normal, true);
+        }
+    }
+    changed.then(|| Body { solved: solve(ground, &stories, false, most), stories, ways, hero_leads: true })
 }
 
 /// Asks something of the hero's words and its photo.
@@ -332,7 +379,7 @@ impl Search {
     fn body(&self, ground: Ground, stretched: bool) -> Body {
         let Task { stories, ways, most, .. } = &self.task;
         let solved = solve(ground, stories, stretched, *most);
-        Body { stories: stories.clone(), ways: ways.clone(), solved }
+        Body { stories: stories.clone(), ways: ways.clone(), solved, hero_leads: false }
     }
 
     /// The plans of a spread.
@@ -407,7 +454,19 @@ impl Search {
         if self.wants_more() && !folded {
             let Task { stories, ways, most, .. } = &self.task;
             self.bodies.extend(with_panel(edition, ground, ways, stories, (false, *most)));
+            self.bodies.extend(with_hero(ground, ways, stories, *most));
             self.found = of_all(setting, ground, &self.bodies, self.pool);
+            if self.found.is_empty() && ground.rules.pages.most == 1 {
+                let (stories, ways) = (stories.clone(), ways.clone());
+                let solved = solve_thoroughly(ground, &stories, false, *most);
+                let mut bodies = with_panel(edition, ground, &ways, &stories, (false, *most));
+                for body in &mut bodies {
+                    let most = body.ways.iter().map(|way| way.around.most(ground)).max().unwrap_or(*most);
+                    body.solved = solve_thoroughly(ground, &body.stories, false, most.min(MOST_LINES));
+                }
+                bodies.push(Body { stories, ways, solved, hero_leads: false });
+                self.found = of_all(setting, ground, &bodies, self.pool);
+            }
         }
         if self.wants_more() {
             let half = ground.grid.half();

@@ -194,7 +194,7 @@ fn the_hero_takes_the_first_photo_that_suits() {
         edition.template.settings.makeup.hero.forms = vec![HeroForm::Flat];
         assert_eq!(PhotoOrder::new(&edition).lead, None);
     }
-    // None is left for it: a section of several spares its largest, one of a single photo keeps it.
+    // None is left for it: a section of several spares its largest, and the only photo of a report is the hero's.
     let named = |ids: &[&str]| {
         let ids = json!(ids);
         staged(&figure.drawn(), move |report| {
@@ -209,7 +209,12 @@ fn the_hero_takes_the_first_photo_that_suits() {
     let both = PhotoOrder::new(&named(&["hero", "meeting"]));
     assert_eq!((both.lead, both.sections[1].len()), (Some(0), 1));
     let single = PhotoOrder::new(&named(&["hero"]));
-    assert_eq!((single.lead, single.sections[1].clone()), (None, vec![vec![0]]));
+    assert_eq!((single.lead, single.sections[1].len()), (Some(0), 0));
+    // Sections of a single photo each keep theirs.
+    let mut each = named(&["hero", "meeting"]);
+    each.loaded.report.sections[2].photos = each.loaded.report.sections[1].photos.split_off(1);
+    let each = PhotoOrder::new(&each);
+    assert_eq!((each.lead, each.sections[1].len(), each.sections[2].len()), (None, 1, 1));
 }
 
 #[test]

@@ -161,6 +161,9 @@ fn what_an_editor_would_not_do_is_charged() {
     // Short slots by what they lack to eight lines.
     let stub = |slots: &[u32]| rules::stub::charge(costs, slots.iter().copied(), (3, 30)).cost;
     // A body of few lines is all stubs: two columns of four lines beside one of two.
+    // The short columns of an L of 40 lines: 16 are enough, 8 are half of it, none are two stubs.
+    let legs = |opening| rules::stub::legs(costs, 40, opening).cost;
+    assert_eq!([None, Some(24), Some(32), Some(40)].map(legs), [0.0, 0.0, costs.stub, 2.0 * costs.stub]);
     let short = rules::stub::charge(costs, [2].into_iter(), (3, 4)).cost;
     assert!((short - costs.stub * 14.0 / 8.0).abs() < 1e-9, "{short}");
     assert_eq!(
@@ -214,10 +217,14 @@ fn what_an_editor_would_not_do_is_charged() {
 fn what_stands_above_and_below_is_charged_by_the_line() {
     let settings = settings();
     let costs = &settings.makeup.costs;
-    assert_eq!(rules::hero::charge(costs, 27, 27).cost, 0.0);
-    assert_eq!([25, 29].map(|lines| rules::hero::charge(costs, lines, 27).cost), [2.0 * costs.hero; 2]);
+    let hero = |lines| rules::hero::charge(costs, lines, 27, 31).cost;
+    assert_eq!([27, 25, 29].map(hero), [0.0, 2.0 * costs.hero, 2.0 * costs.hero]);
+    // Three lines beyond the tallest count three times more.
+    assert_eq!(hero(34), (7.0 + 9.0) * costs.hero);
+    assert_eq!([rules::hero::tallest(104, false), rules::hero::tallest(104, true)], [31, 41]);
     assert_eq!(rules::figures::charge(costs, 12, 12, 2).cost, 0.0);
     assert_eq!(rules::figures::charge(costs, 14, 12, 2).cost, costs.figures);
+    assert!(rules::figures::charge(costs, 11, 12, 2).cost > costs.figures, "too low is worse");
     assert!((rules::tracking::charge(costs, 30).cost - 3.0 * costs.tracking).abs() < 1e-9);
     let annual = Template::open("annual-review").unwrap().settings.makeup.costs;
     assert!(annual.page_foot > 0.0);
@@ -243,7 +250,7 @@ fn what_stands_above_and_below_is_charged_by_the_line() {
     let (least, most) = around.body(ground);
     for body in least..=most {
         let Some((hero, figures, charges)) = around.heights(ground, body) else { continue };
-        let wanted = rules::hero::charge(costs, hero, around.hero.1).cost
+        let wanted = rules::hero::charge(costs, hero, around.hero.1, around.tallest).cost
             + rules::figures::charge(costs, figures, around.figures.1, around.rows(ground.rules)).cost;
         assert!((total(&charges) - wanted).abs() < 1e-9, "{body} lines");
     }
@@ -367,12 +374,17 @@ fn the_solver_charges_what_its_plans_show() {
             })
             .sum();
         let cells = f64::from(grid.measure_of(grid.columns) * grid.lines);
-        let empty = candidate
+        // What letterspacing fills is not empty.
+        let filled = |lines: u32, measure, story: &Story| {
+            story.galley(measure).unwrap().stretch(lines, settings.makeup.tracking).len() as u32
+        };
+        let empty: u32 = candidate
             .slack
             .iter()
             .zip(&candidate.measures)
-            .map(|(lines, measure)| lines * measure)
-            .sum::<u32>();
+            .zip(&stories)
+            .map(|((lines, measure), story)| (lines - filled(*lines, *measure, story)) * measure)
+            .sum();
         let feet = rules::uneven_feet::charge(costs, candidate.slack.iter().sum()).cost
             + rules::uneven_feet::many(costs, 100.0 * f64::from(empty) / cells).cost;
         let headings: Vec<(Importance, u32)> =
@@ -399,7 +411,7 @@ fn the_solver_charges_what_its_plans_show() {
             rules::main_photo::charge(costs, areas),
             rules::sandwich::charge(costs, plan.sections.iter()),
             rules::heading_form::charge(costs, &headings),
-            rules::hero::charge(costs, plan.hero.lines, around.hero.1),
+            rules::hero::charge(costs, plan.hero.lines, around.hero.1, around.tallest),
             rules::figures::charge(costs, plan.figures.lines, around.figures.1, around.rows(ground.rules)),
         ] {
             let found = cost_of(candidate, charge.rule);

@@ -70,12 +70,14 @@ fn each_figure_moves_with_what_is_bad() {
     });
     assert!(after.unfilled_percent > before.unfilled_percent + 1.0);
     // The last two lines of a column are not there.
-    let after = check(&["unfilled_percent", "foot_difference", "body_lines"], &|page| {
+    let names = ["unfilled_percent", "foot_difference", "short_columns", "heading_white_lines", "body_lines"];
+    let after = check(&names, &|page| {
         let lines = &mut page.slot(0, 1).lines;
         lines.truncate(lines.len() - 2);
     });
     assert_eq!(after.foot_difference, before.foot_difference + 2);
     assert_eq!(after.body_lines + 2, before.body_lines);
+    assert_eq!(after.short_columns, before.short_columns + 1);
     let after = check(&["baseline_error_pt"], &|page| page.slot(1, 0).lines[3].baseline += 2.5);
     assert!((after.baseline_error_pt - 2.5).abs() < 0.01);
     let after = check(&["butted_headings"], &|page| {
@@ -87,6 +89,22 @@ fn each_figure_moves_with_what_is_bad() {
         page.placement.sections[0].photos[0].picture.crop_loss = 0.9;
     });
     assert!((after.crop_loss_percent - 90.0).abs() < 1e-9);
+    // A heading so much lower that three lines more are white above it.
+    let low = check(&["heading_white_lines"], &|page| page.placement.sections[2].heading.y += 42.0);
+    assert!(low.heading_white_lines >= 3.0, "{low:?}");
+    // The hero's picture is one of the page's: a large one dwarfs the others, one as large as the largest does not stand out.
+    let largest = |page: &Parts| {
+        let photos = page.placement.sections.iter().flat_map(|section| &section.photos);
+        let area = |frame: &Rect| frame.width * frame.height;
+        photos.map(|photo| photo.picture.frame).max_by(|a, b| area(a).total_cmp(&area(b))).unwrap()
+    };
+    let hero = |times: f64| {
+        let mut page = good.clone();
+        let like = largest(&page);
+        page.placement.hero_picture.as_mut().unwrap().frame = Rect { width: like.width * times, ..like };
+        page.merit().main_photo_ratio.unwrap()
+    };
+    assert!((hero(1.0) - 1.0).abs() < 1e-9 && (hero(1.9) - 1.9).abs() < 1e-9);
     let after = check(&["hero_crop_percent"], &|page| {
         page.placement.hero_picture.as_mut().unwrap().crop_loss = 0.6;
     });

@@ -148,54 +148,68 @@ fn median(mut numbers: Vec<f64>) -> f64 {
     numbers.get(numbers.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
-/// How the pages of the random reports are weighted, in the middle and at worst. `BANMIAN_SEEDS=100` takes fewer.
+/// How the pages of the random reports are weighted, in the middle and at worst. `BANMIAN_SEEDS=100` takes fewer,
+/// `BANMIAN_FROM=1001` others.
 #[test]
 #[ignore = "prints figures; takes a minute"]
 fn figures_of_the_random_pages() {
-    let count = std::env::var("BANMIAN_SEEDS").ok().and_then(|text| text.parse().ok()).unwrap_or(300);
-    let mut found: Vec<(usize, usize, banmian::makeup::merit::Merit)> = Vec::new();
-    for seed in 1..=count {
+    let of = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
+    let (from, count) = (of("BANMIAN_FROM").unwrap_or(1), of("BANMIAN_SEEDS").unwrap_or(300));
+    let mut found: Vec<(usize, banmian::makeup::merit::Merit)> = Vec::new();
+    let (mut heroes, mut seconds, mut costs) = (Vec::new(), Vec::new(), Vec::new());
+    for seed in from..from + count {
         let report = make(seed);
+        let begun = std::time::Instant::now();
         let outcome = job::make(&report.edition(), &FONTS);
+        seconds.push(begun.elapsed().as_secs_f64());
         comemo::evict(0);
         let size = |key: &str| report.json[key].as_array().map_or(0, Vec::len);
         let Some(merit) = outcome.merit else {
             let said: Vec<_> = outcome.findings.iter().filter(|f| f.severity == Severity::Error).collect();
-            println!(
-                "{seed}: {} characters: {:?}",
-                report.characters,
-                said.iter().map(|f| english(&f.message)).collect::<Vec<_>>()
-            );
+            let said = said.iter().map(|f| english(&f.message)).collect::<Vec<_>>();
+            println!("{seed}: {} characters: {said:?}", report.characters);
             continue;
         };
-        {
-            println!(
-                "{seed}: {} characters, {} sections, {} photos, hero {}, {:.1} % photos, main {:.1} %, cuts {}, stubs {}, cost {:.0}, size {}",
-                report.characters,
-                size("sections"),
-                report.photos.len(),
-                outcome.plan.as_ref().map_or(0, |plan| plan.hero.lines),
-                merit.photo_share_percent,
-                merit.main_photo_percent,
-                merit.through_cuts,
-                merit.stub_slots,
-                outcome.choice.as_ref().map_or(0.0, |choice| choice.cost),
-                outcome.plan.as_ref().map_or(0, |plan| plan.size),
-            );
-            found.push((size("sections"), report.photos.len(), merit));
-        }
-    }
-    let of = |name: &str, value: &dyn Fn(&banmian::makeup::merit::Merit) -> f64| {
-        let all: Vec<f64> =
-            found.iter().map(|(_, _, merit)| value(merit)).filter(|v| v.is_finite()).collect();
-        let (least, most) =
-            (all.iter().copied().fold(f64::MAX, f64::min), all.iter().copied().fold(0.0, f64::max));
+        let plan = outcome.plan.as_ref();
+        let (hero, pages, body) = plan.map_or((0, 1, 0), |plan| (plan.hero.lines, plan.pages, plan.size));
+        let cost = outcome.choice.as_ref().map_or(0.0, |choice| choice.cost);
         println!(
-            "{name:24} median {:6.2}  least {least:6.2}  most {most:6.2}  n {}",
-            median(all.clone()),
-            all.len()
+            "{seed}: {} characters, {} sections, {} photos, {} figures, pages {pages}, hero {hero} {:?}, {:.1} % photos, main {:.1} % ratio {:.2}, cuts {}, stubs {}, short {}, white {:.1}, cost {cost:.0}, size {body}, {:.1} s",
+            report.characters,
+            size("sections"),
+            report.photos.len(),
+            size("metrics"),
+            merit.hero.hero_form,
+            merit.photo_share_percent,
+            merit.main_photo_percent,
+            merit.main_photo_ratio.unwrap_or(f64::NAN),
+            merit.through_cuts,
+            merit.stub_slots,
+            merit.short_columns,
+            merit.heading_white_lines,
+            seconds.last().copied().unwrap_or(0.0),
+        );
+        heroes.push(f64::from(hero));
+        costs.push(cost);
+        found.push((size("sections"), merit));
+    }
+    let show = |name: &str, all: Vec<f64>| {
+        let all: Vec<f64> = all.into_iter().filter(|value| value.is_finite()).collect();
+        let count = all.len();
+        let mean = all.iter().sum::<f64>() / count.max(1) as f64;
+        let most = all.iter().copied().fold(0.0, f64::max);
+        let least = all.iter().copied().fold(f64::MAX, f64::min);
+        println!(
+            "{name:24} median {:6.2}  mean {mean:6.2}  least {least:6.2}  most {most:6.2}  n {count}",
+            median(all)
         );
     };
+    let of = |name: &str, value: &dyn Fn(&banmian::makeup::merit::Merit) -> f64| {
+        show(name, found.iter().map(|(_, merit)| value(merit)).collect());
+    };
+    show("seconds", seconds);
+    show("hero lines", heroes);
+    show("cost", costs);
     of("photo share %", &|m| m.photo_share_percent);
     of("main photo %", &|m| if m.main_photo_percent > 0.0 { m.main_photo_percent } else { f64::NAN });
     of("main ratio", &|m| m.main_photo_ratio.unwrap_or(f64::NAN));
@@ -203,15 +217,22 @@ fn figures_of_the_random_pages() {
     of("shortest slot", &|m| m.shortest_slot as f64);
     of("stubs", &|m| m.stub_slots as f64);
     of("sandwiched", &|m| m.sandwiched as f64);
+    of("short columns", &|m| m.short_columns as f64);
+    of("heading white", &|m| m.heading_white_lines);
+    of("tracking em", &|m| m.tracking_em);
+    of("crop %", &|m| m.crop_loss_percent);
+    of("unfilled %", &|m| m.unfilled_percent);
     of("odd headings", &|m| m.odd_headings as f64);
+    of("quotes", &|m| m.quotes as f64);
     of("lead measure", &|m| if m.lead_measure > 0.0 { m.lead_measure } else { f64::NAN });
     of("hero crop %", &|m| m.hero.hero_crop_percent);
     of("through cuts", &|m| m.through_cuts as f64);
-    let many: Vec<_> = found.iter().filter(|(sections, ..)| *sections >= 4).collect();
-    let uncut = many.iter().filter(|(_, _, merit)| merit.through_cuts == 0).count();
+    let many: Vec<_> = found.iter().filter(|(sections, _)| *sections >= 4).collect();
+    let uncut = many.iter().filter(|(_, merit)| merit.through_cuts == 0).count();
     println!("made {}, of {} with 4 sections or more {uncut} without a cut", found.len(), many.len());
-    let strong = |m: &banmian::makeup::merit::Merit| m.main_photo_ratio.is_none_or(|ratio| ratio >= 1.6);
-    println!("main picture 1.6 times the next on {}", found.iter().filter(|(_, _, m)| strong(m)).count());
+    let two: Vec<f64> = found.iter().filter_map(|(_, merit)| merit.main_photo_ratio).collect();
+    let strong = two.iter().filter(|ratio| **ratio >= 1.6).count();
+    println!("largest picture 1.6 times the next on {strong} of {} with two", two.len());
 }
 
 /// What becomes of reports of any length with a template.
@@ -408,6 +429,8 @@ fn the_sample_is_made_up_by_the_solver() {
     assert_eq!(faults(&outcome), Vec::<String>::new());
     let merit = outcome.merit.unwrap();
     assert!(merit.unfilled_percent <= 0.5 && merit.one_character_lines == 0, "{merit:?}");
+    // One picture of the page is the main one, and hardly a column ends early.
+    assert!(merit.main_photo_ratio.unwrap() >= 1.6 && merit.short_columns <= 1, "{merit:?}");
     let plan = outcome.plan.unwrap();
     let grid = crate::support::edition(|text| text).template.settings.grid;
     assert_eq!(plan.problems(&grid), []);

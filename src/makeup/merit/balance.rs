@@ -33,8 +33,10 @@ impl Balance {
         let ratio = (0..plan.pages).filter_map(|number| {
             let on_it = placement.sections.iter().zip(&plan.sections);
             let on_it = on_it.filter(|(_, module)| grid.page_of(&module.heading) == number);
-            let photos = on_it.flat_map(|(section, _)| &section.photos);
-            main_photo::ratio(photos.map(|photo| photo.picture.frame.width * photo.picture.frame.height))
+            let photos = on_it.flat_map(|(section, _)| &section.photos).map(|photo| &photo.picture);
+            // A hero's picture is a picture of the first page.
+            let hero = placement.hero_picture.iter().filter(|_| number == 0);
+            main_photo::ratio(photos.chain(hero).map(|picture| picture.frame.width * picture.frame.height))
         });
         let lines: Vec<usize> = sections(page).flatten().map(|slot| slot.lines.len()).collect();
         // The heading says what is a couplet: one that has two parts.
@@ -47,7 +49,7 @@ impl Balance {
         let widest = placement.lead.slots.iter().map(|slot| slot.width).fold(0.0, f64::max);
         let there = plan.lead.lines > 0;
         Self {
-            photo_share: percent(areas.iter().sum(), pages),
+            photo_share: percent(areas.iter().fold(0.0, |sum, area| sum + area), pages),
             main_share: percent(areas.iter().copied().fold(0.0, f64::max), grid.type_area()),
             main_ratio: ratio.reduce(f64::min),
             slots: lines.len(),

@@ -124,9 +124,9 @@ fn mark_text(page: &Finished, cells: &mut Cells) {
     }
 }
 
-/// How far apart, in lines, the columns of a section end: text against what stands below it, or against the foot.
-pub(super) fn foot_difference(page: &Finished) -> usize {
-    let mut most = 0;
+/// By how many lines the columns of sections end early: text against what stands below it, or against the foot.
+pub(super) fn missing_at_feet(page: &Finished) -> Vec<usize> {
+    let mut missing = Vec::new();
     for (index, slots) in sections(page).enumerate() {
         let module = &page.plan.sections[index];
         let grid = page.grid;
@@ -163,8 +163,8 @@ pub(super) fn foot_difference(page: &Finished) -> usize {
                 .min()
                 .unwrap_or(text_foot)
                 .min(text_foot.max(area.foot()));
-            most = most.max((below.saturating_sub(area.line) as usize).saturating_sub(lines));
+            missing.push((below.saturating_sub(area.line) as usize).saturating_sub(lines));
         }
     }
-    most
+    missing
 }

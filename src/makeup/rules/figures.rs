@@ -18,10 +18,14 @@ pub fn meaning() -> Message {
 const ROWS: u32 = 2;
 const MANY: f64 = 5.0;
 
+/// A line that is missing costs so many times as much as one too many: a low row has low charts.
+const TOO_LOW: f64 = 6.0;
+
 /// For each line that a row of it is off, and for many rows.
 #[must_use]
 pub fn charge(costs: &Costs, lines: u32, ideal: u32, rows: u32) -> Charge {
-    let off = f64::from(lines.abs_diff(ideal)) / f64::from(rows.max(1));
+    let off = f64::from(lines.saturating_sub(ideal)) + TOO_LOW * f64::from(ideal.saturating_sub(lines));
+    let off = off / f64::from(rows.max(1));
     Charge::new(Rule::Figures, costs.figures * (off + MANY * f64::from(rows.saturating_sub(ROWS))))
 }
 
@@ -35,7 +39,7 @@ pub fn low(costs: &Costs, line: u32, of: u32) -> Charge {
 }
 
 /// What a panel as wide as the page costs that is empty, in lines.
-const EMPTY: f64 = 120.0;
+const EMPTY: f64 = 200.0;
 
 /// For a panel as wide as the page with fewer cards than half a row has.
 #[must_use]

@@ -22,10 +22,22 @@ pub fn form_meaning() -> Message {
     say!("rule.hero-form")
 }
 
-/// For each line that it is off.
+/// The share of the page's height that a hero takes at the most, without a picture and with one (%).
+const TALLEST: [u32; 2] = [30, 40];
+/// A line beyond that costs so many times more.
+const TOO_TALL: f64 = 3.0;
+
+/// The lines from which on a hero on a page of some lines is too tall.
 #[must_use]
-pub fn charge(costs: &Costs, lines: u32, ideal: u32) -> Charge {
-    Charge::new(Rule::Hero, costs.hero * f64::from(lines.abs_diff(ideal)))
+pub fn tallest(lines: u32, picture: bool) -> u32 {
+    lines * TALLEST[usize::from(picture)] / 100
+}
+
+/// For each line that it is off, and for those beyond the tallest.
+#[must_use]
+pub fn charge(costs: &Costs, lines: u32, ideal: u32, tallest: u32) -> Charge {
+    let beyond = TOO_TALL * f64::from(lines.saturating_sub(tallest.max(ideal)));
+    Charge::new(Rule::Hero, costs.hero * (f64::from(lines.abs_diff(ideal)) + beyond))
 }
 
 /// A picture that takes less of the hero than this is small.
