@@ -32,18 +32,18 @@ pub(super) fn typeset_fitted(setting: &Setting, fit: &Fitted) -> Typeset {
     let mut plan = fitted.plan.clone();
     let mut other = false;
     for index in failed {
-        if let (Some(module), Some(plain)) =
+        if let (Some(module), Some(untracked)) =
             (plan.sections.get_mut(index), fit.plain.plan.sections.get(index))
         {
-            other |= module != plain;
-            module.clone_from(plain);
+            other |= module != untracked;
+            module.clone_from(untracked);
         }
     }
     if other && plan != fit.plain.plan {
         let page = settle(setting, plan)?;
-        let plain =
+        let untracked =
             |index: usize| page.plan.sections.get(index).is_some_and(|module| module.tracking.is_empty());
-        if inexact(&page).all(plain) {
+        if inexact(&page).all(untracked) {
             return Ok(page);
         }
     }
