@@ -13,6 +13,8 @@ use crate::say;
 
 /// The templates that are embedded in the program.
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+/// The file that makes a folder a template.
+pub const TEMPLATE_FILE: &str = "template.toml";
 /// A file of a template or county may have this many bytes.
 pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
 /// A template or county may have this many files.

@@ -8,9 +8,9 @@ use tempfile::TempDir;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::folder::{self, MAX_FILES};
+use super::folder::{self, MAX_FILES, TEMPLATE_FILE};
 use super::roots;
-use super::template::{TEMPLATE_FILE, Template};
+use super::template::Template;
 use crate::diagnostic::Diagnostic;
 use crate::files::{BESIDE, stays_inside, unwritable};
 use crate::message::{Message, io_error};

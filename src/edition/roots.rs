@@ -3,7 +3,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::template::TEMPLATE_FILE;
+use super::folder::TEMPLATE_FILE;
 
 /// The folder that templates are installed in when none is named.
 #[must_use]

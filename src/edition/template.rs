@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::folder::{self, FolderFile};
+use super::folder::{self, FolderFile, TEMPLATE_FILE};
 use super::located::{self, Located, lay_over};
 use super::ranges;
 use super::roots;
@@ -18,8 +18,6 @@ use crate::say;
 
 /// The template that is used when none is named.
 pub const DEFAULT: &str = "newspaper-feature";
-/// The file that makes a folder a template.
-pub const TEMPLATE_FILE: &str = "template.toml";
 /// What a template may say and use in this program: `template.toml`, the data, the library of `banmian.typ`. It is counted up
 /// with all that is added; what was there before stays.
 pub const INTERFACE: u32 = 1;

@@ -231,7 +231,13 @@ fn of_all(setting: &Setting, ground: Ground, bodies: &[Body], pool: Pool) -> Vec
                 sketches.is_new(way.form.as_ref().map(|form| (form.kind, form.beside())), spots)
             });
         }
-        arrange::keep_cheapest(ground, &mut cheapest, most.min(Sketches::MOST), |plan| plan.3.len());
+        // Some cannot be worked out, where headings would be in each other's way: then others are taken.
+        let most = most.min(Sketches::MOST);
+        let (looked_at, wanted) = match ground.rules.pages.booklet {
+            None => (ranked.min(Sketches::MOST), most),
+            Some(_) => (most, usize::MAX),
+        };
+        arrange::keep_cheapest(ground, &mut cheapest, looked_at, |plan| plan.3.len());
         let mut found: Vec<Candidate> = cheapest
             .into_iter()
             .filter_map(|(_, body, way, leaves)| {
@@ -245,6 +251,7 @@ fn of_all(setting: &Setting, ground: Ground, bodies: &[Body], pool: Pool) -> Vec
                 candidate.of_setting(setting, ground);
                 Some(candidate)
             })
+            .take(wanted)
             .collect();
         found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         found

@@ -17,6 +17,7 @@ mod places;
 mod proofread;
 mod read;
 mod rules;
+mod scripts;
 mod shape;
 pub mod text;
 mod texts;

@@ -8,10 +8,10 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::facts::{self, Disagreement, Fact};
-use super::language;
 use super::model::Report;
 use super::places::Places;
 use super::read::Loaded;
+use super::scripts;
 use super::text::{self, Names, TextSlip};
 use super::texts::texts;
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -80,7 +80,7 @@ impl<'a> Exceptions<'a> {
 #[must_use]
 pub fn proofread(report: &Report, places: &Places, levels: &Levels, names: &Names) -> Vec<Diagnostic> {
     let mut exceptions = Exceptions::of(report);
-    let mut found = language::refused(report, places);
+    let mut found = scripts::refused(report, places);
     for slip in text::check(report, names) {
         if !exceptions.cover(slip.check.code, &slip.pointer, &slip.slip.range)
             && let Some(severity) = severity(slip.check.code, levels)

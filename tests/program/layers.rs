@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::support::root;
 
 /// The steps in their order; the command line is the program's, not the library's.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "message",
     "diagnostic",
     "files",
@@ -20,6 +20,7 @@ const ORDER: [&str; 13] = [
     "drawn",
     "job",
     "batch",
+    "trial",
 ];
 
 /// The library's files by module path, such as `makeup::plan`; a folder's own file is the folder.
