@@ -17,8 +17,8 @@ use crate::report::{Headline, Importance};
 
 /// What a photo keeps free towards body text above or below it (pt).
 pub const CAPTION_ROOM_PT: f64 = 4.0;
-/// What a photo keeps free towards its section's heading below it (pt).
-pub const HEADING_ROOM_PT: f64 = 9.0;
+/// What a photo keeps free towards its section's heading below it (pt): it gives up so much of its height.
+const HEADING_ROOM_PT: f64 = 6.0;
 
 /// A rectangle so much higher up (pt).
 fn raised(rect: Rect, by: f64) -> Rect {

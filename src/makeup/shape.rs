@@ -13,7 +13,6 @@ use super::layout::{Best, Corner, Layout, Opening, Pictures, PicturesByParts, pr
 use super::module::holds;
 use super::panel;
 use super::photos::{Band, Block, Charges, MOST_IN_BAND, MOST_IN_BLOCK};
-use super::placement::HEADING_ROOM_PT;
 use super::plan::Area;
 use super::pour::Text;
 use super::rules::{Charge, Rule, columns, lead_section, quote, stub, uneven_feet};
@@ -82,7 +81,7 @@ impl Shaper<'_> {
             let tops: Vec<Option<Band>> = if above == 0 {
                 vec![None]
             } else {
-                self.bands(columns, 0..above, HEADING_ROOM_PT).into_iter().map(Some).collect()
+                self.bands(columns, 0..above, 0.0).into_iter().map(Some).collect()
             };
             // Photos stand above the heading or beside it, not both.
             let most_beside = if above == 0 { MOST_IN_BLOCK.min(photos) } else { 0 };
@@ -190,7 +189,7 @@ impl Shaper<'_> {
                     found.push(with(None, None));
                     continue;
                 }
-                let bands = self.bands(columns, 0..head, HEADING_ROOM_PT);
+                let bands = self.bands(columns, 0..head, 0.0);
                 found.extend(bands.into_iter().map(|band| with(Some(band), None)));
                 if head <= MOST_IN_BLOCK {
                     let blocks = self.blocks(columns, parts, 0..head);
