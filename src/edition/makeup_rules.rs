@@ -56,6 +56,9 @@ pub struct MakeupRules {
     /// The template's own size of the body type (pt), where one of [`Self::sizes`] is taken.
     #[serde(skip)]
     pub usual_pt: Option<f64>,
+    /// How much of a photo's height above its section's heading the solver counts as white (pt): it tries none and some.
+    #[serde(skip)]
+    pub heading_room_pt: f64,
     /// On how many pages.
     #[serde(default)]
     pub pages: PageRules,

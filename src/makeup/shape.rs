@@ -66,7 +66,7 @@ impl Shaper<'_> {
 
     /// The ways to share the photos out: above the heading, beside it, in two blocks among the columns, below.
     fn modules(&self, columns: u32, text: &Text, best: &mut Best) {
-        let parts = text.parts;
+        let (parts, room) = (text.parts, self.ground.rules.heading_room_pt);
         let photos = self.story.photos.len();
         let blocks: Vec<Vec<Vec<Block>>> = (0..=photos)
             .map(|first| {
@@ -81,7 +81,7 @@ impl Shaper<'_> {
             let tops: Vec<Option<Band>> = if above == 0 {
                 vec![None]
             } else {
-                self.bands(columns, 0..above, 0.0).into_iter().map(Some).collect()
+                self.bands(columns, 0..above, room).into_iter().map(Some).collect()
             };
             // Photos stand above the heading or beside it, not both.
             let most_beside = if above == 0 { MOST_IN_BLOCK.min(photos) } else { 0 };
@@ -189,7 +189,7 @@ impl Shaper<'_> {
                     found.push(with(None, None));
                     continue;
                 }
-                let bands = self.bands(columns, 0..head, 0.0);
+                let bands = self.bands(columns, 0..head, self.ground.rules.heading_room_pt);
                 found.extend(bands.into_iter().map(|band| with(Some(band), None)));
                 if head <= MOST_IN_BLOCK {
                     let blocks = self.blocks(columns, parts, 0..head);

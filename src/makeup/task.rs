@@ -195,6 +195,8 @@ pub(super) enum Pool {
     OfEachKind,
 }
 
+/// What the solver counts as white above a heading below a photo, where it does (pt).
+const HEADING_ROOM_PT: f64 = 9.0;
 /// Fillings of each body that are compared with the hero's picture.
 const RANKED: usize = 240;
 
@@ -319,6 +321,13 @@ fn with_hero(ground: Ground, ways: &[Way], stories: &[Story], most: u32) -> Opti
         }
     }
     changed.then(|| Body { solved: solve(ground, &stories, false, most), stories, ways, hero_leads: true })
+}
+
+/// The body where the white between a photo and the heading below it is counted: its photos have other heights.
+fn with_room(ground: Ground, ways: &[Way], stories: &[Story], most: u32) -> Body {
+    let rules = MakeupRules { heading_room_pt: HEADING_ROOM_PT, ..ground.rules.clone() };
+    let solved = solve(Ground { rules: &rules, ..ground }, stories, false, most);
+    Body { stories: stories.to_vec(), ways: ways.to_vec(), solved, hero_leads: false }
 }
 
 /// Asks something of the hero's words and its photo.
@@ -462,6 +471,7 @@ impl Search {
             let Task { stories, ways, most, .. } = &self.task;
             self.bodies.extend(with_panel(edition, ground, ways, stories, (false, *most)));
             self.bodies.extend(with_hero(ground, ways, stories, *most));
+            self.bodies.push(with_room(ground, ways, stories, *most));
             self.found = of_all(setting, ground, &self.bodies, self.pool);
             if self.found.is_empty() && ground.rules.pages.most == 1 {
                 let (stories, ways) = (stories.clone(), ways.clone());
