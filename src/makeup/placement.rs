@@ -17,8 +17,8 @@ use crate::report::{Headline, Importance};
 
 /// What a photo keeps free towards body text above or below it (pt).
 pub const CAPTION_ROOM_PT: f64 = 4.0;
-/// What a photo keeps free towards its section's heading below it (pt): it gives up so much of its height.
-const HEADING_ROOM_PT: f64 = 6.0;
+/// What a photo keeps free towards its section's heading below it (pt).
+pub const HEADING_ROOM_PT: f64 = 9.0;
 
 /// A rectangle so much higher up (pt).
 fn raised(rect: Rect, by: f64) -> Rect {
@@ -269,11 +269,11 @@ pub fn place(
 ) -> Placement {
     let grid = &settings.grid;
     let width = grid.width_mm * PT_PER_MM;
+    let most_cut = most_cut(plan, settings);
     let placed = |module: &Module, chosen: &[Vec<usize>]| -> Vec<PlacedPhoto> {
         let of = |(photo, row): (&PhotoBox, &Vec<usize>)| {
-            let (frame, caption) = split(photo, grid, module);
             let sign = photo.pointer.map_or("", Pointer::sign);
-            in_a_row(photos, row, frame, caption)
+            row_of(photos, row, (photo, module), grid, most_cut)
                 .into_iter()
                 .map(|(picture, caption)| PlacedPhoto {
                     picture,
@@ -371,7 +371,7 @@ pub fn place(
 
 /// The picture's and the caption's rectangle of a photo box. Towards text and its heading it keeps some room; an empty line may lie
 /// between where columns do not end on one line.
-fn split(photo: &PhotoBox, grid: &Grid, module: &Module) -> (Rect, Rect) {
+fn split(photo: &PhotoBox, grid: &Grid, module: &Module, heading_room: f64) -> (Rect, Rect) {
     let whole = grid.rect(&photo.area);
     let beside = |slot: &&Area| {
         let slot = grid.rect(slot);
@@ -385,7 +385,7 @@ fn split(photo: &PhotoBox, grid: &Grid, module: &Module) -> (Rect, Rect) {
     let room = |there: bool| if there { CAPTION_ROOM_PT } else { 0.0 };
     let caption = caption_height_pt(grid, photo.caption_lines);
     let y = whole.y + room(above);
-    let below = if over_heading { HEADING_ROOM_PT } else { room(below) };
+    let below = if over_heading { heading_room } else { room(below) };
     let height = (whole.height - room(above) - below - caption).max(1.0);
     let gap = if photo.caption_lines == 0 { 0.0 } else { CAPTION_GAP_PT };
     (Rect { y, height, ..whole }, Rect { y: y + height + gap, height: (caption - gap).max(0.0), ..whole })
@@ -404,6 +404,30 @@ fn uncropped(photos: &[&PhotoInput], frame: Rect, caption: Rect) -> (Rect, Rect)
     let x = frame.x + (frame.width - width) / 2.0;
     let up = frame.height - height;
     (Rect { x, width, height, ..frame }, Rect { x, width, y: caption.y - up, ..caption })
+}
+
+/// The share of a photo that may be cut off.
+fn most_cut(plan: &Plan, settings: &Settings) -> f64 {
+    plan.crop_percent.map_or(0.0, |percent| f64::from(percent) / 100.0).max(settings.makeup.photo.crop)
+}
+
+/// The photos of a box and their captions. The room above a heading is kept where nothing more of them than is allowed is cut
+/// off for it.
+fn row_of(
+    photos: &[PhotoInput],
+    row: &[usize],
+    (photo, module): (&PhotoBox, &Module),
+    grid: &Grid,
+    most_cut: f64,
+) -> Vec<(Picture, Rect)> {
+    let placed = |room: f64| {
+        let (frame, caption) = split(photo, grid, module, room);
+        in_a_row(photos, row, frame, caption)
+    };
+    let roomy = placed(HEADING_ROOM_PT);
+    let may_be_cut = row.iter().filter_map(|&index| photos.get(index)).all(|photo| !photo.whole);
+    let fits = may_be_cut && roomy.iter().all(|(picture, _)| picture.crop_loss <= most_cut);
+    if fits { roomy } else { placed(0.0) }
 }
 
 /// The photos of a row and their captions: equally high, each as wide as its shape asks. One caption for all is the

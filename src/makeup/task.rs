@@ -16,6 +16,7 @@ use super::measure::{self, add_galleys};
 use super::page::Setting;
 use super::pages::{Leaf, cost_of_all};
 use super::photo_order::{caption, photo_inputs};
+use super::placement::HEADING_ROOM_PT;
 use super::plan::{Area, PhotoBox};
 use super::quote;
 use super::rules::{self, Charge, body_size};
@@ -195,8 +196,6 @@ pub(super) enum Pool {
     OfEachKind,
 }
 
-/// What the solver counts as white above a heading below a photo, where it does (pt).
-const HEADING_ROOM_PT: f64 = 9.0;
 /// Fillings of each body that are compared with the hero's picture.
 const RANKED: usize = 240;
 
