@@ -209,11 +209,11 @@ fn check_prints_the_figures_of_merit_when_asked() {
         ),
         "{said}"
     );
-    assert_eq!(said.lines().count(), 37);
+    assert_eq!(said.lines().count(), 38);
     assert!(said.contains("\nmost ink on 15 mm square          2"), "{said}");
     // Every figure has its verdict; how many lines there are is none.
     let verdict = |line: &&str| line.contains(" good to ") || line.contains(" good from ");
-    assert_eq!(said.lines().filter(verdict).count(), 32, "{said}");
+    assert_eq!(said.lines().filter(verdict).count(), 34, "{said}");
     let object = folder.run(&["check", "report.json", "--format", "json"]);
     let object: Value = serde_json::from_slice(&object.stdout).unwrap();
     assert!(object["figures"]["widows"].is_u64());
