@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempDir};
 
 use crate::diagnostic::Diagnostic;
 use crate::message::{Message, io_error};
@@ -12,11 +12,13 @@ use crate::say;
 /// How the names of files begin that are not yet in their place.
 pub const BESIDE: &str = ".banmian-";
 
-/// Writes all files or none: each beside its place first, then all are moved there.
+/// Writes all files or none: each beside its place first, then all are moved there. None takes the place of a file that was
+/// `read`, nor of another of them, and a picture is called one.
 ///
 /// # Errors
-/// One finding for each file that cannot be written.
-pub fn write_whole(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Vec<Diagnostic>> {
+/// One finding for each file that may not or cannot be written.
+pub fn write_whole(files: &[(PathBuf, Vec<u8>)], read: &[PathBuf]) -> Result<(), Vec<Diagnostic>> {
+    may_be_written(files, read)?;
     let mut ready = Vec::new();
     let mut problems = Vec::new();
     for (path, bytes) in files {
@@ -36,12 +38,8 @@ pub fn write_whole(files: &[(PathBuf, Vec<u8>)]) -> Result<(), Vec<Diagnostic>> 
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
-/// Whether files that a command makes take nobody's place: none is one that it read, no two are the same, and a picture is
-/// called one.
-///
-/// # Errors
-/// One finding for each that may not be written.
-pub fn may_be_written(files: &[(PathBuf, Vec<u8>)], read: &[PathBuf]) -> Result<(), Vec<Diagnostic>> {
+/// One finding for each file that may not be written.
+fn may_be_written(files: &[(PathBuf, Vec<u8>)], read: &[PathBuf]) -> Result<(), Vec<Diagnostic>> {
     let place = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let read: Vec<PathBuf> = read.iter().map(|path| place(path)).collect();
     let is_png = |bytes: &[u8]| bytes.starts_with(b"\x89PNG");
@@ -67,6 +65,31 @@ pub fn may_be_written(files: &[(PathBuf, Vec<u8>)], read: &[PathBuf]) -> Result<
 #[must_use]
 pub fn stays_inside(path: &Path) -> bool {
     path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+}
+
+/// A folder's files beside its place, in a folder above it that is made where it is not there: to be moved into their place
+/// when all are there, else they go away.
+///
+/// # Errors
+/// When they cannot be written.
+pub fn folder_beside(above: &Path, files: &[(String, Vec<u8>)]) -> std::io::Result<TempDir> {
+    std::fs::create_dir_all(above)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(BESIDE);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o777));
+    }
+    let ready = builder.tempdir_in(above)?;
+    for (path, bytes) in files {
+        let path = ready.path().join(path);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent)?;
+        }
+        std::fs::write(&path, bytes)?;
+    }
+    Ok(ready)
 }
 
 /// A finding about a file that cannot be written.

@@ -90,7 +90,7 @@ impl Store {
                     std::fs::create_dir_all(above)
                         .map_err(|error| vec![unwritable(above, io_error(&error))])?;
                 }
-                write_whole(&[(path, bytes)])
+                write_whole(&[(path, bytes)], &[])
             }
             #[cfg(feature = "object-store")]
             Place::Objects(objects) => objects.write(path, bytes).map_err(|problem| vec![problem]),

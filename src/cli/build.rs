@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use banmian::diagnostic::{Diagnostic, Severity, sorted};
 use banmian::edition::merit_limits::Limit;
-use banmian::files::{may_be_written, write_whole};
+use banmian::files::write_whole;
 use banmian::job::{self, FileKind, Product};
 use banmian::makeup::merit::{Row, Verdict};
 use banmian::message::{Lang, Message};
@@ -24,7 +24,7 @@ pub fn build(arguments: &BuildArguments, lang: Lang) -> u8 {
     let mut product = job::run(&order);
     let files = named(arguments, &mut product);
     let mut written = Vec::new();
-    match may_be_written(&files, &product.read).and_then(|()| write_whole(&files)) {
+    match write_whole(&files, &product.read) {
         Ok(()) => written = files.into_iter().map(|(path, _)| path).collect(),
         Err(errors) => product.findings.extend(errors),
     }

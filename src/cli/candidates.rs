@@ -56,7 +56,7 @@ pub fn show(arguments: &PlanArguments, count: usize, lang: Lang) -> u8 {
             }
         }
         if !job::has_errors(&all) {
-            match write_whole(&files) {
+            match write_whole(&files, &job::files_read(&order, &opened.edition)) {
                 Ok(()) => written = files.into_iter().map(|(path, _)| path).collect(),
                 Err(errors) => all.extend(errors),
             }

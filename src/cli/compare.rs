@@ -1,6 +1,6 @@
 //! `compare`: what changed from one finished file to another.
 
-use banmian::files::{may_be_written, write_whole};
+use banmian::files::write_whole;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -28,7 +28,7 @@ pub fn show(arguments: &CompareArguments, lang: Lang) -> u8 {
     if let Some(comparison) = &mut comparison {
         let files = pictures(arguments, comparison);
         let given = [arguments.before.clone(), arguments.after.clone()];
-        match may_be_written(&files, &given).and_then(|()| write_whole(&files)) {
+        match write_whole(&files, &given) {
             Ok(()) => written = files.into_iter().map(|(path, _)| path).collect(),
             Err(errors) => findings.extend(errors),
         }

@@ -35,7 +35,7 @@ pub fn fix(path: &Path, levels: &Levels, dry_run: bool) -> Result<String, Vec<Di
         // Reading takes a byte order mark away; the file keeps it.
         let marked = std::fs::read(path).is_ok_and(|bytes| bytes.starts_with("\u{feff}".as_bytes()));
         let bytes = if marked { format!("\u{feff}{after}") } else { after.clone() };
-        write_whole(&[(path.to_path_buf(), bytes.into_bytes())])?;
+        write_whole(&[(path.to_path_buf(), bytes.into_bytes())], &[])?;
     }
     Ok(report::diff(&shown, &before, &after))
 }

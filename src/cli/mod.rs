@@ -63,6 +63,8 @@ enum Command {
         of: schema::SchemaOf,
         #[arg(long, value_name = "TEMPLATE")]
         template: Option<String>,
+        #[command(flatten)]
+        roots: RootArguments,
     },
 }
 
@@ -326,6 +328,8 @@ pub fn run(words: &[OsString]) -> u8 {
         Command::Templates(arguments) => templates::templates(arguments, lang),
         Command::New(arguments) => new::new(arguments, lang),
         Command::Batch(arguments) => batch::batch(arguments, words, lang),
-        Command::Schema { of, template } => schema::show(*of, template.as_deref(), lang),
+        Command::Schema { of, template, roots } => {
+            schema::show(*of, template.as_deref(), &roots.folders(), lang)
+        }
     }
 }

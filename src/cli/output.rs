@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{FINDINGS, Format, GOOD, UNWRITTEN};
 use banmian::diagnostic::{self, Diagnostic};
-use banmian::files::{BESIDE, unwritable};
+use banmian::files::{folder_beside, unwritable};
 use banmian::job::{self, Product};
 use banmian::makeup::merit::Merit;
 use banmian::makeup::{Choice, Plan};
@@ -146,22 +146,7 @@ pub fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Ve
     };
     let parent = folder.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let above = if there { folder } else { parent };
-    std::fs::create_dir_all(above).map_err(failed)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(BESIDE);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o777));
-    }
-    let ready = builder.tempdir_in(above).map_err(failed)?;
-    for (path, bytes) in files {
-        let path = ready.path().join(path);
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent).map_err(failed)?;
-        }
-        std::fs::write(&path, bytes).map_err(failed)?;
-    }
+    let ready = folder_beside(above, files).map_err(failed)?;
     if there {
         for entry in std::fs::read_dir(ready.path()).map_err(failed)? {
             let entry = entry.map_err(failed)?;

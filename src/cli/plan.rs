@@ -21,7 +21,7 @@ pub fn show(arguments: &PlanArguments, lang: Lang) -> u8 {
         return candidates::show(arguments, usize::from(count), lang);
     }
     let order = arguments.job.order();
-    let (mut names, mut is_saved) = (Vec::new(), false);
+    let (mut names, mut read, mut is_saved) = (Vec::new(), Vec::new(), false);
     let (mut outcome, grid) = match job::open(&order) {
         Ok(opened) => {
             let opened = Arc::new(opened);
@@ -29,6 +29,7 @@ pub fn show(arguments: &PlanArguments, lang: Lang) -> u8 {
             let outcome = job::page(&opened, order.limits);
             let edition = outcome.edition.as_deref().unwrap_or(&opened.edition);
             names = saved::names(&edition.loaded.report);
+            read = job::files_read(&order, edition);
             let grid = edition.template.settings.grid.clone();
             (outcome, Some(grid))
         }
@@ -36,7 +37,7 @@ pub fn show(arguments: &PlanArguments, lang: Lang) -> u8 {
     };
     let mut written = Vec::new();
     if let (Some(path), Some(plan), false) = (&arguments.save, &outcome.plan, outcome.has_errors()) {
-        match write_whole(&[(path.clone(), file(plan, names, lang))]) {
+        match write_whole(&[(path.clone(), file(plan, names, lang))], &read) {
             Ok(()) => written.push(path.clone()),
             Err(problems) => outcome.findings.extend(problems),
         }
@@ -46,7 +47,7 @@ pub fn show(arguments: &PlanArguments, lang: Lang) -> u8 {
             print(&(draw::text(plan, grid, lang) + &reasons(outcome.choice.as_ref(), is_saved, lang)));
         }
         if let Some(path) = &arguments.svg {
-            match write_whole(&[(path.clone(), draw::svg(plan, grid, lang).into_bytes())]) {
+            match write_whole(&[(path.clone(), draw::svg(plan, grid, lang).into_bytes())], &read) {
                 Ok(()) => written.push(path.clone()),
                 Err(problems) => outcome.findings.extend(problems),
             }

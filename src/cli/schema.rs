@@ -1,5 +1,7 @@
 //! `schema`.
 
+use std::path::PathBuf;
+
 use clap::ValueEnum;
 
 use super::output::{Ending, Summary, print, print_findings};
@@ -38,8 +40,8 @@ pub fn text(of: SchemaOf, template: Option<&Template>) -> String {
 }
 
 /// Prints the schema of a file.
-pub fn show(of: SchemaOf, template: Option<&str>, lang: Lang) -> u8 {
-    match template.map(Template::open).transpose() {
+pub fn show(of: SchemaOf, template: Option<&str>, roots: &[PathBuf], lang: Lang) -> u8 {
+    match template.map(|name| Template::open_from(name, roots)).transpose() {
         Ok(template) => {
             print(&text(of, template.as_ref()));
             GOOD

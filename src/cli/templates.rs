@@ -93,7 +93,7 @@ fn pack(
 ) -> Result<String, Vec<Diagnostic>> {
     let (Packed { name, version }, bytes) = package::pack(folder, roots)?;
     let path = output.map_or_else(|| PathBuf::from(format!("{name}-{version}.zip")), Path::to_path_buf);
-    write_whole(&[(path.clone(), bytes)])?;
+    write_whole(&[(path.clone(), bytes)], &[])?;
     let path = path.display().to_string();
     Ok(say!("templates.packed", name = name, version = version, path = path).text(lang) + "\n")
 }
@@ -155,7 +155,7 @@ fn trial(input: Input, png: Option<&Path>, lang: Lang) -> u8 {
             code = if faults > 0 { FINDINGS } else { GOOD };
             let sheet = png.map(|path| contact_sheet(&all).map(|sheet| (path, sheet)));
             match sheet {
-                Some(Ok((path, Some(bytes)))) => match write_whole(&[(path.to_path_buf(), bytes)]) {
+                Some(Ok((path, Some(bytes)))) => match write_whole(&[(path.to_path_buf(), bytes)], &[]) {
                     Ok(()) => written.push(path.to_path_buf()),
                     Err(problems) => findings.extend(problems),
                 },

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
-use crate::report::{ExtraValue, Places, Report, nearest, none_of};
+use crate::report::{ExtraValue, Places, Report, escaped, nearest, none_of, too_long};
 use crate::say;
 
 /// What a template says of a value that a report fills. The value's type decides what else is said.
@@ -192,7 +192,7 @@ pub fn check(declared: &BTreeMap<String, Extra>, report: &Report, places: &Place
 }
 
 fn pointer(name: &str) -> String {
-    format!("/extra/{}", name.replace('~', "~0").replace('/', "~1"))
+    format!("/extra/{}", escaped(name))
 }
 
 /// What is wrong with a value, each with its place below it.
@@ -209,7 +209,7 @@ fn judge(extra: &Extra, value: &ExtraValue) -> Vec<(String, Diagnostic)> {
     };
     match (extra, value) {
         (Extra::Text { longest, .. }, ExtraValue::Text(text)) => {
-            too_long(text, *longest).map(|finding| (String::new(), finding)).into_iter().collect()
+            too_long(text, *longest as usize).map(|finding| (String::new(), finding)).into_iter().collect()
         }
         (Extra::Text { .. }, ExtraValue::Texts(_)) => {
             wrong(say!("kind.text-wanted"), say!("hint.no-brackets"))
@@ -229,8 +229,9 @@ fn judge(extra: &Extra, value: &ExtraValue) -> Vec<(String, Diagnostic)> {
                     .hint(say!("hint.write-at-least", length = entries(least)));
                 found.extend(whole(finding));
             }
-            let long =
-                |(index, text): (usize, &String)| Some((format!("/{index}"), too_long(text, *longest)?));
+            let long = |(index, text): (usize, &String)| {
+                Some((format!("/{index}"), too_long(text, *longest as usize)?))
+            };
             found.extend(texts.iter().enumerate().filter_map(long));
             found
         }
@@ -255,15 +256,6 @@ fn judge(extra: &Extra, value: &ExtraValue) -> Vec<(String, Diagnostic)> {
         (Extra::Bool { .. }, ExtraValue::Bool(_)) => Vec::new(),
         (Extra::Bool { .. }, _) => wrong(say!("kind.boolean"), say!("hint.true-or-false")),
     }
-}
-
-fn too_long(text: &str, longest: u32) -> Option<Diagnostic> {
-    let (count, limit) = (text.chars().count(), longest as usize);
-    let characters = |count: usize| say!("count.characters", count = count);
-    (count > limit).then(|| {
-        Diagnostic::error(say!("too-long", length = characters(count), limit = limit))
-            .hint(say!("hint.shorten-to", length = characters(limit)))
-    })
 }
 
 /// Puts what a template gets into a report's data where the report says nothing.

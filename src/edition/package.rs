@@ -12,7 +12,7 @@ use super::folder::{self, MAX_FILES, TEMPLATE_FILE};
 use super::roots;
 use super::template::Template;
 use crate::diagnostic::Diagnostic;
-use crate::files::{BESIDE, stays_inside, unwritable};
+use crate::files::{folder_beside, stays_inside, unwritable};
 use crate::message::{Message, io_error};
 use crate::say;
 
@@ -71,6 +71,7 @@ pub fn install(
         |message: Message, hint: Message| vec![Diagnostic::error(message).in_file(shown.clone()).hint(hint)];
     let unpacked = unpack(package, &shown)?;
     let files = folder::read(unpacked.path(), &shown, &|_, _| true)?;
+    let bytes: Vec<_> = files.iter().map(|file| (file.path.clone(), file.bytes.clone())).collect();
     let template = Template::from_files_on(files, &shown, roots)?;
     let packed = named(&template, &shown)?;
     let target = root.join(&packed.name);
@@ -91,7 +92,7 @@ pub fn install(
         }
         _ => {}
     }
-    put(&unpacked, &target, root).map_err(|error| vec![unwritable(&target, io_error(&error))])?;
+    put(&bytes, &target, root).map_err(|error| vec![unwritable(&target, io_error(&error))])?;
     Ok((packed, before))
 }
 
@@ -106,15 +107,14 @@ pub fn remove(name: &str, root: &Path) -> Result<(), Vec<Diagnostic>> {
         return Err(vec![finding.hint(say!("hint.installed", names = roots::names(&roots)))]);
     };
     // Out of sight at once, and then away.
-    let removed = beside(root).and_then(|away| std::fs::rename(&path, away.path().join("template")));
+    let away = folder_beside(root, &[]);
+    let removed = away.and_then(|away| std::fs::rename(&path, away.path().join("template")));
     removed.map_err(|error| vec![unwritable(&path, io_error(&error))])
 }
 
 /// The name and version that a template travels under.
 fn named(template: &Template, shown: &str) -> Result<Packed, Vec<Diagnostic>> {
     let settings = &template.settings;
-    // A version is the template's own, not that of what it stands on.
-    let own = template.layers.last().and_then(|layer| layer.file.value.get("version")?.as_str());
     let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
     let name = &settings.name;
     let mut problems = Vec::new();
@@ -125,7 +125,7 @@ fn named(template: &Template, shown: &str) -> Result<Packed, Vec<Diagnostic>> {
         let finding = Diagnostic::error(say!("package.own-name", name = name));
         problems.push(finding.at_place(template.place("/name")).hint(say!("hint.package-name")));
     }
-    let Some(version) = own else {
+    let Some(version) = own_version(template) else {
         let finding =
             Diagnostic::error(say!("package.no-version")).in_file(format!("{shown}/{TEMPLATE_FILE}"));
         problems.push(finding.hint(say!("hint.package-version")));
@@ -144,8 +144,15 @@ fn named(template: &Template, shown: &str) -> Result<Packed, Vec<Diagnostic>> {
 /// What is wrong with it.
 pub fn installed(path: &Path, roots: &[PathBuf]) -> Result<Packed, Vec<Diagnostic>> {
     let template = Template::open_from(&path.display().to_string(), roots)?;
-    let own = template.layers.last().and_then(|layer| layer.file.value.get("version")?.as_str());
-    Ok(Packed { version: own.unwrap_or("0").to_owned(), name: template.settings.name.clone() })
+    Ok(Packed {
+        version: own_version(&template).unwrap_or("0").to_owned(),
+        name: template.settings.name.clone(),
+    })
+}
+
+/// A template's own version, not that of what it stands on.
+fn own_version(template: &Template) -> Option<&str> {
+    template.layers.last()?.file.value.get("version")?.as_str()
 }
 
 /// A version's numbers, to be compared.
@@ -193,36 +200,18 @@ fn unpack(package: &Path, shown: &str) -> Result<TempDir, Vec<Diagnostic>> {
     if problems.is_empty() { Ok(files) } else { Err(problems) }
 }
 
-/// A folder in a folder of templates that goes away by itself, for what is not yet in its place.
-fn beside(root: &Path) -> std::io::Result<TempDir> {
-    std::fs::create_dir_all(root)?;
-    tempfile::Builder::new().prefix(BESIDE).tempdir_in(root)
-}
-
-/// Moves unpacked files into their place; what was there goes.
-fn put(unpacked: &TempDir, target: &Path, root: &Path) -> std::io::Result<()> {
-    let ready = beside(root)?;
-    let (new, old) = (ready.path().join("new"), ready.path().join("old"));
-    copy(unpacked.path(), &new)?;
+/// Moves files into their place; what was there goes.
+fn put(files: &[(String, Vec<u8>)], target: &Path, root: &Path) -> std::io::Result<()> {
+    let (new, old) = (folder_beside(root, files)?, folder_beside(root, &[])?);
+    let away = old.path().join("template");
     if target.exists() {
-        std::fs::rename(target, &old)?;
+        std::fs::rename(target, &away)?;
     }
-    std::fs::rename(&new, target).inspect_err(|_| {
+    std::fs::rename(new.path(), target).inspect_err(|_| {
         // What was there is there again.
-        let _ = std::fs::rename(&old, target);
-    })
-}
-
-fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
-    std::fs::create_dir_all(to)?;
-    for entry in std::fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            std::fs::copy(entry.path(), target)?;
-        }
-    }
+        let _ = std::fs::rename(&away, target);
+    })?;
+    // It has moved: there is nothing left to be taken away.
+    let _ = new.keep();
     Ok(())
 }

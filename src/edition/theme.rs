@@ -11,7 +11,7 @@ use super::folder::FolderFile;
 use super::located::Located;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::message::{Lang, Message};
-use crate::report::{Places, nearest, none_of};
+use crate::report::{Places, escaped, nearest, none_of, too_long};
 use crate::say;
 
 /// What a template says of one of its theme values. The value's type decides what else is said.
@@ -245,7 +245,7 @@ pub fn decide(
 }
 
 fn pointer(name: &str) -> String {
-    format!("/theme/{}", name.replace('~', "~0").replace('/', "~1"))
+    format!("/theme/{}", escaped(name))
 }
 
 /// A value as Typst gets it, if it is as declared.
@@ -287,15 +287,10 @@ fn plain(declaration: &Declaration, said: &Value, files: &[FolderFile]) -> Resul
             let Some(text) = said.as_str() else {
                 return Err(wrong(say!("kind.text-wanted"), say!("hint.put-in-quotes")));
             };
-            let count = text.chars().count();
-            let limit = usize::try_from(*longest).unwrap_or(usize::MAX);
-            if count > limit {
-                let message =
-                    say!("too-long", length = say!("count.characters", count = count), limit = limit);
-                let hint = say!("hint.shorten-to", length = say!("count.characters", count = limit));
-                return Err(Diagnostic::error(message).hint(hint));
+            match too_long(text, usize::try_from(*longest).unwrap_or(usize::MAX)) {
+                Some(finding) => Err(finding),
+                None => Ok(said.clone()),
             }
-            Ok(said.clone())
         }
         Declaration::Choice { choices, .. } => match said.as_str() {
             Some(word) if choices.iter().any(|choice| choice == word) => Ok(said.clone()),

@@ -176,7 +176,7 @@ pub fn run_on(threads: &Threads, order: &Order, stock: &Stock) -> Product {
         Ok(opened) => {
             let opened = Arc::new(opened);
             let outcome = page_on(threads, &opened, order.limits);
-            let read = read(order, &opened.edition);
+            let read = files_read(order, &opened.edition);
             Product { read, ..produce(threads, order, opened, outcome) }
         }
         Err(mut findings) => {
@@ -198,7 +198,8 @@ fn no_proof() -> Diagnostic {
 }
 
 /// The files that a job is made from, as far as they are the user's own.
-fn read(order: &Order, edition: &Edition) -> Vec<PathBuf> {
+#[must_use]
+pub fn files_read(order: &Order, edition: &Edition) -> Vec<PathBuf> {
     let Ok(report) = order.input.report_file() else { return Vec::new() };
     let folder = report.parent().unwrap_or(Path::new(".")).to_path_buf();
     let photos = edition.loaded.report.photos.iter().map(|photo| folder.join(&photo.file));

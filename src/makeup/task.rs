@@ -187,6 +187,12 @@ struct Body {
     hero_leads: bool,
 }
 
+impl Body {
+    fn of(stories: Vec<Story>, ways: Vec<Way>, solved: Solution) -> Self {
+        Self { stories, ways, solved, hero_leads: false }
+    }
+}
+
 /// Which plans are worked out in full.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Pool {
@@ -272,13 +278,16 @@ impl Candidate {
     }
 }
 
+/// How fillings are found: [`solve`], or [`solve_thoroughly`].
+type Solver = fn(Ground, &[Story], bool, u32) -> Solution;
+
 /// The bodies with the panel of figures to the right of a section.
 fn with_panel(
     edition: &Edition,
     ground: Ground,
     ways: &[Way],
     stories: &[Story],
-    (stretched, most): (bool, u32),
+    (stretched, most, solve): (bool, u32, Solver),
 ) -> Vec<Body> {
     let metrics = &edition.loaded.report.metrics;
     let charts = metrics.iter().filter(|metric| metric.series.len() > 1).count().min(MOST_CHARTS);
@@ -295,7 +304,7 @@ fn with_panel(
         let ways: Vec<Way> = ways.iter().map(without).collect();
         let most = ways.iter().map(|way| way.around.most(ground)).max().unwrap_or(most).min(MOST_LINES);
         let solved = solve(ground, &stories, stretched, most);
-        Body { stories, ways, solved, hero_leads: false }
+        Body::of(stories, ways, solved)
     };
     // At the head of a stack at the right: behind the first section, or about the middle of them.
     let middle = stories.len().div_ceil(2);
@@ -326,7 +335,7 @@ fn with_hero(ground: Ground, ways: &[Way], stories: &[Story], most: u32) -> Opti
 fn with_room(ground: Ground, ways: &[Way], stories: &[Story], most: u32) -> Body {
     let rules = MakeupRules { heading_room_pt: HEADING_ROOM_PT, ..ground.rules.clone() };
     let solved = solve(Ground { rules: &rules, ..ground }, stories, false, most);
-    Body { stories: stories.to_vec(), ways: ways.to_vec(), solved, hero_leads: false }
+    Body::of(stories.to_vec(), ways.to_vec(), solved)
 }
 
 /// Asks something of the hero's words and its photo.
@@ -394,7 +403,7 @@ impl Search {
     fn body(&self, ground: Ground, stretched: bool) -> Body {
         let Task { stories, ways, most, .. } = &self.task;
         let solved = solve(ground, stories, stretched, *most);
-        Body { stories: stories.clone(), ways: ways.clone(), solved, hero_leads: false }
+        Body::of(stories.clone(), ways.clone(), solved)
     }
 
     /// The plans of a spread.
@@ -468,19 +477,16 @@ impl Search {
         let folded = ground.grid.fold_mm.is_some();
         if self.wants_more() && !folded {
             let Task { stories, ways, most, .. } = &self.task;
-            self.bodies.extend(with_panel(edition, ground, ways, stories, (false, *most)));
+            self.bodies.extend(with_panel(edition, ground, ways, stories, (false, *most, solve)));
             self.bodies.extend(with_hero(ground, ways, stories, *most));
             self.bodies.push(with_room(ground, ways, stories, *most));
             self.found = of_all(setting, ground, &self.bodies, self.pool);
             if self.found.is_empty() && ground.rules.pages.most == 1 {
                 let (stories, ways) = (stories.clone(), ways.clone());
                 let solved = solve_thoroughly(ground, &stories, false, *most);
-                let mut bodies = with_panel(edition, ground, &ways, &stories, (false, *most));
-                for body in &mut bodies {
-                    let most = body.ways.iter().map(|way| way.around.most(ground)).max().unwrap_or(*most);
-                    body.solved = solve_thoroughly(ground, &body.stories, false, most.min(MOST_LINES));
-                }
-                bodies.push(Body { stories, ways, solved, hero_leads: false });
+                let mut bodies =
+                    with_panel(edition, ground, &ways, &stories, (false, *most, solve_thoroughly));
+                bodies.push(Body::of(stories, ways, solved));
                 self.found = of_all(setting, ground, &bodies, self.pool);
             }
         }
@@ -498,7 +504,7 @@ impl Search {
                 } else {
                     let mut bodies = vec![self.body(ground, true)];
                     let Task { stories, ways, most, .. } = &self.task;
-                    bodies.extend(with_panel(edition, ground, ways, stories, (true, *most)));
+                    bodies.extend(with_panel(edition, ground, ways, stories, (true, *most, solve)));
                     of_all(setting, ground, &bodies, self.pool)
                 };
                 if self.pool == Pool::OfEachKind {

@@ -40,7 +40,7 @@ pub use places::Places;
 pub use proofread::{Edit, Level, Levels, apply, codes, edits, proofread};
 pub use read::{Loaded, MAX_FILE_BYTES, read, read_text};
 pub use rules::MAX_CHARACTERS;
-pub(crate) use shape::{Walk, nearest};
+pub(crate) use shape::{Walk, escaped, nearest, too_long};
 pub use shape::{none_of, schema};
 pub use text::Names;
 pub use texts::{Printed, ROWS, Role, Row, Said, row, said, texts};

@@ -387,8 +387,18 @@ fn number_in(text: &str) -> Message {
     }
 }
 
+/// A text that is longer than it may be.
+pub(crate) fn too_long(text: &str, limit: usize) -> Option<Diagnostic> {
+    let characters = |count: usize| say!("count.characters", count = count);
+    let count = text.chars().count();
+    (count > limit).then(|| {
+        Diagnostic::error(say!("too-long", length = characters(count), limit = limit))
+            .hint(say!("hint.shorten-to", length = characters(limit)))
+    })
+}
+
 /// A name as it stands in a JSON pointer.
-fn escaped(name: &str) -> String {
+pub(crate) fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 

@@ -6,6 +6,7 @@ use super::dates::date_zh;
 use super::figures::{resolve, shown};
 use super::inline::{Marked, marked};
 use super::model::{ExtraValue, Metric, Report};
+use super::shape::escaped;
 use super::text::Kind;
 
 /// The role of the fonts that a text is set in.
@@ -196,28 +197,22 @@ fn blocks<'a>(report: &'a Report, of: impl Fn(&'a Block, Take<'a, '_>), take: Ta
     items(report, |item, take| item.block().into_iter().for_each(|block| of(block, take)), take);
 }
 
+/// The blocks of one kind.
+fn of_kind<'a, T: 'a>(
+    report: &'a Report,
+    kind: impl Fn(&'a Block) -> Option<&'a T>,
+    of: impl Fn(&'a T, Take<'a, '_>),
+    take: Take<'a, '_>,
+) {
+    blocks(report, |block, take| kind(block).into_iter().for_each(|one| of(one, take)), take);
+}
+
 fn boxes<'a>(report: &'a Report, of: impl Fn(&'a Aside, Take<'a, '_>), take: Take<'a, '_>) {
-    blocks(
-        report,
-        |block, take| {
-            if let Block::Box(aside) = block {
-                of(aside, take);
-            }
-        },
-        take,
-    );
+    of_kind(report, |block| if let Block::Box(aside) = block { Some(aside) } else { None }, of, take);
 }
 
 fn tables<'a>(report: &'a Report, of: impl Fn(&'a Table, Take<'a, '_>), take: Take<'a, '_>) {
-    blocks(
-        report,
-        |block, take| {
-            if let Block::Table(table) = block {
-                of(table, take);
-            }
-        },
-        take,
-    );
+    of_kind(report, |block| if let Block::Table(table) = block { Some(table) } else { None }, of, take);
 }
 
 fn each_of_each<'a>(lists: impl Iterator<Item = &'a Vec<String>>, take: Take<'a, '_>) {
@@ -288,7 +283,7 @@ pub fn said(report: &Report) -> Vec<Said<'_>> {
 /// The texts among the values that a template asks for.
 fn extras(report: &Report) -> impl Iterator<Item = Said<'_>> {
     report.extra.iter().flat_map(|(name, value)| {
-        let pointer = format!("/extra/{}", name.replace('~', "~0").replace('/', "~1"));
+        let pointer = format!("/extra/{}", escaped(name));
         let texts: Vec<(String, &str)> = match value {
             ExtraValue::Text(text) => vec![(pointer, text)],
             ExtraValue::Texts(texts) => {

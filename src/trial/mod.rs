@@ -8,7 +8,8 @@ use std::time::Instant;
 use image::{Rgb, RgbImage, imageops};
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::edition::REPORT_FILE;
+use crate::edition::template::DEFAULT;
+use crate::edition::{REPORT_FILE, Template};
 use crate::files::unwritable;
 use crate::job::{self, FileKind, Order};
 use crate::message::io_error;
@@ -67,7 +68,7 @@ fn made() -> impl Iterator<Item = (String, Made)> {
 /// # Errors
 /// When the template itself is wrong, or the disk has no room.
 pub fn try_template(order: &Order, tell: &mut dyn FnMut(&Tried)) -> Result<Vec<Tried>, Vec<Diagnostic>> {
-    order.input.style()?;
+    Template::open_from(order.input.template.as_deref().unwrap_or(DEFAULT), &order.input.roots)?;
     let failed = |path: &Path, error: &std::io::Error| vec![unwritable(path, io_error(error))];
     let folder = tempfile::tempdir().map_err(|error| failed(Path::new("."), &error))?;
     let mut all = Vec::new();

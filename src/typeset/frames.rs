@@ -116,19 +116,27 @@ pub fn slots(document: &PagedDocument) -> Vec<SlotLines> {
     found
 }
 
-/// How the pieces of the threads that have blocks may be cut, and how many lines they take.
-#[must_use]
-pub fn pieces(document: &PagedDocument) -> Vec<(ThreadName, Piece)> {
+/// What the labels of threads say, in the order of drawing.
+fn labels(document: &PagedDocument) -> Vec<ThreadLabel> {
     let mut found = Vec::new();
     for page in document.pages() {
         walk::visit(&page.frame, |_, item| {
-            let FrameItem::Group(group) = item else { return };
-            if let Some(ThreadLabel::Piece { thread, piece }) = walk::thread_label(group) {
-                found.push((thread, piece));
+            if let FrameItem::Group(group) = item {
+                found.extend(walk::thread_label(group));
             }
         });
     }
     found
+}
+
+/// How the pieces of the threads that have blocks may be cut, and how many lines they take.
+#[must_use]
+pub fn pieces(document: &PagedDocument) -> Vec<(ThreadName, Piece)> {
+    let piece = |label| match label {
+        ThreadLabel::Piece { thread, piece } => Some((thread, piece)),
+        _ => None,
+    };
+    labels(document).into_iter().filter_map(piece).collect()
 }
 
 /// Takes a run into the line of its block that is nearest to it.
@@ -143,16 +151,11 @@ fn add_to_block(lines: &mut [Line], run: &Run) {
 /// The paragraphs that take a line less than their natural setting would: the thread and the paragraph's number.
 #[must_use]
 pub fn saved(document: &PagedDocument) -> Vec<(ThreadName, usize)> {
-    let mut found = Vec::new();
-    for page in document.pages() {
-        walk::visit(&page.frame, |_, item| {
-            let FrameItem::Group(group) = item else { return };
-            if let Some(ThreadLabel::Saved { thread, paragraph }) = walk::thread_label(group) {
-                found.push((thread, paragraph));
-            }
-        });
-    }
-    found
+    let saved = |label| match label {
+        ThreadLabel::Saved { thread, paragraph } => Some((thread, paragraph)),
+        _ => None,
+    };
+    labels(document).into_iter().filter_map(saved).collect()
 }
 
 /// Every run of text of the page, in the order of drawing.

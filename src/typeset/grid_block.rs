@@ -57,10 +57,14 @@ const GRID_BLOCK_RULE: ShowFn<GridBlockElem> = |elem, _, styles| {
         .pack())
 };
 
+/// From one line of the grid to the next.
+pub(super) fn pitch(styles: StyleChain) -> Abs {
+    styles.resolve(TextElem::size) + styles.resolve(ParElem::leading)
+}
+
 /// The lines that something of a height takes, and the height of so many lines.
 pub(super) fn whole_lines(height: Abs, styles: StyleChain) -> (u32, Abs) {
-    let leading = styles.resolve(ParElem::leading);
-    let pitch = leading + styles.resolve(TextElem::size);
+    let (leading, pitch) = (styles.resolve(ParElem::leading), pitch(styles));
     let lines = ((height + leading) / pitch - 1e-3).ceil().clamp(1.0, f64::from(u16::MAX));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 65535")]
     (lines as u32, pitch * lines - leading)
@@ -81,8 +85,7 @@ fn layout_grid_block(
     let room = Region::new(Size::new(region.size.x, ENDLESS), Axes::new(true, false));
     let inner = layout_frame(engine, &elem.body, locator, styles, room)?;
     let (lines, height) = whole_lines(inner.height(), styles);
-    let size = styles.resolve(TextElem::size);
-    let pitch = size + styles.resolve(ParElem::leading);
+    let (size, pitch) = (styles.resolve(TextElem::size), pitch(styles));
     let mut block = Frame::soft(Size::new(inner.width(), height));
     for line in 0..lines.min(MARKED) {
         let place = Point::new(size * INDENT, pitch * f64::from(line) + size * ASCENT);

@@ -195,8 +195,7 @@ fn with_blocks(
         let cut = one.to_packed::<GridBlockElem>().map_or(Cut::Text, |block| grid_block::cut(block, styles));
         pieces.push(Piece { lines, cut });
     }
-    let (pitch, leading) = (whole_lines(Abs::zero(), styles).1, styles.resolve(ParElem::leading));
-    let pitch = pitch + leading;
+    let (pitch, leading) = (grid_block::pitch(styles), styles.resolve(ParElem::leading));
     let capacity = |height: &Abs| {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lines of a slot")]
         let lines = ((*height + leading) / pitch + 1e-3).clamp(0.0, f64::from(u32::MAX)) as u32;

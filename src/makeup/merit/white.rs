@@ -4,14 +4,14 @@ use super::{Finished, sections};
 use crate::makeup::placement::PlacedSection;
 use crate::makeup::plan::Rect;
 
-/// What a heading of one line, and of two, takes of its size; and what is below that (pt).
+/// What a heading of one line takes of its size, and each line more; and what is below that (pt).
 const ONE: f64 = 1.33;
-const TWO: f64 = 2.24;
+const MORE: f64 = 0.91;
 const FOOT_PT: f64 = 5.0;
 
 /// Where a heading's words begin.
 fn words_top(section: &PlacedSection) -> f64 {
-    let tall = section.heading_size * if section.heading_lines == 2 { TWO } else { ONE };
+    let tall = section.heading_size * (ONE + MORE * f64::from(section.heading_lines.saturating_sub(1)));
     section.heading.y + (section.heading.height - FOOT_PT - tall).max(0.0)
 }
 
