@@ -31,11 +31,24 @@ pub struct Line {
     pub cells: Vec<Cell>,
     /// Where it stands.
     pub range: Range<usize>,
+    /// Where the names of its columns stand, in a table.
+    pub head: Option<Range<usize>>,
 }
 
 /// A part of the text as a place.
 pub fn place(source: &Arc<SourceText>, range: Range<usize>) -> Place {
     Place { source: Arc::clone(source), range, pointer: None }
+}
+
+/// What may part the cells of a table: programs that write numbers with a comma part them by a semicolon.
+const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
+
+/// What parts the cells of a table: what its first line has most of.
+fn separator(text: &str) -> u8 {
+    let head = text[start(text)..].lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let count = |separator: u8| head.bytes().filter(|byte| *byte == separator).count();
+    // Of equal counts the last is the greatest.
+    SEPARATORS.into_iter().rev().max_by_key(|separator| count(*separator)).unwrap_or(b',')
 }
 
 /// Gives the lines of a text to `take` until it has enough and says so by giving false. What cannot be read is told to
@@ -45,8 +58,10 @@ pub fn csv(
     take: &mut dyn FnMut(Line) -> bool,
     complain: &mut dyn FnMut(Diagnostic),
 ) {
-    let mut rows = Rows { text: &source.text, at: start(&source.text) };
+    let separator = separator(&source.text);
+    let mut rows = Rows { text: &source.text, at: start(&source.text), separator };
     let mut head: Option<Vec<(String, Range<usize>)>> = None;
+    let mut head_at = None;
     while let Some(row) = rows.next_row() {
         let cells = match row {
             Ok(cells) => cells,
@@ -68,6 +83,7 @@ pub fn csv(
                     complain(Diagnostic::error(message).at(place(source, range.clone())));
                 }
             }
+            head_at = Some(ends(&cells));
             head = Some(names);
             continue;
         };
@@ -78,7 +94,7 @@ pub fn csv(
             );
             continue;
         }
-        let range = cells.first().map_or(0, |cell| cell.1.start)..cells.last().map_or(0, |cell| cell.1.end);
+        let range = ends(&cells);
         let cells = head.iter().zip(cells).map(|((column, named), (text, range))| Cell {
             column: column.clone(),
             named: named.clone(),
@@ -86,10 +102,15 @@ pub fn csv(
             range,
         });
         let cells = cells.filter(|cell| !cell.text.is_empty()).collect();
-        if !take(Line { cells, range }) {
+        if !take(Line { cells, range, head: head_at.clone() }) {
             return;
         }
     }
+}
+
+/// From the first of some cells to the last.
+fn ends(cells: &[(String, Range<usize>)]) -> Range<usize> {
+    cells.first().map_or(0, |cell| cell.1.start)..cells.last().map_or(0, |cell| cell.1.end)
 }
 
 /// The same for JSON lines: an object of texts, numbers and truth values on each.
@@ -108,7 +129,7 @@ pub fn json(
             match object(line) {
                 Ok(pairs) => match cells(&pairs, text) {
                     Ok(cells) => {
-                        if !take(Line { cells, range }) {
+                        if !take(Line { cells, range, head: None }) {
                             return;
                         }
                     }
@@ -153,6 +174,7 @@ type Row = Vec<(String, Range<usize>)>;
 struct Rows<'a> {
     text: &'a str,
     at: usize,
+    separator: u8,
 }
 
 impl Rows<'_> {
@@ -168,7 +190,7 @@ impl Rows<'_> {
                 Err(wrong) => return Some(Err(wrong)),
             }
             match self.text.as_bytes().get(self.at) {
-                Some(b',') => self.at += 1,
+                Some(byte) if *byte == self.separator => self.at += 1,
                 Some(b'\r') => {
                     self.at += 1 + usize::from(self.text.as_bytes().get(self.at + 1) == Some(&b'\n'));
                     return Some(Ok(cells));
@@ -182,12 +204,13 @@ impl Rows<'_> {
         }
     }
 
-    /// The next cell, up to a comma or the end of its row.
+    /// The next cell, up to a separator or the end of its row.
     fn cell(&mut self) -> Result<(String, Range<usize>), Wrong> {
+        let ends = [char::from(self.separator), '\r', '\n'];
         let rest = &self.text[self.at..];
         let start = self.at;
         if !rest.starts_with('"') {
-            let length = rest.find([',', '\r', '\n']).unwrap_or(rest.len());
+            let length = rest.find(ends).unwrap_or(rest.len());
             self.at += length;
             return Ok((rest[..length].to_owned(), start..self.at));
         }
@@ -204,7 +227,7 @@ impl Rows<'_> {
             inside = more;
         }
         self.at = self.text.len() - inside.len();
-        if inside.is_empty() || inside.starts_with([',', '\r', '\n']) {
+        if inside.is_empty() || inside.starts_with(ends) {
             Ok((said, start..self.at))
         } else {
             Err((say!("manifest.after-quote"), self.at..self.at))

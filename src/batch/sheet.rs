@@ -119,7 +119,7 @@ fn html_row(row: &Row, lang: Lang, out: &mut String) {
         out,
         "<tr class={kind}><td>{}<td>{title}<small>{}</small><td>{}<td>{}<td>{}<td>{errors}<td>{warnings}<td>{todo}<td>{}<td>{}",
         picture.unwrap_or_default(),
-        escaped(&row.report),
+        escaped(&row.said()),
         row.year.map(|year| year.to_string()).unwrap_or_default(),
         escaped(&state(row.state).text(lang)),
         row.pages,

@@ -197,6 +197,13 @@ impl Row {
         self.county.as_deref().unwrap_or(&self.name)
     }
 
+    /// What tells the job from others of its county: its report, and its name where that says something else.
+    #[must_use]
+    pub fn said(&self) -> String {
+        let own = self.name == self.title() || self.report.replace('\\', "/").contains(&self.name);
+        if own { self.report.clone() } else { format!("{}　{}", self.name, self.report) }
+    }
+
     /// Whom to ask.
     #[must_use]
     pub fn whom(&self) -> String {

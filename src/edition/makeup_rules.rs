@@ -1,8 +1,11 @@
 //! The makeup rules of a template: `[makeup]` in its `template.toml`. The solver reads nothing else of a template.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::blocks::BlockRules;
 use super::booklet::BookletRules;
 use super::merit_limits::MeritLimits;
 use crate::report::Importance;
@@ -83,6 +86,10 @@ pub struct MakeupRules {
     /// None where nothing is said.
     #[serde(default)]
     pub filler: Option<Span>,
+    /// Places on the page that no section gets, by name: each is drawn by `parts/NAME.typ`, or kept empty.
+    #[serde(default)]
+    #[schemars(length(max = 12))]
+    pub blocks: BTreeMap<String, BlockRules>,
     /// Sections whose rectangles the template fixes. A whole plan is pinned by a `plan.toml`.
     #[serde(default)]
     #[schemars(length(max = 32))]
@@ -188,6 +195,36 @@ pub struct PageRules {
     /// The lines of the banner that later pages begin with, 通栏题; none where nothing is said.
     #[serde(default)]
     pub banner: Option<Span>,
+    /// 折页: pages that are panels of one folded sheet; none where nothing is said.
+    #[serde(default)]
+    pub leaflet: Option<LeafletRules>,
+}
+
+/// A leaflet: one sheet, printed on one or both sides and folded between its panels. Each panel is a page.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LeafletRules {
+    /// The pages on the front, and those on the back, each from left to right as that side is seen: `[[1, 2, 3, 8], [4, 5, 6, 7]]`
+    /// has the cover and the last page on the front. The sheet is turned about its upright edge.
+    #[schemars(length(min = 1, max = 2), inner(length(min = 2, max = 8)))]
+    pub sides: Vec<Vec<usize>>,
+}
+
+impl LeafletRules {
+    /// How many panels there are.
+    #[must_use]
+    pub fn panels(&self) -> usize {
+        self.sides.iter().map(Vec::len).sum()
+    }
+
+    /// Whether every page stands on one panel, and all sides have as many panels.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        let mut pages: Vec<usize> = self.sides.iter().flatten().copied().collect();
+        pages.sort_unstable();
+        let alike = self.sides.iter().all(|side| side.len() == self.sides[0].len());
+        alike && pages.into_iter().eq(1..=self.panels())
+    }
 }
 
 fn patience() -> f64 {
@@ -209,6 +246,7 @@ impl Default for PageRules {
             taken_up: true,
             booklet: None,
             banner: None,
+            leaflet: None,
         }
     }
 }
@@ -243,6 +281,9 @@ pub struct HeroRules {
     /// Whether a picture behind the words is only their ground, a backdrop, of which any share may be cut off.
     #[serde(default = "yes")]
     pub backdrop: bool,
+    /// Whether the words of the headline stand in it. A template that says no sets them elsewhere: in a block that it reserves.
+    #[serde(default = "yes")]
+    pub words: bool,
     /// The title is at least so large, where its words allow it (pt).
     #[serde(default)]
     #[schemars(range(min = 0.0, max = 200.0))]

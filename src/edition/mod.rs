@@ -1,5 +1,6 @@
 //! The edition: a report's form, resolved from county, template, and what the template stands on.
 
+pub mod blocks;
 pub mod booklet;
 pub mod contrast;
 pub mod county;
@@ -24,13 +25,14 @@ mod shelf;
 pub mod template;
 pub mod theme;
 
+pub use blocks::{At, BlockRules, OnPage};
 pub use booklet::{BookletRules, PageKind};
 pub use county::County;
 pub(crate) use data::report_data;
 pub use divided::{Cut, cut_near};
 pub use folder::FolderFile;
 pub use fonts::check_fonts;
-pub use makeup_rules::{HeroForm, MakeupRules};
+pub use makeup_rules::{HeroForm, LeafletRules, MakeupRules};
 pub use open::{Edition, Input, REPORT_FILE, open, open_for_draft, open_from};
 pub use press_choice::{Black, PdfX, Preflight, PressName};
 pub use resolve::{Style, resolve, resolve_from};

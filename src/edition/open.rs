@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::blocks;
 use super::extra;
 use super::{County, FolderFile, Shelf, Style, Template, resolve_from};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -139,7 +140,7 @@ fn open_with(input: &Input, shelf: &Shelf, stand_in: Option<&PhotoFile>) -> Resu
         }
     };
     let (photos, mut problems) = report::load_photos(&loaded.report, &loaded.places, folder_of(&path));
-    let Style { county, template, fonts } = style;
+    let Style { county, mut template, fonts } = style;
     county.complete(&mut loaded.report, &mut loaded.places);
     problems.extend(extra::check(&template.settings.extra, &loaded.report, &loaded.places));
     if stand_in.is_none() && problems.iter().any(|problem| problem.severity == Severity::Error) {
@@ -148,6 +149,8 @@ fn open_with(input: &Input, shelf: &Shelf, stand_in: Option<&PhotoFile>) -> Resu
         return Err(problems);
     }
     loaded.warnings.extend(problems);
+    let blocks = &mut template.settings.makeup.blocks;
+    *blocks = blocks::of_report(blocks, &loaded.report);
     let photos = photos.into_iter().filter_map(|photo| photo.or_else(|| stand_in.cloned())).collect();
     Ok(Edition { loaded, photos, template, county, fonts })
 }

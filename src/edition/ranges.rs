@@ -1,6 +1,7 @@
 //! Numbers of a template that bound one another. Each number's own range stands at its field and in the schema, and is
 //! looked at when the file is read.
 
+use super::blocks::OnPage;
 use super::makeup_rules::Span;
 use super::settings::{Layer, PT_PER_MM, Settings};
 use crate::diagnostic::Diagnostic;
@@ -18,6 +19,7 @@ pub(super) fn check(settings: &Settings, layers: &[Layer]) -> Result<(), Vec<Dia
     ranges.surroundings(settings);
     ranges.spans(settings);
     ranges.pins(settings);
+    ranges.blocks(settings);
     if ranges.problems.is_empty() { Ok(()) } else { Err(ranges.problems) }
 }
 
@@ -128,10 +130,63 @@ impl Ranges<'_> {
         if let Some(banner) = makeup.pages.banner {
             span("/makeup/pages/banner", banner, 1);
         }
+        if makeup.pages.leaflet.as_ref().is_some_and(|leaflet| !leaflet.is_whole()) {
+            self.tell("/makeup/pages/leaflet/sides", say!("template.leaflet"));
+        }
         self.check("/makeup/pages/least", makeup.pages.least, 1.0, makeup.pages.most);
         for (index, measure) in makeup.first_measures.iter().enumerate() {
             let pointer = format!("/makeup/first_measures/{index}");
             self.check(&pointer, *measure, makeup.measure.least, makeup.measure.most);
+        }
+    }
+
+    /// Blocks have what their places ask, and room for sections beside them.
+    fn blocks(&mut self, settings: &Settings) {
+        let (grid, makeup) = (&settings.grid, &settings.makeup);
+        let mut beside = 0.0;
+        for (name, block) in &makeup.blocks {
+            let pointer = |key: &str| format!("/makeup/blocks/{name}/{key}");
+            let whole = format!("/makeup/blocks/{name}");
+            let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            if name.is_empty() || name.len() > 40 || !name.chars().all(good) {
+                self.tell(&whole, say!("template.block-name", name = name.as_str()));
+            }
+            for (key, said) in [
+                ("columns", block.columns.is_some()),
+                ("lines", block.lines.is_some()),
+                ("line", block.line.is_some()),
+                ("width_mm", block.width_mm.is_some()),
+            ] {
+                let asked = block.at.asks().contains(&key);
+                if asked && !said {
+                    self.tell(&whole, say!("template.block-needs", name = name.as_str(), key = key));
+                } else if said && !asked {
+                    self.tell(&pointer(key), say!("template.block-idle", name = name.as_str(), key = key));
+                }
+            }
+            if grid.fold_mm.is_some() {
+                self.tell(&whole, say!("template.block-fold", name = name.as_str()));
+            }
+            if block.at.is_among() && block.page == OnPage::Every && makeup.pages.most > 1 {
+                self.tell(&pointer("page"), say!("template.block-page", name = name.as_str()));
+            }
+            if let Some(columns) = block.columns {
+                self.check(&pointer("columns"), columns, 1.0, grid.columns.saturating_sub(1).max(1));
+            }
+            if let Some(lines) = block.lines {
+                self.check(&pointer("lines/most"), lines.most, lines.least.max(1), grid.lines);
+            }
+            if let Some(line) = block.line {
+                let most = grid.lines.saturating_sub(block.lines.map_or(1, |lines| lines.most));
+                self.check(&pointer("line"), line, makeup.folio_lines + 1, most.max(makeup.folio_lines + 1));
+            }
+            beside +=
+                block.width_mm.map_or(0.0, |width| width + f64::from(grid.gutter) * grid.body_pt / PT_PER_MM);
+        }
+        if beside > 0.0 {
+            let columns = f64::from(grid.columns * grid.measure + (grid.columns - 1) * grid.gutter);
+            let room = grid.width_mm - beside;
+            self.check("/grid/body_pt", grid.body_pt, 5.0, room * PT_PER_MM / columns);
         }
     }
 

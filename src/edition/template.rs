@@ -101,6 +101,7 @@ impl Template {
         }
         let settings: Settings = located::typed(value, &shown)?;
         ranges::check(&settings, &layers)?;
+        check_blocks(&settings, &files, &layers)?;
         check_texts(&settings, &layers)?;
         let located: Vec<Located> = layers.iter().map(|layer| layer.file.clone()).collect();
         let theme = theme::decide(&settings.theme, &located, None, &files)?;
@@ -129,6 +130,23 @@ impl Template {
     pub fn theme_json(&self) -> Value {
         self.theme.iter().map(|value| (value.name.clone(), value.value.clone())).collect::<Map<_, _>>().into()
     }
+}
+
+/// Every block that is drawn has its part.
+fn check_blocks(settings: &Settings, files: &[FolderFile], layers: &[Layer]) -> Result<(), Vec<Diagnostic>> {
+    let has = |path: &String| files.iter().any(|file| file.path == *path);
+    let drawn = settings.makeup.blocks.iter().filter(|(_, block)| !block.empty);
+    let missing = drawn.map(|(name, _)| (name, format!("parts/{name}.typ"))).filter(|(_, path)| !has(path));
+    let problems: Vec<Diagnostic> = missing
+        .map(|(name, path)| {
+            let pointer = format!("/makeup/blocks/{name}");
+            let place = layers.iter().rev().find_map(|layer| layer.file.places.key(&pointer));
+            Diagnostic::error(say!("template.block-part", name = name.as_str(), path = path))
+                .at_place(place)
+                .hint(say!("hint.block-part"))
+        })
+        .collect();
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
 fn replace(files: &mut Vec<FolderFile>, above: Vec<FolderFile>, replaced: &mut Vec<FolderFile>) {

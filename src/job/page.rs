@@ -133,10 +133,9 @@ fn without_wishes(setting: &Setting, fonts: &Fonts) -> Vec<Diagnostic> {
 pub fn run_with(edition: &Edition, plan: Plan, fonts: &Fonts) -> Outcome {
     let whole = Arc::new(edition.clone());
     let edition = as_made_up(&whole, &plan.changes()).unwrap_or_else(|| Arc::clone(&whole));
-    let report = &edition.loaded.report;
     let mut findings = before_typesetting(&whole, fonts);
     let setting = Setting::new(Arc::clone(&edition), fonts);
-    let mismatches = pinned::mismatches(&plan, report, &edition.loaded.places, &setting.order);
+    let mismatches = pinned::mismatches(&plan, &edition, &setting.order);
     if !mismatches.is_empty() {
         findings.extend(mismatches);
         return Outcome { plan: Some(plan), ..Outcome::failed(findings) };

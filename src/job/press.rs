@@ -13,8 +13,8 @@ use typst_library::visualize::{
 use super::Opened;
 use super::order::PressOrder;
 use super::page::Outcome;
-use crate::diagnostic::Diagnostic;
-use crate::edition::{Edition, PdfX, Preflight, PressName};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::edition::{Edition, LeafletRules, PdfX, Preflight, PressName};
 use crate::makeup::placement::Placement;
 use crate::makeup::world::stand_ins;
 use crate::press::condition::Condition;
@@ -47,6 +47,7 @@ pub(super) fn open(
     let county = edition.map(|edition| &edition.county);
     let photos = edition.map(|edition| edition.template.settings.photos.clone()).unwrap_or_default();
     let defaults = county.map(|county| county.press.clone()).unwrap_or_default();
+    let leaflet = edition.and_then(leaflet);
     let own = defaults.name.unwrap_or_default();
     let name = said.name.unwrap_or(own);
     let of_county = name == own;
@@ -75,7 +76,7 @@ pub(super) fn open(
         PressChoice {
             pdfx,
             marks,
-            imposition: said.imposition,
+            imposition: said.imposition.or(leaflet.map(|_| Imposition::Leaflet)),
             paper,
             preflight: said.preflight.or(defaults.preflight),
         },
@@ -107,6 +108,7 @@ pub fn print(opened: &Opened, outcome: &Outcome) -> Result<PressFile, Vec<Diagno
         paper: choice.paper,
         preflight: choice.preflight,
         fold: fold(edition),
+        leaflet: leaflet(edition),
         marks: choice.marks.then(|| slug(edition, press, &identity.revision)),
         families: &edition.template.settings.fonts.sans,
         fonts,
@@ -170,8 +172,23 @@ fn shown(document: &PagedDocument, opened: &Opened) -> PagedDocument {
             imposition::impose(document, way, opened.choice.paper).document
         }
         (Some(Imposition::SinglePages), Some(fold)) => imposition::single_pages(document, fold),
+        (Some(Imposition::Leaflet), _) => match leaflet(&opened.edition) {
+            Some(leaflet)
+                if imposition::check_leaflet(document, Some(leaflet))
+                    .iter()
+                    .all(|finding| finding.severity != Severity::Error) =>
+            {
+                imposition::leaflet(document, leaflet).document
+            }
+            _ => document.clone(),
+        },
         _ => document.clone(),
     }
+}
+
+/// How the pages stand on the sheet of a leaflet.
+fn leaflet(edition: &Edition) -> Option<&LeafletRules> {
+    edition.template.settings.makeup.pages.leaflet.as_ref()
 }
 
 /// Where the pages of a spread are folded: in their middle.

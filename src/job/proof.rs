@@ -49,6 +49,7 @@ pub(super) fn proof(
         paper: Abs::zero(),
         preflight: None,
         fold: None,
+        leaflet: None,
         marks: None,
         families: &edition.template.settings.fonts.sans,
         fonts: &opened.fonts,

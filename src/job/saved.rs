@@ -154,9 +154,8 @@ fn as_it_is(edition: &Edition, fonts: &Fonts, saved: &Saved, own: &Wishes, befor
     let whole = Arc::new(edition.clone());
     let made_up = as_made_up(&whole, &saved.plan.changes()).unwrap_or(whole);
     let edition = &*made_up;
-    let report = &edition.loaded.report;
     let orders = [PhotoOrder::new(edition), PhotoOrder::without_lead(edition)];
-    let unfit = orders.each_ref().map(|order| saved::unfit(&saved.plan, report, order, own));
+    let unfit = orders.each_ref().map(|order| saved::unfit(&saved.plan, edition, order, own));
     let order = match (orders, unfit) {
         ([order, _], [None, _]) | ([_, order], [_, None]) => order,
         (_, [Some(reason), _]) => return Tried::Bad { reason, fills: Vec::new() },

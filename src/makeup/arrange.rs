@@ -12,6 +12,7 @@ use super::module::{fits, module, variants};
 use super::pages::{Leaf, cost_of_all, sequences};
 use super::plan::{Area, Module, Plan, Rect, cuts};
 use super::pointers::point;
+use super::reserved;
 use super::rules::{
     Charge, equal_photos, figures, heading_form, lead_section, loose_line, main_photo, photos_adjoin, quote,
     sandwich, sum, through_gutter, through_line, total, uneven_feet, weight, widow,
@@ -65,7 +66,7 @@ pub(super) fn cheapest(
     wholes.sort_by(|a, b| cost_of_all(a).total_cmp(&cost_of_all(b)));
     // Two fillings may cut the same page differently.
     wholes.dedup_by(|a, b| {
-        let alike = |(a, b): (&Leaf, &Leaf)| same(&solution.spots(a.id), &solution.spots(b.id));
+        let alike = |(a, b): (&Leaf, &Leaf)| same(&a.spots(solution), &b.spots(solution));
         (cost_of_all(a) - cost_of_all(b)).abs() < 1e-9
             && a.len() == b.len()
             && a.iter().zip(b.iter()).all(alike)
@@ -112,7 +113,7 @@ pub(super) fn whole(
     (leaves, hero): (Vec<Leaf>, Option<f64>),
 ) -> Option<Candidate> {
     let pages = leaves.into_iter().enumerate().map(|(number, mut leaf)| {
-        let spots = solution.spots(leaf.id);
+        let spots = leaf.spots(solution);
         leaf.charges.push(main_picture(ground, &spots, hero.filter(|_| number == 0)));
         work_out(ground, &leaf.around, stories, &spots, (leaf.hero, leaf.figures), leaf.charges)
     });
@@ -128,6 +129,7 @@ impl Candidate {
         if let Some(filler) = &mut self.plan.filler {
             filler.line += lines;
         }
+        self.plan.blocks.iter_mut().for_each(|block| block.area.line += lines);
         self.plan.hero.line += lines;
         self.plan.sections = self.plan.sections.into_iter().map(|module| module.moved(lines)).collect();
         self
@@ -139,6 +141,7 @@ impl Candidate {
         self.plan.credits = other.plan.credits;
         self.plan.filler = other.plan.filler;
         self.plan.banners.extend(Some(other.plan.hero).filter(|banner| banner.lines > 0));
+        self.plan.blocks.extend(other.plan.blocks);
         self.plan.sections.extend(other.plan.sections);
         self.charges.extend(other.charges);
         self.charges = sum(&self.charges);
@@ -163,10 +166,12 @@ pub(super) fn work_out(
     mut charges: Vec<Charge>,
 ) -> Candidate {
     let Ground { grid, rules } = ground;
-    let head = rules.folio_lines + hero + panel_lines + rules.gap;
+    let head = around.head(rules, (hero, panel_lines));
     let all = spots;
+    let blocks = reserved::of_page(ground, around, (hero, panel_lines), &reserved::areas(stories, all, head));
+    let of_report = all.iter().filter(|spot| stories[spot.story].reserved.is_none());
     let (panels, spots): (Vec<Spot>, Vec<Spot>) =
-        all.iter().partition(|spot| stories[spot.story].panel.is_some());
+        of_report.partition(|spot| stories[spot.story].panel.is_some());
     let panel = panels.first().map(|spot| {
         let (columns, lines) = (spot.layout.columns, spot.layout.lines);
         Area::new(spot.column, columns, head + spot.line, lines)
@@ -207,8 +212,9 @@ pub(super) fn work_out(
         }
     }
     let whole = all.iter().map(|spot| spot.line + spot.layout.lines).max().unwrap_or(0);
-    let (_, lines) = cuts(grid, &rectangles(all));
-    charges.push(through_gutter::charge(&rules.costs, gutters::weight(grid, all)));
+    let bands = reserved::bands(ground, around, head);
+    let (_, lines) = cuts(&[rectangles(all), bands].concat());
+    charges.push(through_gutter::charge(&rules.costs, gutters::weight(grid, stories, all)));
     charges.push(through_line::charge(&rules.costs, lines));
     charges.extend(panels.first().map(|spot| figures::low(&rules.costs, spot.line, whole)));
     for spot in all {
@@ -249,6 +255,7 @@ pub(super) fn work_out(
         figures: panel.unwrap_or(Area::new(0, columns, rules.folio_lines + hero, panel_lines)),
         credits: Area::new(0, columns, grid.lines - around.credits, around.credits),
         optional: Vec::new(),
+        blocks,
         filler: (around.filler > 0)
             .then(|| Area::new(0, columns, grid.lines - around.credits - around.filler, around.filler)),
         sections,

@@ -44,6 +44,9 @@ fn pieces(plan: &Plan, lang: Lang) -> Vec<Piece> {
     if let Some(filler) = plan.filler {
         add(filler, say!("draw.filler").text(lang), Kind::Fixed);
     }
+    for block in &plan.blocks {
+        add(block.area, block.name.clone(), Kind::Fixed);
+    }
     for (number, module) in (1..).zip(&plan.sections) {
         add(module.heading, format!("{number}"), Kind::Heading);
         for slot in &module.slots {

@@ -2,6 +2,7 @@
 
 use super::layout::Spot;
 use super::plan::Area;
+use super::story::Story;
 use crate::edition::Grid;
 
 /// A gutter that runs through less than this share of the body is none to speak of.
@@ -11,20 +12,30 @@ const PART: f64 = 0.4;
 /// On either side of a gutter that does not run through all of the body stands at least this share of the width.
 const SIDE: f64 = 0.25;
 
+/// A cell of a block that the template reserves.
+const BLOCK: usize = usize::MAX - 1;
+
 /// How far gutters run through the body: 1 for each that runs from its head to its foot, less for shorter ones.
 #[must_use]
-pub fn weight(grid: &Grid, spots: &[Spot]) -> f64 {
-    weight_beside(grid, spots, None)
+pub fn weight(grid: &Grid, stories: &[Story], spots: &[Spot]) -> f64 {
+    weight_beside(grid, stories, spots, None)
 }
 
 /// The same of a body in which a picture stands that is no section's.
 #[must_use]
-pub fn weight_beside(grid: &Grid, spots: &[Spot], picture: Option<&Area>) -> f64 {
+pub fn weight_beside(grid: &Grid, stories: &[Story], spots: &[Spot], picture: Option<&Area>) -> f64 {
     let lines = spots.iter().map(|spot| spot.line + spot.layout.lines).max().unwrap_or(0) as usize;
     if lines == 0 || spots.len() < 2 {
         return 0.0;
     }
     let mut cells = cells(grid, spots, lines);
+    for cell in cells.iter_mut().flatten() {
+        let is_block =
+            |index: usize| stories.get(spots[index].story).is_some_and(|story| story.reserved.is_some());
+        if cell.is_some_and(is_block) {
+            *cell = Some(BLOCK);
+        }
+    }
     if let Some(area) = picture {
         for row in cells.iter_mut().take(area.foot() as usize).skip(area.line as usize) {
             let across = row.iter_mut().skip(area.column as usize).take(area.columns as usize);
@@ -76,7 +87,9 @@ fn cells(grid: &Grid, spots: &[Spot], lines: usize) -> Vec<Vec<Option<usize>>> {
 fn longest(cells: &[Vec<Option<usize>>], column: usize) -> usize {
     let (mut longest, mut run) = (0, 0);
     for row in cells {
-        let crossed = row[column].is_some() && row[column - 1] == row[column];
+        // The edge of what the template reserves is no gutter between sections.
+        let (left, right) = (row[column - 1], row[column]);
+        let crossed = right.is_some() && left == right || left == Some(BLOCK) || right == Some(BLOCK);
         run = if crossed { 0 } else { run + 1 };
         longest = longest.max(run);
     }

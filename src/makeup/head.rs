@@ -246,9 +246,12 @@ impl Head {
         (first, last)
     }
 
-    /// The share of its width that the title takes.
+    /// The share of its width that the title takes; all of it where no words stand there.
     #[must_use]
     pub fn filled(&self) -> f64 {
+        if self.title.is_empty() {
+            return 1.0;
+        }
         self.title.iter().map(|line| line.words / line.rect.width.max(1.0)).fold(0.0, f64::max)
     }
 

@@ -33,10 +33,22 @@ const LEFT_FOR_WORDS: u32 = 3;
 
 /// What is known of a hero before it has a place.
 pub struct Subject<'a> {
-    /// The words.
-    pub headline: &'a Headline,
+    /// The words; none where the template sets them elsewhere.
+    pub headline: Option<&'a Headline>,
     /// The photo, with its number and its caption.
     pub photo: Option<(&'a PhotoInput, usize, &'a str)>,
+}
+
+impl Subject<'_> {
+    /// The words in their room.
+    fn head(&self, room: &Rect, stand: Stand, outlined: bool) -> Head {
+        self.headline.map_or_else(Head::default, |said| Head::set(said, room, stand, outlined))
+    }
+
+    /// The words over a fold.
+    fn head_across(&self, room: &Rect, fold: &Fold) -> Head {
+        self.headline.map_or_else(Head::default, |said| Head::across(said, room, fold))
+    }
 }
 
 /// A hero, placed.
@@ -211,8 +223,13 @@ fn suited(ground: Ground, subject: &Subject, form: Form) -> Option<Suited> {
         let opening = form.at(grid, subject, lines);
         let picture = opening.picture.as_ref()?;
         let backdrop = rules.hero.backdrop && form.kind == HeroForm::Behind;
-        let words = opening.head.lines().next()?.rect.width;
-        let title = rules.hero.least_title_pt.min(widest_title(subject.headline, words) * 0.95);
+        let title = match subject.headline {
+            Some(headline) => {
+                let words = opening.head.lines().next()?.rect.width;
+                rules.hero.least_title_pt.min(widest_title(headline, words) * 0.95)
+            }
+            None => 0.0,
+        };
         let good = (backdrop || picture.crop_loss <= rules.hero.crop)
             && picture.ppi >= rules.photo.least_ppi
             && picture.frame.height > 4.0 * grid.pitch_pt
@@ -244,14 +261,14 @@ pub fn open(grid: &Grid, subject: &Subject, hero: &Area, lead: &Area, photo: Opt
     let input = subject.photo.filter(|_| grid.fold_mm.is_none() || photo.is_some());
     let Some((input, index, said)) = input else {
         if let Some(fold) = grid.fold() {
-            let head = Head::across(subject.headline, &room, &fold);
+            let head = subject.head_across(&room, &fold);
             return Opening { picture: None, caption: None, head, clear: true };
         }
-        let head = Head::set(subject.headline, &room, Stand::Spread, false);
+        let head = subject.head(&room, Stand::Spread, false);
         return Opening { picture: None, caption: None, head, clear: true };
     };
     if let (Some(fold), Some(photo)) = (grid.fold(), photo) {
-        let head = Head::across(subject.headline, &room, &fold);
+        let head = subject.head_across(&room, &fold);
         let (picture, caption) = over_the_fold(grid, (input, index), photo, &fold);
         let clear = picture.subject(input).is_none_or(|subject| {
             let frame = &picture.frame;
@@ -268,7 +285,7 @@ pub fn open(grid: &Grid, subject: &Subject, hero: &Area, lead: &Area, photo: Opt
         let words = Rect { width: (boxed.x - whole.x - BESIDE * grid.body_pt).max(1.0), ..room };
         let picture = crop(input, index, frame, None);
         let clear = picture.subject(input).is_none_or(|subject| within(&subject, &frame, 0.0, frame.height));
-        let head = Head::set(subject.headline, &words, Stand::Spread, false);
+        let head = subject.head(&words, Stand::Spread, false);
         return Opening { picture: Some(picture), caption: Some(slot), head, clear };
     }
     // The caption stands under the picture, or under the lead on whose ground it has faded: never on the picture.
@@ -285,7 +302,7 @@ pub fn open(grid: &Grid, subject: &Subject, hero: &Area, lead: &Area, photo: Opt
     let foot = foot - under;
     let share = |y: f64| (y - whole.y) / whole.height.max(1.0);
     let set = |stand: Stand| {
-        let head = Head::set(subject.headline, &room, stand, true);
+        let head = subject.head(&room, stand, true);
         let (first, last) = head.band();
         // Below the words, as far down as the picture is still to be seen; or above words at the foot.
         let below = foot - if has_lead { FADE * whole.height } else { 0.0 };
@@ -293,7 +310,8 @@ pub fn open(grid: &Grid, subject: &Subject, hero: &Area, lead: &Area, photo: Opt
             Stand::Foot => (0.0, first - whole.y - APART),
             _ => (last - whole.y + APART, below - whole.y),
         };
-        let band = (input.subject.is_some() && stand != Stand::Spread).then_some(band);
+        let given = input.subject.is_some() && subject.headline.is_some();
+        let band = (given && stand != Stand::Spread).then_some(band);
         let picture = crop(input, index, whole, band);
         let there = picture.subject(input);
         let (from, to) = band.unwrap_or((0.0, whole.height));

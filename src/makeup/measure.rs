@@ -171,6 +171,7 @@ fn galley_plan(ground: Ground, sections: usize, measure: u32, lead: LeadShape) -
         figures: wide(rules.figures.row.least),
         credits: wide(rules.credits_lines),
         filler: None,
+        blocks: Vec::new(),
         optional: Vec::new(),
         sections: vec![module; sections],
     }

@@ -42,6 +42,7 @@ mod pour;
 pub mod quote;
 pub mod quote_lines;
 pub mod refused;
+mod reserved;
 pub mod rules;
 pub mod saved;
 pub mod select;

@@ -124,7 +124,8 @@ pub fn placement(edition: &Edition, plan: &Plan, order: &PhotoOrder) -> Placemen
         .map(|(rank, section)| (rank, heading_widths(section)))
         .collect();
     let said = order.lead.map(|index| caption(report, index)).unwrap_or_default();
-    let words = Words { headline: &report.headline, headings: &headings, hero_caption: &said };
+    let headline = edition.template.settings.makeup.hero.words.then_some(&report.headline);
+    let words = Words { headline, headings: &headings, hero_caption: &said };
     let mut placement = place(plan, &edition.template.settings, &photo_inputs(edition), order, &words);
     tone::choose(&mut placement, edition);
     placement

@@ -14,18 +14,31 @@ const CARRIED: usize = 24;
 /// A page of a plan: which filling, with what above it.
 #[derive(Debug, Clone)]
 pub struct Leaf {
-    /// The filling's number in the solution.
-    pub id: usize,
+    /// The fillings' numbers in the solution, each with its first line from the body's head: one, or those above and below
+    /// the bands that cut the body.
+    pub parts: Vec<(usize, u32)>,
     /// The lines of the hero.
     pub hero: u32,
     /// The lines of the panel of figures.
     pub figures: u32,
     /// What hero and panel cost.
     pub charges: Vec<Charge>,
-    /// The filling's cost with these.
+    /// The fillings' cost with these.
     pub cost: f64,
     /// What stands above and below.
     pub around: Surroundings,
+}
+
+impl Leaf {
+    /// Where the modules of the page stand, in the report's order.
+    #[must_use]
+    pub fn spots<'a>(&self, solution: &'a Solution) -> Vec<Spot<'a>> {
+        let of_part = |&(id, line): &(usize, u32)| {
+            let spots = solution.spots(id).into_iter();
+            spots.map(move |spot| Spot { line: spot.line + line, ..spot })
+        };
+        self.parts.iter().flat_map(of_part).collect()
+    }
 }
 
 /// The cost of all pages.
@@ -54,7 +67,9 @@ pub fn sequences(ground: Ground, around: &Surroundings, solution: &Solution) -> 
                     continue;
                 }
                 let on_page = around.on_page(rules, page == 1, last);
-                for mut leaf in leaves(ground, &on_page, solution, (first, end), most == 1) {
+                for mut leaf in
+                    leaves(ground, (&on_page, (page == 1, last)), solution, (first, end), most == 1)
+                {
                     if page > 1 {
                         let more = pages::charge(&rules.costs);
                         leaf.cost += more.cost;
@@ -83,33 +98,128 @@ pub fn sequences(ground: Ground, around: &Surroundings, solution: &Solution) -> 
     found
 }
 
-/// The fillings that a page may have with some stories, cheapest first.
+/// The fillings that a page may have with some stories, cheapest first. The two truth values say
+/// whether it is the first, and the last.
 fn leaves(
     ground: Ground,
-    around: &Surroundings,
+    (around, (on_first, on_last)): (&Surroundings, (bool, bool)),
     solution: &Solution,
     (first, end): (usize, usize),
     all: bool,
 ) -> Vec<Leaf> {
     let rules = ground.rules;
-    let mut found: Vec<Leaf> = solution
-        .range(first, end)
-        .filter_map(|(id, lines, cost)| {
-            let in_place = |spot: &Spot| {
-                let pins = rules.pin.iter().filter(|pin| pin.section == spot.story + 1);
-                pins.clone().all(|pin| pin.allows_place(spot.column, spot.line))
-            };
-            if !rules.pin.is_empty() && !solution.spots(id).iter().all(in_place) {
-                return None;
-            }
+    // A block of the template stands on its own page.
+    let has_page =
+        |story: usize| solution.reserved(story).is_none_or(|block| block.page.is(on_first, on_last));
+    if !(first..end).all(has_page) {
+        return Vec::new();
+    }
+    let mut found: Vec<Leaf> = if around.bands.is_empty() {
+        let of_filling = |(id, lines, cost)| {
             let (hero, figures, charges) = around.heights(ground, lines)?;
             let cost = cost + total(&charges);
-            Some(Leaf { id, hero, figures, charges, cost, around: around.clone() })
-        })
-        .collect();
+            Some(Leaf { parts: vec![(id, 0)], hero, figures, charges, cost, around: around.clone() })
+        };
+        solution.range(first, end).filter_map(of_filling).collect()
+    } else {
+        between_bands(ground, around, solution, (first, end))
+    };
+    if !rules.pin.is_empty() {
+        let in_place = |spot: &Spot| {
+            let pins = rules.pin.iter().filter(|pin| pin.section == spot.story + 1);
+            pins.clone().all(|pin| pin.allows_place(spot.column, spot.line))
+        };
+        found.retain(|leaf| leaf.spots(solution).iter().all(in_place));
+    }
     found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
     if !all {
         found.truncate(TRIED);
     }
     found
+}
+
+/// A body that is filled as far as one of its bands.
+struct Begun {
+    parts: Vec<(usize, u32)>,
+    cost: f64,
+    /// The next story.
+    next: usize,
+}
+
+/// Ways to fill a body so far that are carried on across a band.
+const CARRIED_OVER: usize = 400;
+
+/// The fillings of a body that bands cut at lines of the page. Each part has some of the stories, in order; all below the first
+/// band has exactly the lines that are there.
+fn between_bands(
+    ground: Ground,
+    around: &Surroundings,
+    solution: &Solution,
+    (first, end): (usize, usize),
+) -> Vec<Leaf> {
+    let (rules, gap) = (ground.rules, ground.rules.gap);
+    let foot = ground.grid.lines.saturating_sub(around.foot(rules));
+    let bands: Vec<(u32, u32)> =
+        around.bands.iter().map(|band| (band.line.unwrap_or(0), band.lines)).collect();
+    // Where each part below a band begins and ends on the page.
+    let below = |index: usize| {
+        let (line, lines) = bands[index];
+        let next = bands.get(index + 1).map_or(foot, |next| next.0.saturating_sub(gap));
+        (line + lines + gap, next)
+    };
+    let Some(&(line, _)) = bands.first() else { return Vec::new() };
+    let mut begun: Vec<(Begun, u32, u32, Vec<Charge>)> = Vec::new();
+    for middle in first + 1..=end {
+        for (id, lines, cost) in solution.range(first, middle) {
+            // The whole body's height follows from where the first part ends.
+            let Some(head) = line.checked_sub(lines + gap) else { continue };
+            let Some(body) = foot.checked_sub(head) else { continue };
+            let Some((hero, figures, charges)) = around.heights(ground, body) else { continue };
+            if around.head(rules, (hero, figures)) != head {
+                continue;
+            }
+            let cost = cost + total(&charges);
+            begun.push((Begun { parts: vec![(id, 0)], cost, next: middle }, hero, figures, charges));
+        }
+    }
+    for index in 0..bands.len() {
+        let (from, to) = below(index);
+        let mut next = Vec::new();
+        for (so_far, hero, figures, charges) in begun {
+            let head = around.head(rules, (hero, figures));
+            let ends = if index + 1 == bands.len() { end..=end } else { so_far.next + 1..=end };
+            // A band at the very foot has nothing below it.
+            if to <= from && so_far.next == end {
+                next.push((so_far, hero, figures, charges));
+                continue;
+            }
+            for last in ends.filter(|last| *last > so_far.next) {
+                for (id, lines, cost) in solution.range(so_far.next, last) {
+                    let short = to.saturating_sub(from + lines);
+                    if from + lines > to || short > around.short {
+                        continue;
+                    }
+                    let mut parts = so_far.parts.clone();
+                    parts.push((id, from.saturating_sub(head)));
+                    let reached = Begun { parts, cost: so_far.cost + cost, next: last };
+                    next.push((reached, hero, figures, charges.clone()));
+                }
+            }
+        }
+        next.sort_by(|a, b| a.0.cost.total_cmp(&b.0.cost));
+        next.truncate(CARRIED_OVER);
+        begun = next;
+    }
+    begun
+        .into_iter()
+        .filter(|(so_far, ..)| so_far.next == end)
+        .map(|(so_far, hero, figures, charges)| Leaf {
+            parts: so_far.parts,
+            hero,
+            figures,
+            charges,
+            cost: so_far.cost,
+            around: around.clone(),
+        })
+        .collect()
 }

@@ -164,7 +164,8 @@ fn suits(edition: &Edition, inputs: &[PhotoInput], index: usize) -> bool {
     }
     let lead: Vec<String> = report.lead.iter().map(|text| prose(text, &report.metrics)).collect();
     let caption = caption(report, index);
-    let subject = Subject { headline: &report.headline, photo: Some((input, index, &caption)) };
+    let headline = hero.words.then_some(&report.headline);
+    let subject = Subject { headline, photo: Some((input, index, &caption)) };
     let shape = |columns: u32| {
         let shape = LeadShape::of_columns(ground, columns, &lead);
         (shape, shape.lines(ground, &lead))

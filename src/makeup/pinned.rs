@@ -1,13 +1,13 @@
 //! A plan that the template pins: read from its `plan.toml` and matched to the report.
 
 use crate::diagnostic::Diagnostic;
-use crate::edition::{Template, template::parse_toml};
+use crate::edition::{Edition, Template, template::parse_toml};
 use crate::message::Message;
-use crate::report::{Places, Report};
 use crate::say;
 
 use super::photo_order::PhotoOrder;
 use super::plan::Plan;
+use super::reserved;
 
 /// The file that holds a plan: one that a template pins in its folder, one that was saved beside its report.
 pub const PLAN_FILE: &str = "plan.toml";
@@ -40,7 +40,8 @@ pub fn read(template: &Template) -> Result<Plan, Vec<Diagnostic>> {
 
 /// Whether the plan has a place for everything in the report; nothing is ever dropped silently.
 #[must_use]
-pub fn mismatches(plan: &Plan, report: &Report, places: &Places, order: &PhotoOrder) -> Vec<Diagnostic> {
+pub fn mismatches(plan: &Plan, edition: &Edition, order: &PhotoOrder) -> Vec<Diagnostic> {
+    let (report, places) = (&edition.loaded.report, &edition.loaded.places);
     let mut problems = Vec::new();
     let mut problem = |message: Message, pointer: &str, hint: Message| {
         let mut finding = Diagnostic::error(message).hint(hint);
@@ -56,6 +57,10 @@ pub fn mismatches(plan: &Plan, report: &Report, places: &Places, order: &PhotoOr
             "/sections",
             say!("hint.so-many-sections", count = places_for),
         );
+    }
+    let (has, wanted) = reserved::names(plan, &edition.template.settings.makeup);
+    if has != wanted {
+        problem(say!("plan.blocks", has = has, wanted = wanted), "/sections", say!("hint.plan-blocks"));
     }
     for (index, (module, photos)) in plan.sections.iter().zip(&order.sections).enumerate() {
         let (boxes, given) = (module.photos.len(), photos.len());

@@ -12,7 +12,7 @@ use super::photo_order::{PhotoOrder, ROW_CAPTION_PT, ROW_GAP_PT, own_captions, r
 use super::plan::{Area, Module, OptionalPage, PhotoBox, Plan, Pointer, Rect};
 use super::quote_lines::PlacedQuote;
 use crate::edition::settings::PT_PER_MM;
-use crate::edition::{Grid, HeroForm, Settings};
+use crate::edition::{At, BlockRules, Grid, HeroForm, Settings};
 use crate::report::{Headline, Importance};
 
 /// What a photo keeps free towards body text above or below it (pt).
@@ -92,6 +92,20 @@ pub struct PlacedLead {
     pub slots: Vec<Rect>,
 }
 
+/// A block that the template reserves, placed.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlacedBlock {
+    /// Its name: it is drawn by `parts/NAME.typ`.
+    pub name: String,
+    /// Its rectangle.
+    #[serde(flatten)]
+    pub rect: Rect,
+    /// How many lines of the grid it has.
+    pub lines: u32,
+    /// How many basic columns it has; none beside the type area.
+    pub columns: u32,
+}
+
 /// One page as the templates draw it, with lengths from its own type area.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlacedPage {
@@ -107,6 +121,8 @@ pub struct PlacedPage {
     pub credits: Option<Rect>,
     /// What fills the last page, where there is anything.
     pub filler: Option<Rect>,
+    /// The blocks that the template reserves on it.
+    pub blocks: Vec<PlacedBlock>,
     /// The sections on it.
     pub sections: Vec<PlacedSection>,
 }
@@ -138,6 +154,8 @@ pub struct Placement {
     pub bleed: f64,
     /// The type area's left edge on the page.
     pub left: f64,
+    /// The white to the right of the type area: as wide as at the left, unless a block stands beside it.
+    pub right: f64,
     /// The type area's top edge on the page.
     pub top: f64,
     /// The type area's width.
@@ -196,14 +214,16 @@ pub struct Placement {
 }
 
 /// What stands on each page of a plan.
-fn pages(plan: &Plan, grid: &Grid, sections: &[PlacedSection], opening: bool) -> Vec<PlacedPage> {
+fn pages(plan: &Plan, settings: &Settings, sections: &[PlacedSection], opening: bool) -> Vec<PlacedPage> {
+    let grid = &settings.grid;
     let mut first = 0;
-    (0..plan.pages.max(1))
+    let count = plan.pages.max(1);
+    (0..count)
         .map(|number| {
             let above = f64::from(number) * grid.page_height_pt();
             let on_it = |section: &&Module| grid.page_of(&section.heading) == number;
-            let count = plan.sections.iter().filter(on_it).count();
-            let own = sections.iter().skip(first).take(count).map(|section| section.clone().raised(above));
+            let on_page = plan.sections.iter().filter(on_it).count();
+            let own = sections.iter().skip(first).take(on_page).map(|section| section.clone().raised(above));
             let page = PlacedPage {
                 first,
                 folio: grid.rect(&plan.folio),
@@ -219,12 +239,67 @@ fn pages(plan: &Plan, grid: &Grid, sections: &[PlacedSection], opening: bool) ->
                     .map(|area| raised(grid.rect(&area), above)),
                 credits: (grid.page_of(&plan.credits) == number)
                     .then(|| raised(grid.rect(&plan.credits), above)),
+                blocks: blocks_of(plan, settings, (number, count)),
                 sections: own.collect(),
             };
-            first += count;
+            first += on_page;
             page
         })
         .collect()
+}
+
+/// The blocks on one of some pages, but for those that are kept empty.
+fn blocks_of(plan: &Plan, settings: &Settings, (number, count): (u32, u32)) -> Vec<PlacedBlock> {
+    let (grid, rules) = (&settings.grid, &settings.makeup);
+    let above = f64::from(number) * grid.page_height_pt();
+    let drawn = |name: &String| rules.blocks.get(name).is_none_or(|block| !block.empty);
+    let planned =
+        plan.blocks.iter().filter(|block| grid.page_of(&block.area) == number && drawn(&block.name));
+    let planned = planned.map(|block| PlacedBlock {
+        name: block.name.clone(),
+        rect: raised(grid.rect(&block.area), above),
+        lines: block.area.lines,
+        columns: block.area.columns,
+    });
+    let here = |block: &BlockRules| block.page.is(number == 0, number + 1 == count);
+    let all = grid.rect(&Area::new(0, 1, rules.folio_lines, grid.lines.saturating_sub(rules.folio_lines)));
+    let (mut left, mut right) = (0.0, grid.type_width_pt());
+    let beside = rules.blocks.iter().filter_map(|(name, block)| {
+        let width = beside_pt(block)?;
+        let x = if block.at == At::BesideLeft {
+            left -= width + gutter_pt(grid);
+            left
+        } else {
+            right += width + gutter_pt(grid);
+            right - width
+        };
+        let lines = grid.lines.saturating_sub(rules.folio_lines);
+        let placed = PlacedBlock { name: name.clone(), rect: Rect { x, width, ..all }, lines, columns: 0 };
+        (!block.empty && here(block)).then_some(placed)
+    });
+    planned.chain(beside.collect::<Vec<_>>()).collect()
+}
+
+/// The width of a block beside the type area (pt).
+fn beside_pt(block: &BlockRules) -> Option<f64> {
+    block.width_mm.filter(|_| block.at.is_beside()).map(|width| width * PT_PER_MM)
+}
+
+/// The white between the type area and a block beside it (pt).
+fn gutter_pt(grid: &Grid) -> f64 {
+    f64::from(grid.gutter) * grid.body_pt
+}
+
+/// The white at the left and at the right of the type area, with the blocks that stand beside it (pt).
+fn margins(settings: &Settings) -> (f64, f64) {
+    let (grid, blocks) = (&settings.grid, &settings.makeup.blocks);
+    let beside = |at: At| -> f64 {
+        let own = blocks.values().filter(|block| block.at == at).filter_map(beside_pt);
+        own.map(|width| width + gutter_pt(grid)).sum()
+    };
+    let (left, right) = (beside(At::BesideLeft), beside(At::BesideRight));
+    let white = (grid.width_mm * PT_PER_MM - grid.type_width_pt() - left - right) / 2.0;
+    (white + left, white + right)
 }
 
 /// A section's heading as its size is found from it: how important the section is, and how wide its parts are (em).
@@ -232,8 +307,8 @@ pub type HeadingInput = (Importance, Vec<f64>);
 
 /// What of the report's words decides where something stands.
 pub struct Words<'a> {
-    /// The headline.
-    pub headline: &'a Headline,
+    /// The headline, where it stands in the hero.
+    pub headline: Option<&'a Headline>,
     /// The headings of the sections.
     pub headings: &'a [HeadingInput],
     /// The caption of the hero's photo.
@@ -258,6 +333,27 @@ fn heading_sizes(plan: &Plan, settings: &Settings, headings: &[HeadingInput]) ->
         .collect()
 }
 
+/// The photos of a module, placed in its boxes.
+fn placed_photos(
+    (module, chosen): (&Module, &[Vec<usize>]),
+    photos: &[PhotoInput],
+    grid: &Grid,
+    most_cut: f64,
+) -> Vec<PlacedPhoto> {
+    let of = |(photo, row): (&PhotoBox, &Vec<usize>)| {
+        let sign = photo.pointer.map_or("", Pointer::sign);
+        row_of(photos, row, (photo, module), grid, most_cut)
+            .into_iter()
+            .map(|(picture, caption)| PlacedPhoto {
+                picture,
+                caption,
+                sign: if caption.width > 0.0 { sign } else { "" },
+            })
+            .collect::<Vec<_>>()
+    };
+    module.photos.iter().zip(chosen).flat_map(of).collect()
+}
+
 /// Puts a plan into points. Boxes without a photo stay empty, which [`super::pinned`] has refused before.
 #[must_use]
 pub fn place(
@@ -270,20 +366,7 @@ pub fn place(
     let grid = &settings.grid;
     let width = grid.width_mm * PT_PER_MM;
     let most_cut = most_cut(plan, settings);
-    let placed = |module: &Module, chosen: &[Vec<usize>]| -> Vec<PlacedPhoto> {
-        let of = |(photo, row): (&PhotoBox, &Vec<usize>)| {
-            let sign = photo.pointer.map_or("", Pointer::sign);
-            row_of(photos, row, (photo, module), grid, most_cut)
-                .into_iter()
-                .map(|(picture, caption)| PlacedPhoto {
-                    picture,
-                    caption,
-                    sign: if caption.width > 0.0 { sign } else { "" },
-                })
-                .collect::<Vec<_>>()
-        };
-        module.photos.iter().zip(chosen).flat_map(of).collect()
-    };
+    let margins = margins(settings);
     let opening = plan.hero.lines > 0;
     let photo = order
         .lead
@@ -307,7 +390,7 @@ pub fn place(
             heading_lines: module.heading_lines,
             width: module.slots.first().map_or(0.0, |slot| grid.rect(slot).width),
             slots: module.slots.iter().map(|slot| grid.rect(slot)).collect(),
-            photos: placed(module, chosen),
+            photos: placed_photos((module, chosen), photos, grid, most_cut),
             tint: module.tint.map(|area| grid.rect(&area)),
             quote: module.quote.as_ref().map(|quote| PlacedQuote::new(quote, grid.rect(&quote.area))),
             tracking: module
@@ -321,7 +404,8 @@ pub fn place(
         width,
         height: grid.height_mm * PT_PER_MM,
         bleed: grid.bleed_mm * PT_PER_MM,
-        left: (width - grid.type_width_pt()) / 2.0,
+        left: margins.0,
+        right: margins.1,
         top: grid.top_mm * PT_PER_MM,
         type_width: grid.type_width_pt(),
         lines: grid.lines,
@@ -351,7 +435,7 @@ pub fn place(
             settings.makeup.figures.per_row.max(1)
         },
         credits: grid.rect(&plan.credits),
-        pages: pages(plan, grid, &sections, opening),
+        pages: pages(plan, settings, &sections, opening),
         sections,
         fold: grid.fold(),
         optional: plan.optional.clone(),

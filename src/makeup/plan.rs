@@ -138,6 +138,16 @@ pub struct Quote {
     pub from: Option<String>,
 }
 
+/// A block that the template reserves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlannedBlock {
+    /// Its name in the template.
+    pub name: String,
+    /// Where it stands.
+    pub area: Area,
+}
+
 /// The rectangle of one section, 版块.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -225,10 +235,11 @@ pub fn bounds(areas: impl Iterator<Item = Area>) -> Option<Area> {
 /// How many gutters run from the head of some modules' rectangles to their foot, and how many white lines from the
 /// left edge to the right.
 #[must_use]
-pub fn cuts(grid: &Grid, modules: &[Area]) -> (usize, usize) {
+pub fn cuts(modules: &[Area]) -> (usize, usize) {
     let Some(whole) = bounds(modules.iter().copied()).filter(|_| modules.len() > 1) else { return (0, 0) };
     let crosses = |from: u32, length: u32, at: u32| from < at && at < from + length;
-    let gutters = (1..grid.columns)
+    // Beside what the template reserves the body is narrower than the page.
+    let gutters = (whole.column + 1..whole.column + whole.columns)
         .filter(|&column| !modules.iter().any(|module| crosses(module.column, module.columns, column)))
         .count();
     let mut lines = 0;
@@ -316,6 +327,9 @@ pub struct Plan {
     /// What fills the foot of the last page above it, where there is anything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filler: Option<Area>,
+    /// The blocks that the template reserves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blocks: Vec<PlannedBlock>,
     /// What a booklet has besides, so that its pages can be bound. It is found anew whenever the plan is typeset.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub optional: Vec<OptionalPage>,
@@ -431,6 +445,8 @@ impl Plan {
             }
         }
         areas.extend(self.filler.map(|filler| (say!("area.filler"), filler)));
+        let block = |block: &PlannedBlock| (say!("area.block", name = block.name.as_str()), block.area);
+        areas.extend(self.blocks.iter().map(block));
         areas.extend(self.banners.iter().map(|banner| (say!("area.banner"), *banner)));
         for (number, module) in (1u32..).zip(&self.sections) {
             areas.push((say!("area.heading", section = number), module.heading));

@@ -3,6 +3,7 @@
 //! A report is edited after its plan was saved. While the plan fits it is taken as it is. A line that is missing at the foot of
 //! a section is left empty. Else the solver makes a new plan and keeps what it can of the old one, see [`Step`].
 
+use crate::edition::Edition;
 use crate::message::Message;
 use crate::report::{self, Importance, Report, resolve};
 use crate::say;
@@ -10,6 +11,7 @@ use crate::say;
 use super::inspect::Fill;
 use super::photo_order::PhotoOrder;
 use super::plan::{Module, PhotoBox, Plan};
+use super::reserved;
 use super::wish::{HeroWish, SectionWish, Wishes};
 
 /// So many lines of a section may be missing at its foot and are left empty.
@@ -83,7 +85,12 @@ pub fn matching(plan: &Plan, report: &Report) -> Vec<Option<usize>> {
 
 /// Why a plan has no place for everything in a report, if so.
 #[must_use]
-pub fn unfit(plan: &Plan, report: &Report, order: &PhotoOrder, wishes: &Wishes) -> Option<Message> {
+pub fn unfit(plan: &Plan, edition: &Edition, order: &PhotoOrder, wishes: &Wishes) -> Option<Message> {
+    let report = &edition.loaded.report;
+    let (has, wanted) = reserved::names(plan, &edition.template.settings.makeup);
+    if has != wanted {
+        return Some(say!("saved.blocks", has = has, wanted = wanted));
+    }
     let (places, sections) = (plan.sections.len(), report.sections.len());
     if places != sections {
         return Some(say!("saved.sections", places = places, sections = sections));

@@ -15,6 +15,7 @@ use super::panel;
 use super::photos::{Band, Block, Charges, MOST_IN_BAND, MOST_IN_BLOCK};
 use super::plan::Area;
 use super::pour::Text;
+use super::reserved;
 use super::rules::{Charge, Rule, columns, lead_section, quote, stub, uneven_feet};
 use super::shaper::Shaper;
 use super::story::Story;
@@ -54,6 +55,9 @@ impl Shaper<'_> {
     pub fn layouts(&self, columns: u32) -> Vec<Layout> {
         if let Some(cells) = self.story.panel {
             return panel::layouts(self.ground, cells, columns);
+        }
+        if let Some(reserved) = self.story.reserved {
+            return reserved::layouts(self.ground, reserved, columns, self.most_lines);
         }
         let mut best = Best(vec![Vec::new(); self.most_lines as usize + 1]);
         for (parts, measure) in divisions(self.ground, columns, self.stretched) {
@@ -130,7 +134,8 @@ impl Shaper<'_> {
     pub(super) fn opened(&self, corner: Corner, pictures: &PicturesByParts) -> Vec<Layout> {
         let Corner { columns, wide, left } = corner;
         // An L has no quote; what the report names must stand.
-        if self.story.quote.as_ref().is_some_and(|quote| quote.named) {
+        let named = self.story.quote.as_ref().is_some_and(|quote| quote.named);
+        if named || self.story.reserved.is_some() {
             return Vec::new();
         }
         let mut best: HashMap<(u32, u32), Layout> = HashMap::new();
@@ -236,6 +241,9 @@ pub fn charges(ground: Ground, story: &Story, layout: &Layout) -> Vec<Charge> {
     let costs = &rules.costs;
     if let Some(cells) = story.panel {
         return vec![panel::charge(ground, cells, layout.columns, layout.lines)];
+    }
+    if story.reserved.is_some() {
+        return Vec::new();
     }
     let bands = layout.top.iter().chain(&layout.bottom).map(|band| band.charges);
     let blocks = layout.raised.iter().chain(&layout.insets).map(|block| block.charges);

@@ -14,6 +14,8 @@ use super::filling::{Filling, Fillings, Heights, How, Table};
 use super::ground::Ground;
 use super::gutters;
 use super::interlock::Interlock;
+use super::reserved::Reserved;
+use crate::edition::At;
 use crate::edition::makeup_rules::Pin;
 
 use super::layout::Layout;
@@ -43,6 +45,8 @@ pub struct Solution {
     ranges: Vec<Vec<Vec<(usize, f64)>>>,
     /// The fillings of every range at every width.
     table: Table,
+    /// What of the stories is a block of the template.
+    reserved: Vec<Option<Reserved>>,
     gap: u32,
 }
 
@@ -51,6 +55,12 @@ impl Solution {
     #[must_use]
     pub fn count(&self) -> usize {
         self.ranges.len()
+    }
+
+    /// Whether a story is a block of the template, and which.
+    #[must_use]
+    pub fn reserved(&self, story: usize) -> Option<Reserved> {
+        self.reserved.get(story).copied().flatten()
     }
 
     /// The fillings of the whole body: number, height and cost.
@@ -183,7 +193,7 @@ fn solve_keeping(
                         let b = table.heights((middle + 1, last), columns - left);
                         beside(&mut fillings, &mut heights, a, b, left, kept);
                     }
-                    if !wanted::may_stand_below(two) {
+                    if !wanted::may_stand_above(one) || !wanted::may_stand_below(two) {
                         continue;
                     }
                     let a = table.heights((first, middle), columns);
@@ -196,7 +206,7 @@ fn solve_keeping(
     }
     let mut ranges = vec![vec![Vec::new(); count]; count];
     // Only ranges that can be a page are wanted at the whole width.
-    let one_page = rules.pages.most == 1;
+    let one_page = rules.pages.most == 1 && !rules.blocks.values().any(|block| block.at == At::Line);
     let mut interlock = Interlock {
         ground,
         shapers: &shapers,
@@ -219,23 +229,25 @@ fn solve_keeping(
             *range = ids.into_iter().map(|id| (id, 0.0)).collect();
         }
     }
-    let mut solution = Solution { fillings, ranges: Vec::new(), table, gap: rules.gap };
+    let reserved = stories.iter().map(|story| story.reserved).collect();
+    let mut solution = Solution { fillings, ranges: Vec::new(), table, reserved, gap: rules.gap };
     if wished {
         for range in ranges.iter_mut().flatten() {
             range.retain(|(id, _)| wanted::suits(grid, stories, &solution.spots(*id)));
         }
     }
     for (id, cost) in ranges.iter_mut().flatten().flatten() {
-        *cost = solution.fillings.all[*id].cost + of_cuts(ground, &solution.spots(*id));
+        let spots = solution.spots(*id);
+        *cost = solution.fillings.all[*id].cost + of_cuts(ground, stories, &spots);
     }
     solution.ranges = ranges;
     solution
 }
 
 /// What the cuts through the whole cost.
-fn of_cuts(Ground { grid, rules }: Ground, spots: &[Spot]) -> f64 {
-    let (_, lines) = cuts(grid, &rectangles(spots));
-    through_gutter::charge(&rules.costs, gutters::weight(grid, spots)).cost
+fn of_cuts(Ground { grid, rules }: Ground, stories: &[Story], spots: &[Spot]) -> f64 {
+    let (_, lines) = cuts(&rectangles(spots));
+    through_gutter::charge(&rules.costs, gutters::weight(grid, stories, spots)).cost
         + through_line::charge(&rules.costs, lines).cost
 }
 

@@ -551,9 +551,9 @@ impl Body {
 fn with_picture(page: Ground, mut half: Candidate, spots: &[Spot], picture: Option<Area>) -> Candidate {
     let Ground { grid, rules } = page;
     let all: Vec<Area> = rectangles(spots).into_iter().chain(picture).collect();
-    let (_, lines) = cuts(grid, &all);
+    let (_, lines) = cuts(&all);
     half.charges.retain(|charge| !matches!(charge.rule, Rule::ThroughGutter | Rule::ThroughLine));
-    let gutters = gutters::weight_beside(grid, spots, picture.as_ref());
+    let gutters = gutters::weight_beside(grid, &[], spots, picture.as_ref());
     half.charges.push(through_gutter::charge(&rules.costs, gutters));
     half.charges.push(through_line::charge(&rules.costs, lines));
     half

@@ -7,6 +7,7 @@ use super::galley::Galley;
 use super::news_value::{photo_ranks, ranks};
 use super::photo_order::{PhotoOrder, ROW_CAPTION_PT, caption, own_captions, row_gaps_pt};
 use super::quote::PullQuote;
+use super::reserved::Reserved;
 use super::widths::{caption_lines, width_em};
 use super::wish::{PhotoWish, SectionWish, Wishes};
 
@@ -102,6 +103,8 @@ pub struct Story {
     pub rank: Importance,
     /// Where it is not a section but the panel of figures: how many cards and charts that has.
     pub panel: Option<u32>,
+    /// Where it is not a section but a block that the template reserves.
+    pub reserved: Option<Reserved>,
     /// Whether it began on the page before.
     pub continues: bool,
     /// What is wished of its rectangle.
@@ -214,6 +217,7 @@ pub fn stories(
             quote,
             rank: ranks.get(index).copied().unwrap_or_default(),
             panel: None,
+            reserved: None,
             continues: section.part.continues,
             wish: SectionWish::default(),
         })

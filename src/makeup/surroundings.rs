@@ -1,11 +1,29 @@
 //! What stands above and below the sections on a page: folio line, hero, panel of figures, credit line.
 
-use crate::edition::MakeupRules;
+use crate::edition::{MakeupRules, OnPage};
 
 use super::ground::Ground;
 use super::lead::LeadShape;
 
 use super::rules::{self as of, Charge, page_foot, total};
+
+/// A block across the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Strip {
+    /// Which of the template's blocks, in the order of their names.
+    pub block: usize,
+    /// Its lines.
+    pub lines: u32,
+    /// On which pages.
+    pub page: OnPage,
+    /// The line of the page that it stands at, where it has one of its own.
+    pub line: Option<u32>,
+}
+
+/// The lines of some strips, with the gap that each keeps to the body.
+fn with_gaps(strips: &[Strip], gap: u32) -> u32 {
+    strips.iter().map(|strip| strip.lines + gap).sum()
+}
 
 /// What stands above and below the body, and how high it may be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +50,12 @@ pub struct Surroundings {
     pub filler: u32,
     /// Lines that may stay empty at the foot.
     pub short: u32,
+    /// The template's blocks across the body's head, the uppermost first.
+    pub head_strips: Vec<Strip>,
+    /// Those across its foot.
+    pub foot_strips: Vec<Strip>,
+    /// Those at lines of their own: the body is cut there.
+    pub bands: Vec<Strip>,
 }
 
 /// The rows of some cards over the whole width.
@@ -70,6 +94,9 @@ impl Surroundings {
             credits: if credits { rules.credits_lines } else { 0 },
             filler: 0,
             short: 0,
+            head_strips: Vec::new(),
+            foot_strips: Vec::new(),
+            bands: Vec::new(),
         }
     }
 
@@ -89,8 +116,13 @@ impl Surroundings {
     #[must_use]
     pub fn on_page(&self, rules: &MakeupRules, first: bool, last: bool) -> Self {
         let (credits, filler) = if last { (self.credits, self.filler) } else { (0, 0) };
+        let own = |strips: &[Strip]| -> Vec<Strip> {
+            strips.iter().filter(|strip| strip.page.is(first, last)).copied().collect()
+        };
+        let (head_strips, foot_strips) = (own(&self.head_strips), own(&self.foot_strips));
+        let bands = own(&self.bands);
         if first && rules.pages.opening {
-            return Self { credits, filler, ..self.clone() };
+            return Self { credits, filler, head_strips, foot_strips, bands, ..self.clone() };
         }
         let none = (0, 0, 0);
         // A banner takes the hero's place.
@@ -107,6 +139,9 @@ impl Surroundings {
             credits,
             filler,
             short: rules.pages.short,
+            head_strips,
+            foot_strips,
+            bands,
             ..self.without_panel()
         }
     }
@@ -126,29 +161,39 @@ impl Surroundings {
         let rules = ground.rules;
         let sum = |count: u32| {
             (0..count).fold((0, 0), |(least, most), number| {
-                let page = self.on_page(rules, number == 0, number + 1 == count).body(ground);
-                (least + page.0, most + page.1)
+                let page = self.on_page(rules, number == 0, number + 1 == count);
+                let bands: u32 = page.bands.iter().map(|band| band.lines + 2 * rules.gap).sum();
+                let body = page.body(ground);
+                (least + body.0.saturating_sub(bands), most + body.1.saturating_sub(bands))
             })
         };
         (sum(rules.pages.least).0, sum(rules.pages.most).1)
     }
 
-    /// The lines below the body, with the gap above a filler.
-    fn foot(&self, rules: &MakeupRules) -> u32 {
-        self.credits + if self.filler > 0 { self.filler + rules.gap } else { 0 }
+    /// The lines below the body, with the gaps above a filler and the strips.
+    #[must_use]
+    pub fn foot(&self, rules: &MakeupRules) -> u32 {
+        let filler = if self.filler > 0 { self.filler + rules.gap } else { 0 };
+        self.credits + filler + with_gaps(&self.foot_strips, rules.gap)
+    }
+
+    /// The lines above the body, with the gap under them, when hero and panel have some lines.
+    #[must_use]
+    pub fn head(&self, rules: &MakeupRules, (hero, figures): (u32, u32)) -> u32 {
+        rules.folio_lines + hero + figures + rules.gap + with_gaps(&self.head_strips, rules.gap)
     }
 
     /// The lines that hero and panel share when the body has some lines.
     fn shared(&self, ground: Ground, body: u32) -> Option<u32> {
         let Ground { grid, rules } = ground;
-        grid.lines.checked_sub(rules.folio_lines + self.foot(rules) + rules.gap + body)
+        grid.lines.checked_sub(self.head(rules, (0, 0)) + self.foot(rules) + body)
     }
 
     /// The fewest and the most lines of the body.
     #[must_use]
     pub fn body(&self, ground: Ground) -> (u32, u32) {
         let Ground { grid, rules } = ground;
-        let rest = grid.lines.saturating_sub(rules.folio_lines + self.foot(rules) + rules.gap);
+        let rest = grid.lines.saturating_sub(self.head(rules, (0, 0)) + self.foot(rules));
         (
             rest.saturating_sub(self.hero.2 + self.figures.2 + self.short),
             rest.saturating_sub(self.hero.0 + self.figures.0),

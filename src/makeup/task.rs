@@ -19,6 +19,7 @@ use super::photo_order::{caption, photo_inputs};
 use super::placement::HEADING_ROOM_PT;
 use super::plan::{Area, PhotoBox};
 use super::quote;
+use super::reserved;
 use super::rules::{self, Charge, body_size};
 use super::settle::Fitted;
 use super::shape::measures;
@@ -123,12 +124,24 @@ fn prepare(setting: &Setting) -> Result<Task, Vec<Diagnostic>> {
     // A template that sets its headline itself, or whose picture is only a backdrop.
     let plain = around((own, lead_lines));
     let of_none = || Way { form: None, before: 0, around: plain.clone() };
-    let mut ways = if ways.is_empty() { vec![of_none()] } else { ways };
+    let ways = if ways.is_empty() { vec![of_none()] } else { ways };
+    let with_strips = |way: &Way| {
+        let all = reserved::with_strips(ground, &way.around).into_iter();
+        all.map(|around| Way { around, ..way.clone() }).collect::<Vec<_>>()
+    };
+    let mut ways: Vec<Way> = ways.iter().flat_map(with_strips).collect();
     if let Some(wish) = setting.wishes.hero {
         ways.retain(|way| way.form.as_ref().and_then(Form::beside) == wish.beside);
     }
     let most = ways.iter().map(|way| way.around.most(ground)).max().unwrap_or(0).min(MOST_LINES);
-    Ok(Task { stories, around: plain, ways, most })
+    let around = ways.first().map_or(&plain, |way| &way.around);
+    let around = Surroundings {
+        head_strips: around.head_strips.clone(),
+        foot_strips: around.foot_strips.clone(),
+        bands: around.bands.clone(),
+        ..plain
+    };
+    Ok(Task { stories, around, ways, most })
 }
 
 /// A form with what stands around the body in it.
@@ -224,7 +237,7 @@ fn of_all(setting: &Setting, ground: Ground, bodies: &[Body], pool: Pool) -> Vec
                         (rules::total(&begun.charges), begun.picture)
                     });
                     // Hero and sections have one main picture together.
-                    let main = arrange::main_picture(ground, &body.solved.spots(first.id), picture);
+                    let main = arrange::main_picture(ground, &first.spots(&body.solved), picture);
                     cheapest.push((cost_of_all(&leaves) + form + main.cost, body, way, leaves));
                 }
             }
@@ -234,7 +247,7 @@ fn of_all(setting: &Setting, ground: Ground, bodies: &[Body], pool: Pool) -> Vec
         if pool == Pool::OfEachKind {
             let mut sketches = Sketches::default();
             cheapest.retain(|(_, body, way, leaves)| {
-                let spots = leaves.iter().flat_map(|leaf| body.solved.spots(leaf.id));
+                let spots = leaves.iter().flat_map(|leaf| leaf.spots(&body.solved));
                 sketches.is_new(way.form.as_ref().map(|form| (form.kind, form.beside())), spots)
             });
         }
@@ -307,9 +320,10 @@ fn with_panel(
         Body::of(stories, ways, solved)
     };
     // At the head of a stack at the right: behind the first section, or about the middle of them.
-    let middle = stories.len().div_ceil(2);
+    let sections: Vec<usize> = (0..stories.len()).filter(|&at| stories[at].reserved.is_none()).collect();
+    let middle = sections.len().div_ceil(2);
     let mut places: Vec<usize> =
-        [1, middle, middle + 1].into_iter().filter(|&at| at < stories.len()).collect();
+        [1, middle, middle + 1].into_iter().filter_map(|at| sections.get(at).copied()).collect();
     places.dedup();
     places.into_par_iter().map(of).collect()
 }
@@ -345,7 +359,8 @@ fn with_subject<T>(setting: &Setting, ask: impl FnOnce(&Subject) -> T) -> T {
     let inputs = photo_inputs(edition);
     let said = order.lead.map(|index| han::prepare(&caption(report, index), kept)).unwrap_or_default();
     let photo = order.lead.and_then(|index| Some((inputs.get(index)?, index, said.as_str())));
-    ask(&Subject { headline: &report.headline, photo })
+    let headline = edition.template.settings.makeup.hero.words.then_some(&report.headline);
+    ask(&Subject { headline, photo })
 }
 
 /// The heights of fillers that are tried are so many lines apart.
@@ -391,7 +406,7 @@ impl Search {
             search.found = search.of_spread(search.ground(), false);
             return Ok(search);
         }
-        search.bodies.push(search.body(search.ground(), false));
+        search.bodies = search.bodies_of(search.ground(), (false, solve));
         search.found = of_all(&search.setting, search.ground(), &search.bodies, pool);
         Ok(search)
     }
@@ -400,10 +415,14 @@ impl Search {
         Ground::new(&self.setting.edition.template.settings)
     }
 
-    fn body(&self, ground: Ground, stretched: bool) -> Body {
+    /// The sections in order, in as many ways as the template's blocks may stand among them.
+    fn bodies_of(&self, ground: Ground, (stretched, solve): (bool, Solver)) -> Vec<Body> {
         let Task { stories, ways, most, .. } = &self.task;
-        let solved = solve(ground, stories, stretched, *most);
-        Body::of(stories.clone(), ways.clone(), solved)
+        let of = |stories: Vec<Story>| {
+            let solved = solve(ground, &stories, stretched, *most);
+            Body::of(stories, ways.clone(), solved)
+        };
+        reserved::orders(ground, stories).into_par_iter().map(of).collect()
     }
 
     /// The plans of a spread.
@@ -477,16 +496,19 @@ impl Search {
         let folded = ground.grid.fold_mm.is_some();
         if self.wants_more() && !folded {
             let Task { stories, ways, most, .. } = &self.task;
-            self.bodies.extend(with_panel(edition, ground, ways, stories, (false, *most, solve)));
-            self.bodies.extend(with_hero(ground, ways, stories, *most));
-            self.bodies.push(with_room(ground, ways, stories, *most));
+            let orders = reserved::orders(ground, stories);
+            for stories in &orders {
+                self.bodies.extend(with_panel(edition, ground, ways, stories, (false, *most, solve)));
+                self.bodies.extend(with_hero(ground, ways, stories, *most));
+                self.bodies.push(with_room(ground, ways, stories, *most));
+            }
             self.found = of_all(setting, ground, &self.bodies, self.pool);
             if self.found.is_empty() && ground.rules.pages.most == 1 {
-                let (stories, ways) = (stories.clone(), ways.clone());
-                let solved = solve_thoroughly(ground, &stories, false, *most);
-                let mut bodies =
-                    with_panel(edition, ground, &ways, &stories, (false, *most, solve_thoroughly));
-                bodies.push(Body::of(stories, ways, solved));
+                let panels = orders.iter().flat_map(|stories| {
+                    with_panel(edition, ground, ways, stories, (false, *most, solve_thoroughly))
+                });
+                let mut bodies: Vec<Body> = panels.collect();
+                bodies.extend(self.bodies_of(ground, (false, solve_thoroughly)));
                 self.found = of_all(setting, ground, &bodies, self.pool);
             }
         }
@@ -502,9 +524,11 @@ impl Search {
                 let mut again = if folded {
                     self.of_spread(ground, true)
                 } else {
-                    let mut bodies = vec![self.body(ground, true)];
+                    let mut bodies = self.bodies_of(ground, (true, solve));
                     let Task { stories, ways, most, .. } = &self.task;
-                    bodies.extend(with_panel(edition, ground, ways, stories, (true, *most, solve)));
+                    for stories in reserved::orders(ground, stories) {
+                        bodies.extend(with_panel(edition, ground, ways, &stories, (true, *most, solve)));
+                    }
                     of_all(setting, ground, &bodies, self.pool)
                 };
                 if self.pool == Pool::OfEachKind {
@@ -524,7 +548,7 @@ impl Search {
                 self.found = if folded {
                     self.of_spread(ground, true)
                 } else {
-                    of_all(setting, ground, &[self.body(ground, true)], self.pool)
+                    of_all(setting, ground, &self.bodies_of(ground, (true, solve)), self.pool)
                 };
                 for candidate in &mut self.found {
                     candidate.plan.small_headings = true;
@@ -569,6 +593,7 @@ impl Search {
         if ground.grid.fold_mm.is_some() {
             return spread::misfit(ground, stories, around, self.pictures.is_some());
         }
+        let stories = &reserved::orders(ground, stories)[0];
         Misfit::of(ground, around, stories, &solve(ground, stories, true, MOST_LINES))
     }
 }

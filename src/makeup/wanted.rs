@@ -38,13 +38,20 @@ pub(super) fn may_stand_below(stories: &[Story]) -> bool {
     !stories.iter().any(|story| story.wish.first)
 }
 
+/// Whether some stories may stand above others: none of them is to be at the foot.
+pub(super) fn may_stand_above(stories: &[Story]) -> bool {
+    !stories.iter().any(|story| story.wish.foot)
+}
+
 /// Whether a whole page is as it is wished.
 pub(super) fn suits(grid: &Grid, stories: &[Story], spots: &[Spot]) -> bool {
+    let foot = spots.iter().map(|spot| spot.line + spot.layout.lines).max().unwrap_or(0);
     let in_place = |spot: &Spot| {
         let wish = stories[spot.story].wish;
         wish.allows_columns(spot.layout.columns)
             && wish.column.is_none_or(|column| column == spot.column)
             && (!wish.first || spot.line == 0)
+            && (!wish.foot || spot.line + spot.layout.lines == foot)
     };
     spots.iter().all(in_place) && largest_is_largest(grid, stories, spots)
 }

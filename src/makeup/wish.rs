@@ -12,6 +12,8 @@ use crate::say;
 pub struct SectionWish {
     /// Whether it stands at the body's head.
     pub first: bool,
+    /// Whether it stands at the body's foot: only a block of the template does.
+    pub foot: bool,
     /// How many basic columns it is wide.
     pub columns: Option<u32>,
     /// Its first basic column, from 0: only a saved plan says so.
@@ -94,7 +96,7 @@ impl Wishes {
             SectionWish {
                 first: layout.first && !section.part.continues,
                 columns: layout.columns,
-                column: None,
+                ..SectionWish::default()
             }
         });
         let mut photos: Vec<PhotoWish> = report

@@ -8,6 +8,7 @@ use typst_library::visualize::Curve;
 
 use super::sheet;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::edition::LeafletRules;
 use crate::say;
 use crate::typeset::outline::Outline;
 use crate::typeset::walk::{self, Change};
@@ -26,6 +27,10 @@ pub enum Imposition {
     SinglePages,
     /// Facing pages side by side as they are read: what runs across two pages is seen whole
     Pairs,
+    /// The panels of a folded sheet side by side, front and back, as the template says
+    Leaflet,
+    /// Every page by itself, also the panels of a leaflet
+    Pages,
 }
 
 /// Which pages stand on one side of a sheet, left and right, counted from 1; none is a blank page.
@@ -178,6 +183,69 @@ fn up_to_fold(part: Frame, from: Abs, less: Abs) -> Frame {
     cut.push_frame(Point::with_x(-from), part);
     cut.clip(Curve::rect(size));
     cut
+}
+
+/// The sides of a leaflet's sheet.
+pub struct Folded {
+    /// One page of it is one side.
+    pub document: PagedDocument,
+    /// Where it is folded: from the left trim.
+    pub folds: Vec<Abs>,
+}
+
+/// What stands in the way of a leaflet (errors), and how many of its panels are blank (a warning).
+#[must_use]
+pub fn check_leaflet(document: &PagedDocument, leaflet: Option<&LeafletRules>) -> Vec<Diagnostic> {
+    let Some(leaflet) = leaflet else {
+        return vec![Diagnostic::error(say!("leaflet.none")).hint(say!("hint.leaflet-template"))];
+    };
+    let (pages, panels) = (document.pages().len(), leaflet.panels());
+    let mut findings = if pages > 1 { check_pairs(document) } else { Vec::new() };
+    if pages > panels {
+        let message = say!("leaflet.pages", pages = pages, panels = panels);
+        findings.push(Diagnostic::error(message).hint(say!("hint.shorten-report")));
+    } else if pages < panels {
+        let message = say!("leaflet.blank", count = panels - pages);
+        findings.push(Diagnostic::warning(message).hint(say!("hint.leaflet-blank")));
+    }
+    findings
+}
+
+/// Puts the panels of a document that [`check_leaflet`] allows side by side. Where two panels meet their bleed is cut off.
+#[must_use]
+pub fn leaflet(document: &PagedDocument, leaflet: &LeafletRules) -> Folded {
+    let pages = document.pages();
+    let size = pages.first().map(|page| page.frame.size()).unwrap_or_default();
+    let most = |side: fn(&Page) -> Abs| pages.iter().map(side).max().unwrap_or_default();
+    let (bleed_x, bleed_y) =
+        (most(|page| page.bleed.left.max(page.bleed.right)), most(|page| page.bleed.top));
+    let bleed = Sides { left: bleed_x, right: bleed_x, top: bleed_y, bottom: most(|page| page.bleed.bottom) };
+    let panels = leaflet.sides.first().map_or(0, Vec::len);
+    #[expect(clippy::cast_precision_loss, reason = "a few panels")]
+    let x = |panel: usize| size.x * panel as f64;
+    let sides = (1..).zip(&leaflet.sides).map(|(number, side)| {
+        let mut frame = Frame::hard(Size::new(x(panels), size.y));
+        for (panel, page) in side.iter().enumerate() {
+            let Some(page) = page.checked_sub(1).and_then(|index| pages.get(index)) else { continue };
+            let left = if panel == 0 { page.bleed.left } else { Abs::zero() };
+            let right = if panel + 1 == panels { page.bleed.right } else { Abs::zero() };
+            let around = Sides { left, right, ..page.bleed };
+            frame.push_frame(Point::new(x(panel) - left, -around.top), sheet::part(page, around));
+        }
+        Page { frame, bleed, fill: Smart::Auto, numbering: None, supplement: Content::default(), number }
+    });
+    let document = PagedDocument::new(sides.collect(), document.info().clone());
+    Folded { document, folds: (1..panels).map(x).collect() }
+}
+
+/// What the slug line calls the sides of a leaflet.
+#[must_use]
+pub fn leaflet_labels(leaflet: &LeafletRules) -> Vec<String> {
+    let side = |(face, pages): (&str, &Vec<usize>)| {
+        let pages: Vec<String> = pages.iter().map(usize::to_string).collect();
+        format!("{face}面　{}", pages.join("＋"))
+    };
+    ["正", "反"].into_iter().zip(&leaflet.sides).map(side).collect()
 }
 
 /// What stands in the way of single pages: pages that have no fold.

@@ -22,7 +22,7 @@ pub struct Marks<'a> {
     /// What it says of each page, if anything: one text a page.
     pub labels: &'a [String],
     /// Where the sheets are folded: from the left trim.
-    pub fold: Option<Abs>,
+    pub folds: &'a [Abs],
     /// The families of the slug line.
     pub families: &'a [String],
     /// The press; what has no inks gets no patches but the plain bar.
@@ -60,7 +60,7 @@ pub fn add(document: &PagedDocument, marks: &Marks, fonts: &Fonts) -> Result<Pag
                 "left": bleed.left.to_pt(), "top": bleed.top.to_pt(),
                 "right": bleed.right.to_pt(), "bottom": bleed.bottom.to_pt(),
             },
-            "fold": marks.fold.map(Abs::to_pt), "slug": slug, "fonts": marks.families,
+            "folds": marks.folds.iter().map(|fold| fold.to_pt()).collect::<Vec<_>>(), "slug": slug, "fonts": marks.families,
             "bar": bar::BAR, "greys": greys, "wedge": wedge,
         });
         let file = |path: &str, text: String| JobFile::own(path, Bytes::from_string(text));

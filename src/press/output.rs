@@ -22,6 +22,7 @@ use super::spot::spot;
 use super::way::Note;
 use super::{MAX_PAGES, PdfX, Preflight, Press, gwg, pdf, pdfx};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::edition::LeafletRules;
 use crate::makeup::inspect::WARN_PPI;
 use crate::message::Message;
 use crate::say;
@@ -50,6 +51,8 @@ pub struct Work<'a> {
     pub preflight: Option<Preflight>,
     /// Where the pages are folded, from their left trim.
     pub fold: Option<Abs>,
+    /// Which pages are panels of which side, where they are of a leaflet.
+    pub leaflet: Option<&'a LeafletRules>,
     /// The slug line, when marks are wanted.
     pub marks: Option<String>,
     /// The families of the slug line.
@@ -88,7 +91,8 @@ pub fn print(work: &Work) -> Result<PressFile, Vec<Diagnostic>> {
         Some(Imposition::Booklet) => imposition::check(work.document, work.paper),
         Some(Imposition::Pairs) => imposition::check_pairs(work.document),
         Some(Imposition::SinglePages) => imposition::check_fold(work.fold),
-        None => Vec::new(),
+        Some(Imposition::Leaflet) => imposition::check_leaflet(work.document, work.leaflet),
+        Some(Imposition::Pages) | None => Vec::new(),
     };
     if let (Some(Imposition::SinglePages), Some(fold)) = (work.imposition, work.fold) {
         let document = &imposition::single_pages(work.document, fold);
@@ -170,19 +174,23 @@ fn making<'a>(press: &Press, profile: &'a PressProfile, pdfx: PdfX) -> Making<'a
 
 /// Imposes the pages and adds the marks, where these are wanted; with the boxes of each sheet.
 fn on_sheets(document: &PagedDocument, work: &Work) -> Result<(PagedDocument, Vec<Boxes>), Vec<Diagnostic>> {
-    let (document, labels, fold) = match work.imposition {
-        Some(way @ (Imposition::Booklet | Imposition::Pairs)) => {
+    let (document, labels, folds) = match (work.imposition, work.leaflet) {
+        (Some(way @ (Imposition::Booklet | Imposition::Pairs)), _) => {
             let imposed = imposition::impose(document, way, work.paper);
             let labels = imposition::labels(&imposed.sides, way);
-            (imposed.document, labels, Some(imposed.fold))
+            (imposed.document, labels, vec![imposed.fold])
         }
-        Some(Imposition::SinglePages) => {
-            (document.clone(), imposition::page_labels(document.pages().len()), None)
+        (Some(Imposition::Leaflet), Some(leaflet)) => {
+            let folded = imposition::leaflet(document, leaflet);
+            (folded.document, imposition::leaflet_labels(leaflet), folded.folds)
         }
-        None => {
+        (Some(Imposition::SinglePages), _) => {
+            (document.clone(), imposition::page_labels(document.pages().len()), Vec::new())
+        }
+        _ => {
             let count = document.pages().len();
             let numbers = (1..=count).filter(|_| count > 1).map(|number| number.to_string());
-            (document.clone(), numbers.collect(), work.fold)
+            (document.clone(), numbers.collect(), work.fold.into_iter().collect())
         }
     };
     let margin = work.marks.is_some().then(|| Sides::splat(marks::margin(&document)));
@@ -191,7 +199,8 @@ fn on_sheets(document: &PagedDocument, work: &Work) -> Result<(PagedDocument, Ve
     let boxes = boxes.collect();
     let document = match &work.marks {
         Some(slug) => {
-            let marks = Marks { slug, labels: &labels, fold, families: work.families, press: work.press };
+            let marks =
+                Marks { slug, labels: &labels, folds: &folds, families: work.families, press: work.press };
             marks::add(&document, &marks, work.fonts)?
         }
         None => document,

@@ -161,7 +161,8 @@ pub fn read_text(text: String, shown: &str) -> Result<Loaded, Vec<Diagnostic>> {
     if !problems.is_empty() {
         return Err(problems);
     }
-    let warnings = rules::left_over(&report, &places);
+    let mut warnings = rules::left_over(&report, &places);
+    warnings.extend(rules::figures_twice(&report, &places));
     Ok(Loaded { report, places, warnings })
 }
 

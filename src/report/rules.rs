@@ -351,6 +351,35 @@ pub(super) fn left_over(report: &Report, places: &Places) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// Figures that are given twice, by themselves and in their series, and are not the same.
+pub(super) fn figures_twice(report: &Report, places: &Places) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (number, metric) in report.metrics.iter().enumerate() {
+        for (index, point) in metric.series.iter().enumerate() {
+            let other = match report.year.checked_sub(point.year) {
+                Some(0) => Some((&metric.value, "value")),
+                Some(1) => metric.previous.as_ref().map(|previous| (previous, "previous")),
+                _ => None,
+            };
+            if let Some((value, field)) =
+                other.filter(|(value, _)| (value.as_f64() - point.value.as_f64()).abs() > f64::EPSILON)
+            {
+                let message = say!(
+                    "figure-twice",
+                    label = metric.label.as_str(),
+                    year = point.year.to_string(),
+                    value = point.value.as_str(),
+                    other = value.as_str(),
+                    field = field
+                );
+                let place = places.value(&format!("/metrics/{number}/series/{index}/value"));
+                found.push(Diagnostic::warning(message).at_place(place).hint(say!("hint.figure-twice")));
+            }
+        }
+    }
+    found
+}
+
 /// A date that is written in another way, such as 2025/1/10, 2025.1 or 2025年1月10日, as 2025-01-10.
 fn in_parts(date: &str) -> Option<String> {
     let parts: Vec<&str> =

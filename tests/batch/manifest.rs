@@ -34,6 +34,12 @@ fn folders_patterns_and_lists_name_the_same_reports() {
     let table = "\u{FEFF}report,name,press\r\n\r\n\"counties/county-00\",\"一,\"\"号\"\"\",office\r\ncounties/deep/2024,,\r\n,,\r\n";
     std::fs::write(counties.path().join("list.csv"), table.replace("\"\"号\"\"", "号")).unwrap();
     assert_eq!(names(&counties, &["list.csv"]), ["一,号", "counties/deep/2024"]);
+    // Some programs part cells by semicolons or tabs; a comma is then an ordinary character.
+    for (name, separator) in [("semicolons.csv", ';'), ("tabs.csv", '\t')] {
+        let table = format!("report{separator}name\ncounties/county-00{separator}一,号\n");
+        std::fs::write(counties.path().join(name), table).unwrap();
+        assert_eq!(names(&counties, &[name]), ["一,号"], "{name}");
+    }
     let lines = "{\"report\": \"counties/county-01\", \"marks\": true, \"total_ink\": 240}\n\n{\"report\":\"counties/deep/2024/report.json\",\"plan\":null}\n";
     std::fs::write(counties.path().join("list.jsonl"), lines).unwrap();
     assert_eq!(names(&counties, &["list.jsonl"]), ["counties/county-01", "counties/deep/2024"]);
@@ -62,7 +68,11 @@ fn bad_lists_are_told_to_the_letter() {
         ("same-name", "csv", b"report,name\ncounties/county-00,a\ncounties/county-00,A\n".to_vec()),
         ("same-report", "jsonl", b"{\"report\":\"counties/county-00\"}\n{\"report\":\"./counties/county-00/\"}\n".to_vec()),
         ("bad-name", "csv", b"report,name\ncounties/county-00,a/../b\ncounties/county-00,con\ncounties/county-00,x/page.pdf\n".to_vec()),
-        ("columns", "csv", b"reprot,press,pres\ncounties/county-00,newsprnt,x\n,a,b,c\n".to_vec()),
+        (
+            "columns",
+            "csv",
+            b"reprot,press,pres\ncounties/county-00,newsprnt,x\ncounties/county-01,office,\n,a,b,c\n".to_vec(),
+        ),
         ("quotes", "csv", b"report,name\n\"counties/county-00,a\ncounties/county-00,b\n".to_vec()),
         ("after-quote", "csv", b"report,name\n\"counties/county-00\"x,a\n".to_vec()),
         ("gbk", "csv", b"report,name\ncounties/county-00,\xD4\xC6\xE1\xB7\n".to_vec()),

@@ -280,6 +280,18 @@ fn the_report_is_written_for_people_and_tables() {
     assert!(html.contains("&lt;b&gt;&amp;县") && !html.contains("<b>&县"), "{html}");
     assert!(html.contains("src=\"county-00/page.jpg\"") && html.contains("责任编辑 马清源"), "{html}");
     assert!(!html.contains("http://") && !html.contains("https://") && !html.contains("@@"), "{html}");
+    // A county with two jobs has their names; one whose folder is its name says it once.
+    assert!(html.contains("<small>counties/county-00</small>"), "{html}");
+    std::fs::write(
+        counties.path().join("two.csv"),
+        "report,name,press\ncounties/county-00,报纸,newsprint\ncounties/county-00,网上,office\n",
+    )
+    .unwrap();
+    counties.events_of("two.csv", "two", &[], 1);
+    let two = read("../two/report.html");
+    for name in ["报纸", "网上"] {
+        assert!(two.contains(&format!("<small>{name}　counties/county-00")), "{two}");
+    }
     let table = read("report.csv");
     assert!(table.starts_with("\u{FEFF}County,Year,State,"), "{table}");
     assert_eq!(table.matches("\r\n").count(), 3, "{table}");

@@ -266,7 +266,7 @@ fn a_gutter_costs_by_how_far_it_runs() {
             .enumerate()
             .map(|(story, &(column, line, layout))| Spot { story, column, line, layout })
             .collect();
-        gutters::weight(&settings.grid, &spots)
+        gutters::weight(&settings.grid, &[], &spots)
     };
     let (half, foot) = (layout(4, 39), layout(8, 20));
     assert_eq!(weight(&[(0, 0, &half), (4, 0, &half)]), 1.0, "from head to foot");
@@ -330,6 +330,7 @@ pub(super) fn stories() -> Vec<Story> {
             quote: None,
             rank: Importance::Normal,
             panel: None,
+            reserved: None,
             continues: false,
             wish: SectionWish::default(),
         })
@@ -355,7 +356,7 @@ fn the_solver_charges_what_its_plans_show() {
         let plan = &candidate.plan;
         assert!((candidate.cost - total(&candidate.charges)).abs() < 1e-6);
         let bounds: Vec<Area> = plan.sections.iter().map(banmian::makeup::plan::Module::bounds).collect();
-        let (gutters, lines) = cuts(grid, &bounds);
+        let (gutters, lines) = cuts(&bounds);
         let photos: Vec<(usize, Rect)> = (0..)
             .zip(&plan.sections)
             .flat_map(|(index, module)| {

@@ -19,9 +19,9 @@ fn solved(settings: &Settings, stories: &[Story]) -> Vec<Candidate> {
     candidates(ground, &around, stories, &solve(ground, stories, false, around.most(ground)))
 }
 
-fn through(settings: &Settings, candidate: &Candidate) -> usize {
+fn through(candidate: &Candidate) -> usize {
     let bounds: Vec<Area> = candidate.plan.sections.iter().map(Module::bounds).collect();
-    let (gutters, lines) = cuts(&settings.grid, &bounds);
+    let (gutters, lines) = cuts(&bounds);
     gutters + lines
 }
 
@@ -30,12 +30,12 @@ fn what_interlocks_is_preferred_by_the_cost_of_cuts() {
     let mut settings = settings();
     let stories = stories();
     let found = solved(&settings, &stories);
-    assert_eq!(through(&settings, &found[0]), 0, "{:#?}", found[0].plan);
+    assert_eq!(through(&found[0]), 0, "{:#?}", found[0].plan);
     // Where cuts cost nothing straight ones come up as well.
     let costs = &mut settings.makeup.costs;
     (costs.through_gutter, costs.through_line) = (0.0, 0.0);
     let free = solved(&settings, &stories);
-    let cut = |found: &[Candidate]| found.iter().filter(|one| through(&settings, one) > 0).count();
+    let cut = |found: &[Candidate]| found.iter().filter(|one| through(one) > 0).count();
     assert!(cut(&free) > cut(&found), "{} {}", cut(&free), cut(&found));
 }
 
@@ -45,7 +45,7 @@ fn interlocking_modules_neither_overlap_nor_leave_holes() {
     let grid = &settings.grid;
     let stories = stories();
     let found = solved(&settings, &stories);
-    let interlocking: Vec<&Candidate> = found.iter().filter(|one| through(&settings, one) == 0).collect();
+    let interlocking: Vec<&Candidate> = found.iter().filter(|one| through(one) == 0).collect();
     assert!(interlocking.len() >= 5, "{}", interlocking.len());
     for candidate in &interlocking {
         let plan = &candidate.plan;
@@ -163,7 +163,7 @@ fn four_sections_interlock_as_an_l() {
         }
     }
     let found = solved(&settings, &stories);
-    let one = found.iter().find(|one| through(&settings, one) == 0).expect("one without a cut");
+    let one = found.iter().find(|one| through(one) == 0).expect("one without a cut");
     assert!(one.plan.sections.iter().any(|module| module.opening.is_some()));
     assert_eq!(one.plan.problems(&settings.grid), []);
 }

@@ -84,3 +84,13 @@ fn photos_left_over_and_photos_twice() {
         Folder::new(&report).file("one.png", &png).file("two.png", &picture(900, 800, ImageFormat::Png));
     expect("photo-unnamed", &folder, &[]);
 }
+
+#[test]
+fn figures_that_are_given_twice_and_differ() {
+    let report = SMALL.replace(
+        "\"unit\": \"件\" }",
+        "\"unit\": \"件\", \"previous\": 80, \"series\": [ { \"year\": 2023, \"value\": 81 }, { \"year\": 2024, \"value\": 90.50 } ] }",
+    );
+    let png = picture(1200, 800, ImageFormat::Png);
+    expect("figure-twice", &Folder::new(&report).file("one.png", &png), &[]);
+}

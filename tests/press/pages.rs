@@ -215,7 +215,8 @@ fn with_marks(document: &PagedDocument, fold: Option<Abs>) -> PagedDocument {
     let families = ["Noto Sans CJK SC".to_owned()];
     let labels: Vec<String> = (1..=document.pages().len()).map(|n| format!("label {n}")).collect();
     let press = &press(PressName::Newsprint);
-    let marks = Marks { slug: "slug", labels: &labels, fold, families: &families, press };
+    let folds: Vec<Abs> = fold.into_iter().collect();
+    let marks = Marks { slug: "slug", labels: &labels, folds: &folds, families: &families, press };
     marks::add(document, &marks, &FONTS).unwrap()
 }
 

@@ -88,6 +88,7 @@ pub fn print_on(
         paper: Abs::zero(),
         preflight: None,
         fold: None,
+        leaflet: None,
         marks: marks.then(|| "slug".to_owned()),
         families: &["Noto Sans CJK SC".to_owned()],
         fonts: &FONTS,

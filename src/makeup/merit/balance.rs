@@ -79,7 +79,7 @@ pub(super) fn through_cuts(page: &Finished) -> usize {
             if let Some(fold) = page.grid.fold_column() {
                 return through_pages(page, &on_it, fold);
             }
-            let (gutters, lines) = crate::makeup::plan::cuts(page.grid, &on_it);
+            let (gutters, lines) = crate::makeup::plan::cuts(&on_it);
             gutters + lines
         })
         .sum()
@@ -88,7 +88,6 @@ pub(super) fn through_cuts(page: &Finished) -> usize {
 /// The same of the two pages of a spread, each by itself; its picture is one of each body's parts.
 fn through_pages(page: &Finished, on_it: &[Area], fold: u32) -> usize {
     let picture = page.plan.hero_photo.as_ref().map(|photo| photo.area);
-    let half = page.grid.half();
     [0, fold]
         .into_iter()
         .map(|first| {
@@ -100,7 +99,7 @@ fn through_pages(page: &Finished, on_it: &[Area], fold: u32) -> usize {
             let part = part.filter(|area| area.columns > 0);
             let all = on_it.iter().copied().filter(own).chain(part);
             let all: Vec<Area> = all.map(|area| Area { column: area.column - first, ..area }).collect();
-            let (gutters, lines) = crate::makeup::plan::cuts(&half, &all);
+            let (gutters, lines) = crate::makeup::plan::cuts(&all);
             gutters + lines
         })
         .sum()

@@ -75,6 +75,13 @@ pub(super) fn unfilled(page: &Finished) -> f64 {
     {
         cells.mark_area(area);
     }
+    for block in &plan.blocks {
+        cells.mark_area(&block.area);
+        // White that is meant: the line below it.
+        if block.area.foot() < grid.lines * plan.pages {
+            cells.mark(&grid.rect(&block.area), block.area.foot(), 1);
+        }
+    }
     for module in &plan.sections {
         cells.mark_area(&module.heading);
         module.photos.iter().for_each(|photo| cells.mark_area(&photo.area));
