@@ -62,6 +62,13 @@ pub enum Argument {
     List(Vec<String>),
     /// A part that has a wording of its own in each language.
     Message(Box<Message>),
+    /// A text of the user's in each language.
+    Each {
+        /// In English.
+        en: String,
+        /// In Chinese.
+        zh: String,
+    },
 }
 
 /// A [`Message`] from its key and arguments: `say!("unknown-field", name = name)`. Keys are written out, so that the
@@ -129,6 +136,7 @@ impl Message {
             Argument::Count(count) => json!(count),
             Argument::List(names) => json!(names),
             Argument::Message(part) => json!({ "key": part.key, "arguments": part.arguments_json() }),
+            Argument::Each { en, zh } => json!({ "en": en, "zh": zh }),
         };
         let map: Map<String, Value> =
             self.arguments.iter().map(|(name, argument)| ((*name).to_owned(), value(argument))).collect();
@@ -182,6 +190,10 @@ impl Argument {
                 Lang::Zh => "、",
             }),
             Self::Message(message) => message.text(lang),
+            Self::Each { en, zh } => match lang {
+                Lang::En => en.clone(),
+                Lang::Zh => zh.clone(),
+            },
         }
     }
 }

@@ -236,7 +236,7 @@ fn values(input: &Input, style: &Style, lang: Lang) -> Vec<Vec<String>> {
             }
             _ => (String::new(), place),
         };
-        rows.push(vec![format!("extra.{name}"), said, at(place), extra.meaning().to_owned()]);
+        rows.push(vec![format!("extra.{name}"), said, at(place), extra.meaning().text(lang).to_owned()]);
     }
     let roles = serde_json::to_value(&template.settings.fonts).unwrap_or_default();
     for (role, families) in roles.as_object().into_iter().flatten() {

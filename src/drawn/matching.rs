@@ -2,7 +2,8 @@
 
 use super::glyphs::Sheet;
 use super::reading::{self, Matched};
-use crate::report::{self, Metric, Printed, Report, Said};
+use crate::edition::Settings;
+use crate::report::{self, Metric, Printed, Report, Said, escaped};
 use crate::typeset::han::is_steering;
 use crate::typeset::thread_name::ThreadName;
 
@@ -16,10 +17,14 @@ pub struct Wanted<'a> {
     characters: Vec<char>,
 }
 
-/// The texts that must be printed. `omits` names rows that the template leaves out.
-pub fn wanted<'a>(report: &'a Report, omits: &[String]) -> Vec<Wanted<'a>> {
-    let must =
-        |said: &Said| said.row.printed != Printed::Perhaps && !omits.iter().any(|path| path == said.row.path);
+/// The texts that must be printed: but for rows that the template leaves out, and words and addresses that it asks for and does
+/// not print as such.
+pub fn wanted<'a>(report: &'a Report, settings: &Settings) -> Vec<Wanted<'a>> {
+    let omits = |said: &Said| settings.texts.omits.iter().any(|path| path == said.row.path);
+    let values = settings.extra.iter().filter(|(_, extra)| !extra.is_printed());
+    let values: Vec<String> = values.map(|(name, _)| format!("/extra/{}", escaped(name))).collect();
+    let is_printed = |said: &Said| !values.contains(&said.pointer);
+    let must = |said: &Said| said.row.printed != Printed::Perhaps && !omits(said) && is_printed(said);
     report::said(report)
         .into_iter()
         .filter(must)

@@ -49,7 +49,7 @@ pub struct Judged {
 pub fn judge(pages: &Finished) -> Judged {
     let report = &pages.edition.loaded.report;
     let sheet = glyphs::Sheet::of(pages.document, pages.origin);
-    let wanted = matching::wanted(report, &pages.edition.template.settings.texts.omits);
+    let wanted = matching::wanted(report, &pages.edition.template.settings);
     let matched = matching::matched(&sheet, &wanted);
     let faults = reading::faults(&sheet, &matched);
     let (hero, of_hero) = hero::look(pages, &sheet, &wanted, &matched, &faults);

@@ -19,7 +19,7 @@ pub type Place = (usize, [f64; 4]);
 pub fn of_findings(pages: &Finished, findings: &[Diagnostic]) -> Vec<Vec<Place>> {
     let report = &pages.edition.loaded.report;
     let sheet = Sheet::of(pages.document, pages.origin);
-    let wanted = matching::wanted(report, &pages.edition.template.settings.texts.omits);
+    let wanted = matching::wanted(report, &pages.edition.template.settings);
     let matched = matching::matched(&sheet, &wanted);
     findings.iter().map(|finding| of_finding(pages, finding, &sheet, &wanted, &matched)).collect()
 }

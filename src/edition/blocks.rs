@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::makeup_rules::Span;
+use super::span::Span;
 use crate::report::Report;
 
 /// A block of `[makeup.blocks.NAME]`. It is drawn by `parts/NAME.typ`, which defines `draw(block)`.

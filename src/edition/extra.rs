@@ -2,14 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use qrcode::{EcLevel, QrCode};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::meaning::Meaning;
 use crate::diagnostic::Diagnostic;
 use crate::message::Message;
 use crate::report::{ExtraValue, Places, Report, escaped, nearest, none_of, too_long};
 use crate::say;
+
+/// What an address looks like, and the most characters of one: with more the squares of its code are too small to be read in
+/// newsprint.
+const LINK_PATTERN: &str = "^https?://[!-~]+$";
+const LONGEST_LINK: usize = 150;
 
 /// What a template says of a value that a report fills. The value's type decides what else is said.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
@@ -18,7 +25,7 @@ pub enum Extra {
     /// A text that the template prints.
     Text {
         /// What the text is for.
-        meaning: String,
+        meaning: Meaning,
         /// Whether a report must have it.
         #[serde(default)]
         required: bool,
@@ -29,7 +36,7 @@ pub enum Extra {
     /// A list of texts that the template prints.
     Texts {
         /// What the texts are for.
-        meaning: String,
+        meaning: Meaning,
         /// Whether a report must have them.
         #[serde(default)]
         required: bool,
@@ -47,7 +54,7 @@ pub enum Extra {
     /// A number.
     Number {
         /// What the number says.
-        meaning: String,
+        meaning: Meaning,
         /// Whether a report must have it.
         #[serde(default)]
         required: bool,
@@ -59,7 +66,7 @@ pub enum Extra {
     /// One of some words.
     Choice {
         /// What is chosen.
-        meaning: String,
+        meaning: Meaning,
         /// Whether a report must choose.
         #[serde(default)]
         required: bool,
@@ -67,10 +74,18 @@ pub enum Extra {
         #[schemars(length(min = 1, max = 30))]
         choices: Vec<String>,
     },
+    /// An address of the web, drawn as a QR code.
+    Link {
+        /// Where it leads.
+        meaning: Meaning,
+        /// Whether a report must have it.
+        #[serde(default)]
+        required: bool,
+    },
     /// Yes or no.
     Bool {
         /// What is switched.
-        meaning: String,
+        meaning: Meaning,
         /// Whether a report must say it.
         #[serde(default)]
         required: bool,
@@ -80,14 +95,21 @@ pub enum Extra {
 impl Extra {
     /// What the value is for.
     #[must_use]
-    pub fn meaning(&self) -> &str {
+    pub fn meaning(&self) -> &Meaning {
         match self {
             Self::Text { meaning, .. }
             | Self::Texts { meaning, .. }
             | Self::Number { meaning, .. }
             | Self::Choice { meaning, .. }
+            | Self::Link { meaning, .. }
             | Self::Bool { meaning, .. } => meaning,
         }
+    }
+
+    /// Whether its texts stand on the page as they are.
+    #[must_use]
+    pub fn is_printed(&self) -> bool {
+        matches!(self, Self::Text { .. } | Self::Texts { .. })
     }
 
     /// Whether a report must have it.
@@ -98,6 +120,7 @@ impl Extra {
             | Self::Texts { required, .. }
             | Self::Number { required, .. }
             | Self::Choice { required, .. }
+            | Self::Link { required, .. }
             | Self::Bool { required, .. } => *required,
         }
     }
@@ -107,7 +130,7 @@ impl Extra {
         match self {
             Self::Text { .. } | Self::Choice { .. } => "".into(),
             Self::Texts { .. } => json!([]),
-            Self::Number { .. } => Value::Null,
+            Self::Number { .. } | Self::Link { .. } => Value::Null,
             Self::Bool { .. } => false.into(),
         }
     }
@@ -124,9 +147,12 @@ impl Extra {
                 json!({ "type": "number", "minimum": least, "maximum": most })
             }
             Self::Choice { choices, .. } => json!({ "enum": choices }),
+            Self::Link { .. } => {
+                json!({ "type": "string", "pattern": LINK_PATTERN, "maxLength": LONGEST_LINK })
+            }
             Self::Bool { .. } => json!({ "type": "boolean" }),
         };
-        schema["description"] = self.meaning().into();
+        schema["description"] = self.meaning().whole().into();
         schema
     }
 }
@@ -214,7 +240,18 @@ fn judge(extra: &Extra, value: &ExtraValue) -> Vec<(String, Diagnostic)> {
         (Extra::Text { .. }, ExtraValue::Texts(_)) => {
             wrong(say!("kind.text-wanted"), say!("hint.no-brackets"))
         }
-        (Extra::Text { .. }, _) => wrong(say!("kind.text-wanted"), say!("hint.put-in-quotes")),
+        (Extra::Link { .. }, ExtraValue::Text(text)) => {
+            let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+            let good =
+                rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_graphic()));
+            if !good {
+                return whole(Diagnostic::error(say!("extra.link", said = text)).hint(say!("hint.link")));
+            }
+            too_long(text, LONGEST_LINK).map(|finding| (String::new(), finding)).into_iter().collect()
+        }
+        (Extra::Text { .. } | Extra::Link { .. }, _) => {
+            wrong(say!("kind.text-wanted"), say!("hint.put-in-quotes"))
+        }
         (Extra::Texts { least, most, longest, .. }, ExtraValue::Texts(texts)) => {
             let (least, most) = (*least as usize, *most as usize);
             let entries = |count: usize| say!("count.entries", count = count);
@@ -258,12 +295,43 @@ fn judge(extra: &Extra, value: &ExtraValue) -> Vec<(String, Diagnostic)> {
     }
 }
 
-/// Puts what a template gets into a report's data where the report says nothing.
+/// Puts what a template gets into a report's data: nothing where the report says nothing, the code of an address.
 pub(super) fn complete(data: &mut Value, declared: &BTreeMap<String, Extra>) {
     for (name, extra) in declared {
         let fields = &mut data["extra"];
-        if fields.get(name).is_none() {
-            fields[name] = extra.nothing();
+        match (extra, fields.get(name).and_then(Value::as_str)) {
+            (Extra::Link { .. }, Some(link)) => {
+                fields[name] = json!({ "link": link, "code": code(link) });
+            }
+            _ if fields.get(name).is_none() => fields[name] = extra.nothing(),
+            _ => {}
         }
+    }
+}
+
+/// The QR code of an address: a text of 0 and 1 for each of its rows, with nothing around them.
+fn code(link: &str) -> Vec<String> {
+    // What is too long was refused before.
+    let Ok(code) = QrCode::with_error_correction_level(link, EcLevel::M) else { return Vec::new() };
+    let square = |color: &qrcode::Color| if *color == qrcode::Color::Dark { '1' } else { '0' };
+    code.to_colors().chunks(code.width()).map(|row| row.iter().map(square).collect()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::code;
+
+    #[test]
+    fn a_code_has_its_three_eyes() {
+        let rows = code("https://example.cn/2024");
+        assert_eq!(rows.len(), 25);
+        let eye = ["1111111", "1000001", "1011101", "1011101", "1011101", "1000001", "1111111"];
+        for (row, wanted) in rows.iter().zip(eye) {
+            assert_eq!((&row[..7], &row[18..]), (wanted, wanted));
+        }
+        for (row, wanted) in rows[18..].iter().zip(eye) {
+            assert_eq!(&row[..7], wanted);
+        }
+        assert_ne!(rows, code("https://example.cn/2025"));
     }
 }

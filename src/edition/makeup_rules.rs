@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::blocks::BlockRules;
 use super::booklet::BookletRules;
 use super::merit_limits::MeritLimits;
+pub use super::span::Span;
 use crate::report::Importance;
 
 /// How a page may be made up.
@@ -129,18 +130,6 @@ impl Pin {
     pub fn allows_place(&self, column: u32, line: u32) -> bool {
         self.column.is_none_or(|wanted| wanted == column) && self.line.is_none_or(|wanted| wanted == line)
     }
-}
-
-/// From the least to the most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Span {
-    /// The least.
-    #[schemars(range(min = 0, max = 200))]
-    pub least: u32,
-    /// The most.
-    #[schemars(range(min = 0, max = 200))]
-    pub most: u32,
 }
 
 /// A size of the body type, with the grid that it needs: the type area stays about as large as it is.

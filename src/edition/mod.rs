@@ -13,6 +13,7 @@ pub mod fonts;
 pub mod lightness;
 pub mod located;
 pub mod makeup_rules;
+pub mod meaning;
 pub mod merit_limits;
 mod open;
 pub mod package;
@@ -22,6 +23,7 @@ pub mod resolve;
 pub mod roots;
 pub mod settings;
 mod shelf;
+pub mod span;
 pub mod template;
 pub mod theme;
 

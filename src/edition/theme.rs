@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::contrast::{self, Cmyk};
 use super::folder::FolderFile;
 use super::located::Located;
+use super::meaning::Meaning;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::message::{Lang, Message};
 use crate::report::{Places, escaped, nearest, none_of, too_long};
@@ -93,21 +94,6 @@ pub enum Declaration {
     },
 }
 
-/// What a value is for: a sentence, or one for each language of the program.
-#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub enum Meaning {
-    /// The same for everybody.
-    One(String),
-    /// For each language.
-    Each {
-        /// In English.
-        en: String,
-        /// In Chinese.
-        zh: String,
-    },
-}
-
 /// A colour as files write it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(untagged)]
@@ -145,11 +131,7 @@ impl Declaration {
             | Self::Picture { meaning, .. }
             | Self::Bool { meaning, .. } => meaning,
         };
-        match (meaning, lang) {
-            (Meaning::One(words), _) => words,
-            (Meaning::Each { en, .. }, Lang::En) => en,
-            (Meaning::Each { zh, .. }, Lang::Zh) => zh,
-        }
+        meaning.text(lang)
     }
 
     /// The value's type, and what it may be.

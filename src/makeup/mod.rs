@@ -3,6 +3,7 @@
 pub mod across;
 mod advice;
 pub mod arrange;
+pub mod block;
 pub mod booklet;
 pub mod candidates;
 pub mod changes;

@@ -1,6 +1,7 @@
 //! Blocks that a template reserves: strips across the body's head and foot and at lines of the page, and pieces among the
 //! sections, at its sides and in its corners.
 
+use super::block::Reserved;
 use super::ground::Ground;
 use super::layout::{Layout, Spot};
 use super::plan::{Area, Plan, PlannedBlock};
@@ -14,19 +15,6 @@ const HEIGHTS: u32 = 4;
 const MOST_WAYS: usize = 24;
 /// So many orders of sections and blocks are tried.
 const MOST_ORDERS: usize = 12;
-
-/// A block among the sections, as the solver sees it: a piece of fixed columns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reserved {
-    /// Which of the template's blocks, in the order of their names.
-    pub block: usize,
-    /// Its basic columns.
-    pub columns: u32,
-    /// Its lines, from the fewest to the most; any number at a side.
-    pub lines: Option<(u32, u32)>,
-    /// On which page it stands.
-    pub page: OnPage,
-}
 
 /// The ways to make up a block on some basic columns.
 pub(super) fn layouts(ground: Ground, reserved: Reserved, columns: u32, most: u32) -> Vec<Layout> {

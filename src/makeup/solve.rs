@@ -10,11 +10,11 @@
 
 use std::collections::HashMap;
 
+use super::block::Reserved;
 use super::filling::{Filling, Fillings, Heights, How, Table};
 use super::ground::Ground;
 use super::gutters;
 use super::interlock::Interlock;
-use super::reserved::Reserved;
 use crate::edition::At;
 use crate::edition::makeup_rules::Pin;
 

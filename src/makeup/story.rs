@@ -2,12 +2,12 @@
 
 use crate::report::{Importance, Report, Section};
 
+use super::block::Reserved;
 use super::framing::PhotoInput;
 use super::galley::Galley;
 use super::news_value::{photo_ranks, ranks};
 use super::photo_order::{PhotoOrder, ROW_CAPTION_PT, caption, own_captions, row_gaps_pt};
 use super::quote::PullQuote;
-use super::reserved::Reserved;
 use super::widths::{caption_lines, width_em};
 use super::wish::{PhotoWish, SectionWish, Wishes};
 
