@@ -26,6 +26,7 @@ pub mod drawn;
 pub mod edition;
 pub mod files;
 pub mod guard;
+pub mod html;
 pub mod job;
 pub mod makeup;
 pub mod message;

@@ -6,11 +6,11 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 program=$1 python=${PYTHON:-python3}
 shift
-[ $# -gt 0 ] || set -- newspaper-feature tabloid-feature annual-review double-truck-feature
+[ $# -gt 0 ] || set -- newspaper-feature tabloid-feature annual-review double-truck-feature red-head leaflet
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for template in "$@"; do
   "$program" templates --snapshot data/jingyuan "$work/$template" --template "$template" >/dev/null
-  "$program" build data/jingyuan --template "$template" --press office -o "$work/$template.pdf" >/dev/null 2>&1
+  "$program" build data/jingyuan --template "$template" --imposition pages --press office -o "$work/$template.pdf" >/dev/null 2>&1
   "$python" tests/snapshot.py "$work/$template" "$work/$template.pdf"
 done

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::result::State;
 use super::status::{Row, Tally, Todo};
+use crate::html::{address, escaped};
 use crate::message::{Lang, Message};
 use crate::say;
 
@@ -146,34 +147,6 @@ fn arrow(hint: &str, lang: Lang) -> String {
 
 fn seconds(row: &Row) -> String {
     if row.state.is_some() { format!("{:.2}", row.seconds) } else { String::new() }
-}
-
-/// A text between tags or in quotes.
-fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            other => out.push(other),
-        }
-    }
-    out
-}
-
-/// A path as an address: what has a meaning there is written by its number.
-fn address(path: &str) -> String {
-    let mut out = String::new();
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
 }
 
 /// The table: UTF-8 with the mark by which spreadsheets know it.

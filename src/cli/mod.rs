@@ -6,6 +6,7 @@ mod candidates;
 mod compare;
 mod fix;
 mod fonts;
+mod gallery;
 mod help;
 mod new;
 mod output;
@@ -138,6 +139,8 @@ struct TemplatesArguments {
     explain: Option<PathBuf>,
     #[arg(long, num_args = 2, value_names = ["REPORT", "DIR"], groups = ["what", "made"])]
     snapshot: Option<Vec<PathBuf>>,
+    #[arg(long, value_name = "DIR", group = "what")]
+    gallery: Option<PathBuf>,
     #[arg(long, value_name = "NAME|DIR", group = "what")]
     values: Option<String>,
     #[arg(long, value_name = "NAME|DIR", group = "what")]

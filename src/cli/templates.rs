@@ -1,10 +1,12 @@
 //! `templates`: lists them, copies one, explains where a page's parts and values come from.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use super::gallery::gallery;
 use super::output::{Ending, Summary, print, print_findings, write_folder};
 use super::{FINDINGS, Format, GOOD, TemplatesArguments};
 use banmian::diagnostic::{Diagnostic, Place, Severity};
@@ -19,6 +21,9 @@ use banmian::message::Lang;
 use banmian::report;
 use banmian::say;
 use banmian::trial::{Tried, contact_sheet, try_template};
+
+/// What each setting of a template is for, in Chinese.
+const MEANINGS_ZH: &str = include_str!("../messages/settings.zh.toml");
 
 /// The errors that say that a report fits no page: too long, too short, or of too many photos.
 const REFUSED: [&str; 1] = ["volume"];
@@ -39,6 +44,8 @@ pub fn templates(arguments: &TemplatesArguments, lang: Lang) -> u8 {
         explain(&input(report), lang)
     } else if let Some([report, folder]) = arguments.snapshot.as_deref() {
         snapshot(input(report), folder, lang)
+    } else if let Some(folder) = &arguments.gallery {
+        gallery(folder, &arguments.roots.folders(), lang)
     } else if let Some(name) = &arguments.values {
         all_values(name, &arguments.roots.folders(), lang)
     } else if let Some([name, folder]) = arguments.copy.as_deref() {
@@ -295,15 +302,35 @@ fn all_values(name: &str, roots: &[PathBuf], lang: Lang) -> Result<String, Vec<D
         Some(vec![name, kind.to_owned(), allowed.text(lang), value.said.to_string(), meaning])
     });
     let theme: Vec<Vec<String>> = theme.collect();
+    let extra = template.settings.extra.iter().map(|(name, extra)| {
+        let (kind, allowed) = extra.allowed();
+        let meaning = extra.meaning().text(lang).to_owned();
+        vec![format!("extra.{name}"), kind.to_owned(), allowed.text(lang), String::new(), meaning]
+    });
+    let extra: Vec<Vec<String>> = extra.collect();
     let said = said(&template);
     let schema = schemars::schema_for!(Settings).to_value();
     let mut settings = Vec::new();
     for group in ["grid", "makeup", "fonts", "photos", "texts"] {
         described(&schema, &schema["properties"][group], group, said.get(group), &mut settings);
     }
+    if lang == Lang::Zh {
+        // Those of the types are English.
+        let meanings: BTreeMap<String, String> = toml::from_str(MEANINGS_ZH).unwrap_or_default();
+        for row in &mut settings {
+            if let Some(meaning) = meanings.get(&row[0]) {
+                row[4].clone_from(meaning);
+            }
+        }
+    }
     let heading = |message: banmian::message::Message| message.text(lang);
+    let extra = if extra.is_empty() {
+        String::new()
+    } else {
+        format!("{}\n{}\n", heading(say!("values.extra")), table(&extra))
+    };
     Ok(format!(
-        "{}\n{}\n{}\n{}",
+        "{}\n{}\n{extra}{}\n{}",
         heading(say!("values.theme")),
         table(&theme),
         heading(say!("values.settings")),

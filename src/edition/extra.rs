@@ -106,6 +106,29 @@ impl Extra {
         }
     }
 
+    /// The value's type, and what it may be.
+    #[must_use]
+    pub fn allowed(&self) -> (&'static str, Message) {
+        match self {
+            Self::Text { longest, .. } => ("text", say!("value.longest", count = longest.to_string())),
+            Self::Texts { least, most, longest, .. } => (
+                "texts",
+                say!(
+                    "value.texts",
+                    least = least.to_string(),
+                    most = most.to_string(),
+                    longest = longest.to_string()
+                ),
+            ),
+            Self::Number { least, most, .. } => {
+                ("number", say!("value.between", least = *least, most = *most))
+            }
+            Self::Choice { choices, .. } => ("choice", say!("hint.one-of", names = choices.clone())),
+            Self::Link { .. } => ("link", say!("value.link", count = LONGEST_LINK.to_string())),
+            Self::Bool { .. } => ("bool", say!("hint.true-or-false")),
+        }
+    }
+
     /// Whether its texts stand on the page as they are.
     #[must_use]
     pub fn is_printed(&self) -> bool {

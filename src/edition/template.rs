@@ -20,7 +20,7 @@ use crate::say;
 pub const DEFAULT: &str = "newspaper-feature";
 /// What a template may say and use in this program: `template.toml`, the data, the library of `banmian.typ`. It is counted up
 /// with all that is added; what was there before stays.
-pub const INTERFACE: u32 = 1;
+pub const INTERFACE: u32 = 2;
 /// A template may stand on this many others.
 pub const MAX_BASES: usize = 8;
 

@@ -22,6 +22,27 @@ fn blocks(guide: &str) -> Vec<(String, String, String)> {
     found
 }
 
+/// The Chinese guide has the same examples, but for what is said behind a command.
+#[test]
+fn both_designers_guides_have_the_same_examples() {
+    let [english, chinese] = ["designers-guide.md", "designers-guide.zh-CN.md"].map(|guide| {
+        let command = |line: &str| line.split(" #").next().unwrap().trim_end().to_owned();
+        let examples = blocks(guide).into_iter().map(move |(language, file, text)| {
+            let text = if language == "sh" {
+                text.lines().map(command).collect::<Vec<_>>().join("\n")
+            } else {
+                text
+            };
+            (language, file, text)
+        });
+        examples.collect::<Vec<_>>()
+    });
+    for (one, other) in english.iter().zip(&chinese) {
+        assert_eq!(one, other);
+    }
+    assert_eq!(english.len(), chinese.len());
+}
+
 #[test]
 fn the_designers_examples_build() {
     let blocks = blocks("designers-guide.md");
@@ -51,10 +72,12 @@ fn the_designers_examples_build() {
 #[test]
 fn the_designers_guide_names_every_function() {
     let library = std::fs::read_to_string(root().join("src/typeset/banmian.typ")).unwrap();
-    let guide = std::fs::read_to_string(root().join("docs/designers-guide.md")).unwrap();
-    let names = library.lines().filter_map(|line| line.strip_prefix("#let "));
-    for name in names.map(|rest| rest.split(['(', ' ']).next().unwrap()) {
-        assert!(guide.contains(&format!("`{name}")), "`{name}` is not in the guide");
+    for guide in ["designers-guide.md", "designers-guide.zh-CN.md"] {
+        let text = std::fs::read_to_string(root().join("docs").join(guide)).unwrap();
+        let names = library.lines().filter_map(|line| line.strip_prefix("#let "));
+        for name in names.map(|rest| rest.split(['(', ' ']).next().unwrap()) {
+            assert!(text.contains(&format!("`{name}")), "`{name}` is not in {guide}");
+        }
     }
 }
 

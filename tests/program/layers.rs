@@ -6,8 +6,9 @@ use std::path::Path;
 use crate::support::root;
 
 /// The steps in their order; the command line is the program's, not the library's.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "message",
+    "html",
     "diagnostic",
     "files",
     "guard",

@@ -238,6 +238,20 @@ fn the_values_of_a_template_are_listed_with_what_they_may_be() {
     assert!(columns.contains("1–24") && columns.contains(" 8 "), "{columns}");
     let (_, said) = says(&folder, &["templates", "--values", "newspaper-feature", "--lang", "zh"]);
     assert!(said.contains("主题、小标题、数字和线条的颜色"), "{said}");
+    // Every setting has its meaning in Chinese.
+    let settings = said.lines().skip_while(|line| !line.starts_with("模板设置"));
+    let rows: Vec<&str> = settings.skip(1).filter(|line| !line.is_empty()).collect();
+    assert!(rows.len() > 150, "{}", rows.len());
+    let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    for row in rows {
+        let meaning = row.rsplit("  ").next().unwrap_or_default();
+        assert!(meaning.contains(is_han) && !meaning.contains(" the "), "{row}");
+    }
+    // What a report fills is listed with it.
+    let (_, said) = says(&folder, &["templates", "--values", "red-head"]);
+    let line = |name: &str| said.lines().find(|line| line.starts_with(name)).unwrap_or_default().to_owned();
+    assert!(line("extra.events").contains("3 to 7 texts of at most 40 characters"), "{said}");
+    assert!(line("extra.link").contains("an address of the web"), "{said}");
 }
 
 #[test]

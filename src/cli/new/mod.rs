@@ -56,26 +56,37 @@ fn write(arguments: &NewArguments) -> Result<u32, Vec<Diagnostic>> {
     }
     let template = Template::open(&arguments.template)?;
     let year = arguments.year.unwrap_or_else(this_year);
-    let county = include_str!("county.toml")
-        .replace("某某县", &arguments.county)
-        .replace("template = \"newspaper-feature\"", &format!("template = \"{}\"", arguments.template))
-        .replace("# THEME\n", &theme(&template));
-    let text = include_str!("report.json").replace("某某县", &arguments.county);
+    let files = files(&arguments.county, year, &template, &arguments.template)?;
+    write_folder(&arguments.folder, &files)?;
+    Ok(year)
+}
+
+/// The files of a county in a template that the county calls by a name.
+pub(super) fn files(
+    county: &str,
+    year: u32,
+    template: &Template,
+    name: &str,
+) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnostic>> {
+    let style = include_str!("county.toml")
+        .replace("某某县", county)
+        .replace("template = \"newspaper-feature\"", &format!("template = \"{name}\""))
+        .replace("# THEME\n", &theme(template));
+    let text = include_str!("report.json").replace("某某县", county);
     // The years of the text and of the figures, all by the same distance.
     let text = [2025, 2024, 2023, 2022, 2021]
         .iter()
         .fold(text, |text, old: &u32| text.replace(&old.to_string(), &format!("\u{1}{}", year + old - 2024)));
     let mut files = vec![
-        ("county.toml".to_owned(), county.into_bytes()),
+        ("county.toml".to_owned(), style.into_bytes()),
         ("county.schema.json".to_owned(), schema::text(SchemaOf::County, None).into_bytes()),
-        ("report.schema.json".to_owned(), schema::text(SchemaOf::Report, Some(&template)).into_bytes()),
+        ("report.schema.json".to_owned(), schema::text(SchemaOf::Report, Some(template)).into_bytes()),
         (format!("{year}/report.json"), text.replace('\u{1}', "").into_bytes()),
     ];
     for (name, size, colour) in PHOTOS {
         files.push((format!("{year}/photos/{name}.jpg"), photo(size, colour)?));
     }
-    write_folder(&arguments.folder, &files)?;
-    Ok(year)
+    Ok(files)
 }
 
 /// The year now, or the year of `SOURCE_DATE_EPOCH`.
