@@ -19,7 +19,7 @@ fn folder(more: &str) -> Folder {
     put(
         &folder,
         "own/template.toml",
-        &format!("name = \"own\"\ndescription = \"x\"\nextends = \"newspaper-feature\"\n{more}"),
+        format!("name = \"own\"\ndescription = \"x\"\nextends = \"newspaper-feature\"\n{more}"),
     );
     put(&folder, "own/parts/b.typ", PART);
     folder
@@ -137,7 +137,7 @@ fn a_block_is_there_when_the_report_has_something_for_it() {
     let report = crate::support::sample_text();
     let with = |phones: &str| {
         let text = report.trim_end().strip_suffix('}').unwrap().trim_end();
-        put(&folder, "report.json", &format!("{text},\n  \"extra\": {{ \"phones\": [{phones}] }}\n}}\n"));
+        put(&folder, "report.json", format!("{text},\n  \"extra\": {{ \"phones\": [{phones}] }}\n}}\n"));
         made(&folder).1
     };
     // The part does not print what the report says: that is not lost without a word.
@@ -264,7 +264,8 @@ fn a_report_with_everything_is_made_in_red_and_gold() {
         placement.top + title.rect.y + title.rect.height - 34.0 - side,
     );
     let square = side / (code.len() + 8) as f64;
-    let bleed = if page.width() as f64 > placement.width * ppi / 72.0 + 2.0 { placement.bleed } else { 0.0 };
+    let bleed =
+        if f64::from(page.width()) > placement.width * ppi / 72.0 + 2.0 { placement.bleed } else { 0.0 };
     for (row, squares) in code.iter().enumerate() {
         for (column, dark) in squares.bytes().enumerate() {
             let at = |from: f64, number: usize| (from + bleed + (number as f64 + 4.5) * square) * ppi / 72.0;
@@ -293,7 +294,7 @@ fn a_link_is_an_address_and_a_word_that_is_chosen_is_not_printed() {
     let report = crate::support::sample_text();
     let says = |extra: &str, lang: &str| {
         let text = report.trim_end().strip_suffix('}').unwrap().trim_end();
-        put(&folder, "report.json", &format!("{text},\n  \"extra\": {{ {extra} }}\n}}\n"));
+        put(&folder, "report.json", format!("{text},\n  \"extra\": {{ {extra} }}\n}}\n"));
         let output = folder.run(&["check", "report.json", "--template", "own", "--lang", lang]);
         (output.status.code(), stderr(&output))
     };
