@@ -103,6 +103,9 @@ fn shapes(levers: &Levers) -> Diagnostic {
         several => ways.push(say!("hint.drop-photos", count = several.len(), ids = several.to_vec())),
     }
     ways.extend(other_template(levers).map(|name| say!("hint.other-template", name = name)));
+    let blocks = &levers.edition.template.settings.makeup.blocks;
+    let among = blocks.iter().find(|(_, block)| block.at.is_among()).map(|(name, _)| name.as_str());
+    ways.extend(among.map(|name| say!("hint.block-room", name = name)));
     Diagnostic::error(say!("volume.shapes")).hint(one_of(ways))
 }
 

@@ -418,7 +418,7 @@ fn what_is_no_booklet_is_refused() {
         assert_eq!(said.matches("error[").count(), 1, "{said}");
     }
     assert_eq!(folder.names(), ["photos", "report.json"]);
-    assert_eq!(folder.run(&["build", "report.json", "--imposition", "leaflet"]).status.code(), Some(2));
+    assert_eq!(folder.run(&["build", "report.json", "--imposition", "poster"]).status.code(), Some(2));
 }
 
 #[test]

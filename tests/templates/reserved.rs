@@ -4,6 +4,7 @@ use banmian::edition::{self, Edition, Input};
 use banmian::job::{self, Outcome};
 use banmian::makeup::plan::Area;
 use banmian::press::output;
+use banmian::typeset::frames;
 use typst_render::RenderOptions;
 
 use crate::county::put;
@@ -42,6 +43,8 @@ fn placed(more: &str) -> (Area, (u32, u32), Vec<Area>, u32) {
     assert_eq!((merit.overset_lines, merit.lost_characters), (0, 0), "{more}");
     assert!(merit.unfilled_percent < 1.5, "{more}: {}", merit.unfilled_percent);
     let plan = outcome.plan.unwrap();
+    // As it is made up, perhaps in another size.
+    let edition = outcome.edition.as_deref().unwrap_or(&edition);
     let grid = &edition.template.settings.grid;
     // Nothing overlaps, and nothing leaves the page.
     assert_eq!(plan.problems(grid), [], "{more}");
@@ -164,7 +167,7 @@ fn a_block_of_every_page_stands_on_every_page() {
         "name = \"own\"\ndescription = \"x\"\nextends = \"tabloid-feature\"\n\
          [makeup.blocks.b]\nat = \"foot\"\nlines = { least = 3, most = 4 }\npage = \"every\"\n\
          [makeup.blocks.c]\nat = \"foot-right\"\ncolumns = 2\nlines = { least = 8, most = 12 }\npage = \"last\"\n\
-         [makeup.blocks.d]\nat = \"head-left\"\ncolumns = 2\nlines = { least = 6, most = 9 }\npage = \"first\"\n",
+         [makeup.blocks.d]\nat = \"head-right\"\ncolumns = 2\nlines = { least = 6, most = 9 }\npage = \"first\"\n",
     );
     for part in ["b", "c", "d"] {
         put(&folder, &format!("own/parts/{part}.typ"), PART);
@@ -172,6 +175,7 @@ fn a_block_of_every_page_stands_on_every_page() {
     let (edition, outcome) = made(&folder);
     assert!(!outcome.has_errors(), "{:?}", outcome.findings);
     let plan = outcome.plan.unwrap();
+    let edition = outcome.edition.as_deref().unwrap_or(&edition);
     let grid = &edition.template.settings.grid;
     assert_eq!(plan.problems(grid), []);
     let pages = |name: &str| -> Vec<u32> {
@@ -270,7 +274,14 @@ fn a_report_with_everything_is_made_in_red_and_gold() {
         for (column, dark) in squares.bytes().enumerate() {
             let at = |from: f64, number: usize| (from + bleed + (number as f64 + 4.5) * square) * ppi / 72.0;
             let shade = page.get_pixel(at(x, column) as u32, at(y, row) as u32).0[0];
-            assert_eq!(shade < 128, dark == b'1', "row {row}, column {column}: {shade}");
+            assert_eq!(
+                shade < 128,
+                dark == b'1',
+                "row {row}, column {column}: {shade} at {}, {} of {:?}",
+                at(x, column),
+                at(y, row),
+                page.dimensions()
+            );
         }
     }
 }
@@ -308,4 +319,45 @@ fn a_link_is_an_address_and_a_word_that_is_chosen_is_not_printed() {
     assert!(words.contains("150"), "{words}");
     let (_, words) = says("", "zh");
     assert!(words.contains("去哪里") && !words.contains("where to"), "{words}");
+}
+
+#[test]
+fn the_first_character_of_the_lead_section_stands_over_some_lines() {
+    for lines in [2_u32, 3] {
+        let folder = folder(&format!(
+            "[theme.drop_cap]\ntype = \"number\"\ndefault = {lines}\nleast = 0\nmost = 3\nmeaning = \"cap\"\n"
+        ));
+        let (_, outcome) = made(&folder);
+        assert!(!outcome.has_errors(), "{:?}", outcome.findings);
+        let merit = outcome.merit.as_ref().unwrap();
+        assert_eq!((merit.overset_lines, merit.lost_characters), (0, 0));
+        assert!(merit.baseline_error_pt < 0.01, "{}", merit.baseline_error_pt);
+        let placement = outcome.placement.as_ref().unwrap();
+        let lead = placement.pages[0]
+            .sections
+            .iter()
+            .find(|section| section.rank == banmian::report::Importance::Lead)
+            .unwrap();
+        let (left, top) = (placement.left + lead.slots[0].x, placement.top + lead.slots[0].y);
+        let size = f64::from(lines - 1) * placement.pitch + placement.body;
+        let runs = frames::runs(&outcome.document.as_ref().unwrap().pages()[0]);
+        let cap = runs.iter().find(|run| (run.size - size).abs() < 0.01 && (run.x - left).abs() < 0.5);
+        let cap = cap.unwrap_or_else(|| panic!("no character of {size} pt at {left}, {top}"));
+        assert_eq!(cap.text.trim(), "初");
+        // The lines beside it begin behind it, that below it at the column's edge.
+        let begins = |line: u32| {
+            let baseline = top + 0.88 * placement.body + f64::from(line) * placement.pitch;
+            let own = runs.iter().filter(|run| {
+                (run.y - baseline).abs() < 0.5
+                    && run.x >= left - 0.5
+                    && run.x < left + lead.width
+                    && (run.size - size).abs() > 0.01
+            });
+            own.map(|run| run.x - left).fold(f64::INFINITY, f64::min)
+        };
+        for line in 0..lines {
+            assert!(begins(line) > size && begins(line) < size + 1.5 * placement.body, "{}", begins(line));
+        }
+        assert!(begins(lines).abs() < 0.5, "{}", begins(lines));
+    }
 }
