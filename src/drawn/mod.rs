@@ -1,6 +1,7 @@
 //! Whether what the report says is drawn, once, where it can be read: judged on the finished frames, not on what the
 //! template meant to do.
 
+mod blocks;
 mod findings;
 mod fold;
 mod glyphs;
@@ -56,5 +57,6 @@ pub fn judge(pages: &Finished) -> Judged {
     let mut found = findings::findings(pages, &sheet, &wanted, &matched, &faults);
     found.extend(of_hero);
     found.extend(fold::look(pages, &sheet));
+    found.extend(blocks::look(pages));
     Judged { lost: matched.iter().map(|one| one.lost).sum(), hero, findings: found }
 }

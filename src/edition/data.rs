@@ -45,7 +45,7 @@ pub(crate) fn report_data(report: &Report, kept: &Kept, declared: &BTreeMap<Stri
         });
     }
     data["region"] = report.language.unwrap_or_default().region().into();
-    extra::complete(&mut data, declared);
+    extra::complete(&mut data, declared, &report);
     data["author"] = author(&report).into();
     data["folio"]["date"] = day.and_then(report::date_zh).unwrap_or_default().into();
     data["folio"]["weekday"] = day.and_then(report::weekday_zh).unwrap_or_default().into();

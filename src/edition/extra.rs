@@ -106,6 +106,23 @@ impl Extra {
         }
     }
 
+    /// Something that stands for a value in a report that is begun.
+    #[must_use]
+    pub fn sample(&self) -> Value {
+        let short = |longest: u32| "这里要填写".chars().take(longest as usize).collect::<String>();
+        match self {
+            Self::Text { longest, .. } => short(*longest).into(),
+            Self::Texts { least, most, longest, .. } => {
+                let count = (*least).max(3).min(*most) as usize;
+                vec![short(*longest); count].into()
+            }
+            Self::Number { least, .. } => json!(least),
+            Self::Choice { choices, .. } => json!(choices.first()),
+            Self::Link { .. } => "https://www.example.cn/".into(),
+            Self::Bool { .. } => false.into(),
+        }
+    }
+
     /// The value's type, and what it may be.
     #[must_use]
     pub fn allowed(&self) -> (&'static str, Message) {
@@ -319,11 +336,12 @@ fn judge(extra: &Extra, value: &ExtraValue) -> Vec<(String, Diagnostic)> {
 }
 
 /// Puts what a template gets into a report's data: nothing where the report says nothing, the code of an address.
-pub(super) fn complete(data: &mut Value, declared: &BTreeMap<String, Extra>) {
+pub(super) fn complete(data: &mut Value, declared: &BTreeMap<String, Extra>, report: &Report) {
     for (name, extra) in declared {
         let fields = &mut data["extra"];
-        match (extra, fields.get(name).and_then(Value::as_str)) {
-            (Extra::Link { .. }, Some(link)) => {
+        match (extra, report.extra.get(name)) {
+            // As it is written: the data has what steers line breaking in it.
+            (Extra::Link { .. }, Some(ExtraValue::Text(link))) => {
                 fields[name] = json!({ "link": link, "code": code(link) });
             }
             _ if fields.get(name).is_none() => fields[name] = extra.nothing(),

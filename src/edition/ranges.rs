@@ -1,7 +1,7 @@
 //! Numbers of a template that bound one another. Each number's own range stands at its field and in the schema, and is
 //! looked at when the file is read.
 
-use super::blocks::OnPage;
+use super::blocks::{At, OnPage};
 use super::makeup_rules::Span;
 use super::settings::{Layer, PT_PER_MM, Settings};
 use crate::diagnostic::Diagnostic;
@@ -21,6 +21,26 @@ pub(super) fn check(settings: &Settings, layers: &[Layer]) -> Result<(), Vec<Dia
     ranges.pins(settings);
     ranges.blocks(settings);
     if ranges.problems.is_empty() { Ok(()) } else { Err(ranges.problems) }
+}
+
+/// White that stays between the page's edge and what stands beside the type area (mm).
+const EDGE_MM: f64 = 8.0;
+/// So many blocks may stand among the sections, bands apart.
+const MOST_AMONG: usize = 3;
+/// What of a report a block may ask for, beside the template's own values.
+const FIELDS: [&str; 6] = ["lead", "metrics", "photos", "credits", "folio", "headline"];
+
+/// Whether a report can have something at a place.
+fn names_something(when: &str, settings: &Settings) -> bool {
+    let mut parts = when.split('/');
+    if parts.next() != Some("") {
+        return false;
+    }
+    match (parts.next(), parts.next()) {
+        (Some("extra"), Some(name)) => settings.extra.contains_key(name),
+        (Some(field), _) => FIELDS.contains(&field),
+        _ => false,
+    }
 }
 
 struct Ranges<'a> {
@@ -143,7 +163,7 @@ impl Ranges<'_> {
     /// Blocks have what their places ask, and room for sections beside them.
     fn blocks(&mut self, settings: &Settings) {
         let (grid, makeup) = (&settings.grid, &settings.makeup);
-        let mut beside = 0.0;
+        let mut beside: Vec<(String, f64)> = Vec::new();
         for (name, block) in &makeup.blocks {
             let pointer = |key: &str| format!("/makeup/blocks/{name}/{key}");
             let whole = format!("/makeup/blocks/{name}");
@@ -174,19 +194,46 @@ impl Ranges<'_> {
                 self.check(&pointer("columns"), columns, 1.0, grid.columns.saturating_sub(1).max(1));
             }
             if let Some(lines) = block.lines {
-                self.check(&pointer("lines/most"), lines.most, lines.least.max(1), grid.lines);
+                // No block takes more than half of the page.
+                self.check(&pointer("lines/least"), lines.least, 1, lines.most.max(1));
+                self.check(&pointer("lines/most"), lines.most, 1, grid.lines / 2);
+            }
+            if block.when.as_ref().is_some_and(|when| !names_something(when, settings)) {
+                self.tell(&pointer("when"), say!("template.block-when", name = name.as_str()));
             }
             if let Some(line) = block.line {
                 let most = grid.lines.saturating_sub(block.lines.map_or(1, |lines| lines.most));
                 self.check(&pointer("line"), line, makeup.folio_lines + 1, most.max(makeup.folio_lines + 1));
             }
-            beside +=
-                block.width_mm.map_or(0.0, |width| width + f64::from(grid.gutter) * grid.body_pt / PT_PER_MM);
+            beside.extend(block.width_mm.map(|width| (pointer("width_mm"), width)));
         }
-        if beside > 0.0 {
-            let columns = f64::from(grid.columns * grid.measure + (grid.columns - 1) * grid.gutter);
-            let room = grid.width_mm - beside;
-            self.check("/grid/body_pt", grid.body_pt, 5.0, room * PT_PER_MM / columns);
+        self.beside(settings, &beside);
+        let among: Vec<&String> =
+            makeup.blocks.iter().filter(|(_, block)| block.at.is_among()).map(|(name, _)| name).collect();
+        for name in among.iter().skip(MOST_AMONG) {
+            let message = say!("template.block-many", name = name.as_str(), most = MOST_AMONG);
+            self.tell(&format!("/makeup/blocks/{name}"), message);
+        }
+        let is = |at: &[At]| makeup.blocks.iter().find(|(_, block)| at.contains(&block.at));
+        if let (Some((side, _)), Some((band, _))) = (is(&[At::Left, At::Right]), is(&[At::Line])) {
+            let message = say!("template.block-crossed", name = side.as_str(), other = band.as_str());
+            self.tell(&format!("/makeup/blocks/{side}"), message);
+        }
+    }
+
+    /// Blocks beside the type area leave some white at the page's edges.
+    fn beside(&mut self, settings: &Settings, blocks: &[(String, f64)]) {
+        let grid = &settings.grid;
+        let columns = f64::from(grid.columns * grid.measure + (grid.columns - 1) * grid.gutter);
+        let gutter = f64::from(grid.gutter) * grid.body_pt / PT_PER_MM;
+        let mut room = grid.width_mm - columns * grid.body_pt / PT_PER_MM - 2.0 * EDGE_MM;
+        for (pointer, width) in blocks {
+            room -= gutter;
+            if *width > room {
+                let most = format!("{:.0}", room.max(0.0).floor());
+                self.tell(pointer, say!("template.block-wide", most = most, edge = EDGE_MM));
+            }
+            room -= width;
         }
     }
 

@@ -134,7 +134,9 @@ impl Template {
 
 /// Every block that is drawn has its part.
 fn check_blocks(settings: &Settings, files: &[FolderFile], layers: &[Layer]) -> Result<(), Vec<Diagnostic>> {
-    let has = |path: &String| files.iter().any(|file| file.path == *path);
+    // A part that is for something else does not draw.
+    let defines = |file: &FolderFile| String::from_utf8_lossy(&file.bytes).contains("#let draw(");
+    let has = |path: &String| files.iter().any(|file| file.path == *path && defines(file));
     let drawn = settings.makeup.blocks.iter().filter(|(_, block)| !block.empty);
     let missing = drawn.map(|(name, _)| (name, format!("parts/{name}.typ"))).filter(|(_, path)| !has(path));
     let problems: Vec<Diagnostic> = missing

@@ -289,7 +289,13 @@ fn other_template(levers: &Levers) -> Option<String> {
     let area = |settings: &Settings| settings.grid.width_mm * settings.grid.height_mm;
     let apart = |template: &Template| (area(&template.settings) / area(own)).ln().abs();
     let others = embedded_names().into_iter().filter(|name| name != &own.name);
-    let mut others: Vec<Template> = others.filter_map(|name| Template::open(&name).ok()).collect();
+    // Those with blocks or panels are chosen for what they are.
+    let is_plain = |template: &Template| {
+        let makeup = &template.settings.makeup;
+        makeup.blocks.is_empty() && makeup.pages.leaflet.is_none()
+    };
+    let mut others: Vec<Template> =
+        others.filter_map(|name| Template::open(&name).ok()).filter(is_plain).collect();
     others.sort_by(|a, b| apart(a).total_cmp(&apart(b)));
     let fits = |template: &Template| {
         levers.place(Edition { template: template.clone(), ..Edition::clone(levers.edition) })

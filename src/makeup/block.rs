@@ -11,6 +11,8 @@ pub struct Reserved {
     pub columns: u32,
     /// Its lines, from the fewest to the most; any number at a side.
     pub lines: Option<(u32, u32)>,
+    /// Whether it stands at the body's head, and at its foot.
+    pub ends: (bool, bool),
     /// On which page it stands.
     pub page: OnPage,
 }

@@ -168,8 +168,13 @@ fn between_bands(
         (line + lines + gap, next)
     };
     let Some(&(line, _)) = bands.first() else { return Vec::new() };
+    // What stands at the body's head or foot does so in its first or last part.
+    let at_its_end = |stories: (usize, usize), part: usize| {
+        let mut blocks = (stories.0..stories.1).filter_map(|story| solution.reserved(story));
+        blocks.all(|block| (!block.ends.0 || part == 0) && (!block.ends.1 || part == bands.len()))
+    };
     let mut begun: Vec<(Begun, u32, u32, Vec<Charge>)> = Vec::new();
-    for middle in first + 1..=end {
+    for middle in (first + 1..=end).filter(|&middle| at_its_end((first, middle), 0)) {
         for (id, lines, cost) in solution.range(first, middle) {
             // The whole body's height follows from where the first part ends.
             let Some(head) = line.checked_sub(lines + gap) else { continue };
@@ -193,7 +198,8 @@ fn between_bands(
                 next.push((so_far, hero, figures, charges));
                 continue;
             }
-            for last in ends.filter(|last| *last > so_far.next) {
+            let ends = ends.filter(|&last| last > so_far.next && at_its_end((so_far.next, last), index + 1));
+            for last in ends {
                 for (id, lines, cost) in solution.range(so_far.next, last) {
                     let short = to.saturating_sub(from + lines);
                     if from + lines > to || short > around.short {

@@ -99,7 +99,7 @@ fn piece(grid: &Grid, index: usize, block: &BlockRules) -> Story {
     };
     let lines = block.lines.map(|lines| (lines.least.max(1), lines.most.max(1)));
     Story {
-        reserved: Some(Reserved { block: index, columns, lines, page: block.page }),
+        reserved: Some(Reserved { block: index, columns, lines, ends: (head, foot), page: block.page }),
         wish: SectionWish { first: head, foot, columns: Some(columns), column: Some(column) },
         ..Story::default()
     }

@@ -287,7 +287,7 @@ fn the_report_is_written_for_people_and_tables() {
         "report,name,press\ncounties/county-00,报纸,newsprint\ncounties/county-00,网上,office\n",
     )
     .unwrap();
-    counties.events_of("two.csv", "two", &[], 1);
+    counties.events_of("two.csv", "two", &[], 0);
     let two = read("../two/report.html");
     for name in ["报纸", "网上"] {
         assert!(two.contains(&format!("<small>{name}　counties/county-00")), "{two}");

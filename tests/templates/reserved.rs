@@ -12,7 +12,7 @@ use crate::support::{FONTS, Folder, stderr};
 
 /// A part that fills its rectangle with a tint.
 const PART: &str =
-    "#import \"/banmian.typ\": *\n#let draw(block) = rect(width: 100%, height: 100%, fill: ink(\"tint\"))\n";
+    "#import \"/banmian.typ\": *\n#let draw(it) = rect(width: 100%, height: 100%, fill: ink(\"tint\"))\n";
 
 /// The sample with a template `own` that says more than the feature page.
 fn folder(more: &str) -> Folder {
@@ -150,7 +150,7 @@ fn a_block_is_there_when_the_report_has_something_for_it() {
     put(
         &folder,
         "own/parts/b.typ",
-        "#import \"/banmian.typ\": *\n#let draw(block) = align(center, text(size: 12pt, report.extra.phones.join(\"　\")))\n",
+        "#import \"/banmian.typ\": *\n#let draw(it) = align(center, text(size: 12pt, report.extra.phones.join(\"　\")))\n",
     );
     let outcome = with("\"办公室：2013\", \"提案委：2014\"");
     assert!(!outcome.has_errors(), "{:?}", outcome.findings);
@@ -202,7 +202,7 @@ fn wrong_blocks_are_told_with_their_place() {
         ),
         (
             "[makeup.blocks.other]\nat = \"left\"\ncolumns = 2\n",
-            "the block `other` has no part parts/other.typ",
+            "the block `other` has no part parts/other.typ that defines `draw`",
         ),
         ("[makeup.blocks.b]\nat = \"left\"\ncolumns = 8\n", "`columns` is 8, it must be between 1 and 7"),
         ("[makeup.blocks.b]\nat = \"lefft\"\ncolumns = 2\n", "lefft"),
@@ -212,8 +212,24 @@ fn wrong_blocks_are_told_with_their_place() {
             "the block `b` stands among the sections, on one page",
         ),
         (
+            "[makeup.blocks.b]\nat = \"foot-right\"\ncolumns = 2\nlines = { least = 60, most = 90 }\n",
+            "between 1 and 52",
+        ),
+        ("[makeup.blocks.b]\nat = \"beside-left\"\nwidth_mm = 60\n", "there is room for 18 mm"),
+        (
+            "[makeup.blocks.b]\nat = \"left\"\ncolumns = 2\nwhen = \"/extra/phonse\"\n",
+            "`when` of the block `b` is nothing that a report has",
+        ),
+        ("[makeup.blocks.b]\nat = \"left\"\ncolumns = 2\nwhen = \"metrics\"\n", "`when` of the block `b`"),
+        ("[makeup.blocks.hero]\nat = \"left\"\ncolumns = 2\n", "parts/hero.typ that defines `draw`"),
+        (
+            "[makeup.blocks.b]\nat = \"left\"\ncolumns = 2\n[makeup.blocks.c]\nat = \"line\"\nline = 60\n\
+             lines = { least = 2, most = 2 }\nempty = true\n",
+            "are in each other's way",
+        ),
+        (
             "[makeup.blocks.b]\nat = \"foot\"\nlines = { least = 9, most = 5 }\n",
-            "`most` is 5, it must be between 9 and",
+            "`least` is 9, it must be between 1 and 5",
         ),
     ] {
         let words = says(more);
@@ -360,4 +376,30 @@ fn the_first_character_of_the_lead_section_stands_over_some_lines() {
         }
         assert!(begins(lines).abs() < 0.5, "{}", begins(lines));
     }
+}
+
+#[test]
+fn what_a_block_draws_stays_in_its_place() {
+    let says = |draw: &str| {
+        let folder = folder("[makeup.blocks.b]\nat = \"foot\"\nlines = { least = 4, most = 4 }\n");
+        put(&folder, "own/parts/b.typ", format!("#import \"/banmian.typ\": *\n#let draw(it) = {draw}\n"));
+        let output = folder.run(&["check", "report.json", "--template", "own"]);
+        (output.status.code(), stderr(&output))
+    };
+    let inside = "block(width: 100%, height: 100%, fill: ink(\"tint\"), inset: 4pt, text(size: 10pt, str(report.year)))";
+    assert_eq!(says(inside).0, Some(0));
+    for beyond in [
+        "rect(width: it.width * 1pt + 40pt, height: 20pt, fill: black)",
+        "place(top + left, dy: it.height * 1pt + 5pt, text(size: 9pt, \"2024\"))",
+        "text(size: 14pt, for n in range(8) { [2024] + linebreak() })",
+    ] {
+        let (code, words) = says(beyond);
+        assert!(
+            code == Some(1) && words.contains("error[block-overflow]: what the block `b` draws"),
+            "{words}"
+        );
+    }
+    // What is cut away is not there.
+    let cut = "block(width: 100%, height: 100%, clip: true, rect(width: 300%, height: 20pt, fill: black))";
+    assert_eq!(says(cut).0, Some(0));
 }

@@ -77,16 +77,28 @@ pub(super) fn files(
     let text = [2025, 2024, 2023, 2022, 2021]
         .iter()
         .fold(text, |text, old: &u32| text.replace(&old.to_string(), &format!("\u{1}{}", year + old - 2024)));
+    let text = with_extra(text.replace('\u{1}', ""), template);
     let mut files = vec![
         ("county.toml".to_owned(), style.into_bytes()),
         ("county.schema.json".to_owned(), schema::text(SchemaOf::County, None).into_bytes()),
         ("report.schema.json".to_owned(), schema::text(SchemaOf::Report, Some(template)).into_bytes()),
-        (format!("{year}/report.json"), text.replace('\u{1}', "").into_bytes()),
+        (format!("{year}/report.json"), text.into_bytes()),
     ];
     for (name, size, colour) in PHOTOS {
         files.push((format!("{year}/photos/{name}.jpg"), photo(size, colour)?));
     }
     Ok(files)
+}
+
+/// The report with something for each value that its template asks for, to be replaced.
+fn with_extra(text: String, template: &Template) -> String {
+    let samples = template.settings.extra.iter().map(|(name, extra)| {
+        let sample = extra.sample();
+        format!("    \"{name}\": {sample}")
+    });
+    let samples: Vec<String> = samples.collect();
+    let Some(body) = text.trim_end().strip_suffix('}').filter(|_| !samples.is_empty()) else { return text };
+    format!("{},\n  \"extra\": {{\n{}\n  }}\n}}\n", body.trim_end(), samples.join(",\n"))
 }
 
 /// The year now, or the year of `SOURCE_DATE_EPOCH`.
