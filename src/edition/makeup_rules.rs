@@ -195,7 +195,7 @@ pub struct PageRules {
 pub struct LeafletRules {
     /// The pages on the front, and those on the back, each from left to right as that side is seen: `[[1, 2, 3, 8], [4, 5, 6, 7]]`
     /// has the cover and the last page on the front. The sheet is turned about its upright edge.
-    #[schemars(length(min = 1, max = 2), inner(length(min = 2, max = 8)))]
+    #[schemars(length(min = 1, max = 2), inner(length(min = 2, max = 8), inner(range(min = 1, max = 16))))]
     pub sides: Vec<Vec<usize>>,
 }
 

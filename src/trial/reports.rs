@@ -319,7 +319,8 @@ fn make_of(seed: u64, volume: &Volume) -> Made {
         .map(|index| {
             let value = numbers.between(3, 2000);
             let series: Vec<Value> = if index == 0 {
-                (2020..2025).map(|year| json!({ "year": year, "value": value + (year - 2020) * 3 })).collect()
+                let before = |year: usize| value.saturating_sub((2024 - year) * 3);
+                (2020..2025).map(|year| json!({ "year": year, "value": before(year) })).collect()
             } else {
                 Vec::new()
             };

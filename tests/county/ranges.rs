@@ -86,6 +86,10 @@ fn every_number_has_a_range_that_is_enforced() {
                         banner[name] = wrong;
                         ("/makeup/pages".to_owned(), json!({ "least": 1, "most": 2, "banner": banner }))
                     }
+                    ("/makeup/pages/leaflet/sides/0", _) => {
+                        let leaflet = json!({ "sides": [[1, wrong]] });
+                        ("/makeup/pages".to_owned(), json!({ "least": 1, "most": 2, "leaflet": leaflet }))
+                    }
                     ("/makeup/pages/booklet", name) => {
                         let mut booklet = json!({ "multiple": 4, "optional": [{ "page": "notes" }] });
                         booklet[name] = wrong;

@@ -250,7 +250,7 @@ fn the_values_of_a_template_are_listed_with_what_they_may_be() {
     // What a report fills is listed with it.
     let (_, said) = says(&folder, &["templates", "--values", "red-head"]);
     let line = |name: &str| said.lines().find(|line| line.starts_with(name)).unwrap_or_default().to_owned();
-    assert!(line("extra.events").contains("3 to 7 texts of at most 40 characters"), "{said}");
+    assert!(line("extra.events").contains("2 to 7 texts of at most 40 characters"), "{said}");
     assert!(line("extra.link").contains("an address of the web"), "{said}");
 }
 
