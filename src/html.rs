@@ -2,6 +2,29 @@
 
 use std::fmt::Write;
 
+use crate::message::Lang;
+
+/// The language of a page, as its `lang` says it.
+#[must_use]
+pub fn tag(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "en",
+        Lang::Zh => "zh-CN",
+    }
+}
+
+/// A frame with its parts in the places of their names, which stand between two @@. In one walk: what a part says is never
+/// taken for a name.
+#[must_use]
+pub fn fill(frame: &str, parts: &[(&str, String)]) -> String {
+    let mut out = String::new();
+    for (index, part) in frame.split("@@").enumerate() {
+        let value = parts.iter().find(|(name, _)| index % 2 == 1 && *name == part);
+        out.push_str(value.map_or(part, |(_, value)| value));
+    }
+    out
+}
+
 /// A text between tags or in quotes.
 #[must_use]
 pub fn escaped(text: &str) -> String {

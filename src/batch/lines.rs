@@ -31,8 +31,17 @@ pub struct Line {
     pub cells: Vec<Cell>,
     /// Where it stands.
     pub range: Range<usize>,
-    /// Where the names of its columns stand, in a table.
-    pub head: Option<Range<usize>>,
+    /// The names of its columns, in a table.
+    pub head: Option<Arc<Head>>,
+}
+
+/// The first line of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The names of the columns, each with its place.
+    pub columns: Vec<(String, Range<usize>)>,
+    /// Where it stands.
+    pub range: Range<usize>,
 }
 
 /// A part of the text as a place.
@@ -60,8 +69,7 @@ pub fn csv(
 ) {
     let separator = separator(&source.text);
     let mut rows = Rows { text: &source.text, at: start(&source.text), separator };
-    let mut head: Option<Vec<(String, Range<usize>)>> = None;
-    let mut head_at = None;
+    let mut head: Option<Arc<Head>> = None;
     while let Some(row) = rows.next_row() {
         let cells = match row {
             Ok(cells) => cells,
@@ -83,26 +91,25 @@ pub fn csv(
                     complain(Diagnostic::error(message).at(place(source, range.clone())));
                 }
             }
-            head_at = Some(ends(&cells));
-            head = Some(names);
+            head = Some(Arc::new(Head { range: ends(&cells), columns: names }));
             continue;
         };
-        if let Some((_, range)) = cells.get(head.len()).filter(|(text, _)| !text.trim().is_empty()) {
-            let message = say!("manifest.cells", columns = head.len());
+        if let Some((_, range)) = cells.get(head.columns.len()).filter(|(text, _)| !text.trim().is_empty()) {
+            let message = say!("manifest.cells", columns = head.columns.len());
             complain(
                 Diagnostic::error(message).at(place(source, range.clone())).hint(say!("hint.csv-quotes")),
             );
             continue;
         }
         let range = ends(&cells);
-        let cells = head.iter().zip(cells).map(|((column, named), (text, range))| Cell {
+        let cells = head.columns.iter().zip(cells).map(|((column, named), (text, range))| Cell {
             column: column.clone(),
             named: named.clone(),
             text: text.trim().to_owned(),
             range,
         });
         let cells = cells.filter(|cell| !cell.text.is_empty()).collect();
-        if !take(Line { cells, range, head: head_at.clone() }) {
+        if !take(Line { cells, range, head: Some(Arc::clone(head)) }) {
             return;
         }
     }

@@ -149,10 +149,11 @@ impl Reader<'_> {
         }
         let Some(report) = report else {
             // A table without the column lacks it in every line: told once, at its head.
-            let lacking = line.head.as_ref().filter(|head| !self.names(head, "report"));
+            let lacking =
+                line.head.as_ref().filter(|head| head.columns.iter().all(|(name, _)| name != "report"));
             problems.push(match lacking {
                 Some(head) => self
-                    .at(say!("manifest.no-column", name = "report"), head)
+                    .at(say!("manifest.no-column", name = "report"), &head.range)
                     .hint(say!("hint.first-line-names")),
                 None => self.at(say!("manifest.no-report"), &line.range).hint(say!("hint.manifest-report")),
             });
@@ -171,12 +172,6 @@ impl Reader<'_> {
         } else {
             Err(problems)
         }
-    }
-
-    /// Whether a table's head names a column.
-    fn names(&self, head: &Range<usize>, column: &str) -> bool {
-        let written = self.source.text.get(head.clone()).unwrap_or_default();
-        written.split([',', ';', '\t']).any(|name| name.trim().trim_matches('"') == column)
     }
 
     /// Puts what a cell says into an order.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::result::State;
 use super::status::{Row, Tally, Todo};
-use crate::html::{address, escaped};
+use crate::html::{address, escaped, fill, tag};
 use crate::message::{Lang, Message};
 use crate::say;
 
@@ -69,25 +69,15 @@ pub fn html(rows: &[Row], lang: Lang) -> String {
     for row in rows {
         html_row(row, lang, &mut body);
     }
-    let tag = match lang {
-        Lang::En => "en",
-        Lang::Zh => "zh-CN",
-    };
     let parts = [
-        ("LANG", tag.to_owned()),
+        ("LANG", tag(lang).to_owned()),
         ("TITLE", escaped(&say!("sheet.title").text(lang))),
         ("TALLY", escaped(&tally(&counts).text(lang))),
         ("FIND", escaped(&say!("sheet.find").text(lang))),
         ("HEAD", head.collect::<Vec<_>>().concat()),
         ("ROWS", body),
     ];
-    // In one walk: what stands in a row is never taken for a mark.
-    let mut out = String::new();
-    for (index, part) in FRAME.split("@@").enumerate() {
-        let value = parts.iter().find(|(name, _)| index % 2 == 1 && *name == part);
-        out.push_str(value.map_or(part, |(_, value)| value));
-    }
-    out
+    fill(FRAME, &parts)
 }
 
 fn html_row(row: &Row, lang: Lang, out: &mut String) {

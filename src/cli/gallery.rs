@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::new;
 use super::output::write_folder;
+use super::templates::{extra_values, theme_values};
 use banmian::diagnostic::Diagnostic;
 use banmian::edition::folder::embedded_names;
 use banmian::edition::{Template, roots};
 use banmian::files::unwritable;
-use banmian::html::{address, escaped};
+use banmian::html::{address, escaped, fill, tag};
 use banmian::job::{self, FileKind, Order};
 use banmian::message::{Lang, Message, io_error};
 use banmian::say;
@@ -35,14 +36,12 @@ pub fn gallery(folder: &Path, roots: &[PathBuf], lang: Lang) -> Result<String, V
         files.extend(shown.iter().cloned().zip(pictures));
         section(name, &template, &shown, lang, &mut body);
     }
-    let tag = match lang {
-        Lang::En => "en",
-        Lang::Zh => "zh-CN",
-    };
-    let page = include_str!("gallery.html")
-        .replace("@@LANG@@", tag)
-        .replace("@@TITLE@@", &escaped(&say!("gallery.title").text(lang)))
-        .replace("@@BODY@@", &body);
+    let parts = [
+        ("LANG", tag(lang).to_owned()),
+        ("TITLE", escaped(&say!("gallery.title").text(lang))),
+        ("BODY", body),
+    ];
+    let page = fill(include_str!("gallery.html"), &parts);
     files.push(("index.html".to_owned(), page.into_bytes()));
     write_folder(folder, &files)?;
     let path = folder.join("index.html").display().to_string();
@@ -82,25 +81,12 @@ fn section(name: &str, template: &Template, pictures: &[String], lang: Lang, out
         let _ = writeln!(out, "<img loading=lazy alt=\"{}\" src=\"{}\">", escaped(name), address(picture));
     }
     let _ = writeln!(out, "</div>\n<pre>banmian new yunling --template {}</pre>", escaped(name));
-    let theme = template.theme.iter().filter_map(|value| {
-        let declaration = settings.theme.get(&value.name)?;
-        let (kind, allowed) = declaration.allowed();
-        let said = value.said.to_string();
-        Some([
-            value.name.clone(),
-            kind.to_owned(),
-            allowed.text(lang),
-            said,
-            declaration.meaning(lang).to_owned(),
-        ])
+    rows(&word(say!("gallery.theme")), theme_values(template, lang), out);
+    let needed = |required: bool| if required { say!("gallery.required") } else { say!("gallery.optional") };
+    let extra = settings.extra.values().zip(extra_values(template, lang)).map(|(extra, row)| {
+        let [name, kind, allowed, _, meaning] = row;
+        [name, kind, allowed, needed(extra.is_required()).text(lang), meaning]
     });
-    let extra = settings.extra.iter().map(|(name, extra)| {
-        let (kind, allowed) = extra.allowed();
-        let needed = if extra.is_required() { say!("gallery.required") } else { say!("gallery.optional") };
-        let meaning = extra.meaning().text(lang).to_owned();
-        [name.clone(), kind.to_owned(), allowed.text(lang), needed.text(lang), meaning]
-    });
-    rows(&word(say!("gallery.theme")), theme, out);
     rows(&word(say!("gallery.extra")), extra, out);
     out.push_str("</section>\n");
 }

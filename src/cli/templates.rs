@@ -294,20 +294,13 @@ fn values(input: &Input, style: &Style, lang: Lang) -> Vec<Vec<String>> {
 /// Every value that a template takes, as text in columns: what a county may choose, then what `template.toml` may say.
 fn all_values(name: &str, roots: &[PathBuf], lang: Lang) -> Result<String, Vec<Diagnostic>> {
     let template = Template::open_from(name, roots)?;
-    let theme = template.theme.iter().filter_map(|value| {
-        let declaration = template.settings.theme.get(&value.name)?;
-        let (kind, allowed) = declaration.allowed();
-        let name = format!("theme.{}", value.name);
-        let meaning = declaration.meaning(lang).to_owned();
-        Some(vec![name, kind.to_owned(), allowed.text(lang), value.said.to_string(), meaning])
-    });
-    let theme: Vec<Vec<String>> = theme.collect();
-    let extra = template.settings.extra.iter().map(|(name, extra)| {
-        let (kind, allowed) = extra.allowed();
-        let meaning = extra.meaning().text(lang).to_owned();
-        vec![format!("extra.{name}"), kind.to_owned(), allowed.text(lang), String::new(), meaning]
-    });
-    let extra: Vec<Vec<String>> = extra.collect();
+    let of = |group: &'static str| {
+        move |[name, rest @ ..]: [String; 5]| {
+            std::iter::once(format!("{group}.{name}")).chain(rest).collect::<Vec<String>>()
+        }
+    };
+    let theme: Vec<Vec<String>> = theme_values(&template, lang).map(of("theme")).collect();
+    let extra: Vec<Vec<String>> = extra_values(&template, lang).map(of("extra")).collect();
     let said = said(&template);
     let schema = schemars::schema_for!(Settings).to_value();
     let mut settings = Vec::new();
@@ -336,6 +329,25 @@ fn all_values(name: &str, roots: &[PathBuf], lang: Lang) -> Result<String, Vec<D
         heading(say!("values.settings")),
         table(&settings)
     ))
+}
+
+/// What a county may choose: name, type, what it may be, what it is now, meaning.
+pub(super) fn theme_values(template: &Template, lang: Lang) -> impl Iterator<Item = [String; 5]> {
+    template.theme.iter().filter_map(move |value| {
+        let declaration = template.settings.theme.get(&value.name)?;
+        let (kind, allowed) = declaration.allowed();
+        let meaning = declaration.meaning(lang).to_owned();
+        Some([value.name.clone(), kind.to_owned(), allowed.text(lang), value.said.to_string(), meaning])
+    })
+}
+
+/// What a report fills: the same, of which nothing is said by the template.
+pub(super) fn extra_values(template: &Template, lang: Lang) -> impl Iterator<Item = [String; 5]> {
+    template.settings.extra.iter().map(move |(name, extra)| {
+        let (kind, allowed) = extra.allowed();
+        let meaning = extra.meaning().text(lang).to_owned();
+        [name.clone(), kind.to_owned(), allowed.text(lang), String::new(), meaning]
+    })
 }
 
 /// What all layers of a template say together.

@@ -17,14 +17,16 @@ const REACH: f64 = 1.5;
 /// What reaches beyond the places of blocks: one finding a block.
 pub fn look(pages: &Finished) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    if pages.edition.template.settings.makeup.blocks.is_empty() {
+        return findings;
+    }
     for page in pages.document.pages() {
-        walk::visit(&page.frame, |place, item| {
+        walk::visit(&page.frame, |_, item| {
             let FrameItem::Group(group) = item else { return };
             let label = group.label.map(Label::resolve);
             let Some(name) = label.as_ref().and_then(|label| label.strip_prefix(LABEL)) else { return };
             let own = Rect::from_pos_size(Point::zero(), group.frame.size());
             let (mut by, mut worst) = (REACH, None);
-            let _ = place;
             walk::visit(&group.frame, |place, item| {
                 let Some(seen) = bounds(place, item) else { return };
                 let beyond = [

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::span::Span;
 use crate::report::Report;
 
-/// A block of `[makeup.blocks.NAME]`. It is drawn by `parts/NAME.typ`, which defines `draw(block)`.
+/// A block of `[makeup.blocks.NAME]`. It is drawn by `parts/NAME.typ`, which defines `draw(it)`.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BlockRules {

@@ -25,7 +25,7 @@ pub(super) fn check(settings: &Settings, layers: &[Layer]) -> Result<(), Vec<Dia
 
 /// White that stays between the page's edge and what stands beside the type area (mm).
 const EDGE_MM: f64 = 8.0;
-/// So many blocks may stand among the sections, bands apart.
+/// So many blocks may stand among the sections, bands with them.
 const MOST_AMONG: usize = 3;
 /// What of a report a block may ask for, beside the template's own values.
 const FIELDS: [&str; 6] = ["lead", "metrics", "photos", "credits", "folio", "headline"];

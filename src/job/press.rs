@@ -13,7 +13,7 @@ use typst_library::visualize::{
 use super::Opened;
 use super::order::PressOrder;
 use super::page::Outcome;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, LeafletRules, PdfX, Preflight, PressName};
 use crate::makeup::placement::Placement;
 use crate::makeup::world::stand_ins;
@@ -172,16 +172,10 @@ fn shown(document: &PagedDocument, opened: &Opened) -> PagedDocument {
             imposition::impose(document, way, opened.choice.paper).document
         }
         (Some(Imposition::SinglePages), Some(fold)) => imposition::single_pages(document, fold),
-        (Some(Imposition::Leaflet), _) => match leaflet(&opened.edition) {
-            Some(leaflet)
-                if imposition::check_leaflet(document, Some(leaflet))
-                    .iter()
-                    .all(|finding| finding.severity != Severity::Error) =>
-            {
-                imposition::leaflet(document, leaflet).document
-            }
-            _ => document.clone(),
-        },
+        (Some(Imposition::Leaflet), _) => {
+            let rules = leaflet(&opened.edition).filter(|rules| imposition::is_leaflet(document, rules));
+            rules.map_or_else(|| document.clone(), |rules| imposition::leaflet(document, rules).document)
+        }
         _ => document.clone(),
     }
 }

@@ -28,14 +28,7 @@ pub fn weight_beside(grid: &Grid, stories: &[Story], spots: &[Spot], picture: Op
     if lines == 0 || spots.len() < 2 {
         return 0.0;
     }
-    let mut cells = cells(grid, spots, lines);
-    for cell in cells.iter_mut().flatten() {
-        let is_block =
-            |index: usize| stories.get(spots[index].story).is_some_and(|story| story.reserved.is_some());
-        if cell.is_some_and(is_block) {
-            *cell = Some(BLOCK);
-        }
-    }
+    let mut cells = cells(grid, stories, spots, lines);
     if let Some(area) = picture {
         for row in cells.iter_mut().take(area.foot() as usize).skip(area.line as usize) {
             let across = row.iter_mut().skip(area.column as usize).take(area.columns as usize);
@@ -61,10 +54,12 @@ pub fn weight_beside(grid: &Grid, stories: &[Story], spots: &[Spot], picture: Op
 }
 
 /// Which module stands in each line and column; none in the gaps between.
-fn cells(grid: &Grid, spots: &[Spot], lines: usize) -> Vec<Vec<Option<usize>>> {
+fn cells(grid: &Grid, stories: &[Story], spots: &[Spot], lines: usize) -> Vec<Vec<Option<usize>>> {
     let mut cells = vec![vec![None; grid.columns as usize]; lines];
     for (index, spot) in spots.iter().enumerate() {
         let layout = spot.layout;
+        let is_block = stories.get(spot.story).is_some_and(|story| story.reserved.is_some());
+        let module = if is_block { BLOCK } else { index };
         let basic = |span: u32| span * layout.columns / layout.parts;
         for line in 0..layout.lines {
             for column in 0..layout.columns {
@@ -75,7 +70,7 @@ fn cells(grid: &Grid, spots: &[Spot], lines: usize) -> Vec<Vec<Option<usize>>> {
                 });
                 if !opened {
                     let row = &mut cells[(spot.line + line) as usize];
-                    row[(spot.column + column) as usize] = Some(index);
+                    row[(spot.column + column) as usize] = Some(module);
                 }
             }
         }

@@ -138,14 +138,6 @@ fn leaves(
     found
 }
 
-/// A body that is filled as far as one of its bands.
-struct Begun {
-    parts: Vec<(usize, u32)>,
-    cost: f64,
-    /// The next story.
-    next: usize,
-}
-
 /// Ways to fill a body so far that are carried on across a band.
 const CARRIED_OVER: usize = 400;
 
@@ -173,7 +165,8 @@ fn between_bands(
         let mut blocks = (stories.0..stories.1).filter_map(|story| solution.reserved(story));
         blocks.all(|block| (!block.ends.0 || part == 0) && (!block.ends.1 || part == bands.len()))
     };
-    let mut begun: Vec<(Begun, u32, u32, Vec<Charge>)> = Vec::new();
+    // What is filled so far, and the next story.
+    let mut begun: Vec<(Leaf, usize)> = Vec::new();
     for middle in (first + 1..=end).filter(|&middle| at_its_end((first, middle), 0)) {
         for (id, lines, cost) in solution.range(first, middle) {
             // The whole body's height follows from where the first part ends.
@@ -184,31 +177,32 @@ fn between_bands(
                 continue;
             }
             let cost = cost + total(&charges);
-            begun.push((Begun { parts: vec![(id, 0)], cost, next: middle }, hero, figures, charges));
+            let leaf = Leaf { parts: vec![(id, 0)], hero, figures, charges, cost, around: around.clone() };
+            begun.push((leaf, middle));
         }
     }
     for index in 0..bands.len() {
         let (from, to) = below(index);
         let mut next = Vec::new();
-        for (so_far, hero, figures, charges) in begun {
-            let head = around.head(rules, (hero, figures));
-            let ends = if index + 1 == bands.len() { end..=end } else { so_far.next + 1..=end };
+        for (leaf, story) in begun {
+            let head = around.head(rules, (leaf.hero, leaf.figures));
+            let ends = if index + 1 == bands.len() { end..=end } else { story + 1..=end };
             // A band at the very foot has nothing below it.
-            if to <= from && so_far.next == end {
-                next.push((so_far, hero, figures, charges));
+            if to <= from && story == end {
+                next.push((leaf, story));
                 continue;
             }
-            let ends = ends.filter(|&last| last > so_far.next && at_its_end((so_far.next, last), index + 1));
+            let ends = ends.filter(|&last| last > story && at_its_end((story, last), index + 1));
             for last in ends {
-                for (id, lines, cost) in solution.range(so_far.next, last) {
+                for (id, lines, cost) in solution.range(story, last) {
                     let short = to.saturating_sub(from + lines);
                     if from + lines > to || short > around.short {
                         continue;
                     }
-                    let mut parts = so_far.parts.clone();
-                    parts.push((id, from.saturating_sub(head)));
-                    let reached = Begun { parts, cost: so_far.cost + cost, next: last };
-                    next.push((reached, hero, figures, charges.clone()));
+                    let mut leaf = leaf.clone();
+                    leaf.parts.push((id, from.saturating_sub(head)));
+                    leaf.cost += cost;
+                    next.push((leaf, last));
                 }
             }
         }
@@ -216,16 +210,5 @@ fn between_bands(
         next.truncate(CARRIED_OVER);
         begun = next;
     }
-    begun
-        .into_iter()
-        .filter(|(so_far, ..)| so_far.next == end)
-        .map(|(so_far, hero, figures, charges)| Leaf {
-            parts: so_far.parts,
-            hero,
-            figures,
-            charges,
-            cost: so_far.cost,
-            around: around.clone(),
-        })
-        .collect()
+    begun.into_iter().filter(|(_, story)| *story == end).map(|(leaf, _)| leaf).collect()
 }

@@ -131,7 +131,17 @@ pub fn check_pairs(document: &PagedDocument) -> Vec<Diagnostic> {
 /// Whether [`check_pairs`] finds nothing in the way.
 #[must_use]
 pub fn is_possible(document: &PagedDocument) -> bool {
-    check_pairs(document).iter().all(|finding| finding.severity != Severity::Error)
+    nothing_stops(&check_pairs(document))
+}
+
+/// Whether [`check_leaflet`] finds nothing in the way.
+#[must_use]
+pub fn is_leaflet(document: &PagedDocument, leaflet: &LeafletRules) -> bool {
+    nothing_stops(&check_leaflet(document, Some(leaflet)))
+}
+
+fn nothing_stops(findings: &[Diagnostic]) -> bool {
+    findings.iter().all(|finding| finding.severity != Severity::Error)
 }
 
 /// Puts the pages of a document that [`is_possible`] to impose side by side: on the sides of a booklet's sheets, both sides of
@@ -144,14 +154,7 @@ pub fn is_possible(document: &PagedDocument) -> bool {
 pub fn impose(document: &PagedDocument, way: Imposition, paper: Abs) -> Imposed {
     let pages = document.pages();
     let size = pages.first().map(|page| page.frame.size()).unwrap_or_default();
-    // The same on all sheets, also on a side that is blank.
-    let most = |side: fn(&Page) -> Abs| pages.iter().map(side).max().unwrap_or_default();
-    let bleed = Sides {
-        left: most(|page| page.bleed.left),
-        top: most(|page| page.bleed.top),
-        right: most(|page| page.bleed.right),
-        bottom: most(|page| page.bleed.bottom),
-    };
+    let bleed = bleed(pages);
     let sides = if way == Imposition::Pairs { pairs(pages.len()) } else { order(pages.len()) };
     let imposed = (1..).zip(&sides).enumerate().map(|(index, (number, &[left, right]))| {
         let shift = if way == Imposition::Booklet { creep(paper, index / 2) } else { Abs::zero() };
@@ -167,10 +170,26 @@ pub fn impose(document: &PagedDocument, way: Imposition, paper: Abs) -> Imposed 
             let part = up_to_fold(sheet::part(page, around), shift, shift);
             frame.push_frame(Point::new(size.x, -around.top), part);
         }
-        Page { frame, bleed, fill: Smart::Auto, numbering: None, supplement: Content::default(), number }
+        side_of(frame, bleed, number)
     });
     let document = PagedDocument::new(imposed.collect(), document.info().clone());
     Imposed { document, sides, fold: size.x }
+}
+
+/// The bleed of all sheets, also of a side that is blank.
+fn bleed(pages: &[Page]) -> Sides<Abs> {
+    let most = |side: fn(&Page) -> Abs| pages.iter().map(side).max().unwrap_or_default();
+    Sides {
+        left: most(|page| page.bleed.left),
+        top: most(|page| page.bleed.top),
+        right: most(|page| page.bleed.right),
+        bottom: most(|page| page.bleed.bottom),
+    }
+}
+
+/// One side of a sheet as a page.
+fn side_of(frame: Frame, bleed: Sides<Abs>, number: u64) -> Page {
+    Page { frame, bleed, fill: Smart::Auto, numbering: None, supplement: Content::default(), number }
 }
 
 /// A page that is moved over the fold, without what would lie beyond: so much less of its width, from so far on.
@@ -216,10 +235,7 @@ pub fn check_leaflet(document: &PagedDocument, leaflet: Option<&LeafletRules>) -
 pub fn leaflet(document: &PagedDocument, leaflet: &LeafletRules) -> Folded {
     let pages = document.pages();
     let size = pages.first().map(|page| page.frame.size()).unwrap_or_default();
-    let most = |side: fn(&Page) -> Abs| pages.iter().map(side).max().unwrap_or_default();
-    let (bleed_x, bleed_y) =
-        (most(|page| page.bleed.left.max(page.bleed.right)), most(|page| page.bleed.top));
-    let bleed = Sides { left: bleed_x, right: bleed_x, top: bleed_y, bottom: most(|page| page.bleed.bottom) };
+    let bleed = bleed(pages);
     let panels = leaflet.sides.first().map_or(0, Vec::len);
     #[expect(clippy::cast_precision_loss, reason = "a few panels")]
     let x = |panel: usize| size.x * panel as f64;
@@ -232,7 +248,7 @@ pub fn leaflet(document: &PagedDocument, leaflet: &LeafletRules) -> Folded {
             let around = Sides { left, right, ..page.bleed };
             frame.push_frame(Point::new(x(panel) - left, -around.top), sheet::part(page, around));
         }
-        Page { frame, bleed, fill: Smart::Auto, numbering: None, supplement: Content::default(), number }
+        side_of(frame, bleed, number)
     });
     let document = PagedDocument::new(sides.collect(), document.info().clone());
     Folded { document, folds: (1..panels).map(x).collect() }
