@@ -17,7 +17,7 @@
 //!
 //! The steps, each callable alone, in the order in which a page goes through them: [`report`] reads the data, [`typeset`] is
 //! the embedded compiler, [`edition`] adds county and template, [`makeup`] decides and judges the rectangles, [`press`] makes
-//! the files, [`drawn`] judges whether all that the report says can be read.
+//! the files, [`drawn`] judges whether all that the report says can be read. [`import`] makes a report from a Word file.
 
 pub mod batch;
 pub mod compare;
@@ -27,6 +27,7 @@ pub mod edition;
 pub mod files;
 pub mod guard;
 pub mod html;
+pub mod import;
 pub mod job;
 pub mod makeup;
 pub mod message;

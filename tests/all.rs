@@ -18,6 +18,7 @@ mod batch;
 mod county;
 mod drawn;
 mod hero;
+mod import;
 mod job;
 mod makeup;
 mod memory;

@@ -1,0 +1,1 @@
+//! `.docx` of Word, WPS and LibreOffice.

@@ -1,0 +1,1 @@
+//! Kinds of files: what the bytes are, whatever the name says.

@@ -1,0 +1,68 @@
+//! A report from what an office has: a text by Word, WPS or LibreOffice, tables, a folder of photos.
+//!
+//! [`read`] reads the text as a [`Document`], before anyone decides what its parts are; [`roles`] says what each part is;
+//! [`figures`] takes the figures from tables, [`photos`] finds each photo's caption and place; [`draft`] writes the report.
+//! [`merge`] keeps what was set in an earlier report. Nothing is dropped: each character and picture is in the report or
+//! among what was left out, with the reason.
+
+mod document;
+mod docx;
+mod draft;
+mod figures;
+mod kinds;
+pub mod merge;
+mod photos;
+mod plain;
+mod read;
+mod roles;
+mod taken;
+
+use std::path::PathBuf;
+
+use crate::diagnostic::Diagnostic;
+
+pub use document::{Align, Cell, Document, Grid, LeftOut, Paragraph, Picture, Piece, Place, Run, Where};
+pub use draft::run;
+pub use figures::{Taken as TakenFigures, metrics, refer};
+pub use photos::{Candidate, TakenPhoto};
+pub use read::{MAX_FILE_BYTES, read};
+pub use roles::judge;
+pub use taken::{Judged, Role};
+
+/// What is to be imported.
+#[derive(Debug, Clone, Default)]
+pub struct Order {
+    /// The text: `.docx`, `.txt` or `.md`.
+    pub text: PathBuf,
+    /// Tables of figures: `.xlsx`.
+    pub tables: Vec<PathBuf>,
+    /// The folder of the photos.
+    pub photos: Option<PathBuf>,
+    /// The county's name, where the text need not say it.
+    pub county: Option<String>,
+    /// The year, where the text need not say it.
+    pub year: Option<u32>,
+    /// The report that is there already, and the one that was made at the last import of it.
+    pub before: Option<merge::Before>,
+    /// What holds where the text and the report were both changed at one place.
+    pub prefer: Option<merge::Prefer>,
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub struct Import {
+    /// The report, as JSON; none where the text could not be read.
+    pub report: Option<String>,
+    /// The report as the text alone says it, to be kept for the next import.
+    pub plain: Option<String>,
+    /// The photos: their names below the report's folder, and their bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// What was taken as what, in the order of the text.
+    pub took: Vec<Judged>,
+    /// What was left out, and why.
+    pub left_out: Vec<LeftOut>,
+    /// What changed in an earlier report.
+    pub changes: Vec<merge::Changed>,
+    /// What should be looked at.
+    pub findings: Vec<Diagnostic>,
+}

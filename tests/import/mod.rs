@@ -1,0 +1,1 @@
+//! Import: texts by Word, tables and photos become a report.
