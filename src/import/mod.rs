@@ -9,6 +9,7 @@ mod document;
 mod docx;
 mod draft;
 mod figures;
+mod ids;
 mod kinds;
 pub mod merge;
 mod photos;
@@ -59,6 +60,10 @@ pub struct Import {
     pub files: Vec<(String, Vec<u8>)>,
     /// What was taken as what, in the order of the text.
     pub took: Vec<Judged>,
+    /// For each of these where it stands in the report, as a JSON pointer; none where it does not.
+    pub pointers: Vec<Option<String>>,
+    /// The names of the photos, each with the places of its picture and caption in `took`.
+    pub pictures: Vec<(String, Vec<usize>)>,
     /// What was left out, and why.
     pub left_out: Vec<LeftOut>,
     /// What changed in an earlier report.

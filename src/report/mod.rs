@@ -23,7 +23,9 @@ pub mod text;
 mod texts;
 mod tiff;
 
-pub use body::{Aside, AsideKind, Block, Event, Item, MOST_IN_BOX, MOST_IN_CELL, Saying, Table};
+pub use body::{
+    Aside, AsideKind, Block, Event, Item, MOST_IN_BOX, MOST_IN_CELL, Saying, Table, WIDEST_TABLE,
+};
 pub use changes::diff;
 pub use dates::{DateTime, date_zh, datetime, midnight, month_or_day, now, weekday_zh};
 pub use figures::{Change, change, prose, resolve, shown};
