@@ -8,6 +8,7 @@ mod fix;
 mod fonts;
 mod gallery;
 mod help;
+mod import;
 mod new;
 mod output;
 mod plan;
@@ -58,6 +59,8 @@ enum Command {
     Fonts(FontArguments),
     Templates(TemplatesArguments),
     New(NewArguments),
+    Import(ImportArguments),
+    Export(ExportArguments),
     Batch(Box<batch::BatchArguments>),
     Schema {
         #[arg(default_value = "report")]
@@ -176,6 +179,33 @@ struct NewArguments {
     year: Option<u32>,
     #[arg(long, value_name = "NAME", default_value = template::DEFAULT)]
     template: String,
+}
+
+#[derive(Debug, Args)]
+struct ImportArguments {
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+    #[arg(long, value_name = "NAME", value_parser = new::name)]
+    county: Option<String>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1900..=2200))]
+    year: Option<u32>,
+    #[arg(long, value_name = "WHICH")]
+    prefer: Option<banmian::import::merge::Prefer>,
+    #[arg(long)]
+    dry_run: bool,
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+#[derive(Debug, Args)]
+struct ExportArguments {
+    report: PathBuf,
+    #[arg(short, long, value_name = "FILE.docx")]
+    output: Option<PathBuf>,
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -330,6 +360,8 @@ pub fn run(words: &[OsString]) -> u8 {
         Command::Fonts(arguments) => fonts::list(&arguments.options(), lang),
         Command::Templates(arguments) => templates::templates(arguments, lang),
         Command::New(arguments) => new::new(arguments, lang),
+        Command::Import(arguments) => import::import(arguments, lang),
+        Command::Export(arguments) => import::export(arguments, lang),
         Command::Batch(arguments) => batch::batch(arguments, words, lang),
         Command::Schema { of, template, roots } => {
             schema::show(*of, template.as_deref(), &roots.folders(), lang)

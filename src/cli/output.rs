@@ -33,6 +33,8 @@ pub struct Summary<'a> {
     pub candidates: Option<Vec<Value>>,
     /// What changed from one file to another, where that was asked.
     pub comparison: Option<Value>,
+    /// What an import took and left out, where one was asked for.
+    pub imported: Option<Value>,
 }
 
 /// How a command ended.
@@ -111,6 +113,9 @@ pub fn print_findings(findings: &[Diagnostic], summary: &Summary, format: Format
             }
             if let Some(comparison) = &summary.comparison {
                 object["comparison"] = comparison.clone();
+            }
+            if let Some(imported) = &summary.imported {
+                object["import"] = imported.clone();
             }
             print(&format!("{object}\n"));
         }

@@ -16,11 +16,13 @@ mod photos;
 mod plain;
 mod read;
 mod roles;
+mod sheet;
 mod taken;
 
 use std::path::PathBuf;
 
 use crate::diagnostic::Diagnostic;
+use crate::message::Message;
 
 pub use document::{Align, Cell, Document, Grid, LeftOut, Paragraph, Picture, Piece, Place, Run, Where};
 pub use draft::run;
@@ -28,6 +30,7 @@ pub use figures::{Taken as TakenFigures, metrics, refer};
 pub use photos::{Candidate, TakenPhoto};
 pub use read::{MAX_FILE_BYTES, read};
 pub use roles::judge;
+pub use sheet::{role, sheet};
 pub use taken::{Judged, Role};
 
 /// What is to be imported.
@@ -43,6 +46,8 @@ pub struct Order {
     pub county: Option<String>,
     /// The year, where the text need not say it.
     pub year: Option<u32>,
+    /// The folder that the report is written to: a photo that is there already under the same name is never replaced.
+    pub folder: Option<PathBuf>,
     /// The report that is there already, and the one that was made at the last import of it.
     pub before: Option<merge::Before>,
     /// What holds where the text and the report were both changed at one place.
@@ -64,6 +69,8 @@ pub struct Import {
     pub pointers: Vec<Option<String>>,
     /// The names of the photos, each with the places of its picture and caption in `took`.
     pub pictures: Vec<(String, Vec<usize>)>,
+    /// For each of these why it is not certain that the photo is the one.
+    pub photo_doubts: Vec<Option<Message>>,
     /// What was left out, and why.
     pub left_out: Vec<LeftOut>,
     /// What changed in an earlier report.

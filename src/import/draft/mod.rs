@@ -32,7 +32,9 @@ pub fn run(order: &Order) -> Import {
     let taken = figures::metrics(&order.tables, &grids, about.year);
     outline.without_tables(&took, &taken.whole);
     outline.fit();
-    let placed = photos::place(order.photos.as_deref(), &document.pictures, &outline.candidates());
+    let mut placed = photos::place(order.photos.as_deref(), &document.pictures, &outline.candidates());
+    own_names(order, &mut placed);
+    outline.unspoken(&mut placed);
     let written = write::write(&outline, &about, &taken, &placed, took.len());
     findings.extend(taken.findings);
     findings.extend(placed.findings);
@@ -46,6 +48,7 @@ pub fn run(order: &Order) -> Import {
         pointers: written.pointers,
         left_out: document.left_out.iter().cloned().chain(taken.left_out).chain(placed.left_out).collect(),
         pictures: written.pictures,
+        photo_doubts: placed.photos.iter().map(|photo| photo.doubt.clone()).collect(),
         took,
         ..Import::default()
     };
@@ -57,6 +60,23 @@ pub fn run(order: &Order) -> Import {
     }
     import.findings = findings;
     import
+}
+
+/// Gives a photo another name where another picture has it already.
+fn own_names(order: &Order, placed: &mut photos::Placed) {
+    let Some(folder) = &order.folder else { return };
+    for photo in &mut placed.photos {
+        let (stem, ending) = photo.name.rsplit_once('.').unwrap_or((&photo.name, ""));
+        let mut name = photo.name.clone();
+        for number in 2..100 {
+            let there = std::fs::read(folder.join("photos").join(&name));
+            if there.map_or(true, |bytes| bytes == photo.bytes) {
+                break;
+            }
+            name = format!("{stem}-{number}.{ending}");
+        }
+        photo.name = name;
+    }
 }
 
 /// The new report with what was set in the earlier one.

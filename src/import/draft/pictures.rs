@@ -1,10 +1,13 @@
 //! The places for photos: which caption is of which picture, and in which section they stand.
 
-use super::super::document::Where;
-use super::super::photos::Candidate;
+use std::collections::BTreeSet;
+
+use super::super::document::{LeftOut, Place, Where};
+use super::super::photos::{Candidate, Placed};
 use super::super::taken::{Judged, Role};
 use super::gather::{Outline, Scene, Words};
 use super::marks::plain;
+use crate::say;
 
 /// The most pictures under one caption.
 const MOST_UNDER_ONE: usize = 4;
@@ -109,6 +112,55 @@ fn together(took: &[Judged], pictures: &[usize]) -> bool {
 }
 
 impl Outline {
+    /// Photos of the folder that the text does not speak of: with a name that says what they show they belong where the text
+    /// has the same words, else before the first section where no photo is; without one they are left out.
+    pub(super) fn unspoken(&mut self, placed: &mut Placed) {
+        let mut left = Vec::new();
+        placed.photos.retain(|photo| {
+            let speaks = photo.candidate.is_some() || photo.caption.is_some();
+            if !speaks {
+                left.push(photo.name.clone());
+            }
+            speaks
+        });
+        placed.left_out.extend(left.into_iter().map(|name| LeftOut {
+            text: name,
+            why: say!("left.unspoken-photo"),
+            place: Place { at: Where::Folder, number: 0 },
+            picture: None,
+        }));
+        for photo in placed.photos.iter_mut().filter(|photo| photo.candidate.is_none()) {
+            let section = photo.caption.as_deref().and_then(|caption| self.section_of(caption));
+            let section = section.or_else(|| self.free_section());
+            photo.candidate = Some(self.scenes.len());
+            photo.doubt.get_or_insert(say!("import-photo.by-name"));
+            self.scenes.push(Scene { section, ..Scene::default() });
+        }
+    }
+
+    /// Where a photo goes that fits nowhere: to the headline, where it has none, else to the first section without one.
+    fn free_section(&self) -> Option<usize> {
+        let has = |section: Option<usize>| self.scenes.iter().any(|scene| scene.section == section);
+        if !has(None) {
+            return None;
+        }
+        let free = (0..self.sections.len()).find(|section| !has(Some(*section)));
+        free.or_else(|| self.sections.len().checked_sub(1))
+    }
+
+    /// The section that has most of a caption's pairs of characters; none where it has hardly any.
+    fn section_of(&self, caption: &str) -> Option<usize> {
+        let letters: Vec<char> = caption.chars().collect();
+        let pairs: BTreeSet<String> = letters.windows(2).map(|pair| pair.iter().collect()).collect();
+        let shared = |part: &super::gather::Part| {
+            let all = part.heading.iter().chain(part.body.iter().filter_map(super::gather::Entry::text));
+            let text: String = all.map(|words| words.text.as_str()).collect();
+            pairs.iter().filter(|pair| text.contains(pair.as_str())).count()
+        };
+        let best = self.sections.iter().map(shared).enumerate().rev().max_by_key(|(_, count)| *count)?;
+        (best.1 * 3 >= pairs.len().max(3)).then_some(best.0)
+    }
+
     /// The places for photos, with what is known to find the photo by.
     pub(super) fn candidates(&self) -> Vec<Candidate> {
         let all = self.scenes.iter();
