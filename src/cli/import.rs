@@ -19,7 +19,7 @@ use banmian::say;
 const RECORD: &str = "import.json";
 const SHEET: &str = "import.html";
 /// The endings of tables.
-const TABLES: [&str; 6] = ["xlsx", "xls", "xlsm", "et", "ods", "csv"];
+pub(super) const TABLES: [&str; 6] = ["xlsx", "xls", "xlsm", "et", "ods", "csv"];
 
 /// Imports a text, tables and photos into a folder.
 pub fn import(arguments: &ImportArguments, lang: Lang) -> u8 {

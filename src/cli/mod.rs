@@ -4,6 +4,7 @@ mod batch;
 mod build;
 mod candidates;
 mod compare;
+mod drop;
 mod fix;
 mod fonts;
 mod gallery;
@@ -348,6 +349,9 @@ impl FontArguments {
 /// Understands the command line, carries out its command and gives the exit code.
 #[must_use]
 pub fn run(words: &[OsString]) -> u8 {
+    if let (Some(files), Some(program)) = (drop::dropped(words), words.first()) {
+        return drop::make(program, &files);
+    }
     let (arguments, lang) = match usage::parse(words) {
         Ok(understood) => understood,
         Err(code) => return code,

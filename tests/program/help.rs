@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::{Folder, root, stderr};
 
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 13] = [
     "build",
     "check",
     "plan",
@@ -12,6 +12,8 @@ const COMMANDS: [&str; 11] = [
     "fonts",
     "templates",
     "new",
+    "import",
+    "export",
     "schema",
     "batch",
     "batch status",
