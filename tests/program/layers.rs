@@ -6,13 +6,14 @@ use std::path::Path;
 use crate::support::root;
 
 /// The steps in their order; the command line is the program's, not the library's.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 16] = [
     "message",
     "html",
     "diagnostic",
     "files",
     "guard",
     "report",
+    "import",
     "typeset",
     "edition",
     "makeup",

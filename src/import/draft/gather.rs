@@ -115,7 +115,6 @@ pub(super) fn gather(document: &Document, took: &[Judged]) -> Outline {
     for (at, part) in took.iter().enumerate() {
         gathering.part(at, part);
     }
-    super::pictures::scenes(&mut outline, took);
     outline
 }
 

@@ -28,6 +28,7 @@ pub fn run(order: &Order) -> Import {
     let about = facts::about(&document, &took, order);
     findings.extend(about.missing.iter().cloned());
     let mut outline = gather::gather(&document, &took);
+    pictures::scenes(&mut outline, &took);
     let grids: Vec<_> = took.iter().filter_map(|judged| judged.grid.as_ref()).collect();
     let taken = figures::metrics(&order.tables, &grids, about.year);
     outline.without_tables(&took, &taken.whole);
@@ -108,3 +109,6 @@ fn both(change: &merge::Changed) -> Diagnostic {
 fn text(report: &Value) -> String {
     serde_json::to_string_pretty(report).unwrap_or_default() + "\n"
 }
+
+#[cfg(test)]
+mod tests;
