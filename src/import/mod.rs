@@ -9,6 +9,7 @@ mod document;
 mod docx;
 mod draft;
 mod figures;
+mod ids;
 mod kinds;
 pub mod merge;
 mod photos;
