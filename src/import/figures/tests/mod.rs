@@ -1,0 +1,6 @@
+//! Tables written in memory, as Excel and WPS write them.
+
+mod book;
+mod hostile;
+mod prose;
+mod tables;
