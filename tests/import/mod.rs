@@ -1,1 +1,4 @@
 //! Import: texts by Word, tables and photos become a report.
+
+mod documents;
+mod score;
