@@ -132,7 +132,8 @@ impl Matching<'_> {
         let own = self.worth[row][column];
         for (other, file) in self.files.iter().enumerate() {
             let there = self.worth[row][other];
-            if other == column || there == 0 {
+            // The same picture with fewer pixels is none.
+            if other == column || there == 0 || file.shot.is_smaller_of(&self.files[column].shot) {
                 continue;
             }
             let close = match self.found.iter().position(|found| *found == Some(other)) {

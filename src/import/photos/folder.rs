@@ -5,7 +5,6 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::days::{self, Day, Kind};
-use super::look::SAME;
 use super::names::{natural, parts};
 use super::said::{Said, said};
 use super::shot::{self, Shot};
@@ -242,9 +241,12 @@ impl Folder {
                     continue;
                 }
                 let (one, other) = (&self.files[before], &self.files[at]);
+                if copies(one, other) {
+                    shot::look_at(&[&one.shot, &other.shot]);
+                }
                 let same = one.shot.bytes == other.shot.bytes
                     || copies(one, other)
-                        && one.shot.alike(&other.shot).is_some_and(|(alike, shape)| alike >= SAME && shape);
+                        && (one.shot.is_smaller_of(&other.shot) || other.shot.is_smaller_of(&one.shot));
                 if same {
                     let rank = |file: &File| (file.shot.pixels(), file.said.copy_of.is_none());
                     gone.push(if rank(other) > rank(one) { (before, at) } else { (at, before) });

@@ -171,9 +171,7 @@ impl<'a> Placing<'a> {
         if looks == Looks::Same {
             // The same picture in other sizes, which is nobody else's.
             for other in files.iter_mut() {
-                let same = other.as_ref().is_some_and(|other| {
-                    other.shot.pixels() <= file.shot.pixels() && other.shot.is_one_with(&file.shot)
-                });
+                let same = other.as_ref().is_some_and(|other| other.shot.is_smaller_of(&file.shot));
                 if let Some(other) = other.take_if(|_| same) {
                     let why = say!("import-photo-twice.why", other = &file.path);
                     self.made.left_out.push(left(&other.path, why));

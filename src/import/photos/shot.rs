@@ -50,11 +50,11 @@ impl Shot {
         self.look.get_or_init(|| look::of(&self.bytes, self.format, self.size)).as_ref()
     }
 
-    /// Whether two pictures that were both looked at are one.
-    pub(super) fn is_one_with(&self, other: &Self) -> bool {
+    /// Whether it is another, where both were looked at, with fewer pixels. Two with as many may be two photos from one place.
+    pub(super) fn is_smaller_of(&self, other: &Self) -> bool {
         let looked = |shot: &Self| shot.look.get().cloned().flatten();
-        let both = looked(self).zip(looked(other)).map(|(one, other)| one.alike(&other));
-        both.is_some_and(|(alike, shape)| alike >= ONE && shape)
+        let alike = || looked(self).zip(looked(other)).map(|(one, other)| one.alike(&other));
+        self.pixels() < other.pixels() && alike().is_some_and(|(alike, shape)| alike >= ONE && shape)
     }
 
     /// How much two pictures are alike, where both can be looked at; and whether they are of one shape.
