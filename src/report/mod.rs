@@ -36,7 +36,8 @@ pub use model::{
     Report, Section, SectionLayout, SeriesPoint, Staff, Subject,
 };
 pub use photos::{
-    MAX_FILE_BYTES as MAX_PHOTO_BYTES, MAX_PIXELS, PhotoFile, PhotoFormat, load as load_photos, stand_in,
+    MAX_FILE_BYTES as MAX_PHOTO_BYTES, MAX_PIXELS, PhotoFile, PhotoFormat, load as load_photos, measured,
+    stand_in,
 };
 pub use places::Places;
 pub use proofread::{Edit, Level, Levels, apply, codes, edits, proofread};

@@ -148,15 +148,29 @@ fn open(path: &Path) -> Result<PhotoFile, Problem> {
     inspect(bytes)
 }
 
-/// Knows a picture by its first bytes and reads its size.
 fn inspect(bytes: Vec<u8>) -> Result<PhotoFile, Problem> {
-    let format = match image::guess_format(&bytes) {
+    let (format, width, height) = sized(&bytes)?;
+    Ok(PhotoFile { bytes: Arc::new(LazyHash::new(bytes)), format, width, height })
+}
+
+/// What a photo's bytes are, and its width and height as seen, from its head.
+///
+/// # Errors
+/// What is wrong with it, and what to do.
+pub fn measured(bytes: &[u8]) -> Result<(PhotoFormat, (u32, u32)), (Message, Message)> {
+    let sized = guarded(|| sized(bytes)).unwrap_or_else(|| Err(undecodable()));
+    sized.map(|(format, width, height)| (format, (width, height))).map_err(|Problem(what, hint)| (what, hint))
+}
+
+/// Knows a picture by its first bytes and reads its size.
+fn sized(bytes: &[u8]) -> Result<(PhotoFormat, u32, u32), Problem> {
+    let format = match image::guess_format(bytes) {
         Ok(ImageFormat::Jpeg) => ImageFormat::Jpeg,
         Ok(ImageFormat::Png) => ImageFormat::Png,
         Ok(ImageFormat::WebP) => ImageFormat::WebP,
         Ok(ImageFormat::Tiff) => ImageFormat::Tiff,
         other => {
-            return Err(match other.ok().map(name_of).or_else(|| foreign(&bytes)) {
+            return Err(match other.ok().map(name_of).or_else(|| foreign(bytes)) {
                 Some(format) if OF_PHONES.contains(&format.key()) => {
                     Problem(say!("photo-format", format = format), say!("hint.phone-jpeg"))
                 }
@@ -165,14 +179,14 @@ fn inspect(bytes: Vec<u8>) -> Result<PhotoFile, Problem> {
             });
         }
     };
-    if !is_whole(&bytes, format) {
+    if !is_whole(bytes, format) {
         return Err(truncated());
     }
     let broken = |error: image::ImageError| match error {
         image::ImageError::IoError(_) => truncated(),
         other => Problem(say!("photo-broken", words = other.to_string()), say!("hint.copy-from-camera")),
     };
-    let (width, height) = pixels::size(&bytes, format).map_err(broken)?;
+    let (width, height) = pixels::size(bytes, format).map_err(broken)?;
     let pixels = u64::from(width) * u64::from(height);
     if format == ImageFormat::Jpeg && pixels > MAX_JPEG_PIXELS {
         let message = say!("photo-too-large.jpeg", width = width, height = height);
@@ -188,7 +202,7 @@ fn inspect(bytes: Vec<u8>) -> Result<PhotoFile, Problem> {
         ImageFormat::Tiff => PhotoFormat::Tiff,
         _ => PhotoFormat::Jpeg,
     };
-    Ok(PhotoFile { bytes: Arc::new(LazyHash::new(bytes)), format, width, height })
+    Ok((format, width, height))
 }
 
 /// What stands in a draft for a photo that cannot be used: a grey box with a cross, as large as a good photo.
