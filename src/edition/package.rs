@@ -175,7 +175,7 @@ fn unpack(package: &Path, shown: &str) -> Result<TempDir, Vec<Diagnostic>> {
     }
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).map_err(|error| damaged(error.to_string()))?;
-        let name = entry.name().to_owned();
+        let name = entry.name().map_err(|error| damaged(error.to_string()))?.into_owned();
         if entry.is_dir() {
             continue;
         }
