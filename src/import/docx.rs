@@ -1,1 +1,0 @@
-//! `.docx` of Word, WPS and LibreOffice.

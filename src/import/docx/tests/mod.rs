@@ -1,0 +1,5 @@
+mod hostile;
+mod look;
+mod make;
+mod parts;
+mod text;

@@ -1,1 +1,0 @@
-//! Plain texts and Markdown.
