@@ -1,0 +1,164 @@
+//! Tables: which only lay out, which are of figures, and what stands above and below them.
+
+use super::super::document::{Cell, Grid, Piece};
+use super::super::taken::Role;
+use super::letters::{count, squeezed};
+use super::line::Line;
+use super::wording;
+
+/// A cell's letters.
+fn text(cell: &Cell) -> String {
+    let mut out = String::new();
+    for piece in &cell.pieces {
+        if let Piece::Paragraph(paragraph) = piece {
+            out.push_str(&squeezed(&paragraph.text()));
+        }
+    }
+    out
+}
+
+fn pictures(cell: &Cell) -> bool {
+    cell.pieces.iter().any(|piece| match piece {
+        Piece::Paragraph(paragraph) => paragraph.pictures().next().is_some(),
+        Piece::Table(grid) => grid.rows.iter().flatten().any(pictures),
+    })
+}
+
+fn is_number(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    digits > 0 && digits * 2 >= text.chars().count()
+}
+
+/// Whether a table only lays out: its cells are read as paragraphs.
+pub(super) fn lays_out(grid: &Grid) -> bool {
+    let cells: Vec<&Cell> = grid.rows.iter().flatten().filter(|cell| !cell.joined).collect();
+    let texts: Vec<String> = cells.iter().map(|cell| text(cell)).collect();
+    let said: Vec<&String> = texts.iter().filter(|text| !text.is_empty()).collect();
+    let columns = grid.rows.iter().map(Vec::len).max().unwrap_or(0);
+    let nested = |cell: &&&Cell| cell.pieces.iter().any(|piece| matches!(piece, Piece::Table(_)));
+    if said.len() <= 1 || columns < 2 || grid.rows.len() < 2 || cells.iter().any(|cell| pictures(cell)) {
+        return true;
+    }
+    if cells.iter().any(|cell| nested(&cell)) || said.iter().any(|text| wording::begins_caption(text)) {
+        return true;
+    }
+    let paragraphs = |cell: &&&Cell| {
+        cell.pieces.iter().filter(|piece| matches!(piece, Piece::Paragraph(it) if count(&it.text()) > 30)).count() > 1
+    };
+    let longest = said.iter().map(|text| text.chars().count()).max().unwrap_or(0);
+    let numbers = said.iter().filter(|text| is_number(text)).count();
+    if numbers * 4 >= said.len() && numbers > 1 {
+        return longest > 300;
+    }
+    let stories = cells.iter().filter(|cell| paragraphs(cell)).count();
+    if grid.ruled { stories > 0 || longest > 200 } else { stories > 0 || longest > 40 || said.len() < 6 }
+}
+
+/// The cells of a table that lays out, as they are read: a picture's caption follows it where it stands below it.
+pub(super) fn reading_order(grid: &Grid) -> Vec<&Cell> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(row) = grid.rows.get(at) {
+        let holds = |row: &[Cell]| row.iter().any(pictures) && row.iter().all(|cell| pictures(cell) || text(cell).is_empty());
+        let next = grid.rows.get(at + 1).filter(|next| {
+            row.len() == next.len() && row.len() > 1 && holds(row) && !next.iter().any(pictures)
+        });
+        if let Some(next) = next {
+            for (picture, caption) in row.iter().zip(next) {
+                out.extend([picture, caption]);
+            }
+            at += 2;
+        } else {
+            out.extend(row);
+            at += 1;
+        }
+    }
+    out
+}
+
+/// A part of a table of figures: a line of its own above or below it, or the table.
+pub(super) enum Part<'a> {
+    /// A row of one cell that is a title or a note.
+    Line(&'a Cell),
+    /// The table.
+    Table(Grid),
+}
+
+/// A table without the rows that are its title and its notes.
+pub(super) fn parts(grid: &Grid) -> Vec<Part<'_>> {
+    let single = |row: &'_ Vec<Cell>| {
+        let mut said = row.iter().filter(|cell| !text(cell).is_empty());
+        let first = said.next()?;
+        let text = text(first);
+        (said.next().is_none() && (row.len() == 1 || first.columns > 1)).then_some(text)
+    };
+    let cell = |row: &'_ usize| grid.rows[*row].iter().find(|cell| !text(cell).is_empty());
+    let above = grid.rows.iter().take(3).take_while(|row| single(row).is_some_and(|text| text.chars().count() <= 40)).count();
+    let above = if above + 2 > grid.rows.len() { 0 } else { above };
+    let below = grid.rows.iter().rev().take(3).take_while(|row| single(row).is_some_and(|text| wording::is_table_note(&text))).count();
+    let below = if above + below + 2 > grid.rows.len() { 0 } else { below };
+    let end = grid.rows.len() - below;
+    let mut out: Vec<Part<'_>> = (0..above).filter_map(|row| cell(&row)).map(Part::Line).collect();
+    let rows = grid.rows[above..end].to_vec();
+    out.push(Part::Table(Grid { place: grid.place, rows, ruled: grid.ruled }));
+    out.extend((end..grid.rows.len()).filter_map(|row| cell(&row)).map(Part::Line));
+    out
+}
+
+/// Titles and notes of tables.
+pub(super) fn judge(lines: &mut [Line], body: u16) {
+    for at in 0..lines.len() {
+        if lines[at].grid.is_none() {
+            continue;
+        }
+        above(lines, at, body);
+        let mut below = at + 1;
+        while below < lines.len() && below <= at + 4 {
+            let line = &mut lines[below];
+            if line.length == 0 && line.pictures.is_empty() {
+            } else if line.open() && line.length <= 120 && (wording::is_table_note(&line.said) || wording::is_unit(&line.said)) {
+                line.take(Role::TableNote, None);
+            } else {
+                break;
+            }
+            below += 1;
+        }
+    }
+}
+
+fn above(lines: &mut [Line], table: usize, body: u16) {
+    let mut at = table;
+    let mut titled = false;
+    while let Some(before) = at.checked_sub(1).filter(|before| before + 5 > table) {
+        at = before;
+        let follows = lines[at + 1..table].iter().all(|line| line.length == 0 || line.role() == Some(Role::TableNote));
+        let line = &mut lines[at];
+        if line.length == 0 && line.pictures.is_empty() && line.grid.is_none() {
+            continue;
+        }
+        if !line.open() || !follows {
+            return;
+        }
+        if wording::is_unit(&line.said) {
+            line.take(Role::TableNote, None);
+            continue;
+        }
+        let label = wording::table_label(&line.said);
+        let short = line.length <= 45 && !matches!(line.last(), '。' | '；' | '，' | '：' | ':');
+        if titled || !short || (line.number.is_some() && label == 0) {
+            return;
+        }
+        let small = line.look.size > 0 && body > 0 && line.look.size < body;
+        let kind = line.said.ends_with('表') || line.said.ends_with("统计") || line.said.ends_with("情况") || line.said.ends_with("指标");
+        let looks = line.centred || small || line.look.bold;
+        if label > 0 || wording::is_caption_style(&line.style) || (line.outline.is_none() && (kind || looks)) {
+            let from = if label < line.length { label } else { 0 };
+            let certain = label > 0 || kind || (line.centred && line.outline.is_none());
+            let doubt = (!certain).then(|| crate::say!("import-doubt.table-title"));
+            line.take_from(Role::TableTitle, from, doubt);
+            titled = true;
+        } else {
+            return;
+        }
+    }
+}
