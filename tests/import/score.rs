@@ -1,10 +1,14 @@
 //! How much of what is known of a document an import finds.
 
+mod alignment;
+mod tests;
+
 use std::collections::BTreeMap;
 
 use banmian::import::{Judged, LeftOut, Role};
 
 use super::documents::{Fact, Specimen};
+use alignment::{Kind, Part, aligned, key};
 
 /// What came of a document.
 #[derive(Debug, Default)]
@@ -48,63 +52,6 @@ pub enum Slip {
 impl Score {
     pub fn without_doubt(&self) -> usize {
         self.wrong.iter().filter(|wrong| !wrong.doubted).count()
-    }
-}
-
-/// The letters and digits of a text, all of one width: signs and blanks do not say what a part is.
-fn key(text: &str) -> Vec<char> {
-    text.chars()
-        .map(|letter| match letter {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
-            _ => letter,
-        })
-        .filter(|letter| letter.is_alphanumeric())
-        .collect()
-}
-
-/// Texts, tables and pictures are compared among themselves.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Text,
-    Table,
-    Picture,
-}
-
-struct Part {
-    kind: Kind,
-    key: Vec<char>,
-    pairs: Vec<(char, char)>,
-}
-
-impl Part {
-    fn new(kind: Kind, text: &str) -> Self {
-        let key = key(text);
-        let mut pairs: Vec<(char, char)> = key.windows(2).map(|pair| (pair[0], pair[1])).collect();
-        pairs.sort_unstable();
-        Self { kind, key, pairs }
-    }
-
-    /// How much two parts have in common, to 1.
-    fn like(&self, other: &Self) -> f32 {
-        if self.kind != other.kind {
-            return 0.0;
-        }
-        if self.key == other.key {
-            return 1.0;
-        }
-        let (mut here, mut there, mut common) = (0, 0, 0);
-        while here < self.pairs.len() && there < other.pairs.len() {
-            match self.pairs[here].cmp(&other.pairs[there]) {
-                std::cmp::Ordering::Less => here += 1,
-                std::cmp::Ordering::Greater => there += 1,
-                std::cmp::Ordering::Equal => {
-                    common += 1;
-                    here += 1;
-                    there += 1;
-                }
-            }
-        }
-        2.0 * common as f32 / (self.pairs.len() + other.pairs.len()).max(1) as f32
     }
 }
 
@@ -159,91 +106,6 @@ const MAY_KEEP: &[Role] = &[
     Role::BoxTitle,
     Role::LeftOut,
 ];
-
-/// Which parts of an import say each fact: in order, as much of the text as can be.
-fn aligned(facts: &[Part], truth: &[Fact], took: &[Part]) -> Vec<Vec<usize>> {
-    let (rows, columns) = (facts.len(), took.len());
-    let mut best = vec![0.0f32; (rows + 1) * (columns + 1)];
-    let mut step = vec![(0usize, 0usize); (rows + 1) * (columns + 1)];
-    let at = |row: usize, column: usize| row * (columns + 1) + column;
-    for row in (0..=rows).rev() {
-        for column in (0..=columns).rev() {
-            let mut ways: Vec<(f32, (usize, usize))> = Vec::new();
-            if row < rows && column < columns {
-                let like = facts[row].like(&took[column]);
-                // What is a little alike may be the same with a heading or a number too many; better exact than that.
-                if like == 1.0 {
-                    ways.push((facts[row].key.len() as f32 + 2.0, (1, 1)));
-                } else if like > 0.55 {
-                    ways.push((like * facts[row].key.len() as f32 * 0.9, (1, 1)));
-                }
-                for many in 2..=4 {
-                    if row + many <= rows
-                        && joined(&facts[row..row + many], &truth[row..row + many], &took[column])
-                    {
-                        ways.push((took[column].key.len() as f32 + 1.0, (many, 1)));
-                    }
-                    if column + many <= columns && together(&facts[row], &took[column..column + many]) {
-                        ways.push((facts[row].key.len() as f32 + 1.0, (1, many)));
-                    }
-                }
-            }
-            if row < rows {
-                ways.push((0.0, (1, 0)));
-            }
-            if column < columns {
-                ways.push((0.0, (0, 1)));
-            }
-            let mut value = -1.0;
-            for (gain, by) in ways {
-                let whole = gain + best[at(row + by.0, column + by.1)];
-                if whole > value {
-                    value = whole;
-                    step[at(row, column)] = by;
-                }
-            }
-            best[at(row, column)] = value.max(0.0);
-        }
-    }
-    let mut found = vec![Vec::new(); rows];
-    let (mut row, mut column) = (0, 0);
-    while row < rows || column < columns {
-        let (down, right) = step[at(row, column)];
-        if right > 0 {
-            for fact in &mut found[row..row + down] {
-                *fact = (column..column + right).collect();
-            }
-        }
-        row += down;
-        column += right;
-    }
-    found
-}
-
-/// Whether one part says several facts, with or without what would be off them.
-fn joined(facts: &[Part], truth: &[Fact], took: &Part) -> bool {
-    if facts.iter().any(|fact| fact.kind != Kind::Text) || took.kind != Kind::Text {
-        return false;
-    }
-    let least: usize = facts.iter().map(|fact| fact.key.len()).sum();
-    if least > took.key.len() || least + 12 * facts.len() < took.key.len() {
-        return false;
-    }
-    let plain: Vec<char> = facts.iter().flat_map(|fact| fact.key.iter().copied()).collect();
-    let whole = || {
-        let text: String =
-            truth.iter().map(|fact| format!("{}{}{}", fact.before, fact.text, fact.after)).collect();
-        key(&text)
-    };
-    plain == took.key || whole() == took.key
-}
-
-fn together(fact: &Part, took: &[Part]) -> bool {
-    fact.kind == Kind::Text
-        && took.iter().all(|part| part.kind == Kind::Text)
-        && took.iter().map(|part| part.key.len()).sum::<usize>() == fact.key.len()
-        && took.iter().flat_map(|part| &part.key).eq(&fact.key)
-}
 
 /// What an import made of a document, held against what is known. `pictures` are the names of the document's.
 pub fn score(specimen: &Specimen, took: &[Judged], left_out: &[LeftOut], pictures: &[String]) -> Score {
@@ -301,12 +163,11 @@ fn verdict(
     let accepts = |part: &usize| fact.accepted.contains(&took[*part].role);
     let loose = fact.accepted.iter().any(|role| [Role::LeftOut, Role::Note].contains(role));
     let by = &found[number];
-    if by.is_empty() || loose && !by.iter().all(accepts) {
-        if fact.accepted.contains(&Role::LeftOut)
-            && aside.iter().any(|text| contains(text, &facts[number].key))
-        {
-            return (Ok(()), Vec::new());
-        }
+    if (by.is_empty() || loose && !by.iter().all(accepts))
+        && fact.accepted.contains(&Role::LeftOut)
+        && aside.iter().any(|text| contains(text, &facts[number].key))
+    {
+        return (Ok(()), Vec::new());
     }
     if by.is_empty() {
         return elsewhere(number, truth, facts, parts, took, used, owners);
@@ -499,5 +360,3 @@ fn balance(specimen: &Specimen, took: &[Judged], left_out: &[LeftOut]) -> (Strin
     };
     (of(1), of(-1))
 }
-
-mod tests;

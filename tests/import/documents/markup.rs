@@ -12,6 +12,7 @@ pub enum House {
 
 /// What letters look like. What is empty or 0 is not said in the file.
 #[derive(Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "a file says each of them by itself")]
 pub struct Look {
     pub face: &'static str,
     /// Half points.
@@ -245,13 +246,14 @@ fn properties(house: House, shape: &Shape, mark: &Look) -> String {
     if xml.is_empty() { xml } else { format!("<w:pPr>{xml}</w:pPr>") }
 }
 
-/// Word and WPS say indents in letters and in twips; LibreOffice in twips alone.
+/// Word and WPS say indents in letters and in twips; `LibreOffice` in twips alone.
 fn indent(house: House, shape: &Shape, mark: &Look) -> String {
     let size = match (mark.size, shape.size) {
         (0, 0) => 21,
         (0, size) | (size, _) => size,
     };
-    let twips = |hundredths: i32| hundredths * size as i32 * 10 / 100;
+    let size = i32::try_from(size).unwrap();
+    let twips = |hundredths: i32| hundredths * size * 10 / 100;
     let mut xml = "<w:ind".to_owned();
     if shape.left != 0 {
         if house != House::Libre {
@@ -278,7 +280,7 @@ fn indent(house: House, shape: &Shape, mark: &Look) -> String {
 pub fn runs(house: House, dice: &mut Dice, look: &Look, text: &str) -> String {
     let mut xml = String::new();
     for part in split(house, dice, text) {
-        let hint = if part.chars().any(|letter| !letter.is_ascii()) { "eastAsia" } else { "" };
+        let hint = if part.is_ascii() { "" } else { "eastAsia" };
         let inner = look_xml(house, look, hint);
         let inner = if inner.is_empty() { inner } else { format!("<w:rPr>{inner}</w:rPr>") };
         let space = if part.starts_with(' ') || part.ends_with(' ') || house == House::Libre {

@@ -1,12 +1,13 @@
 //! Documents as offices of a county write them, made up by seeds, with what each part of them is.
 //!
 //! Each manner is a way in which such files are really made: the faces and sizes, the numbers before headings, the XML that
-//! Word, WPS and LibreOffice leave behind. The prose is made of sentences of a stock, the same for the same seed.
+//! Word, WPS and `LibreOffice` leave behind. The prose is made of sentences of a stock, the same for the same seed.
 
 mod habits;
 mod manners;
 mod markup;
 mod package;
+mod parts;
 mod pen;
 mod sheet;
 mod stock;

@@ -200,7 +200,7 @@ impl Pen {
 
     pub fn short(&mut self, section: usize) -> &'static str {
         let short = self.theme(section).short;
-        *self.dice.pick(short)
+        self.dice.pick::<&str>(short)
     }
 
     pub fn subhead(&mut self, section: usize) -> &'static str {

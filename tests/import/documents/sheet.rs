@@ -27,7 +27,7 @@ pub struct Doc {
     /// Facts of parts that have no place in the text's order: headers, comments, notes, what was deleted.
     pub apart: Vec<Fact>,
     pub body: String,
-    /// The id and name of LibreOffice's style for text that has no other.
+    /// The id and name of `LibreOffice`'s style for text that has no other.
     pub plain_style: &'static str,
     /// The styles that the program's own do not have.
     pub styles: String,

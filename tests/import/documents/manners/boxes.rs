@@ -5,6 +5,7 @@ use banmian::import::Role;
 use super::super::Fact;
 use super::super::habits::{self, Habits, Level, List, Number, USUAL, Words};
 use super::super::markup::{CENTRE, House, PLAIN, RIGHT, Span, look};
+use super::super::parts;
 use super::super::pen::Pen;
 use super::super::sheet::{Doc, Stress};
 use super::super::stock;
@@ -17,11 +18,11 @@ pub fn write(seed: u64) -> Doc {
     let habits = Habits {
         body: (prose, text),
         heading: Level {
-            shape: if seed % 2 == 0 { CENTRE } else { prose },
+            shape: if super::turn(seed) { CENTRE } else { prose },
             look: look("黑体", 30),
-            number: if seed % 3 == 0 { Number::Typed(habits::two_digits) } else { Number::None },
+            number: if seed.is_multiple_of(3) { Number::Typed(habits::two_digits) } else { Number::None },
         },
-        words: if seed % 2 == 0 { Words::Couplet("　") } else { Words::Full },
+        words: if super::turn(seed) { Words::Couplet("　") } else { Words::Full },
         list: List::Dotted("◆"),
         caption: (CENTRE, look("楷体", 21)),
         credited: seed % 3 != 2,
@@ -29,19 +30,19 @@ pub fn write(seed: u64) -> Doc {
         picture: [floating, grouped, inline][(seed % 3) as usize],
         ..USUAL
     };
-    doc.stress = if seed % 2 == 0 { Stress::Colour } else { Stress::None };
+    doc.stress = if super::turn(seed) { Stress::Colour } else { Stress::None };
     title(&mut doc, &mut pen, seed);
     let many = pen.dice.from(1, 2);
-    habits::lead(&mut doc, &mut pen, &habits, many, false);
+    parts::lead(&mut doc, &mut pen, &habits, many, false);
     for section in 0..pen.themes.len() {
-        habits::section(&mut doc, &mut pen, &habits, section, section);
+        parts::section(&mut doc, &mut pen, &habits, section, section);
         if section == 1 {
             aside(&mut doc, &mut pen, &habits, section);
         }
     }
-    habits::closing(&mut doc, &mut pen, &habits, 1);
-    if seed % 2 == 1 {
-        habits::signed(&mut doc, &mut pen, &RIGHT, &text);
+    parts::closing(&mut doc, &mut pen, &habits, 1);
+    if !super::turn(seed) {
+        parts::signed(&mut doc, &mut pen, &RIGHT, &text);
     }
     doc.page_number();
     doc
@@ -50,7 +51,7 @@ pub fn write(seed: u64) -> Doc {
 /// The lines of the headline in a box that hangs at an empty paragraph.
 fn title(doc: &mut Doc, pen: &mut Pen, seed: u64) {
     let inside = doc.capture(|doc| {
-        if seed % 2 == 1 {
+        if !super::turn(seed) {
             let kicker = pen.fresh(20, stock::KICKERS);
             let kicker = pen.fill(kicker);
             doc.line(Fact::new(&[Role::Kicker], &kicker), &CENTRE, &look("楷体", 30));
@@ -63,7 +64,8 @@ fn title(doc: &mut Doc, pen: &mut Pen, seed: u64) {
         let subtitle = pen.fill(subtitle);
         doc.line(Fact::new(&[Role::Subtitle], &subtitle).before("——"), &CENTRE, &look("楷体", 28));
     });
-    let span = if seed % 3 == 2 { doc.old_text_box(&inside) } else { doc.text_box(&inside, seed % 3 == 0) };
+    let span =
+        if seed % 3 == 2 { doc.old_text_box(&inside) } else { doc.text_box(&inside, seed.is_multiple_of(3)) };
     doc.put(&PLAIN, &[span]);
     for _ in 0..3 {
         doc.blank();
@@ -77,7 +79,7 @@ fn floating(doc: &mut Doc, pen: &mut Pen, habits: &Habits, section: usize) {
     let many = pen.dice.from(2, 4);
     let prose = pen.paragraph(section, many);
     doc.facts.push(Fact::new(&[Role::Text], &prose.replace('*', "")));
-    let inside = doc.capture(|doc| habits::caption(doc, pen, habits, section));
+    let inside = doc.capture(|doc| parts::caption(doc, pen, habits, section));
     let caption = doc.text_box(&inside, false);
     let mut spans = vec![picture];
     spans.extend(doc.spans(&look, &prose));
@@ -89,7 +91,7 @@ fn floating(doc: &mut Doc, pen: &mut Pen, habits: &Habits, section: usize) {
 fn grouped(doc: &mut Doc, pen: &mut Pen, habits: &Habits, section: usize) {
     let (name, id) = doc.media();
     doc.facts.push(Fact::new(&[Role::Picture], &name));
-    let inside = doc.capture(|doc| habits::caption(doc, pen, habits, section));
+    let inside = doc.capture(|doc| parts::caption(doc, pen, habits, section));
     let group = doc.group(&id, &inside);
     doc.put(&PLAIN, &[group]);
 }
@@ -99,9 +101,9 @@ fn inline(doc: &mut Doc, pen: &mut Pen, habits: &Habits, section: usize) {
     let picture = if doc.house == House::Wps { doc.old_picture() } else { doc.picture(false) };
     if pen.dice.one_in(2) {
         doc.put(&CENTRE, &[picture]);
-        habits::caption(doc, pen, habits, section);
+        parts::caption(doc, pen, habits, section);
     } else {
-        let inside = doc.capture(|doc| habits::caption(doc, pen, habits, section));
+        let inside = doc.capture(|doc| parts::caption(doc, pen, habits, section));
         let caption = doc.old_text_box(&inside);
         doc.put(&CENTRE, &[picture, caption]);
     }

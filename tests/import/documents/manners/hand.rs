@@ -6,6 +6,7 @@ use banmian::import::Role;
 use super::super::Fact;
 use super::super::habits::{self, Habits, Level, List, Number, RunIn, Sign, USUAL, Words};
 use super::super::markup::{CENTRE, PLAIN, RIGHT, Shape, look};
+use super::super::parts;
 use super::super::pen::Pen;
 use super::super::sheet::{Doc, Stress};
 
@@ -58,33 +59,33 @@ pub fn write(seed: u64) -> Doc {
     let habits = Habits {
         body: (prose, text),
         heading,
-        words: if seed % 3 == 0 { Words::Short } else { Words::Full },
+        words: if seed.is_multiple_of(3) { Words::Short } else { Words::Full },
         subhead,
         run_in,
         list,
         caption: (CENTRE, look("楷体", 21)),
-        sign: if seed % 2 == 0 { Sign::Numbered("　") } else { Sign::None },
+        sign: if super::turn(seed) { Sign::Numbered("　") } else { Sign::None },
         bold_lines: seed != 4,
-        picture: if seed % 3 == 0 { habits::picture_below } else { habits::picture_above },
+        picture: if seed.is_multiple_of(3) { parts::picture_below } else { parts::picture_above },
         ..USUAL
     };
-    doc.stress = if seed % 2 == 0 { Stress::Bold } else { Stress::Line };
+    doc.stress = if super::turn(seed) { Stress::Bold } else { Stress::Line };
     let title = pen.title();
     doc.line(Fact::new(&[Role::Title], &title), &CENTRE, &look("黑体", 36));
-    if seed % 2 == 0 {
+    if super::turn(seed) {
         let day = pen.day();
         doc.line(Fact::new(&[Role::Folio], &day).before("(").after(")"), &CENTRE, &text);
     }
-    habits::lead(&mut doc, &mut pen, &habits, 1, seed % 2 == 1);
+    parts::lead(&mut doc, &mut pen, &habits, 1, !super::turn(seed));
     if seed == 1 {
         brief(&mut doc, &mut pen, &habits);
     } else {
-        habits::sections(&mut doc, &mut pen, &habits);
+        parts::sections(&mut doc, &mut pen, &habits);
     }
-    habits::closing(&mut doc, &mut pen, &habits, 1);
+    parts::closing(&mut doc, &mut pen, &habits, 1);
     if seed % 3 != 1 {
         doc.blank();
-        habits::signed(&mut doc, &mut pen, &RIGHT, &text);
+        parts::signed(&mut doc, &mut pen, &RIGHT, &text);
     }
     doc
 }
@@ -99,6 +100,6 @@ fn brief(doc: &mut Doc, pen: &mut Pen, habits: &Habits) {
         let heading =
             Fact::new(&[Role::Heading, Role::Subhead], &words).before(&habits::comma(section).0).after("。");
         doc.run_in(heading, Fact::new(&[Role::Text], &prose), &shape, &text.bold(), &text);
-        habits::content(doc, pen, habits, section);
+        parts::content(doc, pen, habits, section);
     }
 }

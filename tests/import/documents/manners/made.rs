@@ -6,6 +6,7 @@ use super::super::Fact;
 use super::super::habits::{self, Habits, Level, List, Number, RunIn, Sign, USUAL, Words};
 use super::super::markup::{CENTRE, House, Look, PLAIN, RIGHT, Shape, Side, look};
 use super::super::package::style;
+use super::super::parts;
 use super::super::pen::Pen;
 use super::super::sheet::{Doc, Stress};
 
@@ -55,8 +56,8 @@ pub fn numbered(seed: u64) -> Doc {
     } else {
         lists(counting, "%1、", "（%2）", "%3.", styles)
     };
-    let text = if seed % 2 == 0 { look("仿宋_GB2312", 32) } else { look("", 0) };
-    let prose = PLAIN.first(200).line(if seed % 2 == 0 { 560 } else { 360 });
+    let text = if super::turn(seed) { look("仿宋_GB2312", 32) } else { look("", 0) };
+    let prose = PLAIN.first(200).line(if super::turn(seed) { 560 } else { 360 });
     let unindented = prose.first(0);
     let normal = if doc.house == House::Word { "a" } else { "1" };
     let (heading, subhead) = if styles {
@@ -99,26 +100,26 @@ pub fn numbered(seed: u64) -> Doc {
         subhead: Some(subhead),
         run_in: if styles { RunIn::Never } else { RunIn::Mixed("。") },
         third: Some(third),
-        list: if seed % 2 == 0 { List::Made(2) } else { List::Made(3) },
+        list: if super::turn(seed) { List::Made(2) } else { List::Made(3) },
         caption: (CENTRE, look("楷体", 21)),
-        table: seed % 3 == 0,
+        table: seed.is_multiple_of(3),
         heading_roles: &[Role::Heading],
         ..USUAL
     };
     let title = pen.title();
     doc.line(Fact::new(&[Role::Title], &title), &CENTRE, &look("方正小标宋简体", 44));
-    if seed % 2 == 1 {
+    if !super::turn(seed) {
         let subtitle = pen.fresh(21, super::super::stock::SUBTITLES);
         let subtitle = pen.fill(subtitle);
         doc.line(Fact::new(&[Role::Subtitle], &subtitle).before("——"), &CENTRE, &look("楷体", 32));
     }
     doc.blank();
     let many = pen.dice.from(1, 2);
-    habits::lead(&mut doc, &mut pen, &habits, many, seed % 2 == 0);
-    habits::sections(&mut doc, &mut pen, &habits);
-    habits::closing(&mut doc, &mut pen, &habits, 1);
+    parts::lead(&mut doc, &mut pen, &habits, many, super::turn(seed));
+    parts::sections(&mut doc, &mut pen, &habits);
+    parts::closing(&mut doc, &mut pen, &habits, 1);
     if seed % 3 == 2 {
-        habits::signed(&mut doc, &mut pen, &RIGHT, &text);
+        parts::signed(&mut doc, &mut pen, &RIGHT, &text);
     }
     doc.page_number();
     doc
@@ -129,7 +130,7 @@ pub fn styled(seed: u64) -> Doc {
     let mut pen = Pen::new(5, seed, 8);
     let mut doc = Doc::new(super::house(seed + 2), 500 + seed);
     let word = doc.house == House::Word;
-    let own = seed % 3 == 0;
+    let own = seed.is_multiple_of(3);
     if own {
         let base = if word { "1" } else { "2" };
         let small = if word { "2" } else { "3" };
@@ -163,7 +164,7 @@ pub fn styled(seed: u64) -> Doc {
         (false, false) => ["2", "3", "4", "9", "8", "5"],
     };
     let level = |id: &'static str, number| Level { shape: Shape::style(id), look: Look::default(), number };
-    let typed = seed % 2 == 0;
+    let typed = super::turn(seed);
     let number = |make| if typed { Number::Typed(make) } else { Number::None };
     let prose = if own { Shape::style("gwzw") } else { PLAIN.first(200) };
     let text = if seed == 1 { look("+text", 24) } else { look("", 0) };
@@ -173,10 +174,10 @@ pub fn styled(seed: u64) -> Doc {
         words: if typed { Words::Full } else { Words::Couplet(" ") },
         subhead: Some(level(ids[1], number(habits::brackets))),
         third: Some(level(ids[2], number(habits::dot))),
-        list: if seed % 2 == 0 { List::Circled } else { List::Ones },
+        list: if super::turn(seed) { List::Circled } else { List::Ones },
         caption: (Shape { side: Side::Centre, ..Shape::style(ids[5]) }, Look::default()),
         sign: if seed % 3 == 1 { Sign::Numbered(" ") } else { Sign::None },
-        credited: seed % 2 == 1,
+        credited: !super::turn(seed),
         bold_lines: true,
         table: seed % 3 == 1,
         ..USUAL
@@ -184,21 +185,21 @@ pub fn styled(seed: u64) -> Doc {
     doc.stress = Stress::Bold;
     let title = pen.title();
     doc.line(Fact::new(&[Role::Title], &title), &Shape::style(ids[3]), &Look::default());
-    if seed % 2 == 0 {
+    if super::turn(seed) {
         let subtitle = pen.fresh(21, super::super::stock::SUBTITLES);
         let subtitle = pen.fill(subtitle);
         let fact = Fact::new(&[Role::Subtitle], &subtitle).before("——");
         doc.line(fact, &Shape::style(ids[4]), &Look::default());
     }
     let many = pen.dice.from(1, 3);
-    habits::lead(&mut doc, &mut pen, &habits, many, false);
+    parts::lead(&mut doc, &mut pen, &habits, many, false);
     for section in 0..pen.themes.len() {
-        habits::section(&mut doc, &mut pen, &habits, section, section);
+        parts::section(&mut doc, &mut pen, &habits, section, section);
         if section == 1 {
-            habits::noted(&mut doc, &mut pen, &habits, section);
+            parts::noted(&mut doc, &mut pen, &habits, section);
         }
     }
-    habits::closing(&mut doc, &mut pen, &habits, 1);
+    parts::closing(&mut doc, &mut pen, &habits, 1);
     doc.header(&title);
     doc.page_number();
     doc

@@ -6,6 +6,7 @@ use banmian::import::Role;
 use super::super::Fact;
 use super::super::habits::{self, comma};
 use super::super::markup::{self, CENTRE, House, Look, PLAIN, Shape, Span, look};
+use super::super::parts;
 use super::super::pen::Pen;
 use super::super::sheet::Doc;
 
@@ -24,7 +25,7 @@ pub fn write(seed: u64) -> Doc {
     let closing = pen.closing();
     paragraph(&mut doc, &mut pen, &text, Role::Text, &closing);
     signed(&mut doc, &mut pen, &text);
-    if seed % 2 == 0 {
+    if super::turn(seed) {
         let name = format!("{}办公室", pen.body());
         doc.header(&name);
     }
@@ -39,14 +40,14 @@ fn title(doc: &mut Doc, pen: &mut Pen, seed: u64) {
         0 => {
             let title = pen.title();
             doc.facts.push(Fact::new(&[Role::Title], &title));
-            let spans = cut(doc, pen, &large, &habits::pushed(&title, 6));
+            let spans = cut(doc, pen, &large, &parts::pushed(&title, 6));
             doc.put(&PLAIN, &spans);
         }
         1 => {
             let (first, second) = pen.title_couplet();
             doc.facts.push(Fact::new(&[Role::Title], first).running_on());
             doc.facts.push(Fact::new(&[Role::Title], second));
-            doc.put(&CENTRE, &[habits::run(&large, first), Span::Break, habits::run(&large, second)]);
+            doc.put(&CENTRE, &[parts::run(&large, first), Span::Break, parts::run(&large, second)]);
         }
         _ => {
             let title = format!("{}年工作总结", pen.year);
@@ -61,13 +62,13 @@ fn title(doc: &mut Doc, pen: &mut Pen, seed: u64) {
             doc.put(&CENTRE, &[Span::Xml(control)]);
         }
     }
-    if seed % 2 == 1 {
+    if !super::turn(seed) {
         let by = format!("{}办公室　{}", pen.body(), pen.name());
-        let spans = cut(doc, pen, &look("楷体", 28), &habits::pushed(&by, 10));
+        let spans = cut(doc, pen, &look("楷体", 28), &parts::pushed(&by, 10));
         doc.put(&PLAIN, &spans);
         doc.facts.push(Fact::new(&[Role::Byline], &by));
     }
-    doc.put(&PLAIN, &[habits::run(&large, "　")]);
+    doc.put(&PLAIN, &[parts::run(&large, "　")]);
 }
 
 /// Letters cut at any place, each piece with a look a little different.
@@ -148,7 +149,7 @@ fn heading(doc: &mut Doc, pen: &mut Pen, seed: u64, section: usize, text: &Look)
             let first = format!("{number}{first}，");
             doc.put(
                 &PLAIN.first(200),
-                &[habits::run(&heavy, &first), Span::Break, habits::run(&heavy, &format!("　　{second}"))],
+                &[parts::run(&heavy, &first), Span::Break, parts::run(&heavy, &format!("　　{second}"))],
             );
             doc.facts.push(Fact::new(&[Role::Heading], &words).before(&number));
         }
@@ -158,13 +159,13 @@ fn heading(doc: &mut Doc, pen: &mut Pen, seed: u64, section: usize, text: &Look)
             doc.line(line, &PLAIN.first(200), &heavy);
         }
         _ => {
-            let mut spans = vec![habits::run(&heavy, &number)];
-            if seed % 2 == 0 {
+            let mut spans = vec![parts::run(&heavy, &number)];
+            if super::turn(seed) {
                 // Part of the heading was written anew with changes tracked.
                 spans.push(doc.deleted(&heavy, "切实"));
                 spans.push(doc.inserted(&heavy, &words));
             } else {
-                spans.push(habits::run(&heavy, &words));
+                spans.push(parts::run(&heavy, &words));
             }
             doc.put(&PLAIN.first(200), &spans);
             doc.facts.push(Fact::new(&[Role::Heading], &words).before(&number));
@@ -197,11 +198,7 @@ fn broken(doc: &mut Doc, pen: &mut Pen, section: usize, text: &Look) {
     let second = pen.paragraph(section, 2).replace('*', "");
     doc.put(
         &PLAIN,
-        &[
-            habits::run(text, &format!("　　{first}")),
-            Span::Break,
-            habits::run(text, &format!("　　{second}")),
-        ],
+        &[parts::run(text, &format!("　　{first}")), Span::Break, parts::run(text, &format!("　　{second}"))],
     );
     doc.facts.push(Fact::new(&[Role::Text], &first).running_on());
     doc.facts.push(Fact::new(&[Role::Text], &second));
@@ -214,9 +211,9 @@ fn changed(doc: &mut Doc, pen: &mut Pen, section: usize, text: &Look) {
     let old = pen.entry(section);
     let spans = if pen.dice.one_in(3) {
         let moved = doc.moved(text, &second);
-        [moved.0, habits::run(text, &first), moved.1]
+        [moved.0, parts::run(text, &first), moved.1]
     } else {
-        [habits::run(text, &first), doc.deleted(text, &format!("{old}。")), doc.inserted(text, &second)]
+        [parts::run(text, &first), doc.deleted(text, &format!("{old}。")), doc.inserted(text, &second)]
     };
     doc.put(&PLAIN.first(200), &spans);
     doc.facts.push(Fact::new(&[Role::Text], &format!("{first}{second}")));
@@ -227,11 +224,11 @@ fn noted(doc: &mut Doc, pen: &mut Pen, section: usize, text: &Look) {
     let first = pen.sentence(section).replace('*', "");
     let second = pen.sentence(section).replace('*', "");
     let says = *pen.dice.pick(&["这个数请再核一下", "建议删去", "与统计局口径不一致", "领导已阅，同意"]);
-    let run = [habits::run(text, &first)];
+    let run = [parts::run(text, &first)];
     let mut spans = doc.comment(&run, says);
     if pen.dice.one_in(2) {
         let hidden = Look { hidden: true, ..*text };
-        spans.push(habits::run(&hidden, "此句待定稿后删除"));
+        spans.push(parts::run(&hidden, "此句待定稿后删除"));
         doc.apart.push(Fact::new(&[Role::LeftOut], "此句待定稿后删除"));
     }
     if pen.dice.one_in(2) {
@@ -241,7 +238,7 @@ fn noted(doc: &mut Doc, pen: &mut Pen, section: usize, text: &Look) {
              w:anchor=\"a1\">{run}</w:hyperlink></w:smartTag>"
         )));
     } else {
-        spans.push(habits::run(text, &second));
+        spans.push(parts::run(text, &second));
     }
     doc.put(&PLAIN.first(200), &spans);
     doc.facts.push(Fact::new(&[Role::Text], &format!("{first}{second}")));
@@ -254,11 +251,11 @@ fn picture(doc: &mut Doc, pen: &mut Pen, section: usize) {
     if pen.dice.one_in(3) {
         // In one paragraph with its caption, a line break between.
         let picture = doc.picture(false);
-        doc.put(&CENTRE, &[picture, Span::Break, habits::run(&small, &words)]);
+        doc.put(&CENTRE, &[picture, Span::Break, parts::run(&small, &words)]);
     } else {
         let picture = doc.picture(false);
         doc.put(&CENTRE, &[picture]);
-        let spans = cut(doc, pen, &small, &habits::pushed(&words, 8));
+        let spans = cut(doc, pen, &small, &parts::pushed(&words, 8));
         doc.put(&Shape::default(), &spans);
     }
     doc.facts.push(Fact::new(&[Role::Caption], &words));
@@ -268,7 +265,7 @@ fn signed(doc: &mut Doc, pen: &mut Pen, text: &Look) {
     let body = format!("{}办公室", pen.body());
     let day = pen.day();
     for line in [body, day] {
-        let spans = cut(doc, pen, text, &habits::pushed(&line, 18));
+        let spans = cut(doc, pen, text, &parts::pushed(&line, 18));
         doc.put(&PLAIN, &spans);
         doc.facts.push(Fact::new(&[Role::Folio], &line));
     }

@@ -14,8 +14,11 @@ mod tabled;
 use super::markup::House;
 use super::sheet::Doc;
 
+/// What writes a document of a manner.
+type Write = fn(u64) -> Doc;
+
 /// Each manner's name, and what writes a document of it.
-pub const ALL: [(&str, fn(u64) -> Doc); 12] = [
+pub const ALL: [(&str, Write); 12] = [
     ("official", official::write),
     ("plain", plain::plain),
     ("centred", plain::centred),
@@ -32,5 +35,11 @@ pub const ALL: [(&str, fn(u64) -> Doc); 12] = [
 
 /// Which program an office uses: two in three have WPS.
 fn house(seed: u64) -> House {
-    if seed % 3 == 0 { House::Word } else { House::Wps }
+    if seed.is_multiple_of(3) { House::Word } else { House::Wps }
+}
+
+/// Whether a document does what its office does now and then. It has nothing to do with the seed being odd: those to look
+/// at and those held back both have it.
+fn turn(seed: u64) -> bool {
+    (seed / 2).is_multiple_of(2)
 }

@@ -5,6 +5,7 @@ use banmian::import::Role;
 use super::super::Fact;
 use super::super::habits::{self, Habits, Level, List, Number, RunIn, USUAL};
 use super::super::markup::{CENTRE, Look, PLAIN, RIGHT, Shape, look};
+use super::super::parts;
 use super::super::pen::Pen;
 use super::super::sheet::{Doc, Stress};
 
@@ -47,9 +48,9 @@ pub fn write(seed: u64) -> Doc {
         doc.line(Fact::new(&[Role::Lead, Role::Text, Role::LeftOut], to), &PLAIN.line(line), &text);
     }
     let many = pen.dice.from(1, 2);
-    habits::lead(&mut doc, &mut pen, &habits, many, true);
-    habits::sections(&mut doc, &mut pen, &habits);
-    habits::closing(&mut doc, &mut pen, &habits, 1);
+    parts::lead(&mut doc, &mut pen, &habits, many, true);
+    parts::sections(&mut doc, &mut pen, &habits);
+    parts::closing(&mut doc, &mut pen, &habits, 1);
     doc.line(Fact::new(&[Role::Text, Role::LeftOut], "特此报告。"), &prose, &text);
     end(&mut doc, &mut pen, seed, &prose, &text);
     doc.page_number();
@@ -58,7 +59,7 @@ pub fn write(seed: u64) -> Doc {
 
 /// What stands above the title: how secret it is, the office in red, the number.
 fn head(doc: &mut Doc, pen: &mut Pen, seed: u64, face: &'static str) {
-    if seed % 3 == 0 {
+    if seed.is_multiple_of(3) {
         let secret = *pen.dice.pick(&["内部资料　注意保存", "机密★1年"]);
         doc.line(Fact::new(MARGIN, secret), &PLAIN, &look("黑体", 32));
         doc.blank();
@@ -67,10 +68,10 @@ fn head(doc: &mut Doc, pen: &mut Pen, seed: u64, face: &'static str) {
         doc.blank();
     }
     if seed % 3 != 2 {
-        let number = habits::document_number(pen);
+        let number = parts::document_number(pen);
         doc.line(Fact::new(&[Role::Folio], &number), &CENTRE, &look("仿宋_GB2312", 32));
     }
-    habits::room(doc, pen);
+    parts::room(doc, pen);
 }
 
 fn title(doc: &mut Doc, pen: &mut Pen, seed: u64, look: &Look) {
@@ -100,9 +101,9 @@ fn end(doc: &mut Doc, pen: &mut Pen, seed: u64, prose: &Shape, text: &Look) {
             doc.line(Fact::new(&[Role::LeftOut], "2.重点项目进展情况"), &other, text);
         }
     }
-    habits::room(doc, pen);
-    habits::signed(doc, pen, &RIGHT, text);
-    if seed % 3 == 0 {
+    parts::room(doc, pen);
+    parts::signed(doc, pen, &RIGHT, text);
+    if seed.is_multiple_of(3) {
         doc.line(Fact::new(MARGIN, "（此件公开发布）"), prose, text);
     }
     if attached {
@@ -111,10 +112,10 @@ fn end(doc: &mut Doc, pen: &mut Pen, seed: u64, prose: &Shape, text: &Look) {
         let title = format!("{}年主要指标完成情况表", pen.year);
         doc.line(Fact::new(&[Role::TableTitle], &title), &CENTRE, &look("方正小标宋简体", 44));
         let many = pen.dice.from(5, 10);
-        let rows = habits::rows(pen, many);
+        let rows = parts::rows(pen, many);
         doc.table(&rows, &look("仿宋_GB2312", 28), true);
     }
-    if seed % 3 == 0 {
+    if seed.is_multiple_of(3) {
         let small = look("仿宋_GB2312", 28);
         let copies = "抄送：县委办公室，县人武部，县监委，县法院，县检察院。";
         doc.line(Fact::new(MARGIN, copies), &Shape { framed: true, ..PLAIN }, &small);

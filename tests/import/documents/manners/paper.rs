@@ -3,8 +3,9 @@
 use banmian::import::Role;
 
 use super::super::Fact;
-use super::super::habits::{self, Habits, Level, List, Number, Sign, USUAL, Words};
+use super::super::habits::{Habits, Level, List, Number, Sign, USUAL, Words};
 use super::super::markup::{CENTRE, PLAIN, RIGHT, Shape, look};
+use super::super::parts;
 use super::super::pen::Pen;
 use super::super::sheet::{Doc, Stress};
 use super::super::stock;
@@ -14,12 +15,12 @@ pub fn write(seed: u64) -> Doc {
     let mut doc = Doc::new(super::house(seed + 1), 700 + seed);
     let text = [look("宋体", 21), look("宋体", 24), look("书宋", 21)][(seed % 3) as usize];
     let prose = PLAIN.first(200);
-    let two = seed % 3 == 0;
+    let two = seed.is_multiple_of(3);
     let habits = Habits {
         body: (prose, text),
         heading: Level {
             shape: if two { CENTRE } else { Shape { before: 120, ..PLAIN } },
-            look: look(if seed % 2 == 0 { "黑体" } else { "方正小标宋简体" }, 32),
+            look: look(if super::turn(seed) { "黑体" } else { "方正小标宋简体" }, 32),
             number: Number::None,
         },
         words: if two { Words::TwoLines } else { Words::Couplet("　") },
@@ -40,20 +41,20 @@ pub fn write(seed: u64) -> Doc {
         _ => Fact::new(&[Role::Byline], &format!("{}　{}", name.0, name.1)).before("作者："),
     };
     doc.line(by, if seed % 3 == 1 { &PLAIN } else { &CENTRE }, &look("仿宋", 24));
-    if seed % 2 == 0 {
+    if super::turn(seed) {
         let note = pen.lead();
         let note = Fact::new(&[Role::EditorNote, Role::Lead], &note).before("编者按：");
         doc.line(note, &prose, &look("楷体", text.size));
     }
     let many = pen.dice.from(1, 3);
-    habits::lead(&mut doc, &mut pen, &habits, many, false);
+    parts::lead(&mut doc, &mut pen, &habits, many, false);
     for section in 0..pen.themes.len() {
-        habits::heading(&mut doc, &mut pen, &habits, section, section);
-        if seed % 3 == 0 && pen.dice.one_in(2) {
+        parts::heading(&mut doc, &mut pen, &habits, section, section);
+        if seed.is_multiple_of(3) && pen.dice.one_in(2) {
             let by = format!("本报记者 {}", pen.name());
             doc.line(Fact::new(&[Role::Byline], &by), &CENTRE, &look("楷体", 21));
         }
-        habits::content(&mut doc, &mut pen, &habits, section);
+        parts::content(&mut doc, &mut pen, &habits, section);
     }
     boxed(&mut doc, &mut pen, seed, &habits);
     end(&mut doc, &mut pen, seed);
@@ -67,13 +68,13 @@ fn head(doc: &mut Doc, pen: &mut Pen, seed: u64) {
     } else {
         ["", "", "", "——"]
     };
-    if seed % 2 == 1 {
+    if !super::turn(seed) {
         let folio = format!("{}年1月{}日　第{}版", pen.year + 1, pen.dice.from(2, 28), pen.dice.from(2, 8));
         doc.line(Fact::new(&[Role::Folio], &folio), &PLAIN, &look("宋体", 21));
     }
     let kicker = pen.fresh(20, stock::KICKERS);
     let kicker = pen.fill(kicker);
-    let large = look(if seed % 2 == 0 { "方正大标宋简体" } else { "黑体" }, 52);
+    let large = look(if super::turn(seed) { "方正大标宋简体" } else { "黑体" }, 52);
     let place = if labels[0].is_empty() { CENTRE } else { PLAIN };
     doc.line(Fact::new(&[Role::Kicker], &kicker).before(labels[0]), &place, &look("楷体", 32));
     let (first, second) = pen.title_couplet();
@@ -87,7 +88,7 @@ fn head(doc: &mut Doc, pen: &mut Pen, seed: u64) {
 /// A caption for a photo that lies in a folder.
 fn only_caption(doc: &mut Doc, pen: &mut Pen, habits: &Habits, section: usize) {
     if pen.dice.one_in(2) {
-        habits::caption(doc, pen, habits, section);
+        parts::caption(doc, pen, habits, section);
         return;
     }
     // The desk names the file.
@@ -100,7 +101,7 @@ fn only_caption(doc: &mut Doc, pen: &mut Pen, habits: &Habits, section: usize) {
 /// A picture, its caption below, who took it at the caption's end without brackets.
 fn bare_credit(doc: &mut Doc, pen: &mut Pen, habits: &Habits, section: usize) {
     if pen.dice.one_in(2) {
-        habits::picture_above(doc, pen, habits, section);
+        parts::picture_above(doc, pen, habits, section);
         return;
     }
     let picture = doc.picture(false);

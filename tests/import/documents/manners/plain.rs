@@ -5,6 +5,7 @@ use banmian::import::Role;
 use super::super::Fact;
 use super::super::habits::{self, Habits, Level, List, Number, RunIn, Sign, USUAL, Words};
 use super::super::markup::{CENTRE, House, PLAIN, RIGHT, look};
+use super::super::parts;
 use super::super::pen::Pen;
 use super::super::sheet::{Doc, Stress};
 
@@ -30,7 +31,7 @@ pub fn plain(seed: u64) -> Doc {
         list: [List::Circled, List::OnesWithin, List::Bracketed, List::Sentences][(seed % 4) as usize],
         sentences: (2, 5),
         caption: (CENTRE, text),
-        credited: seed % 2 == 0,
+        credited: super::turn(seed),
         bold_lines: true,
         table: seed % 3 == 2,
         ..USUAL
@@ -50,12 +51,12 @@ pub fn plain(seed: u64) -> Doc {
         doc.blank();
     }
     let many = pen.dice.from(1, 3);
-    habits::lead(&mut doc, &mut pen, &habits, many, seed % 2 == 0);
-    habits::sections(&mut doc, &mut pen, &habits);
-    habits::closing(&mut doc, &mut pen, &habits, 1);
+    parts::lead(&mut doc, &mut pen, &habits, many, super::turn(seed));
+    parts::sections(&mut doc, &mut pen, &habits);
+    parts::closing(&mut doc, &mut pen, &habits, 1);
     if pen.dice.one_in(2) {
-        habits::room(&mut doc, &mut pen);
-        habits::signed(&mut doc, &mut pen, &RIGHT, &text);
+        parts::room(&mut doc, &mut pen);
+        parts::signed(&mut doc, &mut pen, &RIGHT, &text);
     }
     doc
 }
@@ -66,20 +67,20 @@ pub fn centred(seed: u64) -> Doc {
     let mut doc = Doc::new(super::house(seed), 300 + seed);
     let text = [look("宋体", 21), look("仿宋", 28), look("宋体", 24)][(seed % 3) as usize];
     let prose = PLAIN.first(200).line(if seed % 3 == 1 { 500 } else { 400 });
-    let heading = look("黑体", text.size + if seed % 2 == 0 { 4 } else { 0 });
+    let heading = look("黑体", text.size + if super::turn(seed) { 4 } else { 0 });
     let habits = Habits {
         body: (prose, text),
         heading: Level { shape: CENTRE.around(120, 120), look: heading, number: Number::None },
         words: [Words::Couplet("　"), Words::Full, Words::Short][((seed / 2) % 3) as usize],
-        subhead: (seed % 3 != 0).then_some(Level {
+        subhead: (!seed.is_multiple_of(3)).then_some(Level {
             shape: prose,
             look: look("楷体", text.size).bold(),
             number: Number::None,
         }),
-        list: if seed % 2 == 0 { List::Dotted("●") } else { List::OnesWithin },
+        list: if super::turn(seed) { List::Dotted("●") } else { List::OnesWithin },
         caption: (CENTRE, look("楷体", text.size - 2)),
         sign: if seed % 3 == 2 { Sign::Pointer("▲") } else { Sign::None },
-        credited: seed % 3 == 0,
+        credited: seed.is_multiple_of(3),
         bold_lines: true,
         floating: seed == 5,
         ..USUAL
@@ -104,8 +105,8 @@ pub fn centred(seed: u64) -> Doc {
         _ => {}
     }
     let many = pen.dice.from(1, 3);
-    habits::lead(&mut doc, &mut pen, &habits, many, false);
-    habits::sections(&mut doc, &mut pen, &habits);
-    habits::closing(&mut doc, &mut pen, &habits, 1);
+    parts::lead(&mut doc, &mut pen, &habits, many, false);
+    parts::sections(&mut doc, &mut pen, &habits);
+    parts::closing(&mut doc, &mut pen, &habits, 1);
     doc
 }

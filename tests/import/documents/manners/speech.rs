@@ -6,6 +6,7 @@ use banmian::import::Role;
 use super::super::Fact;
 use super::super::habits::{self, Habits, Level, List, Number, RunIn, USUAL};
 use super::super::markup::{CENTRE, House, PLAIN, Shape, Span, escape, look};
+use super::super::parts;
 use super::super::pen::{Office, Pen};
 use super::super::sheet::{Doc, Stress};
 
@@ -39,20 +40,20 @@ pub fn write(seed: u64) -> Doc {
     let opening = format!("我受{}委托，向大会报告工作，请予审议，并请列席人员提出意见。", pen.body());
     doc.line(Fact::new(&[Role::Lead], &opening), &prose, &text);
     let many = pen.dice.from(1, 2);
-    habits::lead(&mut doc, &mut pen, &habits, many, false);
-    habits::sections(&mut doc, &mut pen, &habits);
+    parts::lead(&mut doc, &mut pen, &habits, many, false);
+    parts::sections(&mut doc, &mut pen, &habits);
     let again = format!("各位{people}！征程在前，使命在肩。");
     doc.line(Fact::new(&[Role::Text], &again), &prose, &text);
-    habits::closing(&mut doc, &mut pen, &habits, 1);
-    if seed % 2 == 1 {
-        contents(&mut doc, seed, front);
-    } else {
+    parts::closing(&mut doc, &mut pen, &habits, 1);
+    if super::turn(seed) {
         doc.body.insert_str(0, &front.1);
+    } else {
+        contents(&mut doc, seed, front);
     }
     appended(&mut doc, &mut pen);
     let name = format!("{}{}年工作报告", pen.body(), pen.year);
     doc.header(&name);
-    if seed % 3 == 0 {
+    if seed.is_multiple_of(3) {
         doc.header("会议材料之三");
     }
     doc.page_number();
@@ -64,7 +65,7 @@ fn title(doc: &mut Doc, pen: &mut Pen, seed: u64) {
     doc.line(Fact::new(&[Role::Title], &title), &CENTRE.line(700), &look("方正小标宋简体", 44));
     let meeting = format!("在{}第{}次会议上", pen.body(), habits::han(pen.dice.from(1, 5)));
     let kai = look("楷体_GB2312", 32);
-    if seed % 2 == 0 {
+    if super::turn(seed) {
         doc.line(Fact::new(&[Role::Subtitle], &meeting).before("——"), &CENTRE, &kai);
     }
     let day = format!("{}年1月{}日", pen.year + 1, pen.dice.from(4, 28));
@@ -92,7 +93,7 @@ fn contents(doc: &mut Doc, seed: u64, front: (usize, String)) {
         .collect();
     let text = std::mem::take(&mut doc.body);
     let mut facts = vec![Fact::new(&[Role::LeftOut], "目　录")];
-    doc.put(&CENTRE, &[habits::run(&look("黑体", 32), "目　录")]);
+    doc.put(&CENTRE, &[parts::run(&look("黑体", 32), "目　录")]);
     for (number, (line, level)) in lines.iter().enumerate() {
         let page = number / 2 + 1;
         if made {
@@ -136,7 +137,7 @@ fn appended(doc: &mut Doc, pen: &mut Pen) {
     let title = format!("{}年主要指标", pen.year);
     doc.line(Fact::new(&[Role::TableTitle], &title), &CENTRE, &look("黑体", 36));
     let many = pen.dice.from(5, 9);
-    let rows = habits::rows(pen, many);
+    let rows = parts::rows(pen, many);
     doc.table(&rows, &look("宋体", 21), true);
     doc.line(Fact::new(&[Role::TableNote], "注：本表数据为快报数。"), &PLAIN, &look("宋体", 18));
 }

@@ -5,6 +5,7 @@ use banmian::import::Role;
 use super::super::Fact;
 use super::super::habits::{self, Habits, Level, List, Number, USUAL, Words};
 use super::super::markup::{self, CENTRE, PLAIN, RIGHT, Span, look};
+use super::super::parts;
 use super::super::pen::Pen;
 use super::super::sheet::Doc;
 
@@ -20,7 +21,7 @@ pub fn write(seed: u64) -> Doc {
         heading: Level {
             shape: prose, look: look("黑体", text.size), number: Number::Typed(habits::comma)
         },
-        words: if seed % 2 == 0 { Words::Full } else { Words::Couplet("　") },
+        words: if super::turn(seed) { Words::Full } else { Words::Couplet("　") },
         subhead: (seed % 3 != 2).then_some(Level {
             shape: prose,
             look: look("楷体", text.size).bold(),
@@ -28,8 +29,8 @@ pub fn write(seed: u64) -> Doc {
         }),
         list: List::OnesWithin,
         caption: (CENTRE, look("楷体", 21)),
-        credited: seed % 2 == 1,
-        picture: if seed % 3 == 0 { beside } else { pair },
+        credited: !super::turn(seed),
+        picture: if seed.is_multiple_of(3) { beside } else { pair },
         ..USUAL
     };
     if seed % 3 != 2 {
@@ -37,20 +38,20 @@ pub fn write(seed: u64) -> Doc {
     }
     title(&mut doc, &mut pen, seed);
     doc.blank();
-    habits::lead(&mut doc, &mut pen, &habits, 1, false);
+    parts::lead(&mut doc, &mut pen, &habits, 1, false);
     let framed = seed == 4 || seed == 5;
     if framed {
         // The whole text in one cell, as templates for bulletins have it.
-        let inside = doc.capture(|doc| habits::sections(doc, &mut pen, &habits));
+        let inside = doc.capture(|doc| parts::sections(doc, &mut pen, &habits));
         let xml = doc.grid(&[vec![inside]], true);
         doc.body.push_str(&xml);
     } else {
-        habits::sections(&mut doc, &mut pen, &habits);
+        parts::sections(&mut doc, &mut pen, &habits);
     }
     figures(&mut doc, &mut pen, seed);
     doc.blank();
-    if seed % 2 == 0 {
-        habits::signed(&mut doc, &mut pen, &RIGHT, &text);
+    if super::turn(seed) {
+        parts::signed(&mut doc, &mut pen, &RIGHT, &text);
     }
     doc
 }
@@ -75,7 +76,7 @@ fn masthead(doc: &mut Doc, pen: &mut Pen) {
 fn title(doc: &mut Doc, pen: &mut Pen, seed: u64) {
     let large = look("黑体", 44);
     let inside = doc.capture(|doc| {
-        if seed % 2 == 0 {
+        if super::turn(seed) {
             let title = pen.title();
             doc.line(Fact::new(&[Role::Title], &title), &CENTRE, &large);
         } else {
@@ -90,7 +91,7 @@ fn title(doc: &mut Doc, pen: &mut Pen, seed: u64) {
     if seed == 6 {
         doc.body.push_str(&inside);
     } else {
-        let xml = doc.grid(&[vec![inside]], seed % 2 == 0);
+        let xml = doc.grid(&[vec![inside]], super::turn(seed));
         doc.body.push_str(&xml);
     }
 }
@@ -98,7 +99,7 @@ fn title(doc: &mut Doc, pen: &mut Pen, seed: u64) {
 /// Two photos beside each other, the captions in the row below.
 fn pair(doc: &mut Doc, pen: &mut Pen, habits: &Habits, section: usize) {
     if doc.media.len() > 7 || pen.dice.one_in(4) {
-        let cell = doc.capture(|doc| habits::picture_above(doc, pen, habits, section));
+        let cell = doc.capture(|doc| parts::picture_above(doc, pen, habits, section));
         let xml = doc.grid(&[vec![cell]], pen.dice.one_in(2));
         doc.body.push_str(&xml);
         return;
@@ -110,7 +111,7 @@ fn pair(doc: &mut Doc, pen: &mut Pen, habits: &Habits, section: usize) {
             let picture = doc.picture(false);
             doc.put(&CENTRE, &[picture]);
         }));
-        captions.push(doc.capture(|doc| habits::caption(doc, pen, habits, section)));
+        captions.push(doc.capture(|doc| parts::caption(doc, pen, habits, section)));
     }
     let xml = doc.grid(&[photos, captions], pen.dice.one_in(2));
     doc.body.push_str(&xml);
@@ -118,8 +119,8 @@ fn pair(doc: &mut Doc, pen: &mut Pen, habits: &Habits, section: usize) {
 
 /// Text at the left, a photo with its caption at the right.
 fn beside(doc: &mut Doc, pen: &mut Pen, habits: &Habits, section: usize) {
-    let left = doc.capture(|doc| habits::text(doc, pen, habits, section));
-    let right = doc.capture(|doc| habits::picture_above(doc, pen, habits, section));
+    let left = doc.capture(|doc| parts::text(doc, pen, habits, section));
+    let right = doc.capture(|doc| parts::picture_above(doc, pen, habits, section));
     let xml = doc.grid(&[vec![left, right]], false);
     doc.body.push_str(&xml);
 }
