@@ -7,9 +7,9 @@ use serde_json::Value;
 use super::alike::Part;
 use super::fields::{Three, entries};
 use super::order::{Row, rows};
-use super::texts::{Sides, inside, of_field, words};
+use super::texts::{Sides, inside, of_field, row_of, words};
 use super::tokens::{reference, tokens};
-use crate::report::{Metric, prose, row};
+use crate::report::{Metric, prose};
 
 /// The same figures and photos in three reports.
 #[derive(Debug, Default)]
@@ -139,7 +139,7 @@ impl Names<'_> {
             "/photos/0/id" => return new(&self.photos),
             _ => {}
         }
-        if row(path).is_none_or(|row| row.kind.is_none()) || !text.contains('{') {
+        if row_of(path).is_none_or(|row| row.kind.is_none()) || !text.contains('{') {
             return text.to_owned();
         }
         let token = |token: &str| {
@@ -158,7 +158,7 @@ impl Names<'_> {
 /// The figures that a report's texts refer to.
 pub(super) fn referred(path: &str, value: &Value, found: &mut BTreeSet<String>) {
     match value {
-        Value::String(text) if row(path).is_some_and(|row| row.kind.is_some()) => {
+        Value::String(text) if row_of(path).is_some_and(|row| row.kind.is_some()) => {
             found.extend(tokens(text).into_iter().filter_map(reference).map(str::to_owned));
         }
         Value::Array(items) => items.iter().for_each(|item| referred(&inside(path), item, found)),

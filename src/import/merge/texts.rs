@@ -1,11 +1,14 @@
 //! Texts of three reports compared as they are printed, with the figures that each report has.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use serde_json::Value;
 
 use super::change::{Changed, Clash, Prefer, clash, told};
 use super::tokens::{both, markup};
 use crate::report::inline::marked;
-use crate::report::{Metric, resolve, row, shown};
+use crate::report::{Metric, ROWS, Row, resolve, row, shown};
 use crate::say;
 
 /// What is merged: the figures that the references of each report stand for, and how to decide.
@@ -36,9 +39,16 @@ pub(super) fn metrics(report: &Value) -> Vec<Metric> {
     list.into_iter().flatten().filter_map(read).collect()
 }
 
+/// The row of the text at a path. In the paths here all numbers are 0.
+pub(super) fn row_of(path: &str) -> Option<&'static Row> {
+    static KNOWN: LazyLock<BTreeMap<String, &'static Row>> =
+        LazyLock::new(|| ROWS.iter().map(|row| (row.path.replace('*', "0"), row)).collect());
+    if path.starts_with("/extra/") { row(path) } else { KNOWN.get(path).copied() }
+}
+
 /// A text as it is printed. The path says what it is; its numbers do not matter.
 pub(super) fn printed(path: &str, text: &str, metrics: &[Metric]) -> String {
-    match row(path).filter(|row| row.kind.is_some()) {
+    match row_of(path).filter(|row| row.kind.is_some()) {
         Some(row) if row.is_marked() => shown(text, metrics),
         Some(_) => resolve(text, metrics),
         None => text.to_owned(),
@@ -47,7 +57,7 @@ pub(super) fn printed(path: &str, text: &str, metrics: &[Metric]) -> String {
 
 /// A text as it is printed, with the marks that say how it is set.
 fn said(path: &str, text: &str, metrics: &[Metric]) -> String {
-    if row(path).is_some_and(|row| row.kind.is_some()) { resolve(text, metrics) } else { text.to_owned() }
+    if row_of(path).is_some_and(|row| row.kind.is_some()) { resolve(text, metrics) } else { text.to_owned() }
 }
 
 /// Printed text as a report would have it: braces are written twice.
@@ -64,7 +74,7 @@ pub(super) fn words(path: &str, value: &Value, metrics: &[Metric]) -> String {
 
 fn collect(path: &str, value: &Value, metrics: &[Metric], found: &mut Vec<String>) {
     match value {
-        Value::String(text) if row(path).is_some() && !path.starts_with("/sections/0/quote") => {
+        Value::String(text) if row_of(path).is_some() && !path.starts_with("/sections/0/quote") => {
             found.push(printed(path, text, metrics));
         }
         Value::Number(number) if path.starts_with("/metrics/") => found.push(number.to_string()),
@@ -153,7 +163,7 @@ impl Sides {
         wanted: &str,
         loose: bool,
     ) -> Option<String> {
-        let is_marked = row(path).is_some_and(|row| row.is_marked());
+        let is_marked = row_of(path).is_some_and(|row| row.is_marked());
         let text = both(&escaped(now), report, new, loose)?;
         let stray = |text: &str| if is_marked { marked(text).stray.len() } else { 0 };
         let whole = printed(path, &text, &self.merged) == wanted && stray(&text) <= stray(report);

@@ -74,8 +74,15 @@ pub(super) fn both(before: &str, set: &str, written: &str, loose: bool) -> Optio
     let by_writing = hunks(&before, &written);
     let mut by_setting = Vec::new();
     for (range, now) in hunks(&before, &set).into_iter().flat_map(|hunk| without_marks(hunk, &set)) {
-        let same = |(other, text): &&Hunk| *other == range && written[text.clone()] == set[now.clone()];
-        if by_writing.iter().any(|hunk| same(&hunk)) {
+        // The text may refer to the same figure there.
+        let has_it = |(other, text): &Hunk| {
+            let written = &written[text.clone()];
+            other.start <= range.start
+                && range.end <= other.end
+                && !now.is_empty()
+                && set[now.clone()].iter().all(|token| written.contains(token))
+        };
+        if by_writing.iter().any(has_it) {
             continue;
         }
         if by_writing.iter().any(|(other, _)| cuts(&range, other)) {
