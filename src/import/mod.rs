@@ -8,6 +8,7 @@
 mod document;
 mod docx;
 mod draft;
+pub mod export;
 mod figures;
 mod ids;
 mod kinds;
