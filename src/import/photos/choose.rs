@@ -173,8 +173,13 @@ impl Matching<'_> {
         Some(match (signs.ordinal, signs.looks, day) {
             (_, Looks::Alike, _) => say!("import-photo-doubt.alike", file = name),
             (true, ..) => say!("import-photo-doubt.ordinal", file = name, number = (row + 1).to_string()),
-            (_, _, Some(Day { month, day, .. })) => {
-                say!("import-photo-doubt.day", file = name, month = month.to_string(), day = day.to_string())
+            (_, _, Some(Day { month, of_month, .. })) => {
+                say!(
+                    "import-photo-doubt.day",
+                    file = name,
+                    month = month.to_string(),
+                    day = of_month.to_string()
+                )
             }
             _ if signs.words > 0 => say!("import-photo-doubt.words", file = name),
             _ => say!("import-photo-doubt.near", file = name),

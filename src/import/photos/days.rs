@@ -18,7 +18,7 @@ pub(super) struct Day {
     /// The month, from 1.
     pub(super) month: u32,
     /// The day of the month, from 1.
-    pub(super) day: u32,
+    pub(super) of_month: u32,
 }
 
 /// What a day of a file's name is.
@@ -26,7 +26,7 @@ pub(super) struct Day {
 pub(super) enum Kind {
     /// When the picture was taken, as cameras and people write it.
     Taken,
-    /// When it was saved: WeChat names files so.
+    /// When a program for messages saved it, as 微信图片 and `mmexport`.
     Saved,
 }
 
@@ -41,18 +41,18 @@ impl Day {
         let plausible = year.is_none_or(|year| (1990..=2100).contains(&year));
         // A leap year, where none is said.
         let date = format!("{:04}-{month:02}-{day:02}", year.unwrap_or(2000));
-        (plausible && month_or_day(&date).is_some()).then_some(Self { year, month, day })
+        (plausible && month_or_day(&date).is_some()).then_some(Self { year, month, of_month: day })
     }
 
     /// As 2024-03-08, where the year is known.
     pub(super) fn whole(self) -> Option<String> {
-        self.year.map(|year| format!("{year:04}-{:02}-{:02}", self.month, self.day))
+        self.year.map(|year| format!("{year:04}-{:02}-{:02}", self.month, self.of_month))
     }
 
     /// Whether both may be the same day.
     pub(super) fn agrees(self, other: Self) -> bool {
         let years = self.year.zip(other.year).is_none_or(|(one, two)| one == two);
-        years && (self.month, self.day) == (other.month, other.day)
+        years && (self.month, self.of_month) == (other.month, other.of_month)
     }
 }
 
@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn days_of_texts() {
         let days = |text| said(text).into_iter().map(|(_, day)| day).collect::<Vec<_>>();
-        let day = |year, month, day| Day { year, month, day };
+        let day = |year, month, of_month| Day { year, month, of_month };
         assert_eq!(days("2024年3月8日，妇女节"), [day(Some(2024), 3, 8)]);
         assert_eq!(days("图为3月8日活动，5月12号又一次"), [day(None, 3, 8), day(None, 5, 12)]);
         assert_eq!(days("2024-03-08 2024.3.9"), [day(Some(2024), 3, 8), day(Some(2024), 3, 9)]);

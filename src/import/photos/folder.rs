@@ -286,17 +286,12 @@ impl Folder {
             }
         }
         for (why, hint, names) in groups {
-            let finding = match names.as_slice() {
-                [name] => Diagnostic::warning(why).in_file(format!("{shown}/{name}")),
-                _ => {
-                    let message = say!(
-                        "import-photos-unusable",
-                        count = names.len(),
-                        why = why,
-                        names = listed(&names)
-                    );
-                    Diagnostic::warning(message).in_file(shown)
-                }
+            let finding = if let [name] = names.as_slice() {
+                Diagnostic::warning(why).in_file(format!("{shown}/{name}"))
+            } else {
+                let (count, names) = (names.len(), listed(&names));
+                Diagnostic::warning(say!("import-photos-unusable", count = count, why = why, names = names))
+                    .in_file(shown)
             };
             self.findings.push(finding.hint(hint));
         }

@@ -60,12 +60,16 @@ fn small(picture: &Upright) -> Option<Look> {
         return None;
     }
     let mean = points.iter().sum::<f64>() / points.len() as f64;
-    points.iter_mut().for_each(|point| *point -= mean);
+    for point in &mut points {
+        *point -= mean;
+    }
     let length = points.iter().map(|point| point * point).sum::<f64>().sqrt();
     if length < LEAST_CONTRAST * SIDE as f64 {
         return None;
     }
-    points.iter_mut().for_each(|point| *point /= length);
+    for point in &mut points {
+        *point /= length;
+    }
     Some(Look { points, shape: picture.extent.0 / picture.extent.1.max(1.0) })
 }
 
@@ -74,7 +78,7 @@ impl Look {
     /// same picture then.
     pub(super) fn alike(&self, other: &Self) -> (f64, bool) {
         let turned = |turn: usize| {
-            let shape = if turn % 2 == 0 { other.shape } else { 1.0 / other.shape.max(1e-6) };
+            let shape = if turn.is_multiple_of(2) { other.shape } else { 1.0 / other.shape.max(1e-6) };
             (self.product(other, turn), (self.shape / shape - 1.0).abs() < 0.05)
         };
         (1..4).map(turned).find(|(alike, shape)| *alike >= SAME && *shape).unwrap_or_else(|| turned(0))

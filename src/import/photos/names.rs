@@ -20,7 +20,8 @@ pub(super) fn natural(one: &str, other: &str) -> Ordering {
                 left.len().cmp(&right.len()).then(left.cmp(&right))
             }
             (left, right) => {
-                (a.next(), b.next());
+                a.next();
+                b.next();
                 let lower = |c: Option<char>| c.map(|c| c.to_lowercase().to_string());
                 lower(left).cmp(&lower(right))
             }

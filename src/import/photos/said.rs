@@ -43,12 +43,6 @@ pub(super) fn said(stem: &str) -> Said {
     static COPY: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r"(?i)(?:\s*[-_]?\s*(?:副本|复件|拷贝|\bcopy)(?:\s*\(?[0-9]{0,2}\)?)?|\s*\([0-9]{1,2}\))$")
     });
-    // What programs and cameras name their files, with their running number.
-    static MACHINE: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(
-            r"(?i)^(?:img|image|dsc[fn]?|dcim|dji|pxl|mvimg|pano|pict|p|vid|sam|burst|beauty|faceu|mmexport|wx_camera|wechat|weixin|qq|screenshot|huawei|mi|微信图片|微信截图|微信|QQ图片|QQ截图|屏幕截图|截图|截屏|扫描|新建|未命名|未标题)?(?:[-_ ~]*(?:img|[0-9]{4,}))*[-_ ]*(?:[0-9a-f]{12,}|[0-9]{4,})?[-_ ]*",
-        )
-    });
     let normal: String = stem.nfkc().collect::<String>().trim().to_owned();
     let mut said = Said::default();
     let mut rest = normal.clone();
@@ -70,8 +64,8 @@ pub(super) fn said(stem: &str) -> Said {
         said.number = Some((number, Form::Label));
         rest = left;
     } else {
-        let machine = MACHINE.find(&rest).map_or(0, |found| found.end());
-        // `1` and `01 春耕` are no camera's: it has at least a word or four digits.
+        let machine = by_machine(&rest);
+        // `1` and `01 春耕` are no camera's.
         if machine > 0 {
             rest.replace_range(..machine, "");
         } else if let Some((number, form, left)) = numbered(&rest) {
@@ -81,6 +75,41 @@ pub(super) fn said(stem: &str) -> Said {
     }
     said.words = tidy(&rest);
     said
+}
+
+/// How much of a name's beginning a camera or a program wrote: a word of theirs before a number, a running number, a name made up
+/// of digits and letters.
+fn by_machine(text: &str) -> usize {
+    static WORD: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(concat!(
+            "(?i)^(?:img|image|dsc[fn]?|dcim|dji|pxl|mvimg|pano|pict|p|vid|sam|burst|beauty|mmexport|wx_camera|wechat|weixin|qq",
+            "|screenshot|huawei|微信图片|微信截图|微信|qq图片|qq截图|屏幕截图|截图|截屏|扫描|未命名|未标题",
+            "|新建(?:位图)?(?:图像|图片|文件夹)?)"
+        ))
+    });
+    static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(concat!(
+            "(?i)^[-_ ~]*(?:(?:img|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{12,}|[0-9]{4,})",
+            "[-_ ~]*)*"
+        ))
+    });
+    static FEW: LazyLock<Regex> = LazyLock::new(|| pattern("^[-_ ~]*[0-9]{1,3}"));
+    let next = |at: usize| text.get(at..).and_then(|rest| rest.chars().next());
+    let word = WORD.find(text).map(|found| found.end());
+    // 新建小学 and `park` are words.
+    let word =
+        word.filter(|end| next(*end).is_none_or(|c| c.is_ascii_digit() || "-_ ~(".contains(c))).unwrap_or(0);
+    let rest = text.get(word..).unwrap_or_default();
+    let longest = |pattern: &Regex| pattern.find(rest).map_or(0, |found| found.end());
+    let end = word + longest(&NUMBERS).max(if word > 0 { longest(&FEW) } else { 0 });
+    // 1000亩 is a part of the words.
+    if word == 0
+        && next(end).is_some_and(is_han)
+        && text.get(..end).is_some_and(|part| part.ends_with(|c: char| c.is_ascii_digit()))
+    {
+        return 0;
+    }
+    end
 }
 
 /// 图1, 照片3, 图片4：, 图一, 图1-2, also in brackets; and what is left of the text.
@@ -161,8 +190,11 @@ fn count(text: &str) -> Option<u32> {
     Some(sum + digit.unwrap_or(0))
 }
 
-/// Words without marks at their ends and empty brackets.
+/// Words without marks at their ends and empty brackets; numbers alone are none.
 fn tidy(text: &str) -> String {
+    if !text.chars().any(char::is_alphabetic) {
+        return String::new();
+    }
     let text = text.replace("()", " ").replace("[]", " ").replace("【】", " ");
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     text.trim_matches(|c: char| !c.is_alphanumeric() && !"《》“”()".contains(c)).to_owned()
@@ -203,7 +235,7 @@ mod tests {
 
     #[test]
     fn numbers_of_names() {
-        let number = |name| said(name).number.map(|(number, form)| (number, form));
+        let number = |name| said(name).number;
         let label = |number: u32| Some((vec![number], Form::Label));
         let before = |number: u32| Some((vec![number], Form::Before));
         for (name, wanted) in [
@@ -246,6 +278,15 @@ mod tests {
             ("IMG_0005", ""),
             ("IMG_20240308_101112", ""),
             ("IMG_0005 春耕现场", "春耕现场"),
+            ("DSC00012春耕", "春耕"),
+            ("P1010023", ""),
+            ("park opening", "park opening"),
+            ("1a2b3c4d-0000-1111-2222-0123456789ab", ""),
+            ("新建小学启用", "新建小学启用"),
+            ("新建图像 (2)", ""),
+            ("微信公众号上线", "微信公众号上线"),
+            ("1000亩良田", "1000亩良田"),
+            ("屏幕截图 2024-03-08 101112", ""),
             ("2024-03-08 妇女节活动", "妇女节活动"),
             ("微信图片_20240308101112", ""),
             ("mmexport1709866800000", ""),
@@ -265,6 +306,18 @@ mod tests {
         assert_eq!(said("春耕(2)").copy_of.as_deref(), Some("春耕"));
         assert_eq!(said("春耕 (2)").copy_of.as_deref(), Some("春耕"));
         assert_eq!(said("副本").copy_of, None);
+    }
+
+    #[test]
+    fn any_name_is_read() {
+        let signs: Vec<char> = "图1一十(（)-_. 副本年IMGé①\u{301}\u{20000}0".chars().collect();
+        let mut state = 1_usize;
+        for _ in 0..3000 {
+            let name = (0..state % 9).map(|at| signs[(state >> (at * 5)) % signs.len()]).collect::<String>();
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let said = said(&name);
+            assert!(said.number.is_none_or(|(number, _)| number[0] > 0), "{name}");
+        }
     }
 
     #[test]

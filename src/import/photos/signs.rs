@@ -265,9 +265,9 @@ fn looks(shots: &[Option<&Shot>], files: &[File]) -> Vec<Vec<(Looks, i64)>> {
         let others: Vec<&Shot> = open.iter().copied().chain(others.map(|(_, file)| &file.shot)).collect();
         look_at(&others);
     }
-    let of = |(shot, twin): (&Option<&Shot>, &Option<usize>)| {
+    let of = |(shot, twin): (Option<&Shot>, Option<usize>)| {
         let of = |(index, file): (usize, &File)| match (shot, twin) {
-            (Some(_), Some(twin)) => (if index == *twin { Looks::Same } else { Looks::Unlike }, 0),
+            (Some(_), Some(twin)) => (if index == twin { Looks::Same } else { Looks::Unlike }, 0),
             (None, _) => (Looks::Unknown, 0),
             (Some(_), None) if twins.contains(&Some(index)) => (Looks::Unlike, 0),
             (Some(shot), None) if shot.bytes == file.shot.bytes => (Looks::Same, nearness(1.0, file)),
@@ -281,7 +281,7 @@ fn looks(shots: &[Option<&Shot>], files: &[File]) -> Vec<Vec<(Looks, i64)>> {
         };
         files.iter().enumerate().map(of).collect()
     };
-    shots.iter().zip(&twins).map(of).collect()
+    shots.iter().copied().zip(twins.iter().copied()).map(of).collect()
 }
 
 /// Up to 1500 by how near the picture is, up to 800 by its pixels.

@@ -2,7 +2,6 @@
 
 use std::fs;
 
-use image::imageops::{FilterType, resize};
 use image::{Rgb, RgbImage};
 
 use super::super::{Candidate, place};

@@ -2,8 +2,8 @@
 
 use std::io::Cursor;
 
-use image::ImageFormat;
 use image::imageops::{FilterType, resize, rotate90};
+use image::{ImageFormat, RgbImage};
 
 use super::super::{Candidate, place};
 use super::{at, captions, codes, folder, jpeg, left, on, photo, picture, told, view, with_camera};

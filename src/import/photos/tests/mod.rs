@@ -6,7 +6,6 @@ mod matching;
 use std::fs;
 
 use image::codecs::jpeg::JpegEncoder;
-
 use image::{Rgb, RgbImage};
 use tempfile::TempDir;
 
