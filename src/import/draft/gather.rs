@@ -1,6 +1,6 @@
 //! What was judged, in its places: head, lead, sections with their blocks, pictures with their captions.
 
-use super::super::document::{Document, Grid, Run};
+use super::super::document::{Document, Grid, Place, Run};
 use super::super::taken::{Judged, Role};
 use super::facts;
 use super::marks::{braces, marked, plain};
@@ -97,6 +97,8 @@ pub(super) struct Outline {
     pub picture_of: Vec<Option<usize>>,
     /// The tables that are whole among the figures, by their place among the judged parts.
     pub in_figures: Vec<usize>,
+    /// Where each of the judged parts stands in the text.
+    pub places: Vec<Place>,
     /// What was taken off each of the judged parts.
     pub taken_off: Vec<String>,
 }
@@ -108,6 +110,7 @@ const LONGEST_NOTE: usize = 200;
 pub(super) fn gather(document: &Document, took: &[Judged]) -> Outline {
     let mut outline = Outline {
         picture_of: took.iter().map(|part| part.picture).collect(),
+        places: took.iter().map(|part| part.place).collect(),
         taken_off: took.iter().map(|part| part.taken_off.clone()).collect(),
         ..Outline::default()
     };

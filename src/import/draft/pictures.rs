@@ -172,9 +172,17 @@ impl Outline {
             }),
             credit: scene.credit.as_ref().map(|words| words.text.clone()),
             section: scene.section,
+            place: self.place_of(scene),
             near: self.near(scene.section),
         })
         .collect()
+    }
+
+    /// Where a picture, or else its caption, stands in the text.
+    fn place_of(&self, scene: &Scene) -> Place {
+        let caption = scene.caption.as_ref().and_then(|words| words.from.first());
+        let at = scene.picture.as_ref().or(caption);
+        at.and_then(|at| self.places.get(*at)).copied().unwrap_or_default()
     }
 
     /// What a section says first.

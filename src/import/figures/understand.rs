@@ -243,7 +243,7 @@ impl Reading<'_> {
         }
         let entry = self.found.entries.len();
         // A number of another year, where it has the same unit.
-        let mut other = |numbers: &Numbers, table: &mut Table| {
+        let other = |numbers: &Numbers, table: &mut Table| {
             let cell = row[numbers.column];
             let read = super::number::amount(table.text(cell));
             let Some(read) = read else {
