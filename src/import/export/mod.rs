@@ -25,6 +25,10 @@ pub const REPORT_NAMESPACE: &str = "https://banmian.example/report";
 ///
 /// # Errors
 /// What keeps the file from being written: it would be too large.
-pub fn docx(report: &Report, json: &str, photos: &dyn Fn(&str) -> Option<Vec<u8>>) -> std::io::Result<Vec<u8>> {
+pub fn docx(
+    report: &Report,
+    json: &str,
+    photos: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> std::io::Result<Vec<u8>> {
     package::write(&body::document(report, photos), report, json)
 }

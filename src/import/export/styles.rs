@@ -70,7 +70,12 @@ pub(super) static STYLES: [Style; 26] = [
     style("BanmianLead", "版面导语", Role::Lead, text(KAI, 32)),
     style("BanmianHeading", "版面栏目标题", Role::Heading, Look { outline: Some(0), ..centred(HEI, 32) }),
     style("BanmianEditorNote", "版面编者按", Role::EditorNote, Look { ground: true, ..text(FANG, 28) }),
-    style("BanmianSubhead", "版面小标题", Role::Subhead, Look { bold: true, outline: Some(1), ..text(KAI, 32) }),
+    style(
+        "BanmianSubhead",
+        "版面小标题",
+        Role::Subhead,
+        Look { bold: true, outline: Some(1), ..text(KAI, 32) },
+    ),
     style("BanmianText", "版面正文", Role::Text, text(FANG, 32)),
     style("BanmianEntry", "版面列表", Role::Entry, look(FANG, 32)),
     style("BanmianSaying", "版面引语", Role::Saying, text(FANG, 28)),
@@ -120,12 +125,13 @@ pub(super) fn part() -> String {
     for style in &STYLES {
         out.push_str(&style.xml());
     }
-    for (id, name) in
-        [("BanmianGrid", "版面表"), ("BanmianTimelineGrid", "版面大事记表"), ("BanmianFiguresGrid", "版面数据表")]
-    {
-        let line = |side: &str| {
-            format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"808080\"/>")
-        };
+    for (id, name) in [
+        ("BanmianGrid", "版面表"),
+        ("BanmianTimelineGrid", "版面大事记表"),
+        ("BanmianFiguresGrid", "版面数据表"),
+    ] {
+        let line =
+            |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"808080\"/>");
         let lines: String =
             ["top", "left", "bottom", "right", "insideH", "insideV"].iter().map(|side| line(side)).collect();
         out.push_str(&format!(

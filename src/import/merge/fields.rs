@@ -55,7 +55,11 @@ impl<'a> Three<'a> {
     /// A part of three lists.
     pub(super) fn part(self, row: Row) -> Self {
         let of = |list: Option<&'a Value>, at: Option<usize>| list.and_then(|list| list.get(at?));
-        Self { base: of(self.base, row.base), report: of(self.report, row.report), new: of(self.new, row.new) }
+        Self {
+            base: of(self.base, row.base),
+            report: of(self.report, row.report),
+            new: of(self.new, row.new),
+        }
     }
 }
 
@@ -189,7 +193,10 @@ impl Sides {
         }
         let mut before: Option<&str> = None;
         for name in new.keys() {
-            if !report.contains_key(name) && !skipped.contains(&name.as_str()) && !self.is_new_only(path, name) {
+            if !report.contains_key(name)
+                && !skipped.contains(&name.as_str())
+                && !self.is_new_only(path, name)
+            {
                 if let Some(value) = self.field(path, name, three, changes) {
                     let at = |before: &str| out.iter().position(|(other, _)| other == before);
                     let at = before.and_then(at).map_or(out.len(), |at| at + 1);
@@ -300,7 +307,9 @@ impl Sides {
         };
         // Where the last import is not known, a photo that the text does not have may have been put there by hand.
         let fate = |row: &Row| match self.fate(&inner, three.part(*row)) {
-            Fate::GoesWith(_) if !self.known && path.ends_with("/photos") && row.report.is_some() => Fate::Stays,
+            Fate::GoesWith(_) if !self.known && path.ends_with("/photos") && row.report.is_some() => {
+                Fate::Stays
+            }
             fate => fate,
         };
         let fates: Vec<Fate> = rows.iter().map(fate).collect();

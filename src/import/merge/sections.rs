@@ -205,7 +205,8 @@ impl Merging<'_> {
             let (list, pointer) = match row.report {
                 Some(at) => {
                     let (list, at, _) = self.items[1][at];
-                    let start = if list == 0 { "/lead".to_owned() } else { format!("/sections/{}/body", list - 1) };
+                    let start =
+                        if list == 0 { "/lead".to_owned() } else { format!("/sections/{}/body", list - 1) };
                     (list, format!("{start}/{at}"))
                 }
                 None => (1, "/sections".to_owned()),
