@@ -28,13 +28,22 @@ struct Look {
     /// The size of the type (half points).
     size: u32,
     bold: bool,
-    centred: bool,
-    /// Whether its first line is indented by two characters.
-    indented: bool,
+    lines: Lines,
     /// Whether it stands on a ground.
     ground: bool,
     /// Its level in the outline, from 0; none for text.
     outline: Option<u8>,
+}
+
+/// Where its lines stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lines {
+    /// From the left.
+    Left,
+    /// In the middle.
+    Centred,
+    /// The first one is indented by two characters.
+    Indented,
 }
 
 const SONG: &str = "方正小标宋简体";
@@ -43,15 +52,15 @@ const KAI: &str = "楷体_GB2312";
 const FANG: &str = "仿宋_GB2312";
 
 const fn look(face: &'static str, size: u32) -> Look {
-    Look { face, size, bold: false, centred: false, indented: false, ground: false, outline: None }
+    Look { face, size, bold: false, lines: Lines::Left, ground: false, outline: None }
 }
 
 const fn centred(face: &'static str, size: u32) -> Look {
-    Look { centred: true, ..look(face, size) }
+    Look { lines: Lines::Centred, ..look(face, size) }
 }
 
 const fn text(face: &'static str, size: u32) -> Look {
-    Look { indented: true, ..look(face, size) }
+    Look { lines: Lines::Indented, ..look(face, size) }
 }
 
 const fn style(id: &'static str, name: &'static str, role: Role, look: Look) -> Style {
@@ -165,11 +174,11 @@ impl Style {
         } else {
             "<w:spacing w:before=\"60\" w:after=\"60\"/>"
         });
-        if look.indented {
+        if look.lines == Lines::Indented {
             let indent = look.size * 20;
             paragraph.push_str(&format!("<w:ind w:firstLineChars=\"200\" w:firstLine=\"{indent}\"/>"));
         }
-        if look.centred {
+        if look.lines == Lines::Centred {
             paragraph.push_str("<w:jc w:val=\"center\"/>");
         }
         if let Some(level) = look.outline {

@@ -195,13 +195,12 @@ impl Sides {
         for name in new.keys() {
             if !report.contains_key(name)
                 && !skipped.contains(&name.as_str())
-                && !self.is_new_only(path, name)
+                && !is_new_only(path, name)
+                && let Some(value) = self.field(path, name, three, changes)
             {
-                if let Some(value) = self.field(path, name, three, changes) {
-                    let at = |before: &str| out.iter().position(|(other, _)| other == before);
-                    let at = before.and_then(at).map_or(out.len(), |at| at + 1);
-                    out.insert(at, (name.clone(), value));
-                }
+                let at = |before: &str| out.iter().position(|(other, _)| other == before);
+                let at = before.and_then(at).map_or(out.len(), |at| at + 1);
+                out.insert(at, (name.clone(), value));
             }
             before = if out.iter().any(|(other, _)| other == name) { Some(name) } else { before };
         }
@@ -215,11 +214,6 @@ impl Sides {
             || name == "quote" && path == "/sections/0"
             || name == "id"
             || is_photos && !self.has_photos
-    }
-
-    /// Whether a field that only the text has is not for the report: an id where there was none.
-    fn is_new_only(&self, path: &str, name: &str) -> bool {
-        name == "id" && path == "/sections/0"
     }
 
     fn field(&self, path: &str, name: &str, three: Three, changes: &mut Vec<Changed>) -> Option<Value> {
@@ -346,6 +340,11 @@ impl Sides {
         let twice = arranged.moved_twice.contains(&index);
         twice.then(|| clash(Clash::Moved, self.prefer, said(), said()))
     }
+}
+
+/// Whether a field that only the text has is not for the report: an id where there was none.
+fn is_new_only(path: &str, name: &str) -> bool {
+    name == "id" && path == "/sections/0"
 }
 
 /// Whether report and text have come to say the same.

@@ -15,7 +15,7 @@ pub(super) struct Row {
 
 /// The same parts in three reports: those of the report first, in its order.
 pub(super) fn rows(base: &[Part], report: &[Part], new: &[Part]) -> Vec<Row> {
-    rows_by(base, report, new, |a, b, ids| align(a, b, ids), align_added)
+    rows_by(base, report, new, align, align_added)
 }
 
 /// The same of names.

@@ -349,6 +349,29 @@ fn fields_of_the_text_come_and_go_in_their_places() {
 }
 
 #[test]
+fn a_text_that_was_exported_lacks_only_what_is_no_text() {
+    // The report went out whole; what comes back has no words for how it is set on the page.
+    let report = with(
+        &base(),
+        &[
+            ("/sections/0/importance", json!("lead")),
+            ("/sections/0/quote", json!({ "text": "说的都是门口的事" })),
+            ("/sections/1/layout", json!({ "columns": 2 })),
+            ("/metrics/0/featured", json!(true)),
+            ("/photos/0/subject", json!({ "x": 0.1, "y": 0.1, "width": 0.5, "height": 0.5 })),
+            ("/photos/0/date", json!("2024-03")),
+            ("/extra", json!({ "slogan": "议" })),
+            ("/folio", json!({ "page": "8", "kind": "专版" })),
+        ],
+    );
+    let before = Before { report: report.clone(), imported: Some(report.clone()) };
+    let mut new = base();
+    new["sections"][1]["id"] = json!("section-2");
+    assert_eq!(merge(&before, &new, None), (report.clone(), Vec::new()));
+    assert_eq!(merge(&before, &new, Some(Prefer::Text)), (report, Vec::new()));
+}
+
+#[test]
 fn what_is_no_report_does_no_harm() {
     for odd in [json!(null), json!([]), json!({ "sections": 3, "metrics": {}, "lead": [1, null] })] {
         let _ = merge(&Before { report: odd.clone(), imported: None }, &base(), None);

@@ -296,7 +296,7 @@ fn edits_at_different_places_are_both_there() {
     for seed in 0..300 {
         let mut dice = Dice(seed);
         let mut case = Case::new(&mut dice);
-        for _ in 0..1 + dice.below(8) {
+        for _ in 0..=dice.below(8) {
             let by_hand = dice.chance(5);
             case.edit(&mut dice, by_hand);
         }
