@@ -39,8 +39,13 @@ pub(super) fn link_relation(number: usize) -> String {
 
 /// The text of a report.
 pub(super) fn document(report: &Report, photos: &dyn Fn(&str) -> Option<Vec<u8>>) -> Document {
-    let mut writer =
-        Writer { report, photos, out: Document::default(), of_section: Notes::default(), shown: BTreeSet::new() };
+    let mut writer = Writer {
+        report,
+        photos,
+        out: Document::default(),
+        of_section: Notes::default(),
+        shown: BTreeSet::new(),
+    };
     writer.head();
     for section in &report.sections {
         writer.section(section);
@@ -280,14 +285,16 @@ impl<'a> Writer<'a> {
             for (at, width) in widths.iter().enumerate() {
                 let runs = row.get(at).map_or("", String::as_str);
                 let runs = paragraph(style, runs);
-                xml.push_str(&format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>{runs}</w:tc>"));
+                xml.push_str(&format!(
+                    "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>{runs}</w:tc>"
+                ));
             }
             xml.push_str("</w:tr>");
         }
         self.out.xml.push_str(&xml);
-        self.out.xml.push_str(
-            "</w:tbl><w:p><w:pPr><w:spacing w:line=\"120\" w:lineRule=\"exact\"/></w:pPr></w:p>",
-        );
+        self.out
+            .xml
+            .push_str("</w:tbl><w:p><w:pPr><w:spacing w:line=\"120\" w:lineRule=\"exact\"/></w:pPr></w:p>");
     }
 
     fn photo(&mut self, number: usize, photo: &Photo) {
@@ -302,10 +309,12 @@ impl<'a> Writer<'a> {
             self.out.pictures.push(picture);
             run
         });
-        // By the bookmark a photo is known where there is no picture.
-        let (id, name) = (self.out.bookmarks, escaped(&photo.id));
+        // By the bookmark a photo is known where there is no picture. Its name is no longer than 40 characters.
+        let name: String = format!("photo_{}", photo.id.replace('-', "_")).chars().take(40).collect();
+        let (id, name) = (self.out.bookmarks, escaped(&name));
         self.out.bookmarks += 1;
-        let mark = format!("<w:bookmarkStart w:id=\"{id}\" w:name=\"photo_{name}\"/><w:bookmarkEnd w:id=\"{id}\"/>");
+        let mark =
+            format!("<w:bookmarkStart w:id=\"{id}\" w:name=\"{name}\"/><w:bookmarkEnd w:id=\"{id}\"/>");
         let has_picture = runs.is_some();
         if has_picture || photo.caption.is_none() {
             self.paragraph("版面图片", &(mark.clone() + &runs.unwrap_or_default()));
@@ -339,7 +348,8 @@ impl<'a> Writer<'a> {
     fn figures(&mut self) {
         self.plain(FIGURES, "数据");
         let metrics = self.metrics();
-        let years: BTreeSet<u32> = metrics.iter().flat_map(|metric| &metric.series).map(|point| point.year).collect();
+        let years: BTreeSet<u32> =
+            metrics.iter().flat_map(|metric| &metric.series).map(|point| point.year).collect();
         let has_previous = metrics.iter().any(|metric| metric.previous.is_some());
         let mut head = vec!["指标".to_owned(), "数值".to_owned(), "单位".to_owned()];
         head.extend(has_previous.then(|| "上年".to_owned()));

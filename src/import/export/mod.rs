@@ -1,4 +1,4 @@
-//! A report as a text for Word, WPS or LibreOffice, to be read and corrected there and imported again.
+//! A report as a text for Word or another writing program, to be read and corrected there and imported again.
 //!
 //! Each paragraph has a style that says what it is ([`role_of_style`]); the report itself is in the file as well, so that the
 //! next import knows what was changed in the text.
@@ -25,6 +25,10 @@ pub const REPORT_NAMESPACE: &str = "https://banmian.example/report";
 ///
 /// # Errors
 /// What keeps the file from being written: it would be too large.
-pub fn docx(report: &Report, json: &str, photos: &dyn Fn(&str) -> Option<Vec<u8>>) -> std::io::Result<Vec<u8>> {
+pub fn docx(
+    report: &Report,
+    json: &str,
+    photos: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> std::io::Result<Vec<u8>> {
     package::write(&body::document(report, photos), report, json)
 }

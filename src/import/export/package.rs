@@ -71,7 +71,10 @@ fn content_types() -> String {
         part("word/numbering.xml", &format!("{WORD}.numbering+xml")),
         part("word/footnotes.xml", &format!("{WORD}.footnotes+xml")),
         part("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
-        part("customXml/itemProps1.xml", "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"),
+        part(
+            "customXml/itemProps1.xml",
+            "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+        ),
     )
 }
 
@@ -86,7 +89,11 @@ fn relations_of(all: &[String]) -> String {
 fn package_relations() -> String {
     relations_of(&[
         relation("rId1", &format!("{RELATIONS}/officeDocument"), "word/document.xml"),
-        relation("rId2", &format!("{OF_PACKAGE}/relationships/metadata/core-properties"), "docProps/core.xml"),
+        relation(
+            "rId2",
+            &format!("{OF_PACKAGE}/relationships/metadata/core-properties"),
+            "docProps/core.xml",
+        ),
         relation("rId3", REPORT_NAMESPACE, REPORT_PART),
     ])
 }

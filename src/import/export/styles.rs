@@ -28,13 +28,22 @@ struct Look {
     /// The size of the type (half points).
     size: u32,
     bold: bool,
-    centred: bool,
-    /// Whether its first line is indented by two characters.
-    indented: bool,
+    lines: Lines,
     /// Whether it stands on a ground.
     ground: bool,
     /// Its level in the outline, from 0; none for text.
     outline: Option<u8>,
+}
+
+/// Where its lines stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lines {
+    /// From the left.
+    Left,
+    /// In the middle.
+    Centred,
+    /// The first one is indented by two characters.
+    Indented,
 }
 
 const SONG: &str = "方正小标宋简体";
@@ -43,15 +52,15 @@ const KAI: &str = "楷体_GB2312";
 const FANG: &str = "仿宋_GB2312";
 
 const fn look(face: &'static str, size: u32) -> Look {
-    Look { face, size, bold: false, centred: false, indented: false, ground: false, outline: None }
+    Look { face, size, bold: false, lines: Lines::Left, ground: false, outline: None }
 }
 
 const fn centred(face: &'static str, size: u32) -> Look {
-    Look { centred: true, ..look(face, size) }
+    Look { lines: Lines::Centred, ..look(face, size) }
 }
 
 const fn text(face: &'static str, size: u32) -> Look {
-    Look { indented: true, ..look(face, size) }
+    Look { lines: Lines::Indented, ..look(face, size) }
 }
 
 const fn style(id: &'static str, name: &'static str, role: Role, look: Look) -> Style {
@@ -70,7 +79,12 @@ pub(super) static STYLES: [Style; 26] = [
     style("BanmianLead", "版面导语", Role::Lead, text(KAI, 32)),
     style("BanmianHeading", "版面栏目标题", Role::Heading, Look { outline: Some(0), ..centred(HEI, 32) }),
     style("BanmianEditorNote", "版面编者按", Role::EditorNote, Look { ground: true, ..text(FANG, 28) }),
-    style("BanmianSubhead", "版面小标题", Role::Subhead, Look { bold: true, outline: Some(1), ..text(KAI, 32) }),
+    style(
+        "BanmianSubhead",
+        "版面小标题",
+        Role::Subhead,
+        Look { bold: true, outline: Some(1), ..text(KAI, 32) },
+    ),
     style("BanmianText", "版面正文", Role::Text, text(FANG, 32)),
     style("BanmianEntry", "版面列表", Role::Entry, look(FANG, 32)),
     style("BanmianSaying", "版面引语", Role::Saying, text(FANG, 28)),
@@ -120,12 +134,13 @@ pub(super) fn part() -> String {
     for style in &STYLES {
         out.push_str(&style.xml());
     }
-    for (id, name) in
-        [("BanmianGrid", "版面表"), ("BanmianTimelineGrid", "版面大事记表"), ("BanmianFiguresGrid", "版面数据表")]
-    {
-        let line = |side: &str| {
-            format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"808080\"/>")
-        };
+    for (id, name) in [
+        ("BanmianGrid", "版面表"),
+        ("BanmianTimelineGrid", "版面大事记表"),
+        ("BanmianFiguresGrid", "版面数据表"),
+    ] {
+        let line =
+            |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"808080\"/>");
         let lines: String =
             ["top", "left", "bottom", "right", "insideH", "insideV"].iter().map(|side| line(side)).collect();
         out.push_str(&format!(
@@ -159,11 +174,11 @@ impl Style {
         } else {
             "<w:spacing w:before=\"60\" w:after=\"60\"/>"
         });
-        if look.indented {
+        if look.lines == Lines::Indented {
             let indent = look.size * 20;
             paragraph.push_str(&format!("<w:ind w:firstLineChars=\"200\" w:firstLine=\"{indent}\"/>"));
         }
-        if look.centred {
+        if look.lines == Lines::Centred {
             paragraph.push_str("<w:jc w:val=\"center\"/>");
         }
         if let Some(level) = look.outline {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use quick_xml::events::Event;
 
@@ -18,7 +18,7 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
             let mut file = zip.by_index(at).unwrap();
             let mut bytes = Vec::new();
             file.read_to_end(&mut bytes).unwrap();
-            (file.name().to_owned(), bytes)
+            (file.name().unwrap().into_owned(), bytes)
         })
         .collect()
 }
@@ -36,13 +36,13 @@ fn paragraphs(xml: &[u8]) -> Vec<(String, String)> {
                 attribute.unwrap();
             }
             let style = start.try_get_attribute("w:val").unwrap();
-            style.map(|style| style.unescape_value().unwrap().into_owned()).unwrap_or_default()
+            style.map(|style| style.value.into_owned()).unwrap_or_default()
         };
         match &event {
             Event::Start(start) => {
                 depth += 1;
                 named(start);
-                if start.name().as_ref() == b"w:p" {
+                if start.name().as_ref() == "w:p" {
                     found.push((String::new(), String::new()));
                 }
             }
@@ -50,19 +50,18 @@ fn paragraphs(xml: &[u8]) -> Vec<(String, String)> {
                 let value = named(start);
                 let Some(last) = found.last_mut() else { continue };
                 match start.name().as_ref() {
-                    b"w:pStyle" => last.0 = value,
-                    b"w:br" => last.1.push('\n'),
+                    "w:pStyle" => last.0 = value,
+                    "w:br" => last.1.push('\n'),
                     _ => {}
                 }
             }
             Event::Text(text) => {
-                let text = text.decode().unwrap();
                 if let Some(last) = found.last_mut() {
-                    last.1.push_str(&text);
+                    last.1.push_str(text);
                 }
             }
             Event::GeneralRef(name) => {
-                let sign = match name.decode().unwrap().as_ref() {
+                let sign = match &**name {
                     "lt" => "<",
                     "gt" => ">",
                     "amp" => "&",
@@ -128,7 +127,9 @@ fn added(report: &Report) -> String {
             report.metrics.iter().flat_map(|metric| &metric.series).map(|point| point.year).collect();
         years.sort_unstable();
         years.dedup();
-        years.iter().for_each(|year| out.push_str(&format!("{year}年")));
+        for year in years {
+            out.push_str(&format!("{year}年"));
+        }
         for metric in &report.metrics {
             metric.series.iter().for_each(|point| out.push_str(point.value.as_str()));
             out.push_str(metric.previous.as_ref().map_or("", |figure| figure.as_str()));
@@ -147,12 +148,12 @@ fn exported(json: &str, photos: &dyn Fn(&str) -> Option<Vec<u8>>) -> BTreeMap<St
     assert_eq!(bytes, docx(&report, json, photos).unwrap(), "other bytes the second time");
     let parts = parts(&bytes);
     for (name, part) in &parts {
-        if name.ends_with(".xml") || name.ends_with(".rels") {
+        if name != REPORT_PART && !name.starts_with("word/media/") {
             paragraphs(part);
         }
     }
     // Every relation leads to a part, and every part is led to.
-    for (name, part) in parts.iter().filter(|(name, _)| name.ends_with(".rels")) {
+    for (name, part) in parts.iter().filter(|(name, _)| name.contains("_rels/")) {
         let folder = name.split("_rels").next().unwrap();
         for target in String::from_utf8(part.clone()).unwrap().split("Target=\"").skip(1) {
             let (target, rest) = target.split_once('"').unwrap();
@@ -168,9 +169,8 @@ fn exported(json: &str, photos: &dyn Fn(&str) -> Option<Vec<u8>>) -> BTreeMap<St
     let mut reader = quick_xml::Reader::from_reader(&parts["customXml/item1.xml"][..]);
     loop {
         match reader.read_event().unwrap() {
-            Event::Text(text) => custom.push_str(&text.decode().unwrap()),
+            Event::Text(text) => custom.push_str(&text),
             Event::GeneralRef(name) => {
-                let name = name.decode().unwrap();
                 custom.push_str(quick_xml::escape::resolve_predefined_entity(&name).unwrap());
             }
             Event::Eof => break,
@@ -196,12 +196,13 @@ fn exported(json: &str, photos: &dyn Fn(&str) -> Option<Vec<u8>>) -> BTreeMap<St
             wanted.push_str(&shown);
         }
     }
-    assert_eq!(letters(&found), letters(&wanted));
+    // A note that is named again has its number as text.
+    assert_eq!(letters(&found.replace('①', "")), letters(&wanted));
     parts
 }
 
 fn data() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data")
+    Path::new(file!()).ancestors().nth(4).unwrap().join("data")
 }
 
 #[test]

@@ -96,7 +96,10 @@ mod tests {
 
     #[test]
     fn letters_are_written_as_they_are() {
-        assert_eq!(escaped("a<b>&\"c\"\u{1}\u{ffff}𠮷😀"), "a&lt;b&gt;&amp;&quot;c&quot;\u{fffd}\u{fffd}𠮷😀");
+        assert_eq!(
+            escaped("a<b>&\"c\"\u{1}\u{ffff}𠮷😀"),
+            "a&lt;b&gt;&amp;&quot;c&quot;\u{fffd}\u{fffd}𠮷😀"
+        );
         let two = run("", " 甲\n乙\t");
         assert_eq!(two.matches("<w:t xml:space=\"preserve\">").count(), 2);
         assert!(two.contains("<w:br/>") && two.contains("<w:tab/>"));

@@ -143,10 +143,8 @@ impl<'a> Pairs<'a> {
         // The neighbour before each that is known already.
         let before_a: Vec<_> =
             left_a.iter().map(|&index| self.to[..index].iter().rev().find_map(|to| *to)).collect();
-        let before_b: Vec<_> = left_b
-            .iter()
-            .map(|&index| (0..index).rev().find(|&other| self.from[other].is_some()))
-            .collect();
+        let before_b: Vec<_> =
+            left_b.iter().map(|&index| (0..index).rev().find(|&other| self.from[other].is_some())).collect();
         let score = |one: usize, other: usize| {
             let likeness = grams_a[one].likeness(&grams_b[other], least);
             let near = if before_a[one] == before_b[other] { SAME_NEIGHBOURS } else { 0.0 };

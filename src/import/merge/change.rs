@@ -80,8 +80,6 @@ pub(super) fn clash(
 /// Changes with their pointers below a place.
 pub(super) fn below(place: &str, changes: Vec<Changed>, all: &mut Vec<Changed>) {
     all.extend(
-        changes
-            .into_iter()
-            .map(|change| Changed { pointer: format!("{place}{}", change.pointer), ..change }),
+        changes.into_iter().map(|change| Changed { pointer: format!("{place}{}", change.pointer), ..change }),
     );
 }

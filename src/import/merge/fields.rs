@@ -55,7 +55,11 @@ impl<'a> Three<'a> {
     /// A part of three lists.
     pub(super) fn part(self, row: Row) -> Self {
         let of = |list: Option<&'a Value>, at: Option<usize>| list.and_then(|list| list.get(at?));
-        Self { base: of(self.base, row.base), report: of(self.report, row.report), new: of(self.new, row.new) }
+        Self {
+            base: of(self.base, row.base),
+            report: of(self.report, row.report),
+            new: of(self.new, row.new),
+        }
     }
 }
 
@@ -189,12 +193,14 @@ impl Sides {
         }
         let mut before: Option<&str> = None;
         for name in new.keys() {
-            if !report.contains_key(name) && !skipped.contains(&name.as_str()) && !self.is_new_only(path, name) {
-                if let Some(value) = self.field(path, name, three, changes) {
-                    let at = |before: &str| out.iter().position(|(other, _)| other == before);
-                    let at = before.and_then(at).map_or(out.len(), |at| at + 1);
-                    out.insert(at, (name.clone(), value));
-                }
+            if !report.contains_key(name)
+                && !skipped.contains(&name.as_str())
+                && !is_new_only(path, name)
+                && let Some(value) = self.field(path, name, three, changes)
+            {
+                let at = |before: &str| out.iter().position(|(other, _)| other == before);
+                let at = before.and_then(at).map_or(out.len(), |at| at + 1);
+                out.insert(at, (name.clone(), value));
             }
             before = if out.iter().any(|(other, _)| other == name) { Some(name) } else { before };
         }
@@ -208,11 +214,6 @@ impl Sides {
             || name == "quote" && path == "/sections/0"
             || name == "id"
             || is_photos && !self.has_photos
-    }
-
-    /// Whether a field that only the text has is not for the report: an id where there was none.
-    fn is_new_only(&self, path: &str, name: &str) -> bool {
-        name == "id" && path == "/sections/0"
     }
 
     fn field(&self, path: &str, name: &str, three: Three, changes: &mut Vec<Changed>) -> Option<Value> {
@@ -300,7 +301,9 @@ impl Sides {
         };
         // Where the last import is not known, a photo that the text does not have may have been put there by hand.
         let fate = |row: &Row| match self.fate(&inner, three.part(*row)) {
-            Fate::GoesWith(_) if !self.known && path.ends_with("/photos") && row.report.is_some() => Fate::Stays,
+            Fate::GoesWith(_) if !self.known && path.ends_with("/photos") && row.report.is_some() => {
+                Fate::Stays
+            }
             fate => fate,
         };
         let fates: Vec<Fate> = rows.iter().map(fate).collect();
@@ -337,6 +340,11 @@ impl Sides {
         let twice = arranged.moved_twice.contains(&index);
         twice.then(|| clash(Clash::Moved, self.prefer, said(), said()))
     }
+}
+
+/// Whether a field that only the text has is not for the report: an id where there was none.
+fn is_new_only(path: &str, name: &str) -> bool {
+    name == "id" && path == "/sections/0"
 }
 
 /// Whether report and text have come to say the same.

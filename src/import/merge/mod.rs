@@ -75,10 +75,8 @@ impl Merge<'_> {
     fn run(mut self) -> (Value, Vec<Changed>) {
         let metrics_now = self.list("metrics", &self.things.metrics, self.sides.has_metrics);
         let photos = self.list("photos", &self.things.photos, self.sides.has_photos);
-        let of_metrics = Value::Object(Map::from_iter([(
-            "metrics".to_owned(),
-            Value::Array(metrics_now.values.clone()),
-        )]));
+        let of_metrics =
+            Value::Object(Map::from_iter([("metrics".to_owned(), Value::Array(metrics_now.values.clone()))]));
         self.sides.merged = metrics(&of_metrics);
         let texts = self.sides.texts(self.three);
         let mut changes = Vec::new();
@@ -117,7 +115,8 @@ impl Merge<'_> {
         let fate = |row: &Row| match self.sides.fate(&path, three.part(*row)) {
             // Where the last import is not known, it may have been put there by hand.
             Fate::GoesWith(_) if !self.sides.known && row.report.is_some() => {
-                let said = three.part(*row).report.map(|value| texts::words(&path, value, &self.sides.report));
+                let said =
+                    three.part(*row).report.map(|value| texts::words(&path, value, &self.sides.report));
                 let change = change::clash(change::Clash::Gone, self.sides.prefer, said, None);
                 if self.sides.of_text() { Fate::GoesWith(change) } else { Fate::StaysWith(change) }
             }
@@ -146,7 +145,8 @@ impl Merge<'_> {
 
     /// Sections name photos that there are, and each only once: where it stood in the report, if it did.
     fn photos_once(&self, report: &mut Value) {
-        let ids = |list: &[Value]| -> BTreeSet<String> { list.iter().map(|photo| id(photo).to_owned()).collect() };
+        let ids =
+            |list: &[Value]| -> BTreeSet<String> { list.iter().map(|photo| id(photo).to_owned()).collect() };
         let there = ids(entries(report.get("photos")));
         let earlier = ids(entries(self.three.report.and_then(|report| report.get("photos"))));
         let name = |section: &Value| section.get("id").or(section.get("heading")).cloned();
@@ -188,7 +188,10 @@ impl List {
         let mut gone = BTreeSet::new();
         for (at, change) in self.leaving {
             let change = if holds(&self.values[at]) {
-                Changed { after: change.before.clone(), ..told(say!("merge.kept-figure"), change.before, None) }
+                Changed {
+                    after: change.before.clone(),
+                    ..told(say!("merge.kept-figure"), change.before, None)
+                }
             } else {
                 gone.insert(at);
                 change

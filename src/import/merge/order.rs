@@ -15,7 +15,7 @@ pub(super) struct Row {
 
 /// The same parts in three reports: those of the report first, in its order.
 pub(super) fn rows(base: &[Part], report: &[Part], new: &[Part]) -> Vec<Row> {
-    rows_by(base, report, new, |a, b, ids| align(a, b, ids), align_added)
+    rows_by(base, report, new, align, align_added)
 }
 
 /// The same of names.
@@ -81,7 +81,8 @@ pub(super) struct Lists {
 impl Lists {
     /// One list that is the same in all.
     pub(super) fn one(rows: &[Row]) -> Self {
-        let count = |of: fn(&Row) -> Option<usize>| rows.iter().filter_map(of).max().map_or(0, |last| last + 1);
+        let count =
+            |of: fn(&Row) -> Option<usize>| rows.iter().filter_map(of).max().map_or(0, |last| last + 1);
         Self {
             base: vec![Some(0); count(|row| row.base)],
             report: vec![Some(0); count(|row| row.report)],
@@ -133,9 +134,9 @@ pub(super) fn arrange(rows: &[Row], stays: &[bool], places: &Lists, of_text: boo
         let together = |&&(other, _): &&(usize, usize)| places.of_text[other] == places.of_text[new];
         let stands = |row: usize| -> Option<(usize, usize)> {
             let fits = |&number: &usize| list.is_none_or(|list| list == number);
-            (0..out.lists.len()).filter(fits).find_map(|number| {
-                Some((number, out.lists[number].iter().position(|other| *other == row)?))
-            })
+            (0..out.lists.len())
+                .filter(fits)
+                .find_map(|number| Some((number, out.lists[number].iter().position(|other| *other == row)?)))
         };
         let before = || {
             let rows = in_text[..place].iter().rev().take_while(together);

@@ -198,32 +198,33 @@ impl Merging<'_> {
             below(&pointer, fate.said().into_iter().collect(), &mut out.changes);
         }
         for (index, (row, fate)) in self.item_rows.iter().zip(item_fates).enumerate() {
-            let lost = nowhere.contains(&index);
-            if fate.stays() && !lost {
+            let homeless = nowhere.contains(&index);
+            if fate.stays() && !homeless {
                 continue;
             }
             let (list, pointer) = match row.report {
                 Some(at) => {
                     let (list, at, _) = self.items[1][at];
-                    let start = if list == 0 { "/lead".to_owned() } else { format!("/sections/{}/body", list - 1) };
+                    let start =
+                        if list == 0 { "/lead".to_owned() } else { format!("/sections/{}/body", list - 1) };
                     (list, format!("{start}/{at}"))
                 }
                 None => (1, "/sections".to_owned()),
             };
-            let said = if lost { self.lost(*row, list) } else { fate.said() };
+            let said = if homeless { Some(self.lost(*row, list)) } else { fate.said() };
             let changes = if list == 0 { &mut out.lead_changes } else { &mut out.changes };
             below(&pointer, said.into_iter().collect(), changes);
         }
     }
 
     /// A part of the text in a section that was taken out of the report.
-    fn lost(&self, row: Row, list: usize) -> Option<Changed> {
+    fn lost(&self, row: Row, list: usize) -> Changed {
         let said = |side: usize, at: Option<usize>, metrics: &[Metric]| {
             let (_, _, value) = self.items[side].get(at?)?;
             Some(words(path_of(list), value, metrics))
         };
         let (before, after) = (said(1, row.report, &self.sides.report), said(2, row.new, &self.sides.new));
-        Some(clash(Clash::Deleted, self.sides.prefer, before, after))
+        clash(Clash::Deleted, self.sides.prefer, before, after)
     }
 
     fn three(&self, row: Row) -> Three<'_> {

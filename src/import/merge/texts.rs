@@ -163,7 +163,7 @@ impl Sides {
         wanted: &str,
         loose: bool,
     ) -> Option<String> {
-        let is_marked = row_of(path).is_some_and(|row| row.is_marked());
+        let is_marked = row_of(path).is_some_and(Row::is_marked);
         let text = both(&escaped(now), report, new, loose)?;
         let stray = |text: &str| if is_marked { marked(text).stray.len() } else { 0 };
         let whole = printed(path, &text, &self.merged) == wanted && stray(&text) <= stray(report);

@@ -137,7 +137,11 @@ fn without_marks((range, now): Hunk, set: &[&str]) -> Vec<Hunk> {
     let first = text.iter().take_while(|token| is_mark(token)).count();
     let last = text[first..].iter().rev().take_while(|token| is_mark(token)).count();
     let (start, end) = (now.start + first, now.end - last);
-    let all = [(range.start..range.start, now.start..start), (range.clone(), start..end), (range.end..range.end, end..now.end)];
+    let all = [
+        (range.start..range.start, now.start..start),
+        (range.clone(), start..end),
+        (range.end..range.end, end..now.end),
+    ];
     all.into_iter().filter(|(range, now)| !range.is_empty() || !now.is_empty()).collect()
 }
 

@@ -79,7 +79,10 @@ fn a_text_that_is_as_it_was_changes_nothing() {
 fn words_of_the_text_are_set_as_the_report_sets_them() {
     let report = with(
         &base(),
-        &[(FIRST, json!("柳湾村的**老槐树**下，议事会一开就是两个钟头。")), ("/sections/1/importance", json!("brief"))],
+        &[
+            (FIRST, json!("柳湾村的**老槐树**下，议事会一开就是两个钟头。")),
+            ("/sections/1/importance", json!("brief")),
+        ],
     );
     let new = with(&base(), &[(FIRST, json!("柳湾村的老槐树下，议事会一开就是三个钟头。"))]);
     let (merged, changes) = known(&report, &new);
@@ -219,7 +222,10 @@ fn a_section_divided_or_joined_in_the_text_keeps_its_paragraphs() {
     );
     let mut new = base();
     let last = new["sections"][1]["body"].as_array_mut().unwrap().remove(1);
-    new["sections"].as_array_mut().unwrap().push(json!({ "id": "canal", "heading": ["渠长的本子"], "body": [last] }));
+    new["sections"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({ "id": "canal", "heading": ["渠长的本子"], "body": [last] }));
     let (merged, changes) = known(&report, &new);
     assert_eq!(merged["sections"][2]["body"][0], report["sections"][1]["body"][1]);
     assert_eq!(merged["sections"][2]["id"], "canal-2");
@@ -242,7 +248,8 @@ fn a_section_divided_or_joined_in_the_text_keeps_its_paragraphs() {
 
 #[test]
 fn photos_are_known_by_their_captions() {
-    let report = with(&base(), &[("/photos/0/focus", json!([0.2, 0.3])), ("/photos/0/importance", json!("lead"))]);
+    let report =
+        with(&base(), &[("/photos/0/focus", json!([0.2, 0.3])), ("/photos/0/importance", json!("lead"))]);
     let mut new = base();
     // A picture was put before it: the files of the text are counted anew.
     let come = json!({ "id": "tree", "file": "photos/image1.jpeg", "caption": "新修的渠首。" });
@@ -330,15 +337,38 @@ fn fields_of_the_text_come_and_go_in_their_places() {
     assert_eq!(merged, new);
     assert_eq!(changes.len(), 4);
     assert!(changes.iter().all(|change| change.what.key() == "merge.added"));
-    let (back, changes) =
-        merge(&Before { report: merged, imported: Some(new) }, &base(), None);
+    let (back, changes) = merge(&Before { report: merged, imported: Some(new) }, &base(), None);
     assert_eq!(back, base());
     assert_eq!(changes.len(), 4);
     // The order of the fields is the report's.
-    let report: Value = serde_json::from_str(r#"{"year":2024,"county":"县","sections":[],"format":1}"#).unwrap();
+    let report: Value =
+        serde_json::from_str(r#"{"year":2024,"county":"县","sections":[],"format":1}"#).unwrap();
     let new: Value = serde_json::from_str(r#"{"format":1,"county":"县","year":2025,"sections":[]}"#).unwrap();
     let (merged, _) = merge(&Before { report: report.clone(), imported: Some(report) }, &new, None);
     assert_eq!(merged.to_string(), r#"{"year":2025,"county":"县","sections":[],"format":1}"#);
+}
+
+#[test]
+fn a_text_that_was_exported_lacks_only_what_is_no_text() {
+    // The report went out whole; what comes back has no words for how it is set on the page.
+    let report = with(
+        &base(),
+        &[
+            ("/sections/0/importance", json!("lead")),
+            ("/sections/0/quote", json!({ "text": "说的都是门口的事" })),
+            ("/sections/1/layout", json!({ "columns": 2 })),
+            ("/metrics/0/featured", json!(true)),
+            ("/photos/0/subject", json!({ "x": 0.1, "y": 0.1, "width": 0.5, "height": 0.5 })),
+            ("/photos/0/date", json!("2024-03")),
+            ("/extra", json!({ "slogan": "议" })),
+            ("/folio", json!({ "page": "8", "kind": "专版" })),
+        ],
+    );
+    let before = Before { report: report.clone(), imported: Some(report.clone()) };
+    let mut new = base();
+    new["sections"][1]["id"] = json!("section-2");
+    assert_eq!(merge(&before, &new, None), (report.clone(), Vec::new()));
+    assert_eq!(merge(&before, &new, Some(Prefer::Text)), (report, Vec::new()));
 }
 
 #[test]

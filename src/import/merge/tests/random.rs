@@ -23,7 +23,8 @@ impl Dice {
 
     /// A text as nobody else has it.
     fn text(&mut self, least: usize) -> String {
-        const COMMON: &str = "县政协委员提案办理协商会议群众村里道路水渠学校医院产业就业教育文化环境的了在是有和与对把从到为";
+        const COMMON: &str =
+            "县政协委员提案办理协商会议群众村里道路水渠学校医院产业就业教育文化环境的了在是有和与对把从到为";
         let common: Vec<char> = COMMON.chars().collect();
         let length = least + self.below(30);
         (0..length)
@@ -146,7 +147,12 @@ impl Case {
                 let now = if by_hand && action == 0 {
                     let letters: Vec<char> = text.chars().collect();
                     let part = |range: std::ops::Range<usize>| letters[range].iter().collect::<String>();
-                    format!("{}**{}**{}", part(0..start), part(start..start + 4), part(start + 4..letters.len()))
+                    format!(
+                        "{}**{}**{}",
+                        part(0..start),
+                        part(start..start + 4),
+                        part(start + 4..letters.len())
+                    )
                 } else {
                     edited(&text, start, &dice.text(2).chars().take(2).collect::<String>())
                 };
@@ -204,8 +210,9 @@ impl Case {
     /// A section comes, goes or moves in the text; or comes or moves in the report.
     fn sections(&mut self, dice: &mut Dice, by_hand: bool) {
         let come = json!({ "id": format!("new-{}", u8::from(by_hand)), "heading": [dice.text(10).chars().take(10).collect::<String>()], "body": [dice.text(24)] });
-        let sections =
-            if by_hand { &mut self.report["sections"] } else { &mut self.new["sections"] }.as_array_mut().unwrap();
+        let sections = if by_hand { &mut self.report["sections"] } else { &mut self.new["sections"] }
+            .as_array_mut()
+            .unwrap();
         match dice.below(2) {
             0 => {
                 self.wanted.push(come["body"][0].as_str().unwrap().to_owned());
@@ -263,7 +270,8 @@ fn counted(value: &Value, found: &mut BTreeMap<String, usize>) {
 
 /// What holds of every merge.
 fn sound(case: &Case, merged: &Value, seed: u64) {
-    let report: Report = serde_json::from_str(&merged.to_string()).unwrap_or_else(|error| panic!("{seed}: {error}"));
+    let report: Report =
+        serde_json::from_str(&merged.to_string()).unwrap_or_else(|error| panic!("{seed}: {error}"));
     let once = |ids: Vec<String>| {
         let count = ids.len();
         assert_eq!(ids.into_iter().collect::<BTreeSet<_>>().len(), count, "{seed}: an id twice");
@@ -288,7 +296,7 @@ fn edits_at_different_places_are_both_there() {
     for seed in 0..300 {
         let mut dice = Dice(seed);
         let mut case = Case::new(&mut dice);
-        for _ in 0..1 + dice.below(8) {
+        for _ in 0..=dice.below(8) {
             let by_hand = dice.chance(5);
             case.edit(&mut dice, by_hand);
         }
@@ -327,8 +335,13 @@ fn edits_at_different_places_are_both_there() {
             assert_eq!(section[name.as_str()], now[name.as_str()], "{seed}: {value}");
         }
         for photo in case.report["photos"].as_array().unwrap() {
-            let kept = merged["photos"].as_array().unwrap().iter().find(|other| other["id"] == photo["id"]).unwrap();
-            assert_eq!((&kept["focus"], &kept["importance"]), (&photo["focus"], &photo["importance"]), "{seed}");
+            let kept =
+                merged["photos"].as_array().unwrap().iter().find(|other| other["id"] == photo["id"]).unwrap();
+            assert_eq!(
+                (&kept["focus"], &kept["importance"]),
+                (&photo["focus"], &photo["importance"]),
+                "{seed}"
+            );
         }
         // Whatever is preferred: there is nothing to decide.
         assert_eq!(case.merged(Some(Prefer::Text)).0, merged, "{seed}");
