@@ -257,19 +257,18 @@ pub fn export(arguments: &ExportArguments, lang: Lang) -> u8 {
 fn exported(arguments: &ExportArguments) -> Result<(PathBuf, Vec<u8>), Vec<Diagnostic>> {
     let given = &arguments.report;
     let path = if given.is_dir() { given.join("report.json") } else { given.clone() };
-    let shown = path.display().to_string();
-    report::read(&path, &shown)?;
+    let loaded = report::read(&path, &path.display().to_string())?;
     let text = std::fs::read_to_string(&path).unwrap_or_default();
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let folder = path.parent().unwrap_or(Path::new("."));
-    let report: Value = serde_json::from_str(text).unwrap_or_default();
     let photos = |file: &str| {
         let inside = banmian::files::stays_inside(Path::new(file));
         let path = folder.join(file);
         let small = std::fs::metadata(&path).is_ok_and(|data| data.len() <= report::MAX_PHOTO_BYTES);
         (inside && small).then(|| std::fs::read(path).ok()).flatten()
     };
-    let bytes = export::docx(&report, &photos);
     let output = arguments.output.clone().unwrap_or_else(|| path.with_extension("docx"));
+    let bytes = export::docx(&loaded.report, text, &photos);
+    let bytes = bytes.map_err(|error| vec![unwritable(&output, io_error(&error))])?;
     Ok((output, bytes))
 }
