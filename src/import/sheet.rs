@@ -212,8 +212,10 @@ impl Page<'_> {
     }
 
     fn head(&self, title: Message, columns: &[Message], class: &str) -> String {
-        let cells: String =
-            columns.iter().map(|column| format!("<th>{}</th>", self.say(column.clone()))).collect();
+        let mut cells = String::new();
+        for column in columns {
+            let _ = write!(cells, "<th>{}</th>", self.say(column.clone()));
+        }
         format!("<h2>{}</h2>\n<table class=\"{class}\">\n<tr>{cells}</tr>\n", self.say(title))
     }
 }

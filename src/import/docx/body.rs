@@ -121,7 +121,7 @@ impl Reader<'_, '_> {
         let numbered = all.number.list.as_deref().is_some_and(|list| list != "0");
         let (number, level) =
             if numbered { self.numbering.next(&all.number, id).unzip() } else { (None, None) };
-        let list = if numbered { self.numbering.indent(&all.number, id) } else { Default::default() };
+        let list = if numbered { self.numbering.indent(&all.number, id) } else { Indent::default() };
         // A list's indent is stronger than that of the style unless the style brings the list.
         let below = self.story.sheet.1.indent.over(self.styles.block().indent);
         let indent = if direct.number.list.is_some() {
@@ -330,7 +330,9 @@ fn within<'n>(node: &'n Node, name: &str, found: &mut Vec<&'n Node>) {
         if part.name == name {
             found.push(part);
         } else if part.name == "mc:AlternateContent" {
-            chosen(part).into_iter().for_each(|branch| within(branch, name, found));
+            if let Some(branch) = chosen(part) {
+                within(branch, name, found);
+            }
         } else if !is_properties(part) {
             within(part, name, found);
         }

@@ -104,7 +104,7 @@ impl Reader<'_, '_> {
     }
 
     fn picture(&mut self, line: &mut Line, id: &str, pen: &Pen, about: &About) -> Result<(), Diagnostic> {
-        let Some(link) = self.links.get(id).cloned() else {
+        let Some(target) = self.links.get(id).cloned() else {
             self.told.missing += 1;
             self.leave_out(
                 if about.description.is_empty() { id } else { &about.description },
@@ -112,16 +112,16 @@ impl Reader<'_, '_> {
             );
             return Ok(());
         };
-        if link.outside {
+        if target.outside {
             self.told.linked += 1;
-            self.leave_out(&link.target, say!("import-left.linked"));
+            self.leave_out(&target.target, say!("import-left.linked"));
             return Ok(());
         }
-        let name = file_name(&link.target).to_owned();
+        let name = file_name(&target.target).to_owned();
         if self.document.pictures.len() >= MAX_PICTURES {
             return Err(Diagnostic::error(say!("import-limit.pictures", limit = MAX_PICTURES)));
         }
-        let Some(bytes) = self.package.bytes(&link.target)? else {
+        let Some(bytes) = self.package.bytes(&target.target)? else {
             self.told.missing += 1;
             self.leave_out(&name, say!("import-left.no-picture"));
             return Ok(());

@@ -52,7 +52,8 @@ pub struct Letters {
     pub dotted: Option<bool>,
     /// Whether they stand above the line.
     pub raised: Option<bool>,
-    /// Their colour, where it is not the text's.
+    /// Their colour, where it is not the text's: what says nothing, and what says that it is the text's, differ.
+    #[allow(clippy::option_option, reason = "a style may take back the colour of the one below")]
     pub colour: Option<Option<[u8; 3]>>,
 }
 
@@ -185,7 +186,7 @@ impl Block {
                 "w:shd" => said.boxed = Some(is_ground(part) || said.boxed == Some(true)),
                 // A frame of one dropped letter is none.
                 "w:framePr" if part.get("w:dropCap").is_none_or(|drop| drop == "none") => {
-                    said.boxed = Some(true)
+                    said.boxed = Some(true);
                 }
                 "w:pageBreakBefore" => said.new_page = Some(is_on(part)),
                 _ => {}

@@ -1,4 +1,4 @@
-//! `.docx` of Word, WPS and LibreOffice.
+//! `.docx` of Word, WPS and `LibreOffice`.
 
 mod body;
 mod count;
@@ -190,7 +190,7 @@ fn report(package: &mut Package) -> Result<Option<String>, Diagnostic> {
     }
     let items: Vec<String> = package
         .names()
-        .filter(|name| name.starts_with("customxml/item") && name.ends_with(".xml"))
+        .filter(|name| name.starts_with("customxml/item") && name.rsplit('.').next() == Some("xml"))
         .map(str::to_owned)
         .collect();
     for item in items {

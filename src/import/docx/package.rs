@@ -205,14 +205,14 @@ pub fn main_part(package: &mut Package) -> Result<Option<(String, String)>, Diag
     let linked = package.links("")?.first("officeDocument").filter(|part| package.has(part));
     let listed = || {
         let main = |node: &&xml::Node| content(node).contains("main+xml");
-        kinds.nodes().find(main).map(|node| part_name(node)).filter(|part| package.has(part))
+        kinds.nodes().find(main).map(part_name).filter(|part| package.has(part))
     };
     let usual = || {
         ["word/document.xml", "xl/workbook.xml"].map(str::to_owned).into_iter().find(|part| package.has(part))
     };
     let Some(part) = linked.or_else(listed).or_else(usual) else { return Ok(None) };
     let kind =
-        kinds.nodes().find(|node| part_name(node).eq_ignore_ascii_case(&part)).map(|node| content(node));
+        kinds.nodes().find(|node| part_name(node).eq_ignore_ascii_case(&part)).map(content);
     Ok(Some((part, kind.unwrap_or_default())))
 }
 
@@ -241,15 +241,13 @@ pub fn unescaped(name: &str) -> String {
     let mut rest = name.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
         let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.filter(|_| first == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(first);
-                rest = after;
-            }
+        let byte = hex.filter(|_| first == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        if let Some(byte) = byte {
+            bytes.push(byte);
+            rest = after.get(2..).unwrap_or_default();
+        } else {
+            bytes.push(first);
+            rest = after;
         }
     }
     String::from_utf8(bytes).unwrap_or_else(|_| name.to_owned())

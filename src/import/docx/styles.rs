@@ -27,7 +27,7 @@ pub struct Style {
 /// The styles of a document.
 #[derive(Debug, Default)]
 pub struct Styles {
-    styles: BTreeMap<String, Style>,
+    all: BTreeMap<String, Style>,
     /// What all letters and paragraphs begin with.
     letters: Letters,
     block: Block,
@@ -65,8 +65,8 @@ impl Styles {
                 style = style.over(&own(node, &theme));
                 next = node.child("w:basedOn").and_then(Node::val).and_then(|id| nodes.get(id)).copied();
             }
-            style.name = node.child("w:name").and_then(Node::val).unwrap_or(id).to_owned();
-            read.styles.insert((*id).to_owned(), style);
+            node.child("w:name").and_then(Node::val).unwrap_or(id).clone_into(&mut style.name);
+            read.all.insert((*id).to_owned(), style);
         }
         read.theme = theme;
         read
@@ -74,12 +74,12 @@ impl Styles {
 
     /// The style of a paragraph.
     pub fn paragraph(&self, id: Option<&str>) -> Option<&Style> {
-        id.and_then(|id| self.styles.get(id)).or_else(|| self.styles.get(self.paragraph.as_ref()?))
+        id.and_then(|id| self.all.get(id)).or_else(|| self.all.get(self.paragraph.as_ref()?))
     }
 
     /// The style of a table.
     pub fn table(&self, id: Option<&str>) -> Option<&Style> {
-        id.and_then(|id| self.styles.get(id)).or_else(|| self.styles.get(self.table.as_ref()?))
+        id.and_then(|id| self.all.get(id)).or_else(|| self.all.get(self.table.as_ref()?))
     }
 
     /// What a run's own properties say.
@@ -97,7 +97,7 @@ impl Styles {
     pub fn look(&self, direct: &Letters, paragraph: &Letters, table: &Letters) -> (Run, bool, bool) {
         let nothing = Letters::default();
         let named =
-            direct.style.as_ref().and_then(|id| self.styles.get(id)).map_or(&nothing, |style| &style.letters);
+            direct.style.as_ref().and_then(|id| self.all.get(id)).map_or(&nothing, |style| &style.letters);
         let all = direct.over(named).over(paragraph).over(table).over(&self.letters);
         let switch = |of: fn(&Letters) -> Option<bool>| {
             let turned =

@@ -258,7 +258,6 @@ fn fitting(entry: Entry) -> Vec<Entry> {
         words.into_iter().flat_map(|words| sentences(words, PARAGRAPH)).map(Entry::Text).collect()
     };
     match entry {
-        Entry::Text(words) => texts(vec![words]),
         Entry::Subhead(words) if words.length() <= LINE => vec![Entry::Subhead(words)],
         Entry::List(entries) if entries.iter().all(|words| words.length() <= ENTRY) => {
             entries.chunks(ENTRIES).map(|entries| Entry::List(entries.to_vec())).collect()
@@ -287,7 +286,7 @@ fn fitting(entry: Entry) -> Vec<Entry> {
             let table = Entry::Table { title, grid, note, from };
             above.map(Entry::Text).into_iter().chain([table]).chain(below.map(Entry::Text)).collect()
         }
-        Entry::Subhead(words) | Entry::Saying(words) => texts(vec![words]),
+        Entry::Text(words) | Entry::Subhead(words) | Entry::Saying(words) => texts(vec![words]),
         Entry::List(entries) => texts(entries),
     }
 }

@@ -84,12 +84,12 @@ fn own_names(order: &Order, placed: &mut photos::Placed) {
 fn merged(order: &Order, document: &Document, new: Value, changes: &mut Vec<merge::Changed>) -> Value {
     let Some(before) = &order.before else { return new };
     let mut before = before.clone();
-    if before.imported.is_none() {
-        // A text that an export made carries the report that it was made from.
-        before.imported = document.report.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    // A text that an export made carries the report that it was made from.
+    if let Some(exported) = document.report.as_deref().and_then(|text| serde_json::from_str(text).ok()) {
+        before.imported = Some(exported);
     }
-    let (report, changed) = merge::merge(&before, &new, order.prefer);
-    *changes = changed;
+    let (report, differences) = merge::merge(&before, &new, order.prefer);
+    *changes = differences;
     report
 }
 
