@@ -69,6 +69,9 @@ pub fn metrics(files: &[PathBuf], grids: &[&Grid], year: u32) -> Taken {
         match open::sheets(path) {
             Ok(sheets) => {
                 let several = sheets.len() > 1;
+                if sheets.iter().all(|sheet| sheet.hidden || sheet.cells.is_empty()) {
+                    taken.findings.push(nothing(say!("import-figure.none"), &file));
+                }
                 for sheet in sheets {
                     if sheet.hidden {
                         hidden(&sheet, &file, &mut taken);
@@ -92,7 +95,13 @@ pub fn metrics(files: &[PathBuf], grids: &[&Grid], year: u32) -> Taken {
     for (number, grid) in grids.iter().enumerate() {
         if let Some(mut table) = Table::of_grid(grid) {
             let found = understand::understand(&mut table, year, true);
-            tables.push(Read { table, found, file: String::new(), sheet: None, grid: Some((number, grid.place)) });
+            tables.push(Read {
+                table,
+                found,
+                file: String::new(),
+                sheet: None,
+                grid: Some((number, grid.place)),
+            });
         }
     }
     choose(&mut tables, &mut taken);
@@ -105,6 +114,10 @@ pub fn metrics(files: &[PathBuf], grids: &[&Grid], year: u32) -> Taken {
     taken.metrics =
         kept.enumerate().map(|(number, entry)| metric(entry, number < FEATURED, &mut ids)).collect();
     taken
+}
+
+fn nothing(message: Message, file: &str) -> Diagnostic {
+    Diagnostic::warning(message).in_file(file).hint(say!("hint.import-table-form"))
 }
 
 fn hidden(sheet: &sheet::Sheet, file: &str, taken: &mut Taken) {
@@ -146,11 +159,21 @@ fn choose(tables: &mut [Read], taken: &mut Taken) {
             };
             let count = entry.label.chars().count();
             let dropped = if count > LONGEST_LABEL {
-                let message = say!("import-figure.long-label", label = &entry.label, count = count, limit = LONGEST_LABEL);
+                let message = say!(
+                    "import-figure.long-label",
+                    label = &entry.label,
+                    count = count,
+                    limit = LONGEST_LABEL
+                );
                 warn(message, say!("hint.import-shorten-label", count = count - LONGEST_LABEL), taken);
                 Some(Why::LongLabel)
             } else if entry.unit.chars().count() > LONGEST_UNIT {
-                let message = say!("import-figure.long-unit", label = &entry.label, unit = &entry.unit, limit = LONGEST_UNIT);
+                let message = say!(
+                    "import-figure.long-unit",
+                    label = &entry.label,
+                    unit = &entry.unit,
+                    limit = LONGEST_UNIT
+                );
                 warn(message, say!("hint.import-shorten-unit"), taken);
                 Some(Why::LongUnit)
             } else if let Some((first, own)) = chosen.get(&key) {
@@ -229,7 +252,8 @@ impl Read {
         let place = match self.grid {
             Some((number, place)) => {
                 let kept = self.found.entries.iter().any(|entry| entry.dropped.is_none());
-                taken.whole[number] = kept && lines.keys().all(|(_, why)| why.is_frame());
+                let dated = self.found.doubts.iter().any(|doubt| matches!(doubt, Doubt::OtherYear(_)));
+                taken.whole[number] = kept && !dated && lines.keys().all(|(_, why)| why.is_frame());
                 if !taken.whole[number] {
                     return;
                 }
@@ -252,9 +276,13 @@ impl Read {
                 continue;
             }
             let finding = match doubt {
-                Doubt::OnlyGrowth => Diagnostic::warning(say!("import-figure.growth")).hint(say!("hint.import-last-year")),
-                Doubt::OtherYear(year) => Diagnostic::warning(say!("import-figure.other-year", year = year.to_string()))
-                    .hint(say!("hint.import-this-year")),
+                Doubt::OnlyGrowth => {
+                    Diagnostic::warning(say!("import-figure.growth")).hint(say!("hint.import-last-year"))
+                }
+                Doubt::OtherYear(year) => {
+                    Diagnostic::warning(say!("import-figure.other-year", year = year.to_string()))
+                        .hint(say!("hint.import-this-year"))
+                }
                 Doubt::Share(label, was, now) => {
                     Diagnostic::warning(say!("import-figure.share", label = label, was = was, now = now))
                         .hint(say!("hint.import-share"))
@@ -264,7 +292,13 @@ impl Read {
                     let row = row.to_string();
                     let message = match sheet {
                         Some(sheet) => {
-                            say!("import-figure.error-in", sheet = sheet, row = row, column = column, text = text)
+                            say!(
+                                "import-figure.error-in",
+                                sheet = sheet,
+                                row = row,
+                                column = column,
+                                text = text
+                            )
                         }
                         None => say!("import-figure.error", row = row, column = column, text = text),
                     };
@@ -282,7 +316,7 @@ impl Read {
                 Some(sheet) => say!("import-figure.none-in", sheet = sheet),
                 None => say!("import-figure.none"),
             };
-            findings.push(Diagnostic::warning(message).in_file(self.file.clone()).hint(say!("hint.import-table-form")));
+            findings.push(nothing(message, &self.file));
         }
     }
 }

@@ -26,14 +26,45 @@ static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Where a clause ends.
-const CLAUSE: &[char] =
-    &['，', '。', '；', '！', '？', '、', '\n', ',', ';', '!', '?', '（', '）', '(', ')', '“', '”', '‘', '’', '《', '》', '…', '—'];
+const CLAUSE: &[char] = &[
+    '，', '。', '；', '！', '？', '、', '\n', ',', ';', '!', '?', '（', '）', '(', ')', '“', '”', '‘', '’',
+    '《', '》', '…', '—',
+];
 /// Where a sentence ends.
 const SENTENCE: &[char] = &['。', '；', '！', '？', '\n'];
 /// Words of another time, or of a change: a number behind them is another one, even where it looks the same.
 const OTHER: &[&str] = &[
-    "上年", "去年", "前年", "同期", "往年", "明年", "次年", "上一年", "下一年", "比", "较", "增", "减", "降", "升", "计划", "目标", "预计",
-    "力争", "拟", "平均", "人均", "每", "上届", "历年", "以来", "五年", "三年", "季度", "月", "第",
+    "上年",
+    "去年",
+    "前年",
+    "同期",
+    "往年",
+    "明年",
+    "次年",
+    "上一年",
+    "下一年",
+    "比",
+    "较",
+    "增",
+    "减",
+    "降",
+    "升",
+    "计划",
+    "目标",
+    "预计",
+    "力争",
+    "拟",
+    "平均",
+    "人均",
+    "每",
+    "上届",
+    "历年",
+    "以来",
+    "五年",
+    "三年",
+    "季度",
+    "月",
+    "第",
 ];
 /// A label behind one of these is not meant.
 const NOT: &[char] = &['未', '不', '非', '没', '待', '应', '予', '无', '免'];
@@ -74,7 +105,8 @@ pub fn refer(text: &str, metrics: &[Value]) -> String {
                 continue;
             }
             let place = At { text, range: range.clone(), end: piece.range.end };
-            let mut meant = known.iter().filter_map(|known| place.is(known).map(|replaced| (known, replaced)));
+            let mut meant =
+                known.iter().filter_map(|known| place.is(known).map(|replaced| (known, replaced)));
             if let (Some((known, (end, value_only))), None) = (meant.next(), meant.next()) {
                 out.push_str(&text[done..range.start]);
                 out.push('{');
@@ -106,7 +138,8 @@ fn known(metrics: &[Metric]) -> Vec<Known> {
             let word = label[..2].to_vec();
             let own = label.len() >= 4 && beginnings.get(&word) == Some(&1);
             let printed = metric.value.as_str().to_owned();
-            let others = metric.series.iter().filter(|point| point.value != metric.value).map(|point| point.year);
+            let others =
+                metric.series.iter().filter(|point| point.value != metric.value).map(|point| point.year);
             Known {
                 id: metric.id.clone(),
                 printed,
@@ -122,7 +155,8 @@ fn known(metrics: &[Metric]) -> Vec<Known> {
 
 /// The bytes that stand in quotes, in titles or in braces.
 fn quoted(text: &str) -> Vec<Range<usize>> {
-    const PAIRS: &[(char, char)] = &[('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』'), ('《', '》'), ('{', '}'), ('[', ']')];
+    const PAIRS: &[(char, char)] =
+        &[('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』'), ('《', '》'), ('{', '}'), ('[', ']')];
     let mut found = Vec::new();
     let mut open: Vec<(char, usize)> = Vec::new();
     let mut straight: Option<usize> = None;
@@ -187,7 +221,8 @@ impl At<'_> {
         let sign = |c: char| "-–—~～/+±＋－／.:第$¥￥→^_*#=<>≥≤".contains(c) || c.is_ascii_alphabetic();
         let ends = |c: char| "-–~～/：:^_*#".contains(c) || c.is_ascii_alphabetic();
         let after: String = self.text[self.range.end..].chars().take(2).collect();
-        let range = after.starts_with('—') || after.starts_with('至') && after.chars().nth(1).is_some_and(|c| c.is_numeric());
+        let range = after.starts_with('—')
+            || after.starts_with('至') && after.chars().nth(1).is_some_and(|c| c.is_numeric());
         let figures = self.range.end - self.range.start == 4 && behind == Some('年');
         before.is_some_and(sign) || behind.is_some_and(ends) || range || figures
     }
@@ -207,10 +242,15 @@ impl At<'_> {
         let next = rest.chars().next();
         let scaled = known.unit.ends_with(['万', '亿', '千', '百', '余', '多']);
         let goes_on = next.is_some_and(|c| {
-            GOES_ON.contains(c) || (scaled && c.is_alphabetic()) || "-–~～/".contains(c) || c.is_ascii_alphanumeric()
+            GOES_ON.contains(c)
+                || (scaled && c.is_alphabetic())
+                || "-–~～/".contains(c)
+                || c.is_ascii_alphanumeric()
         });
         // 89件至95件.
-        let to = rest.strip_prefix(['至', '到', '—']).is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric()));
+        let to = rest
+            .strip_prefix(['至', '到', '—'])
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric()));
         (!goes_on && !to).then_some((end, false))
     }
 

@@ -34,8 +34,9 @@ impl Cell {
 
     /// Whether it holds an error of the program that wrote it, such as `#REF!`.
     pub(super) fn is_error(&self) -> bool {
-        const ERRORS: &[&str] =
-            &["#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#DATA!", "#SPILL!", "#CALC!"];
+        const ERRORS: &[&str] = &[
+            "#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#DATA!", "#SPILL!", "#CALC!",
+        ];
         ERRORS.contains(&self.text.trim())
     }
 }
@@ -99,8 +100,7 @@ impl Table {
         let columns: BTreeSet<u32> = sheet.cells.keys().map(|(_, column)| *column).collect();
         let column_at: BTreeMap<u32, usize> = columns.iter().enumerate().map(|(at, c)| (*c, at)).collect();
         let row_at: BTreeMap<u32, usize> = rows.iter().enumerate().map(|(at, r)| (*r, at)).collect();
-        let mut table =
-            Self { cells: vec![Cell::default()], rows: vec![vec![0; columns.len()]; rows.len()] };
+        let mut table = Self { cells: vec![Cell::default()], rows: vec![vec![0; columns.len()]; rows.len()] };
         for ((row, column), text) in &sheet.cells {
             table.rows[row_at[row]][column_at[column]] = table.cells.len();
             table.cells.push(Cell {

@@ -6,7 +6,7 @@ use regex::Regex;
 use serde_json::Number;
 
 use super::heads::{Head, Kind, head, unit_of_title, without_bracket};
-use super::number::{Amount, amount, blank, folded, number, surely_unit};
+use super::number::{Amount, amount, blank, folded, number, surely_unit, year};
 use super::shown::plain;
 use super::table::{Doubt, Entry, Found, Table};
 use super::why::{MOST_YEARS, Why};
@@ -68,8 +68,12 @@ fn is_head_row(table: &Table, row: &[usize], first: bool) -> bool {
     let labels = count(|kind| *kind == Kind::Label);
     let numbers = count(|kind| matches!(kind, Kind::Value | Kind::Previous | Kind::Year(_)));
     let known = count(|kind| !matches!(kind, Kind::Other | Kind::Blank));
-    let years: Vec<u32> = kinds.iter().filter_map(|kind| if let Kind::Year(year) = kind { Some(*year) } else { None }).collect();
-    let amounts = row.iter().zip(&kinds).any(|(cell, kind)| !matches!(kind, Kind::Year(_)) && table.is_amount(*cell));
+    let years: Vec<u32> = kinds
+        .iter()
+        .filter_map(|kind| if let Kind::Year(year) = kind { Some(*year) } else { None })
+        .collect();
+    let amounts =
+        row.iter().zip(&kinds).any(|(cell, kind)| !matches!(kind, Kind::Year(_)) && table.is_amount(*cell));
     // Two figures may look like years.
     let named = row.iter().any(|cell| table.text(*cell).contains('年'));
     let in_order = years.windows(2).all(|pair| pair[0].abs_diff(pair[1]) == 1);
@@ -151,11 +155,16 @@ impl Reading<'_> {
             let label = upper.iter().position(|(head, _)| head.kind == Kind::Label);
             let under_label = label.is_some_and(|at| row[at] != 0);
             let heads = said.iter().any(|cell| {
-                !matches!(head(self.table.text(*cell)).kind, Kind::Other | Kind::Blank | Kind::Label | Kind::Index)
+                !matches!(
+                    head(self.table.text(*cell)).kind,
+                    Kind::Other | Kind::Blank | Kind::Label | Kind::Index
+                )
             });
-            !under_label && heads && !said.iter().any(|cell| {
-                self.table.is_amount(*cell) && !matches!(head(self.table.text(*cell)).kind, Kind::Year(_))
-            })
+            !under_label
+                && heads
+                && !said.iter().any(|cell| {
+                    self.table.is_amount(*cell) && !matches!(head(self.table.text(*cell)).kind, Kind::Year(_))
+                })
         });
         let Some(below) = below else { return (upper, &rows[1..]) };
         let mut heads = Vec::new();
@@ -214,28 +223,35 @@ impl Reading<'_> {
         let text = self.table.text(label).to_owned();
         let name = Name::read(&text);
         let named = folded(&text);
-        if matches!(head(&text).kind, Kind::Index | Kind::Label | Kind::Unit) {
-            return Some(Why::Head);
+        if head(&text).kind == Kind::Index {
+            return Some(Why::Index);
         }
         if is_total(&named) {
             return Some(Why::Total);
         }
         let Some(amount) = amount(self.table.text(cell)) else {
+            if matches!(head(&text).kind, Kind::Label | Kind::Unit) {
+                return Some(Why::Head);
+            }
             let first = self.table.said(row).first().copied().unwrap_or(0);
             return Some(if is_note(self.table.text(first)) { Why::Note } else { Why::NoNumber });
         };
-        if name.label.is_empty() || self.table.is_amount(label) {
+        if name.label.is_empty() || self.table.is_amount(label) || year(&named).is_some() {
             return Some(Why::NoLabel);
         }
         let unit_cell = columns.unit.map_or(0, |column| row[column]);
         let column_unit = unit_in(self.table.text(unit_cell));
         let head_unit = value.head.unit.clone().or_else(|| columns.label_unit.clone());
         let title_unit = self.unit.as_ref().map(|(unit, _)| unit.clone());
-        let given =
-            column_unit.clone().or_else(|| name.unit.clone()).or_else(|| head_unit.clone()).or_else(|| title_unit.clone());
+        let given = column_unit
+            .clone()
+            .or_else(|| name.unit.clone())
+            .or_else(|| head_unit.clone())
+            .or_else(|| title_unit.clone());
         let unit = together(&amount.unit, given.as_deref());
         let scaled = is_share(&name.label, &amount, &unit);
-        let number = |amount: &Amount| if scaled { per_cent(&amount.number) } else { Some(amount.number.clone()) };
+        let number =
+            |amount: &Amount| if scaled { per_cent(&amount.number) } else { Some(amount.number.clone()) };
         let Some(value_number) = number(&amount) else { return Some(Why::NoNumber) };
         if scaled {
             let (was, now) = (amount.number.to_string(), value_number.to_string());
@@ -263,7 +279,9 @@ impl Reading<'_> {
         let previous = columns.previous.as_ref().and_then(|numbers| other(numbers, self.table));
         let mut series: Vec<(u32, Number)> = Vec::new();
         if columns.is_series() {
-            for (year, numbers) in columns.years.iter().filter(|(year, _)| self.year == 0 || *year <= self.year) {
+            for (year, numbers) in
+                columns.years.iter().filter(|(year, _)| self.year == 0 || *year <= self.year)
+            {
                 if let Some(number) = other(numbers, self.table) {
                     series.push((*year, number));
                 }
@@ -285,7 +303,11 @@ impl Reading<'_> {
         }
         for (year, numbers) in &columns.years {
             if series.iter().any(|(own, _)| own == year) {
-                numbers.heads.iter().filter(|cell| **cell != 0).for_each(|cell| self.table.cells[*cell].by.push(entry));
+                numbers
+                    .heads
+                    .iter()
+                    .filter(|cell| **cell != 0)
+                    .for_each(|cell| self.table.cells[*cell].by.push(entry));
             } else if self.year != 0 && *year > self.year {
                 self.table.leave(&[row[numbers.column]], Why::LaterYear);
             }
@@ -293,7 +315,9 @@ impl Reading<'_> {
         // A point that makes no series may still be the number of the year before.
         self.hold(cell, entry, None);
         self.hold(label, entry, name.rest(&text, &unit));
-        let used = |given: &Option<String>| given.as_ref().is_some_and(|given| !unit.is_empty() && unit.ends_with(given.as_str()));
+        let used = |given: &Option<String>| {
+            given.as_ref().is_some_and(|given| !unit.is_empty() && unit.ends_with(given.as_str()))
+        };
         if used(&column_unit) {
             self.hold(unit_cell, entry, None);
         } else {
@@ -307,7 +331,8 @@ impl Reading<'_> {
                     self.hold(cell, entry, Some((rest, Why::Head)));
                 }
             }
-        } else if given == title_unit && used(&title_unit)
+        } else if given == title_unit
+            && used(&title_unit)
             && let Some((own, cell)) = self.unit.clone()
         {
             let text = folded(self.table.text(cell));
@@ -413,7 +438,9 @@ fn columns(heads: &[(Head, Vec<usize>)], reading: &Reading<'_>, body: &[Vec<usiz
             }
             Kind::Value if own.value.is_none() => own.value = Some(here()),
             Kind::Previous if own.previous.is_none() => own.previous = Some(here()),
-            Kind::Year(year) if own.years.iter().all(|(other, _)| *other != year) => own.years.push((year, here())),
+            Kind::Year(year) if own.years.iter().all(|(other, _)| *other != year) => {
+                own.years.push((year, here()))
+            }
             Kind::Unit if own.unit.is_none() => own.unit = Some(column),
             Kind::Growth => own.growth.push(column),
             _ => {}
@@ -464,7 +491,8 @@ struct Plain {
 
 impl Plain {
     fn read(table: &Table, row: &[usize]) -> Option<Self> {
-        let label = row.iter().position(|cell| !table.is_amount(*cell) && !is_number_of_row(table.text(*cell)))?;
+        let label =
+            row.iter().position(|cell| !table.is_amount(*cell) && !is_number_of_row(table.text(*cell)))?;
         let index = match &row[..label] {
             [] => 0,
             [index] if is_number_of_row(table.text(*index)) => *index,
@@ -508,7 +536,10 @@ impl Name {
         let (numbering, label) = text.split_at(end);
         let label = label.trim_matches([':', '：', '、', '，', ',', ' ']);
         let half = label.replace('（', "(").replace('）', ")");
-        let unit = without_bracket(&half).1.map(|inner| folded(inner).trim_start_matches("单位:").to_owned()).filter(|unit| surely_unit(unit));
+        let unit = without_bracket(&half)
+            .1
+            .map(|inner| folded(inner).trim_start_matches("单位:").to_owned())
+            .filter(|unit| surely_unit(unit));
         let bracket = label.rfind(['(', '（']).filter(|_| unit.is_some());
         let kept = label[..bracket.unwrap_or(label.len())].to_owned();
         Self { label: kept, unit, numbering: numbering.to_owned() }
@@ -555,7 +586,10 @@ fn together(attached: &str, given: Option<&str>) -> String {
 }
 
 fn is_scale(unit: &str) -> bool {
-    matches!(unit, "十" | "百" | "千" | "万" | "十万" | "百万" | "千万" | "亿" | "余" | "多" | "万余" | "亿余")
+    matches!(
+        unit,
+        "十" | "百" | "千" | "万" | "十万" | "百万" | "千万" | "亿" | "余" | "多" | "万余" | "亿余"
+    )
 }
 
 /// Whether a number is a share of one where its row says per cent: a rate of 0.956 % does not exist.
@@ -572,7 +606,10 @@ fn per_cent(share: &Number) -> Option<Number> {
 
 fn is_total(label: &str) -> bool {
     let label = label.trim_matches([':', '(', ')']);
-    matches!(label, "合计" | "总计" | "小计" | "共计" | "累计" | "总和" | "合" | "计" | "平均" | "平均值" | "汇总")
+    matches!(
+        label,
+        "合计" | "总计" | "小计" | "共计" | "累计" | "总和" | "合" | "计" | "平均" | "平均值" | "汇总"
+    )
 }
 
 /// Whether a cell is the number of its row.
@@ -586,8 +623,27 @@ fn is_number_of_row(text: &str) -> bool {
 /// Whether a text is a note to a table.
 fn is_note(text: &str) -> bool {
     const STARTS: &[&str] = &[
-        "注", "备注", "说明", "数据来源", "来源", "资料来源", "填报", "填表", "制表", "审核", "统计", "负责人", "单位负责人", "联系", "截至",
-        "以上", "※", "*", "本表", "表中", "日期",
+        "注",
+        "备注",
+        "说明",
+        "数据来源",
+        "来源",
+        "资料来源",
+        "填报",
+        "填表",
+        "制表",
+        "审核",
+        "统计",
+        "负责人",
+        "单位负责人",
+        "联系",
+        "截至",
+        "以上",
+        "※",
+        "*",
+        "本表",
+        "表中",
+        "日期",
     ];
     let text = folded(text);
     STARTS.iter().any(|start| text.starts_with(start))

@@ -1,5 +1,6 @@
 //! Tables written in memory, as Excel and WPS write them.
 
+mod binary;
 mod book;
 mod hostile;
 mod prose;
