@@ -193,7 +193,7 @@ impl<'a> Compound<'a> {
         // Where the list of sectors stands: in the head, then in a chain of its own.
         let mut lists: Vec<u32> = (0..109).filter_map(|at| long(bytes, 76 + at * 4)).collect();
         let mut more = long(bytes, 68)?;
-        for _ in 0..bytes.len() / sector + 1 {
+        for _ in 0..=bytes.len() / sector {
             let Some(data) = file.sector(more) else { break };
             let numbers = numbers(data);
             let (last, rest) = numbers.split_last()?;

@@ -1,11 +1,14 @@
 //! Figures: from tables of figures and tables in the text, and where prose says them.
 
 mod biff;
+mod columns;
 mod heads;
+mod names;
 mod number;
 mod ods;
 mod open;
 mod refer;
+mod row;
 mod separated;
 mod sheet;
 mod shown;

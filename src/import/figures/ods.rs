@@ -1,4 +1,4 @@
-//! `.ods` of LibreOffice. Its cells hold what they show, and say how often they are repeated.
+//! `.ods`, the open format. Its cells hold what they show, and say how often they are repeated.
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};

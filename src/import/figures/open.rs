@@ -70,7 +70,7 @@ fn packed(bytes: &[u8]) -> Result<Vec<Sheet>, Message> {
     let names = measure(&mut archive)?;
     if names.iter().any(|name| name == "content.xml") {
         ods::sheets(&mut archive)
-    } else if names.iter().any(|name| name.starts_with("xl/") && name.ends_with(".xml")) {
+    } else if names.iter().any(|name| name.starts_with("xl/")) {
         excel(bytes)
     } else {
         Err(say!("import-table.kind"))
@@ -106,7 +106,7 @@ fn measure(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<String>, Messa
                 return Err(say!("import-table.unpacked", limit = MAX_UNPACKED >> 20));
             }
             if styles {
-                elements += buffer[..count].iter().filter(|byte| **byte == b'<').count();
+                elements += buffer[..count].split(|byte| *byte == b'<').count() - 1;
             }
             if elements > MAX_STYLE_ELEMENTS {
                 return Err(say!("import-table.formats", limit = MAX_STYLE_ELEMENTS));

@@ -202,7 +202,7 @@ impl At<'_> {
         let sentence = &before[before.rfind(SENTENCE).map_or(0, |at| at + width(before, at))..];
         let clause = &before[before.rfind(CLAUSE).map_or(0, |at| at + width(before, at))..];
         let letters: Vec<char> = clause.chars().collect();
-        let (start, stop, whole) = self.label(known, &letters)?;
+        let (start, stop, whole) = Self::label(known, &letters)?;
         let must_be_whole = known.number.abs() < COMMON || value_only || known.unit.is_empty();
         let between: String = letters[stop..].iter().collect();
         let earlier: String = letters[..start].iter().collect();
@@ -222,7 +222,7 @@ impl At<'_> {
         let ends = |c: char| "-–~～/：:^_*#".contains(c) || c.is_ascii_alphabetic();
         let after: String = self.text[self.range.end..].chars().take(2).collect();
         let range = after.starts_with('—')
-            || after.starts_with('至') && after.chars().nth(1).is_some_and(|c| c.is_numeric());
+            || after.starts_with('至') && after.chars().nth(1).is_some_and(char::is_numeric);
         let figures = self.range.end - self.range.start == 4 && behind == Some('年');
         before.is_some_and(sign) || behind.is_some_and(ends) || range || figures
     }
@@ -255,7 +255,7 @@ impl At<'_> {
     }
 
     /// Where the label stands in the clause, and whether the whole of it does.
-    fn label(&self, known: &Known, letters: &[char]) -> Option<(usize, usize, bool)> {
+    fn label(known: &Known, letters: &[char]) -> Option<(usize, usize, bool)> {
         let last = |word: &[char]| letters.windows(word.len()).rposition(|window| window == word);
         if let Some(start) = last(&known.label) {
             let before = start.checked_sub(1).map(|at| letters[at]);

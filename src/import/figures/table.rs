@@ -63,8 +63,6 @@ pub(super) struct Entry {
     pub previous: Option<Number>,
     /// The numbers of several years.
     pub series: Vec<(u32, Number)>,
-    /// Its row.
-    pub row: usize,
     /// Why it is not in the report.
     pub dropped: Option<Why>,
 }

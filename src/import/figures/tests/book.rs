@@ -48,7 +48,7 @@ pub(super) fn rows(text: &'static str) -> Vec<Vec<C>> {
     let cell = |word: &'static str| match word.trim() {
         "" => C::No,
         word if word.starts_with('\'') => C::T(&word[1..]),
-        word if word.starts_with("#") && word.ends_with(['!', 'A']) => C::E(word),
+        word if word.starts_with('#') && word.ends_with(['!', 'A']) => C::E(word),
         word if word.parse::<f64>().is_ok() => C::N(word, 0),
         word => C::T(word),
     };
