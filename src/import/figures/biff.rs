@@ -9,9 +9,8 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, SheetVisible, Xls, XlsError};
 
-use super::open::said_by;
 use super::sheet::{MAX_SHEETS, Sheet, Sheets};
-use super::shown::shown;
+use super::shown::{said_by, shown};
 use crate::message::Message;
 use crate::say;
 

@@ -13,8 +13,6 @@ mod separated;
 mod sheet;
 mod shown;
 mod table;
-#[cfg(test)]
-mod tests;
 mod understand;
 mod why;
 
@@ -36,6 +34,9 @@ pub use refer::refer;
 
 /// So many figures, the first ones, are shown before the others.
 const FEATURED: usize = 4;
+
+/// So many labels, or cells with errors, are named in messages.
+const MOST_NAMED: usize = 12;
 
 /// The figures that were taken.
 #[derive(Debug, Default)]
@@ -119,6 +120,10 @@ pub fn metrics(files: &[PathBuf], grids: &[&Grid], year: u32) -> Taken {
     taken
 }
 
+fn about(finding: Diagnostic, file: &str) -> Diagnostic {
+    if file.is_empty() { finding } else { finding.in_file(file) }
+}
+
 fn nothing(message: Message, file: &str) -> Diagnostic {
     Diagnostic::warning(message).in_file(file).hint(say!("hint.import-table-form"))
 }
@@ -155,10 +160,12 @@ fn choose(tables: &mut [Read], taken: &mut Taken) {
         for number in 0..tables[at].found.entries.len() {
             let entry = tables[at].found.entries[number].clone();
             let key = folded(&entry.label);
+            let full = chosen.len() == MOST_METRICS;
             let warn = |message: Message, hint: Message, taken: &mut Taken| {
-                let finding = Diagnostic::warning(message).hint(hint);
-                let file = &tables[at].file;
-                taken.findings.push(if file.is_empty() { finding } else { finding.in_file(file.clone()) });
+                // Behind the last one that there is room for, the same would be said of each row.
+                if !full {
+                    taken.findings.push(about(Diagnostic::warning(message).hint(hint), &tables[at].file));
+                }
             };
             let count = entry.label.chars().count();
             let dropped = if count > LONGEST_LABEL {
@@ -194,7 +201,7 @@ fn choose(tables: &mut [Read], taken: &mut Taken) {
                     warn(message, say!("hint.import-one-figure"), taken);
                     Some(Why::Differs)
                 }
-            } else if chosen.len() == MOST_METRICS {
+            } else if full {
                 too_many.push(entry.label.clone());
                 Some(Why::TooMany)
             } else {
@@ -205,7 +212,11 @@ fn choose(tables: &mut [Read], taken: &mut Taken) {
         }
     }
     if !too_many.is_empty() {
-        let message = say!("import-figure.too-many", limit = MOST_METRICS, labels = too_many);
+        let count = too_many.len();
+        let more = too_many.len() > MOST_NAMED;
+        too_many.truncate(MOST_NAMED);
+        too_many.extend(more.then(|| "…".to_owned()));
+        let message = say!("import-figure.too-many", limit = MOST_METRICS, count = count, labels = too_many);
         taken.findings.push(Diagnostic::warning(message).hint(say!("hint.import-fewer-figures")));
     }
 }
@@ -273,7 +284,12 @@ impl Read {
 
     fn doubts(&self, findings: &mut Vec<Diagnostic>) {
         let sheet = self.sheet.as_deref();
+        let mut errors = 0;
         for doubt in &self.found.doubts {
+            errors += usize::from(matches!(doubt, Doubt::Error(..)));
+            if matches!(doubt, Doubt::Error(..)) && errors > MOST_NAMED {
+                continue;
+            }
             // A table of the text that is no table of figures is not spoken of.
             if self.grid.is_some() && self.found.entries.is_empty() {
                 continue;
@@ -312,7 +328,7 @@ impl Read {
                         .hint(say!("hint.import-many-years"))
                 }
             };
-            findings.push(if self.file.is_empty() { finding } else { finding.in_file(self.file.clone()) });
+            findings.push(about(finding, &self.file));
         }
         if self.grid.is_none() && self.found.entries.is_empty() && self.table.cells.len() > 1 {
             let message = match sheet {
@@ -335,3 +351,6 @@ fn column_name(column: usize) -> String {
     }
     letters.iter().rev().map(|letter| char::from(*letter)).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -21,7 +21,7 @@ static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What may stand between a label and its number.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:数量|数|量|全年|全部|总数|总计|累计|共计|合计|已达|达到|达|共有|共|已|为|是|有|了|计|到|：|:|\s)*$")
+    Regex::new(r"^(?:数量|数|量|全年|全部|总数|总计|累计|共计|合计|已达|达到|达|共有|共|已|为|是|有|了|计|到|：|:|\s|\*\*|__|\^\^)*$")
         .unwrap_or_else(|_| unreachable!("a pattern"))
 });
 
@@ -218,7 +218,7 @@ impl At<'_> {
     fn is_part(&self) -> bool {
         let before = self.text[..self.range.start].chars().next_back();
         let behind = self.text[self.range.end..].chars().next();
-        let sign = |c: char| "-–—~～/+±＋－／.:第$¥￥→^_*#=<>≥≤".contains(c) || c.is_ascii_alphabetic();
+        let sign = |c: char| "-–—~～/+±＋－／.:第$¥￥→#=<>≥≤".contains(c) || c.is_ascii_alphabetic();
         let ends = |c: char| "-–~～/：:^_*#".contains(c) || c.is_ascii_alphabetic();
         let after: String = self.text[self.range.end..].chars().take(2).collect();
         let range = after.starts_with('—')

@@ -33,6 +33,7 @@ fn refused(name: &str, bytes: &[u8]) -> String {
     let taken = import(&[(name, bytes)], &[], 2024);
     assert!(start.elapsed().as_secs() < 30, "{name} takes too long");
     assert!(taken.metrics.is_empty(), "{}", brief(&taken));
+    assert!(!taken.findings[0].hints.is_empty());
     keys(&taken).join(" ")
 }
 

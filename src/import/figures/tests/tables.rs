@@ -275,6 +275,10 @@ fn figures_that_do_not_fit_are_told() {
     let taken = import(&[("a.csv", format!("指标,数值,单位\n{many}").as_bytes())], &[], 2024);
     assert_eq!((taken.metrics.len(), keys(&taken)), (24, vec!["import-figure.too-many"]));
     assert_eq!(taken.left_out.len(), 7);
+    assert_eq!(
+        taken.findings[0].message.text(crate::message::Lang::En),
+        "a report has at most 24 figures; 6 figures were left out: 指标24号, 指标25号, 指标26号, 指标27号, 指标28号, 指标29号"
+    );
 
     let years: String = (2008..=2024).map(|year| format!(",{year}年")).collect();
     let values: String = (2008..=2024).map(|year| format!(",{}", year - 2000)).collect();
