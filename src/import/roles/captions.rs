@@ -82,19 +82,23 @@ fn caption(lines: &mut [Line], at: usize, usual: &Usual) {
         && lines.iter().any(|other| other.laid == line.laid && !other.pictures.is_empty())
         && lines.iter().filter(|other| other.laid == line.laid && other.is_body()).count() == 0;
     let styled = wording::is_caption_style(&line.style);
-    let label = wording::picture_label(&line.said);
+    let label = wording::picture_label(&line.text);
     let words = wording::begins_caption(&line.said);
     let credit = credit_at_end(line);
-    let short = line.length <= 60 && line.outline.is_none() && line.number.is_none_or(|number| number.letters > 0 && label > 0);
+    let short = line.length <= 60 && !matches!(line.last(), '：' | ':') && line.outline.is_none() && line.number.is_none_or(|number| number.letters > 0 && label > 0);
 
-    let explicit = words || (label > 0 && label < line.length && (near || line.length <= 80 && other || !line.ends() || credit.is_some()));
+    let file = label > 0 && line.said.contains('.') && wording::is_file_label(&line.text);
+    let marked = label > 0 && matches!(line.letters.get(label - 1), Some('：' | ':')) && line.length <= 100;
+    let explicit = words || file && label < line.length || marked && label < line.length || (label > 0 && label < line.length && (near || line.length <= 80 && other || !line.ends() || credit.is_some()));
     let certain = explicit || styled || (credit.is_some() && (near || line.length <= 100));
     let title_like = line.look.size > usual.look.size && usual.look.size > 0 || (line.look.bold && !usual.look.bold && !line.ends());
     let (is_caption, doubt) = if certain || (with_picture && line.length <= LONGEST) {
         (true, None)
-    } else if short && !title_like && (own || below) && (other || line.length <= 40 && !line.ends()) {
+    } else if short && !title_like && (own || below) && (other || line.length <= 40 && !line.ends() || line.length <= 30 && !line.indented) {
         let sure = smaller || line.centred && !usual.centred || own && other;
         (true, (!sure).then(|| say!("import-doubt.caption")))
+    } else if short && !title_like && floating && !own && line.boxed.is_some() && other {
+        (true, None)
     } else if short && !title_like && above && !below && !more && (smaller || line.centred && !usual.centred && !line.ends()) && at > 0 {
         (true, Some(say!("import-doubt.caption")))
     } else {
@@ -132,7 +136,7 @@ fn credit_at_end(line: &Line) -> Option<Range<usize>> {
         let tail = line.from(stop + 1);
         return (stop + 1 < end && wording::is_credit(&tail)).then_some(stop + 1..end);
     }
-    let text: String = line.runs.iter().map(|run| run.text.as_str()).collect();
+    let text = &line.text;
     let mut best = None;
     for (at, c) in text.char_indices().rev() {
         let tail = &text[at..];

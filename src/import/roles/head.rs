@@ -19,10 +19,17 @@ const FARTHEST: usize = 24;
 /// Takes the head's lines.
 pub(super) fn judge(lines: &mut [Line], numbered: &[Candidate], looked: &[Candidate], usual: &Usual) {
     folio(lines, usual);
+    labelled(lines);
     let mut zone = zone(lines, numbered, usual);
     without_headings(lines, &mut zone, looked, numbered, usual);
     if zone.is_empty() {
         zone = floating(lines, usual);
+    }
+    if lines.iter().any(|line| line.role() == Some(Role::Title)) {
+        for &at in &zone {
+            below(lines, at, usual, !usual.varied);
+        }
+        return;
     }
     let Some(title) = title(lines, &zone, usual) else { return };
     let look_less = !usual.varied;
@@ -59,15 +66,34 @@ fn halves(line: &Line) -> Vec<usize> {
     if !line.breaks.is_empty() {
         return line.breaks.clone();
     }
-    let text: String = line.runs.iter().map(|run| run.text.as_str()).collect();
+    let text = &line.text;
     let parts: Vec<usize> = text.split(super::letters::blank).filter(|part| !part.is_empty()).map(count).collect();
-    if white_in(&text) == White::Halves && parts.len() == 2 && parts[0] >= 6 { vec![parts[0]] } else { Vec::new() }
+    if white_in(text) == White::Halves && parts.len() == 2 && parts[0] >= 6 { vec![parts[0]] } else { Vec::new() }
+}
+
+/// Lines that say themselves what they are, 引题：….
+fn labelled(lines: &mut [Line]) {
+    for line in lines.iter_mut().filter(|line| line.length > 0).take(FARTHEST) {
+        if let Some((role, label)) = wording::head_label(&line.said)
+            && line.open()
+            && label < line.length
+            && line.length <= 80
+        {
+            let dash = line.letters[label..].iter().take_while(|&&c| is_dash(c)).count();
+            let from = if label + dash < line.length { label + dash } else { label };
+            line.take_from(role, from, None);
+        }
+    }
 }
 
 /// What a paper carries at its head: number, secrecy, the office in red, the issue.
 fn folio(lines: &mut [Line], usual: &Usual) {
     let mut seen = 0;
     for at in 0..lines.len().min(FARTHEST * 2) {
+        let number = (at + 1..lines.len()).filter(|&next| lines[next].length > 0).take(2).any(|next| {
+            let said = &lines[next].said;
+            wording::is_paper_number(said) || wording::is_issue(said)
+        });
         let line = &mut lines[at];
         if line.length == 0 || line.grid.is_some() {
             continue;
@@ -85,7 +111,8 @@ fn folio(lines: &mut [Line], usual: &Usual) {
         let paper = wording::is_paper_number(said) || wording::is_issue(said) || wording::is_signed(said);
         let secret = wording::is_secret(said) && line.length <= 16 && (seen <= 5);
         let head = red && large && wording::is_red_head(said) && line.length <= 30;
-        if paper || secret || head {
+        let named = number && seen <= 6 && wording::is_paper_name(said);
+        if paper || secret || head || named {
             line.take(Role::Folio, None);
         }
     }
@@ -109,7 +136,7 @@ fn zone(lines: &[Line], numbered: &[Candidate], usual: &Usual) -> Vec<usize> {
         let heads = numbered.iter().any(|candidate| candidate.line == at && candidate.score >= 3.0);
         let note = wording::editor_label(&line.said) > 0;
         let large = line.look.size > usual.look.size + 5 && usual.look.size > 0 && line.length <= 80;
-        if heads || note || greets || (line.is_body() && !line.is_head_like() && !large) || (line.number.is_some() && !line.centred) {
+        if heads || note || greets || (line.is_body() && !line.is_head_like() && !large) || (line.number.is_some() && !line.centred && !wording::is_byline(&line.said)) {
             break;
         }
         // A second line with a first level of the outline is a heading.
@@ -134,8 +161,8 @@ fn without_headings(lines: &[Line], zone: &mut Vec<usize>, looked: &[Candidate],
         let Some(candidate) = key(at) else { return };
         let line = &lines[at];
         let said = &line.said;
-        let text: String = line.runs.iter().map(|run| run.text.as_str()).collect();
-        if dashes(line) > 0 || wording::is_byline(said) || wording::is_day(said) || wording::is_office(said) && !usual.varied || wording::are_names(&text) {
+        let text = &line.text;
+        if dashes(line) > 0 || wording::is_byline(said) || wording::is_day(said) || wording::is_office(said) && !usual.varied || wording::are_names(text) || wording::is_office_and_name(text) {
             return;
         }
         let later = |other: &&Candidate| other.line > at && lines[other.line].open() && other.key == candidate.key;
@@ -215,13 +242,15 @@ fn title(lines: &[Line], zone: &[usize], usual: &Usual) -> Option<Title> {
         }
     } else {
         // Nothing has a look: by what stands below, and by the lengths of lines.
-        let stop = zone.iter().position(|&at| {
+        let stops = |&at: &usize| {
             let line = &lines[at];
-            let text: String = line.runs.iter().map(|run| run.text.as_str()).collect();
-            dashes(line) > 0 || wording::is_byline(&line.said) || wording::is_day(&line.said) || wording::is_office(&line.said) || wording::are_names(&text) || wording::is_meeting(&line.said)
-        });
-        let lead = stop.unwrap_or(zone.len());
-        let length = |at: usize| lines[zone[at]].length;
+            let text = &line.text;
+            dashes(line) > 0 || wording::is_byline(&line.said) || wording::is_day(&line.said) || wording::is_office(&line.said) || wording::are_names(text) || wording::is_office_and_name(text) || wording::is_meeting(&line.said)
+        };
+        let start = zone.iter().position(|at| !stops(at)).unwrap_or(0);
+        let stop = zone[start..].iter().position(stops);
+        let lead = stop.unwrap_or(zone.len() - start);
+        let length = |at: usize| lines[zone[start + at]].length;
         let even = |a: usize, b: usize| length(a) == length(b) && length(a) >= 6 && length(a) <= TITLE;
         match lead {
             0 => order = 0,
@@ -235,7 +264,7 @@ fn title(lines: &[Line], zone: &[usize], usual: &Usual) -> Option<Title> {
             }
             2 => {
                 // Above a title stands a longer line, or one that says what all is about; below it a longer one, too.
-                let summary = |at: usize| wording::is_summary(&lines[zone[at]].said);
+                let summary = |at: usize| wording::is_summary(&lines[zone[start + at]].said);
                 let second = stop.is_some() && !summary(1) || summary(0) && !summary(1);
                 first = usize::from(second);
                 end = first;
@@ -247,6 +276,8 @@ fn title(lines: &[Line], zone: &[usize], usual: &Usual) -> Option<Title> {
         }
         if lead == 0 {
             (first, end) = (order, order);
+        } else {
+            (first, end) = (first + start, end + start);
         }
     }
     Some(Title { bounds: (zone[first], zone[end]), certain })
@@ -270,9 +301,13 @@ fn above(line: &mut Line, look_less: bool) {
     line.take(role, doubt);
 }
 
+fn is_dash(c: char) -> bool {
+    matches!(c, '—' | '―' | '─' | '–' | '－' | '-' | '━' | '⸺')
+}
+
 /// How many dashes stand before a subtitle.
 pub(super) fn dashes(line: &Line) -> usize {
-    let mut count = line.letters.iter().take_while(|c| matches!(c, '—' | '―' | '─' | '–' | '－' | '-' | '━' | '⸺')).count();
+    let mut count = line.letters.iter().take_while(|c| is_dash(**c)).count();
     let hyphen = count == 1 && matches!(line.letters.first(), Some('-' | '–'));
     if hyphen || count == line.length {
         count = 0;
@@ -283,7 +318,7 @@ pub(super) fn dashes(line: &Line) -> usize {
 fn below(lines: &mut [Line], at: usize, usual: &Usual, look_less: bool) {
     let last = next(lines, at).is_none();
     let line = &mut lines[at];
-    let text: String = line.runs.iter().map(|run| run.text.as_str()).collect();
+    let text = line.text.clone();
     let inside = within_brackets(line);
     let bare: String = line.letters[inside.clone()].iter().collect();
     let dash = dashes(line);
@@ -297,7 +332,7 @@ fn below(lines: &mut [Line], at: usize, usual: &Usual, look_less: bool) {
         line.take(Role::Folio, None);
     } else if wording::is_meeting(&bare) {
         line.take(Role::Subtitle, None);
-    } else if wording::are_names(text.trim()) || wording::is_officer(&bare) && line.length <= 24 {
+    } else if wording::are_names(&text) || wording::is_office_and_name(&text) || wording::is_officer(&bare) && line.length <= 24 {
         line.parts = vec![Part { role: Role::Byline, range: inside, doubt: None }];
     } else if line.is_head() && !last {
         let told = (line.centred && !usual.centred) || wording::is_subtitle_style(&line.style);
@@ -319,7 +354,8 @@ pub(super) fn byline(line: &mut Line) -> bool {
     if line.length > 60 || !wording::is_byline(&line.said) {
         return false;
     }
-    let inside = within_brackets(line);
+    let mut inside = within_brackets(line);
+    inside.start += line.letters.iter().take_while(|c| matches!(c, '□' | '■' | '◎' | '●' | '◆')).count();
     let bare: String = line.letters[inside.clone()].iter().collect();
     let start = inside.start + wording::author_label(&bare);
     line.parts = vec![Part { role: Role::Byline, range: start..inside.end, doubt: None }];

@@ -32,6 +32,8 @@ pub(super) enum Key {
         outline: Option<u8>,
         /// Whether their text follows on the same line.
         run_in: bool,
+        /// Whether another heading follows each, where nothing else tells one from the other.
+        above: bool,
     },
 }
 
@@ -54,6 +56,8 @@ pub(super) struct Candidate {
 
 /// How much must speak for a heading.
 const ENOUGH: f32 = 3.0;
+/// How much makes a paragraph of the text doubtful.
+const MAYBE: f32 = 2.2;
 /// How much makes it certain.
 const CERTAIN: f32 = 3.9;
 /// The most letters of a line of a heading.
@@ -64,6 +68,12 @@ const ENTRY: usize = 100;
 /// The next line that has anything in it.
 pub(super) fn next(lines: &[Line], at: usize) -> Option<usize> {
     (at + 1..lines.len()).find(|&next| lines[next].length > 0 || lines[next].grid.is_some() || !lines[next].pictures.is_empty())
+}
+
+/// The next line but for the one of who wrote it.
+fn following(lines: &[Line], at: usize) -> Option<usize> {
+    let then = next(lines, at)?;
+    if wording::is_byline(&lines[then].said) && lines[then].length <= 40 { next(lines, then) } else { Some(then) }
 }
 
 /// The last line before that has letters.
@@ -114,7 +124,7 @@ fn look_signs(line: &Line, look: Look, usual: &Usual) -> f32 {
 fn look_key(line: &Line, usual: &Usual, run_in: Option<Look>) -> Key {
     let look = run_in.unwrap_or(line.look);
     let outline = if usual.outlined { None } else { line.outline };
-    Key::Look { size: look.size, face: look.face, bold: look.bold, centred: line.centred && run_in.is_none(), outline, run_in: run_in.is_some() }
+    Key::Look { size: look.size, face: look.face, bold: look.bold, centred: line.centred && run_in.is_none(), outline, run_in: run_in.is_some(), above: false }
 }
 
 /// Where a heading runs into its text.
@@ -221,19 +231,26 @@ impl Line {
 /// The headings that numbers make, and the entries of lists, which are taken at once.
 pub(super) fn numbered(lines: &mut [Line], chains: &[Chain], usual: &Usual) -> Vec<Candidate> {
     let mut out = Vec::new();
-    let mut open: BTreeMap<usize, ()> = BTreeMap::new();
+    // How many lines of a form could be headings, in all of the text: a chain of one is judged by the others.
+    let mut forms: BTreeMap<(Form, u8), (usize, usize)> = BTreeMap::new();
+    for chain in chains {
+        let (heads, all) = forms.entry((chain.form, chain.depth)).or_default();
+        for &at in &chain.lines {
+            let line = &lines[at];
+            *heads += usize::from(line.is_short() || line.is_sentence() || run_in(line).is_some());
+            *all += 1;
+        }
+    }
     for chain in chains {
         let members: Vec<usize> = chain.lines.iter().copied().filter(|&at| lines[at].open()).collect();
-        for &at in &members {
-            open.insert(at, ());
-        }
-        chain_of(lines, chain, &members, usual, &mut out);
+        let usually = forms.get(&(chain.form, chain.depth)).is_some_and(|(heads, all)| *all > 1 && heads * 10 >= all * 6);
+        chain_of(lines, chain, &members, usually, usual, &mut out);
     }
     out.sort_by_key(|candidate| candidate.line);
     out
 }
 
-fn chain_of(lines: &mut [Line], chain: &Chain, members: &[usize], usual: &Usual, out: &mut Vec<Candidate>) {
+fn chain_of(lines: &mut [Line], chain: &Chain, members: &[usize], usually: bool, usual: &Usual, out: &mut Vec<Candidate>) {
     if members.is_empty() {
         return;
     }
@@ -260,7 +277,8 @@ fn chain_of(lines: &mut [Line], chain: &Chain, members: &[usize], usual: &Usual,
         Form::BracketArabic => 2.4,
         _ => 1.6,
     };
-    let through = if chain.whole && members.len() > 1 { 1.0 } else if chain.whole { 0.0 } else { -0.6 };
+    let sentence_chain = sentences == members.len() && members.len() > 1;
+    let through = if sentence_chain && chain.whole { 1.3 } else if chain.whole && members.len() > 1 { 1.0 } else if chain.whole { 0.0 } else { -0.6 };
 
     // A list: short lines in a row, without text between them.
     let rows = members.iter().all(|&at| lines[at].length <= ENTRY);
@@ -286,7 +304,9 @@ fn chain_of(lines: &mut [Line], chain: &Chain, members: &[usize], usual: &Usual,
         }
     }
     let agree = |count: usize| count * 10 >= members.len() * 6;
+    let sentences_too = agree(shorts + sentences) || usually && strong;
     let mostly_heads = agree(shorts + by_look + plain);
+    let mut unsure = Vec::new();
     for (order, (&at, run_in)) in members.iter().zip(run_ins).enumerate() {
         let line = &lines[at];
         let start = line.number_letters();
@@ -308,21 +328,27 @@ fn chain_of(lines: &mut [Line], chain: &Chain, members: &[usize], usual: &Usual,
         } else if let Some(run_in) = run_in {
             if run_in.look.is_some() {
                 score = base + through + 1.5;
-            } else if !mostly_heads || (weak && chain.form > Form::Arabic) || members.len() == 1 {
+            } else if !(mostly_heads && members.len() > 1 || usually) || (weak && chain.form > Form::Arabic) {
+                if strong {
+                    unsure.push(at);
+                }
                 continue;
             } else {
-                score = base + through - 0.4;
+                score = base + through.max(-0.2) - 0.3;
                 if weak {
                     doubt = Some(say!("import-doubt.run-in"));
                 }
             }
             (run_in.range, Some(run_in.text))
-        } else if line.is_sentence() && (agree(shorts + sentences) || look >= 1.5) && (followed || last_followed) {
+        } else if line.is_sentence() && (sentences_too || look >= 1.5) && (followed || last_followed) {
             (start..line.length - 1, None)
         } else {
             continue;
         };
         out.push(Candidate { line: at, key, score, range, text, doubt });
+    }
+    for at in unsure {
+        lines[at].maybe = Some(say!("import-doubt.run-in"));
     }
 }
 
@@ -330,13 +356,17 @@ fn chain_of(lines: &mut [Line], chain: &Chain, members: &[usize], usual: &Usual,
 pub(super) fn looked(lines: &[Line], usual: &Usual) -> Vec<Candidate> {
     let mut out = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        if !line.open() || line.number.is_some() || wording::is_enumerated(&line.said) && line.length > 40 {
+        if !line.open() || line.number.is_some() || wording::is_byline(&line.said) || wording::is_enumerated(&line.said) && line.length > 40 {
             continue;
         }
         if line.is_short() || (line.outline.is_some() && !usual.outlined && line.length <= 64) {
-            let score = unnumbered(lines, at, usual);
-            let key = look_key(line, usual, None);
-            out.push(Candidate { line: at, key, score, range: 0..line.length, text: None, doubt: None });
+            let mut score = unnumbered(lines, at, usual);
+            let mut key = look_key(line, usual, None);
+            if let (false, Some(even), Key::Look { above, .. }) = (usual.varied, stacked(lines, at), &mut key) {
+                score += 2.6;
+                *above = !even;
+            }
+            out.push(Candidate { line: at, key, score, range: within_ornaments(line), text: None, doubt: None });
         } else if let Some(RunIn { range, text, look: Some(look) }) = run_in(line) {
             if wording::is_enumerated(&line.said) || line.said.starts_with("本报") || line.said.starts_with("新华社") {
                 continue;
@@ -357,6 +387,24 @@ pub(super) fn looked(lines: &[Line], usual: &Usual) -> Vec<Candidate> {
     out
 }
 
+/// The letters of a heading without what adorns it: brackets around it, signs before it.
+fn within_ornaments(line: &Line) -> Range<usize> {
+    let sign = |c: &&char| matches!(c, '■' | '◆' | '●' | '★' | '▲' | '▶' | '▍' | '▌' | '|' | '｜' | '※' | '◎' | '□' | '◇' | '·' | '•' | '~' | '～');
+    let start = line.letters.iter().take_while(sign).count();
+    let end = line.length - line.letters.iter().rev().take_while(sign).count();
+    let brackets = start + 2 < end && matches!((line.letters[start], line.letters[end - 1]), ('【', '】') | ('〖', '〗') | ('[', ']') | ('〔', '〕') | ('『', '』'));
+    if brackets { start + 1..end - 1 } else if start < end { start..end } else { 0..line.length }
+}
+
+/// Whether a short line stands above another one that stands above text, and whether both are of one length.
+fn stacked(lines: &[Line], at: usize) -> Option<bool> {
+    let short = |at: usize| lines[at].open() && lines[at].is_short() && lines[at].length <= 24 && lines[at].number.is_none();
+    let then = next(lines, at).filter(|&then| short(at) && short(then))?;
+    let text = following(lines, then).filter(|&text| lines[text].is_body())?;
+    let before = previous(lines, at).is_none_or(|before| lines[before].is_body() || !lines[before].parts.is_empty());
+    (before && text > then).then_some(lines[at].length == lines[then].length)
+}
+
 fn unnumbered(lines: &[Line], at: usize, usual: &Usual) -> f32 {
     let line = &lines[at];
     let mut score = look_signs(line, line.look, usual);
@@ -367,8 +415,11 @@ fn unnumbered(lines: &[Line], at: usize, usual: &Usual) -> f32 {
     if matches!(line.letters.first(), Some('“' | '（' | '(' | '—')) {
         score -= 0.5;
     }
+    if line.ends() && line.outline.is_none() {
+        score -= 1.5;
+    }
     let plain = |other: &Line| look_signs(other, other.look, usual) < 1.0;
-    match next(lines, at).map(|next| &lines[next]) {
+    match following(lines, at).map(|next| &lines[next]) {
         None => score -= 3.5,
         Some(next) if next.grid.is_some() || !next.pictures.is_empty() => score += 0.2,
         Some(next) if next.is_body() => score += 1.2,
@@ -376,15 +427,26 @@ fn unnumbered(lines: &[Line], at: usize, usual: &Usual) -> f32 {
         Some(next) if plain(next) && plain(line) => score -= 1.5,
         Some(_) => {}
     }
-    if !usual.varied && previous(lines, at).is_some_and(|before| lines[before].is_body()) && line.length <= 24 && !line.ends() {
-        // Where nothing has a look, a short line between long ones is told by its shape.
+    if within_ornaments(line).start > 0 && line.number.is_none() {
         score += 1.4;
+    }
+    let under = |before: usize| lines[before].is_body() || !lines[before].parts.is_empty() || lines[before].grid.is_some() || (!usual.varied && stacked(lines, before).is_some());
+    let below = previous(lines, at).is_none_or(under);
+    if below && line.length <= LINE && !line.ends() {
+        // A short line between long ones is told by its shape, above all where nothing has a look.
+        score += if usual.varied { 0.6 } else { 1.4 };
     }
     score
 }
 
 /// Takes the headings, and says which level each is of.
 pub(super) fn judge(lines: &mut [Line], mut candidates: Vec<Candidate>, usual: &Usual) {
+    for candidate in &candidates {
+        let line = &mut lines[candidate.line];
+        if line.open() && candidate.score < ENOUGH && candidate.score >= MAYBE {
+            line.maybe = Some(say!("import-doubt.heading"));
+        }
+    }
     candidates.retain(|candidate| lines[candidate.line].open() && candidate.score >= ENOUGH);
     candidates.sort_by_key(|candidate| candidate.line);
     let mut levels: BTreeMap<Key, Level> = BTreeMap::new();
@@ -482,6 +544,10 @@ fn compare(a: &Key, level: &Level, b: &Key, other: &Level) -> Ordering {
     }
     if level.run_in != other.run_in {
         return level.run_in.cmp(&other.run_in);
+    }
+    let above = |key: &Key| matches!(key, Key::Look { above: true, .. });
+    if above(a) != above(b) {
+        return above(b).cmp(&above(a));
     }
     let weight = |level: &Level| match (level.look.face, level.look.bold) {
         (Face::Display, _) => 4,

@@ -30,6 +30,8 @@ pub(super) struct Line {
     pub place: Place,
     /// Its runs, without pictures.
     pub runs: Vec<Run>,
+    /// Its text as it stands, white at the beginning and the end left out.
+    pub text: String,
     /// Its letters without white.
     pub letters: Vec<char>,
     /// The same as a text.
@@ -52,12 +54,16 @@ pub(super) struct Line {
     pub boxed: Option<usize>,
     /// The table that only lays out in which it stands.
     pub laid: Option<usize>,
+    /// Whether its first line is indented.
+    pub indented: bool,
     /// Where soft breaks stand, in letters.
     pub breaks: Vec<usize>,
     /// Its pictures.
     pub pictures: Vec<usize>,
     /// The table.
     pub grid: Option<Grid>,
+    /// Why it is not certain that it is a paragraph of the text, should it be taken as one.
+    pub maybe: Option<Message>,
     /// What its parts were taken as.
     pub parts: Vec<Part>,
 }
@@ -238,14 +244,16 @@ fn line(paragraph: &Paragraph, runs: Vec<Run>, automatic: Option<&str>) -> Line 
     let style: String = paragraph.style.iter().flat_map(|name| name.chars()).filter(|&c| !blank(c)).flat_map(char::to_lowercase).collect();
     Line {
         place: paragraph.place,
-        number: numbering::number(&letters, automatic),
+        number: numbering::number(&letters, automatic).or_else(|| numbering::bare(text.trim_matches(blank), &letters)),
         look: look::of(&runs),
         // Much white before a short line sets it in the middle, more of it to the right.
         centred: paragraph.align == Align::Centre || (lead >= 10 && letters.len() <= 40 && paragraph.align == Align::Left),
         right: paragraph.align == Align::Right || (paragraph.left > 12.0 && letters.len() < 30),
+        indented: paragraph.indent >= 1.5 || lead >= 4,
         outline: paragraph.outline.or_else(|| wording::style_level(&style)),
         style,
         length: letters.len(),
+        text: text.trim_matches(blank).to_owned(),
         letters,
         said,
         runs,

@@ -31,13 +31,21 @@ pub fn judge(document: &Document) -> Vec<Judged> {
     let mut lines = flow.lines;
     let usual = look::usual(&lines);
     foot::everywhere(&mut lines);
-    tables::judge(&mut lines, usual.look.size);
+    tables::judge(&mut lines, &usual);
     captions::judge(&mut lines, &usual);
     boxes::judge(&mut lines, &usual);
     foot::signature(&mut lines);
 
     let numbers: Vec<_> = lines.iter().map(|line| line.number.filter(|_| line.open())).collect();
-    let chains = numbering::chains(&numbers);
+    let mut chains = numbering::chains(&numbers);
+    // A number without a mark is one only where others follow it.
+    let bare = |chain: &numbering::Chain| chain.lines.iter().all(|&at| lines[at].number.is_some_and(|number| number.bare));
+    let loose: Vec<usize> =
+        chains.iter().filter(|chain| bare(chain) && !(chain.whole && chain.lines.len() > 1)).flat_map(|chain| chain.lines.clone()).collect();
+    chains.retain(|chain| !chain.lines.first().is_some_and(|first| loose.contains(first)));
+    for at in loose {
+        lines[at].number = None;
+    }
     let numbered = headings::numbered(&mut lines, &chains, &usual);
     let looked = headings::looked(&lines, &usual);
     head::judge(&mut lines, &numbered, &looked, &usual);
@@ -97,11 +105,10 @@ fn rest(lines: &mut [Line]) {
             continue;
         }
         if first.is_some_and(|first| at > first) && line.length <= 40 {
-            let text: String = line.runs.iter().map(|run| run.text.as_str()).collect();
             if head::byline(line) {
                 continue;
             }
-            if after_heading && wording::are_names(&text) {
+            if after_heading && wording::are_names(&line.text) {
                 line.take(Role::Byline, None);
                 continue;
             }
@@ -112,6 +119,7 @@ fn rest(lines: &mut [Line]) {
         let role = if before { Role::Lead } else { Role::Text };
         let doubt = (!told && role == Role::Text).then(|| crate::say!("import-doubt.no-headings"));
         told |= doubt.is_some();
+        let doubt = doubt.or_else(|| line.maybe.take());
         let entry = line.number.filter(|number| number.form == numbering::Form::Bullet && number.letters > 0);
         let from = entry.map_or(0, |number| number.letters);
         line.parts = vec![Part { role, range: from..line.length, doubt }];

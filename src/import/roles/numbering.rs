@@ -38,6 +38,8 @@ pub(super) struct Number {
     pub depth: u8,
     /// A sign by which lists are told apart.
     pub sign: char,
+    /// Whether nothing but white parts it from the text: then it is a number only where others follow.
+    pub bare: bool,
 }
 
 /// What is printed before the entries of a list.
@@ -51,7 +53,8 @@ pub(super) fn number(letters: &[char], automatic: Option<&str>) -> Option<Number
             signs.push('、');
             typed(&signs, true)
         });
-        let other = Number { form: Form::Bullet, value: 0, letters: 0, depth: 0, sign: signs.first().copied().unwrap_or(' ') };
+        let sign = signs.first().copied().unwrap_or(' ');
+        let other = Number { form: Form::Bullet, value: 0, letters: 0, depth: 0, sign, bare: false };
         return Some(Number { letters: 0, ..known.unwrap_or(other) });
     }
     typed(letters, false)
@@ -59,7 +62,7 @@ pub(super) fn number(letters: &[char], automatic: Option<&str>) -> Option<Number
 
 fn typed(letters: &[char], alone: bool) -> Option<Number> {
     let first = *letters.first()?;
-    let made = |form, value, letters, depth, sign| Some(Number { form, value, letters, depth, sign });
+    let made = |form, value, letters, depth, sign| Some(Number { form, value, letters, depth, sign, bare: false });
     // Nothing is a number that has no text after it.
     let fits = |number: Option<Number>| number.filter(|number| alone || number.letters < letters.len());
     if first == '第' {
@@ -130,7 +133,7 @@ fn part(letters: &[char]) -> Option<Number> {
         return None;
     }
     let skip = usize::from(matches!(after, Some('、' | '：' | ':' | '.' | '．' | '，')));
-    Some(Number { form: Form::Part, value, letters: 1 + number + name.len() + skip, depth, sign: name[0] })
+    Some(Number { form: Form::Part, value, letters: 1 + number + name.len() + skip, depth, sign: name[0], bare: false })
 }
 
 fn arabic(letters: &[char]) -> Option<Number> {
@@ -143,15 +146,16 @@ fn arabic(letters: &[char]) -> Option<Number> {
         }
         values.push(of_digits(&letters[at..at + digits])?);
         at += digits;
-        let more = letters.get(at + 1).is_some_and(|c| digit(*c).is_some());
-        if !(matches!(letters.get(at), Some('.' | '．')) && more) {
+        // 1.2024年 is a number before a year.
+        let more = letters[(at + 1).min(letters.len())..].iter().take_while(|c| digit(**c).is_some()).count();
+        if !(matches!(letters.get(at), Some('.' | '．')) && (1..=2).contains(&more)) {
             break;
         }
         at += 1;
     }
     let &value = values.last()?;
     let mark = letters.get(at).copied();
-    let made = |form, letters, depth, sign| Some(Number { form, value, letters, depth, sign });
+    let made = |form, letters, depth, sign| Some(Number { form, value, letters, depth, sign, bare: false });
     match (values.len(), mark) {
         (1, Some('.' | '．' | '、')) => made(Form::Arabic, at + 1, 0, '.'),
         (1, Some('）' | ')')) => made(Form::BracketArabic, at + 1, 0, ')'),
@@ -160,6 +164,26 @@ fn arabic(letters: &[char]) -> Option<Number> {
         (2..=4, after) if values.iter().all(|&value| value > 0) && !after.is_some_and(unit) => {
             made(Form::Deep, at, u8::try_from(values.len()).unwrap_or(4), '.')
         }
+        _ => None,
+    }
+}
+
+/// A number that only white parts from the text: `01 经济`, `1 经济`, `一 经济`.
+pub(super) fn bare(text: &str, letters: &[char]) -> Option<Number> {
+    let first = text.split(super::letters::blank).next()?;
+    let signs: Vec<char> = first.chars().collect();
+    let after = letters.get(signs.len()).copied()?;
+    let zero = letters.first() == Some(&'0') && letters.len() > 3 && digit(letters[1]).is_some() && digit(letters[2]).is_none();
+    let made = |form, value, letters, sign| Some(Number { form, value, letters, depth: 0, sign, bare: true });
+    if zero && !matches!(letters[2], '.' | '．' | '-' | '/') && !unit(letters[2]) {
+        return made(Form::Arabic, digit(letters[1])?, 2, '0');
+    }
+    if signs.len() == text.chars().count() || signs.len() > 2 {
+        return None;
+    }
+    match (of_han(&signs), of_digits(&signs)) {
+        (Some(value), _) => made(Form::Han, value, signs.len(), ' '),
+        (_, Some(value)) if !unit(after) && value > 0 => made(Form::Arabic, value, signs.len(), ' '),
         _ => None,
     }
 }
@@ -295,6 +319,12 @@ mod tests {
 
     #[test]
     fn figures_of_the_text_are_no_numbers() {
+        assert_eq!(of("1.2024年工作"), Some((Form::Arabic, 1, 2)));
+        let bare = |text: &str| bare(text, &squeezed(text).chars().collect::<Vec<_>>()).map(|number| (number.form, number.value, number.letters));
+        assert_eq!(bare("01 经济"), Some((Form::Arabic, 1, 2)));
+        assert_eq!(bare("一　经济"), Some((Form::Han, 1, 1)));
+        assert_eq!(bare("3 月8日"), None);
+        assert_eq!(bare("经济 发展"), None);
         for text in ["1.5亿元投资", "3.2万人次", "2024年", "一是加强", "一年来", "三大战役", "第一，加强", "（2024年）", "12345热线", "——副题", "一、", "A.I.时代", "U.S"] {
             assert_eq!(of(text), None, "{text}");
         }

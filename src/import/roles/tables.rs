@@ -4,6 +4,7 @@ use super::super::document::{Cell, Grid, Piece};
 use super::super::taken::Role;
 use super::letters::{count, squeezed};
 use super::line::Line;
+use super::look::Usual;
 use super::wording;
 
 /// A cell's letters.
@@ -105,13 +106,16 @@ pub(super) fn parts(grid: &Grid) -> Vec<Part<'_>> {
     out
 }
 
+/// What the titles of tables end with.
+const KINDS: [&str; 12] = ["表", "统计", "情况", "指标", "一览", "速览", "汇总", "数据", "对比", "清单", "名单", "明细"];
+
 /// Titles and notes of tables.
-pub(super) fn judge(lines: &mut [Line], body: u16) {
+pub(super) fn judge(lines: &mut [Line], usual: &Usual) {
     for at in 0..lines.len() {
         if lines[at].grid.is_none() {
             continue;
         }
-        above(lines, at, body);
+        above(lines, at, usual);
         let mut below = at + 1;
         while below < lines.len() && below <= at + 4 {
             let line = &mut lines[below];
@@ -126,7 +130,7 @@ pub(super) fn judge(lines: &mut [Line], body: u16) {
     }
 }
 
-fn above(lines: &mut [Line], table: usize, body: u16) {
+fn above(lines: &mut [Line], table: usize, usual: &Usual) {
     let mut at = table;
     let mut titled = false;
     while let Some(before) = at.checked_sub(1).filter(|before| before + 5 > table) {
@@ -143,14 +147,15 @@ fn above(lines: &mut [Line], table: usize, body: u16) {
             line.take(Role::TableNote, None);
             continue;
         }
-        let label = wording::table_label(&line.said);
+        let label = wording::table_label(&line.text);
         let short = line.length <= 45 && !matches!(line.last(), '。' | '；' | '，' | '：' | ':');
         if titled || !short || (line.number.is_some() && label == 0) {
             return;
         }
-        let small = line.look.size > 0 && body > 0 && line.look.size < body;
-        let kind = line.said.ends_with('表') || line.said.ends_with("统计") || line.said.ends_with("情况") || line.said.ends_with("指标");
-        let looks = line.centred || small || line.look.bold;
+        let small = line.look.size > 0 && usual.look.size > 0 && line.look.size < usual.look.size;
+        let face = line.look.face != usual.look.face;
+        let kind = KINDS.iter().any(|kind| line.said.ends_with(kind));
+        let looks = line.centred || small || face || line.look.bold && !usual.look.bold;
         if label > 0 || wording::is_caption_style(&line.style) || (line.outline.is_none() && (kind || looks)) {
             let from = if label < line.length { label } else { 0 };
             let certain = label > 0 || kind || (line.centred && line.outline.is_none());

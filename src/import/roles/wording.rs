@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::taken::Role;
 use super::numbering::of_han;
 
 type Pattern = LazyLock<Option<Regex>>;
@@ -19,7 +20,7 @@ fn fits(pattern: &Pattern, text: &str) -> bool {
 
 /// What the names of offices end with.
 pub(super) const OFFICES: &str = "政府|委员会|办公室|政府办|县委办|市委办|县委|市委|区委|旗委|党委|党组|政协|人大|人大常委会|人大办|政协办|宣传部|组织部|统战部|政研室|研究室|\
-融媒体中心|新闻中心|服务中心|中心|局|档案馆|史志办|方志办|报社|编辑部|法院|检察院|总工会|团委|妇联|人民代表大会|会议|集团|公司|指挥部|领导小组|领导小组办公室|专班|学校|医院|管委会|街道办事处|党史和地方志研究室";
+融媒体中心|新闻中心|服务中心|中心|局|档案馆|史志办|方志办|报社|编辑部|法院|检察院|总工会|团委|妇联|人民代表大会|集团|公司|指挥部|领导小组|领导小组办公室|专班|学校|医院|管委会|街道办事处|党史和地方志研究室";
 
 /// What the names of a page's makers stand after.
 const MAKERS: &str = "责任编辑|责任校对|责编|编辑|美术编辑|美编|版式设计|版式|版面|版面设计|设计|制图|校对|校检|责校|审核|审校|审稿|终审|初审|复审|一审|二审|三审|签发|组版|排版|\
@@ -33,12 +34,12 @@ static DAY: Pattern = LazyLock::new(|| {
     let month = "(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2}|[xX×Ｘ]{1,2})月";
     let day = "(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}|[xX×Ｘ]{1,2})日";
     pattern(&format!(
-        r"^[（(【\[]?(?:{year}(?:{month}(?:{day})?)?|[0-9]{{4}}[-./][0-9]{{1,2}}(?:[-./][0-9]{{1,2}})?)(?:星期[一二三四五六日天])?[）)】\]]?$"
+        r"^[（(【\[]?(?:{year}(?:{month}(?:{day})?)?|[0-9]{{4}}[-./][0-9]{{1,2}}(?:[-./][0-9]{{1,2}})?)[，,]?(?:星期[一二三四五六日天])?(?:第?[0-9A-Z一二三四五六七八]{{1,3}}版)?[）)】\]]?$"
     ))
 });
 static DAY_AND_OFFICE: Pattern = LazyLock::new(|| {
     pattern(&format!(
-        r"^[（(]?(?:.{{2,30}}(?:{OFFICES})[，,]?[0-9一二三四五六七八九〇○]{{4}}年[^。；]{{2,8}}|[0-9一二三四五六七八九〇○]{{4}}年[0-9一二三四五六七八九十]{{1,2}}月(?:[0-9一二三四五六七八九十]{{1,3}}日)?.{{2,30}}(?:{OFFICES}))(?:印发|发|编印)?[）)]?$"
+        r"^[（(]?(?:.{{2,30}}(?:{OFFICES})[，,]?[0-9一二三四五六七八九〇○]{{4}}年[0-9一二三四五六七八九十]{{1,2}}月(?:[0-9一二三四五六七八九十]{{1,3}}日)?|[0-9一二三四五六七八九〇○]{{4}}年[0-9一二三四五六七八九十]{{1,2}}月(?:[0-9一二三四五六七八九十]{{1,3}}日)?.{{2,30}}(?:{OFFICES}))(?:印发|发|编印)?[）)]?$"
     ))
 });
 static OFFICE: Pattern = LazyLock::new(|| pattern(&format!("^[（(]?[\u{4e00}-\u{9fff}×xX〇、（）()]{{2,30}}(?:{OFFICES})(?:编|编印|印|印发)?[）)]?$")));
@@ -47,6 +48,7 @@ static ISSUE: Pattern = LazyLock::new(|| pattern(r"^[（(]?(?:总?第[0-9一二�
 static SECRET: Pattern = LazyLock::new(|| pattern(r"^(?:(?:绝密|机密|秘密|内部|内部资料|内部文件)(?:[★☆].{0,8}|资料|[，,]?注意保存|[，,]?请勿外传)?|特急|加急|平急|特提|急件|[0-9]{5,8})$"));
 static SIGNED: Pattern = LazyLock::new(|| pattern(r"^(?:签发人|签发|核稿|会签|拟稿|拟稿人|印数|共印)[：:]?.{1,14}$"));
 static RED_HEAD: Pattern = LazyLock::new(|| pattern(&format!("(?:文件|简报|专报|公报|信息|通报|动态|工作交流|{OFFICES})$")));
+static PAPER_NAME: Pattern = LazyLock::new(|| pattern(r"^[^。，；：]{2,24}(?:文件|简报|专报|公报|信息|通报|动态|快报|内参|专刊|报告单)$"));
 static PAGE: Pattern = LazyLock::new(|| pattern(r"^(?:[-—–－·~～]*[0-9]{1,3}[-—–－·~～]*|第[0-9一二三四五六七八九十]{1,3}页(?:[,，/]?共[0-9一二三四五六七八九十]{1,3}页)?|[0-9]{1,3}/[0-9]{1,3})$"));
 static ORNAMENT: Pattern = LazyLock::new(|| pattern(r"^[-—–－_=＝*＊·•.…~～★☆◆◇■□●○※#＃+|│─━═〓▁▂▃]+$"));
 static END: Pattern = LazyLock::new(|| pattern(r"^[（(【\[—-]*(?:完|全文完|本文完|未完待续|下转第?.{1,6}版|上接第?.{1,6}版|紧接.{1,6}版|END|end|此件公开发布|此件主动公开|此件依申请公开|此页无正文|本页无正文)[）)】\]—-]*$"));
@@ -59,12 +61,15 @@ static CONTENTS: Pattern = LazyLock::new(|| pattern(r"^[【\[—]*(?:目录|目�
 static CONTENTS_LINE: Pattern = LazyLock::new(|| pattern(r"^.{2,60}?(?:[.．·…。]{3,}|…+)[（(]?[0-9]{1,3}[）)]?$"));
 static GREETING: Pattern = LazyLock::new(|| pattern(r"^(?:尊敬的|各位|同志们|朋友们|女士们|先生们|大家好|老师们|代表们|亲爱的).{0,36}[：:！!]$"));
 static EDITOR: Pattern = LazyLock::new(|| pattern(r"^[【\[（(〖]?(?:编者按|编者的话|编辑按|编者案|开栏的话|开栏语|编者语|按语|编前语|编前|卷首语)[】\]）)〗]?[：:]?"));
-static BOX: Pattern = LazyLock::new(|| pattern(r"^[【\[〖■●◆▶]?(?:相关链接|新闻链接|延伸阅读|知识链接|链接|名词解释|小贴士|背景链接|新闻背景|背景资料|背景介绍|背景|群众声音|代表声音|群众心声|百姓心声|各方声音|声音|他说|她说|名片|档案|数读|一图读懂|小资料|资料链接|记者手记|短评|微评)[】\]〗]?(?:[：:|丨·].*)?$"));
-static TABLE_LABEL: Pattern = LazyLock::new(|| pattern(r"^[（(]?(?:附?表格?)[0-9一二三四五六七八九十]{1,3}(?:[-－—.][0-9]{1,2})?[）)]?[：:、.．]?"));
+static BOX: Pattern = LazyLock::new(|| pattern(r"^[【\[〖■●◆▶▲★□◇]?(?:相关链接|新闻链接|延伸阅读|知识链接|链接|名词解释|小贴士|背景链接|新闻背景|背景资料|背景介绍|背景|群众声音|代表声音|群众心声|百姓心声|各方声音|声音|他说|她说|名片|档案|数读|一图读懂|小资料|资料链接|记者手记|短评|微评)[】\]〗]?(?:[：:|丨·].*)?$"));
+static BOX_LABEL: Pattern = LazyLock::new(|| pattern(r"^[■●◆▶▲★□◇]?(?:相关链接|新闻链接|延伸阅读|知识链接|链接|名词解释|小贴士|背景链接|新闻背景|背景资料|群众声音|代表声音|群众心声|百姓心声|各方声音|资料链接|记者手记)(?:[：:].{2,24})?$"));
+static TABLE_LABEL: Pattern = LazyLock::new(|| pattern(r"^[（(]?\s*(?:附?表格?)\s*[0-9一二三四五六七八九十]{1,3}(?:[-－—.][0-9]{1,2})?\s*[）)]?\s*[：:、.．]?"));
+static FILE_LABEL: Pattern = LazyLock::new(|| pattern(r"(?i)^[（(【\[]?[A-Za-z0-9_\-\x{4e00}-\x{9fff}（）() ]{1,40}\.(?:jpe?g|png|tiff?|heic|bmp|webp)[）)】\]]?[：:]?"));
+static LABELLED: Pattern = LazyLock::new(|| pattern(r"^[（(【\[]?(?:引题|肩题|眉题|主题|主标题|标题|正题|副题|副标题|副标|提示|提要)[）)】\]]?[：:]?"));
 static TABLE_NOTE: Pattern = LazyLock::new(|| pattern(r"^[（(]?(?:注|备注|说明|来源|数据来源|资料来源|表注|数据由|以上数据|本表)[0-9]{0,2}(?:[：:，]|.{0,20}提供)"));
 static UNIT_LINE: Pattern = LazyLock::new(|| pattern(r"^[（(]?(?:计量)?单位[：:].{1,16}[）)]?$"));
 static PICTURE_LABEL: Pattern = LazyLock::new(|| {
-    pattern(r"^(?:[▲△▼▽◀▶◄►←→↑↓]|[（(【\[]?(?:图|照片|图片|插图)(?:[0-9０-９]{1,2}(?:[-－—][0-9]{1,2})?|[一二三四五六七八九十]{1,2}|[①-⑳])[）)】\]]?[：:、.．]?|(?:图说|图片说明|照片说明|图注|配图|图|图片|照片)[：:])")
+    pattern(r"^(?:[▲△▼▽◀▶◄►←→↑↓]|[（(【\[]?(?:图|照片|图片|插图)\s*(?:[0-9０-９]{1,2}(?:[-－—][0-9]{1,2})?|[一二三四五六七八九十]{1,2}|[①-⑳])\s*[）)】\]]?\s*[：:、.．]?|(?:图说|图片说明|照片说明|图注|配图|图|图片|照片)\s*[：:])")
 });
 static PICTURE_WORDS: Pattern = LazyLock::new(|| pattern(r"^[（(]?(?:(?:图片|照片)为|图[一二三四五六七八九十①-⑳]?为|[上下左右中主大小]图(?:[一二①②])?(?:为|[：:])|图中|图[①-⑳]|图片|照片显示)"));
 static PICTURE_FILE: Pattern = LazyLock::new(|| pattern(r"(?i)^[（(【\[]?(?:[此这]处)?(?:插入?|配|附|见)?(?:图片|照片|图)?[0-9]{0,3}[：:]?[^。，]{0,60}\.(?:jpe?g|png|tiff?|heic|bmp|webp)[）)】\]]?$"));
@@ -96,8 +101,6 @@ tells! {
     is_day = DAY;
     /// Whether it is an office with a day.
     is_day_and_office = DAY_AND_OFFICE;
-    /// Whether it is an office alone.
-    is_office = OFFICE;
     /// Whether it is a paper's number, 文号.
     is_paper_number = NUMBERED_PAPER;
     /// Whether it is a paper's issue.
@@ -106,6 +109,8 @@ tells! {
     is_secret = SECRET;
     /// Whether it says who signed.
     is_signed = SIGNED;
+    /// Whether it is the name of a paper, above its number or issue.
+    is_paper_name = PAPER_NAME;
     /// Whether it ends as the name of a paper does.
     is_red_head = RED_HEAD;
     /// Whether it is a page's number.
@@ -128,6 +133,8 @@ tells! {
     is_greeting = GREETING;
     /// Whether it is the label of a box.
     is_box = BOX;
+    /// Whether it is the label of a box even where nothing frames it.
+    is_box_label = BOX_LABEL;
     /// Whether it is a note below a table.
     is_table_note = TABLE_NOTE;
     /// Whether it says the unit of a table.
@@ -136,6 +143,8 @@ tells! {
     is_picture_file = PICTURE_FILE;
     /// Whether it begins as a caption does, with words that stay.
     begins_caption = PICTURE_WORDS;
+    /// Whether it begins with the name of a picture's file.
+    is_file_label = FILE_LABEL;
     /// Whether it says who took a picture.
     is_credit = CREDIT;
     /// Whether it says whose all pictures are.
@@ -152,8 +161,22 @@ tells! {
     is_staff = MAKER_FIRST;
 }
 
+/// Whether it is an office alone: named as one, and of a place or a kind; 开新局 and 围绕中心 are none.
+pub(super) fn is_office(said: &str) -> bool {
+    let bare = said.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
+    let word = |word: &&str| bare.ends_with(*word);
+    fits(&OFFICE, said) && bare.contains(OF_OFFICES) && !NO_OFFICES.iter().any(|it| word(&it))
+}
+
+/// What is in the name of an office.
+const OF_OFFICES: [char; 22] =
+    ['县', '市', '区', '州', '旗', '省', '乡', '镇', '街', '村', '国', '委', '府', '办', '党', '报', '社', '院', '校', '协', '×', '人'];
+/// What ends as an office does and is none.
+const NO_OFFICES: [&str; 14] =
+    ["新局", "格局", "开局", "大局", "全局", "布局", "变局", "好局", "棋局", "危局", "结局", "围绕中心", "聚焦中心", "为中心"];
+
 fn first_letters(pattern: &Pattern, said: &str) -> usize {
-    pattern.as_ref().and_then(|pattern| pattern.find(said)).map_or(0, |found| found.as_str().chars().count())
+    pattern.as_ref().and_then(|pattern| pattern.find(said)).map_or(0, |found| super::letters::count(found.as_str()))
 }
 
 /// How many letters 编者按 takes.
@@ -161,14 +184,56 @@ pub(super) fn editor_label(said: &str) -> usize {
     first_letters(&EDITOR, said)
 }
 
-/// How many letters 表1 takes.
-pub(super) fn table_label(said: &str) -> usize {
-    first_letters(&TABLE_LABEL, said)
+/// How many letters 表1 takes; the text comes with its white.
+pub(super) fn table_label(text: &str) -> usize {
+    label_letters(&TABLE_LABEL, text)
 }
 
-/// How many letters 图1 takes.
-pub(super) fn picture_label(said: &str) -> usize {
-    first_letters(&PICTURE_LABEL, said)
+/// How many letters 图1 or the name of a picture's file takes; the text comes with its white.
+pub(super) fn picture_label(text: &str) -> usize {
+    match first_letters(&FILE_LABEL, text) {
+        0 => label_letters(&PICTURE_LABEL, text),
+        file => file,
+    }
+}
+
+/// The letters of a label with a number; where a year follows the number at once, the year is not of it.
+fn label_letters(pattern: &Pattern, text: &str) -> usize {
+    let letters = first_letters(pattern, text);
+    let squeezed: Vec<char> = text.chars().filter(|&c| !super::letters::blank(c)).collect();
+    let Some(start) = squeezed.iter().take(letters).position(char::is_ascii_digit) else { return letters };
+    let digits = squeezed[start..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let joined = !text.chars().skip_while(|c| !c.is_ascii_digit()).take(digits).any(super::letters::blank);
+    let year = joined && digits > 4 && squeezed.get(start + digits) == Some(&'年');
+    if year { letters.min(start + digits - 4) } else { letters }
+}
+
+/// The role that a label before a line of the head names, and the letters of the label.
+pub(super) fn head_label(said: &str) -> Option<(Role, usize)> {
+    let letters = first_letters(&LABELLED, said);
+    let label: String = said.chars().take(letters).filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).collect();
+    let marked = said.chars().take(letters).any(|c| matches!(c, '：' | ':' | '】' | '）' | ']' | ')'));
+    let role = match label.as_str() {
+        "引题" | "肩题" | "眉题" => Role::Kicker,
+        "主题" | "主标题" | "标题" | "正题" => Role::Title,
+        "副题" | "副标题" | "副标" => Role::Subtitle,
+        "提示" | "提要" => Role::Lead,
+        _ => return None,
+    };
+    marked.then_some((role, letters))
+}
+
+/// Whether a line is an office and a name, or an officer and one, parted by white.
+pub(super) fn is_office_and_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split(super::letters::blank).filter(|word| !word.is_empty()).collect();
+    let Some((name, office)) = words.split_last() else { return false };
+    let (name, office) = if name.chars().count() == 1 && office.len() > 1 && office[office.len() - 1].chars().count() == 1 {
+        (format!("{}{name}", office[office.len() - 1]), &office[..office.len() - 1])
+    } else {
+        ((*name).to_owned(), office)
+    };
+    let office = office.concat();
+    !office.is_empty() && are_names(&name) && (is_office(&office) || OFFICERS.split('|').any(|officer| office.ends_with(officer))) && office.chars().count() <= 30
 }
 
 /// How many letters 作者： takes.
@@ -248,7 +313,7 @@ mod tests {
             &DAY, &DAY_AND_OFFICE, &OFFICE, &NUMBERED_PAPER, &ISSUE, &SECRET, &SIGNED, &RED_HEAD, &PAGE, &ORNAMENT, &END,
             &CONTACT, &PRINTED, &ATTACHED, &CONTENTS, &CONTENTS_LINE, &GREETING, &EDITOR, &BOX, &TABLE_LABEL, &TABLE_NOTE,
             &UNIT_LINE, &PICTURE_LABEL, &PICTURE_WORDS, &PICTURE_FILE, &CREDIT, &CREDITS, &BYLINE, &NOT_BYLINE, &AUTHOR,
-            &OFFICER, &REPORTED_AT, &MAKER, &MAKER_FIRST, &SUMMARY, &ENUMERATED,
+            &OFFICER, &FILE_LABEL, &LABELLED, &BOX_LABEL, &PAPER_NAME, &REPORTED_AT, &MAKER, &MAKER_FIRST, &SUMMARY, &ENUMERATED,
         ];
         for (at, pattern) in all.into_iter().enumerate() {
             assert!(pattern.is_some(), "pattern {at}");
@@ -261,6 +326,7 @@ mod tests {
             assert!(is_day(day), "{day}");
         }
         assert!(!is_day("2024年工作总结"));
+        assert!(is_office("海西县人民政府办公室") && is_office("县发展和改革局") && !is_office("扬帆破浪开新局") && !is_office("围绕中心"));
         for number in ["海政发〔2024〕12号", "海政办发[2024]3号"] {
             assert!(is_paper_number(number), "{number}");
         }
@@ -273,6 +339,13 @@ mod tests {
         assert!(are_names("张三 李四") && are_names("张 三") && !are_names("经济 发展") && !are_names("稳中求进 步履铿锵"));
         assert_eq!(picture_label("图1：开工现场"), 3);
         assert_eq!(picture_label("图为开工现场"), 0);
+        assert_eq!(picture_label("IMG_12.JPG　开工现场"), 10);
+        assert_eq!(picture_label("图1 2024年开工现场"), 2);
+        assert_eq!(table_label("表1 2024年指标"), 2);
+        assert_eq!(table_label("表12024年指标"), 2);
+        assert_eq!(head_label("引题：回望2024"), Some((Role::Kicker, 3)));
+        assert_eq!(head_label("主题教育走深走实"), None);
+        assert!(is_office_and_name("海西县政协办公室　李明") && is_office_and_name("县委书记 张 三") && !is_office_and_name("经济 发展"));
         assert_eq!(table_label("表1全县指标"), 2);
         assert_eq!(makers("责任编辑：张三版式：李四校对：王五"), [0, 7, 12]);
         assert_eq!(editor_label("【编者按】今年"), 5);
