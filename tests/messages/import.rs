@@ -76,9 +76,7 @@ const TEXT: &str = "云岭县政协2024年工作回顾\n\n全年召开会议12�
 #[test]
 fn what_is_not_certain_and_what_is_left_out() {
     let sheet = "指标,数值,单位,上年\n立案提案,89,件,85\n很长很长的一个指标名称谁也放不下它的说明,3,项,\n说明,,,\n满意率,95,%,好\n";
-    let folder = Folder::new("")
-        .file("稿.txt", TEXT.as_bytes())
-        .file("数据.csv", sheet.as_bytes());
+    let folder = Folder::new("").file("稿.txt", TEXT.as_bytes()).file("数据.csv", sheet.as_bytes());
     std::fs::create_dir(folder.path().join("照片")).unwrap();
     let folder = folder
         .file("照片/1.jpg", &picture(300, 200, ImageFormat::Jpeg))

@@ -53,7 +53,8 @@ fn a_word_file_becomes_the_report_that_it_was_made_from() {
     assert_eq!(made["credits"], sample["credits"]);
     assert_eq!(made["lead"].as_array().unwrap().len(), sample["lead"].as_array().unwrap().len());
     // The figures of the table, with the same values, units, years before and series.
-    for (one, other) in made["metrics"].as_array().unwrap().iter().zip(sample["metrics"].as_array().unwrap()) {
+    for (one, other) in made["metrics"].as_array().unwrap().iter().zip(sample["metrics"].as_array().unwrap())
+    {
         for field in ["label", "value", "unit", "previous", "series"] {
             assert_eq!(one[field], other[field], "{} {field}", other["label"]);
         }
@@ -80,7 +81,8 @@ fn a_word_file_becomes_the_report_that_it_was_made_from() {
     // Photo number n is that of caption n.
     for (number, photo) in (1..).zip(made["photos"].as_array().unwrap()) {
         assert_eq!(photo["file"], format!("photos/图{number}.jpg"));
-        let same = sample["photos"].as_array().unwrap().iter().find(|other| other["caption"] == photo["caption"]);
+        let same =
+            sample["photos"].as_array().unwrap().iter().find(|other| other["caption"] == photo["caption"]);
         assert!(same.is_some(), "{photo}");
     }
     // Some of the numbers in the text are figures for certain, none of them a wrong one.

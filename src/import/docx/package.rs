@@ -211,8 +211,7 @@ pub fn main_part(package: &mut Package) -> Result<Option<(String, String)>, Diag
         ["word/document.xml", "xl/workbook.xml"].map(str::to_owned).into_iter().find(|part| package.has(part))
     };
     let Some(part) = linked.or_else(listed).or_else(usual) else { return Ok(None) };
-    let kind =
-        kinds.nodes().find(|node| part_name(node).eq_ignore_ascii_case(&part)).map(content);
+    let kind = kinds.nodes().find(|node| part_name(node).eq_ignore_ascii_case(&part)).map(content);
     Ok(Some((part, kind.unwrap_or_default())))
 }
 

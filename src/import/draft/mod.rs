@@ -45,7 +45,11 @@ pub fn run(order: &Order) -> Import {
     }
     let mut import = Import {
         plain: Some(text(&written.report)),
-        files: placed.photos.iter().map(|photo| (format!("photos/{}", photo.name), photo.bytes.clone())).collect(),
+        files: placed
+            .photos
+            .iter()
+            .map(|photo| (format!("photos/{}", photo.name), photo.bytes.clone()))
+            .collect(),
         pointers: written.pointers,
         left_out: document.left_out.iter().cloned().chain(taken.left_out).chain(placed.left_out).collect(),
         pictures: written.pictures,

@@ -67,13 +67,19 @@ const ENTRY: usize = 100;
 
 /// The next line that has anything in it.
 pub(super) fn next(lines: &[Line], at: usize) -> Option<usize> {
-    (at + 1..lines.len()).find(|&next| lines[next].length > 0 || lines[next].grid.is_some() || !lines[next].pictures.is_empty())
+    (at + 1..lines.len()).find(|&next| {
+        lines[next].length > 0 || lines[next].grid.is_some() || !lines[next].pictures.is_empty()
+    })
 }
 
 /// The next line but for the one of who wrote it.
 fn following(lines: &[Line], at: usize) -> Option<usize> {
     let then = next(lines, at)?;
-    if wording::is_byline(&lines[then].said) && lines[then].length <= 40 { next(lines, then) } else { Some(then) }
+    if wording::is_byline(&lines[then].said) && lines[then].length <= 40 {
+        next(lines, then)
+    } else {
+        Some(then)
+    }
 }
 
 /// The last line before that has letters.
@@ -124,7 +130,15 @@ fn look_signs(line: &Line, look: Look, usual: &Usual) -> f32 {
 fn look_key(line: &Line, usual: &Usual, run_in: Option<Look>) -> Key {
     let look = run_in.unwrap_or(line.look);
     let outline = if usual.outlined { None } else { line.outline };
-    Key::Look { size: look.size, face: look.face, bold: look.bold, centred: line.centred && run_in.is_none(), outline, run_in: run_in.is_some(), above: false }
+    Key::Look {
+        size: look.size,
+        face: look.face,
+        bold: look.bold,
+        centred: line.centred && run_in.is_none(),
+        outline,
+        run_in: run_in.is_some(),
+        above: false,
+    }
 }
 
 /// Where a heading runs into its text.
@@ -154,7 +168,8 @@ fn run_in(line: &Line) -> Option<RunIn> {
     let same = looks[start..].iter().take_while(|&&look| look == head).count();
     if same >= 2 && start + same < line.length {
         let rest = look::of(&cut(&line.runs, start + same..line.length));
-        let more = (head.1 && !rest.bold) || (head.0 != rest.face && matches!(head.0, Face::Hei | Face::Kai | Face::Display));
+        let more = (head.1 && !rest.bold)
+            || (head.0 != rest.face && matches!(head.0, Face::Hei | Face::Kai | Face::Display));
         let mut end = start + same;
         let mut text = end;
         let mut marked = false;
@@ -171,8 +186,15 @@ fn run_in(line: &Line) -> Option<RunIn> {
         if end < start + 2 {
             return None;
         }
-        let clause = line.letters[end - 1] != '，' && line.letters[end - 1] != '、' && !line.letters[start..end].contains(&'。');
-        if more && clause && text + 4 <= line.length && end - start <= LINE + 6 && (marked || (line.number.is_some() && end - start <= LINE && same >= 4)) {
+        let clause = line.letters[end - 1] != '，'
+            && line.letters[end - 1] != '、'
+            && !line.letters[start..end].contains(&'。');
+        if more
+            && clause
+            && text + 4 <= line.length
+            && end - start <= LINE + 6
+            && (marked || (line.number.is_some() && end - start <= LINE && same >= 4))
+        {
             let look = Some(look::of(&cut(&line.runs, start..end)));
             return Some(RunIn { range: start..end, text, look });
         }
@@ -243,29 +265,45 @@ pub(super) fn numbered(lines: &mut [Line], chains: &[Chain], usual: &Usual) -> V
     }
     for chain in chains {
         let members: Vec<usize> = chain.lines.iter().copied().filter(|&at| lines[at].open()).collect();
-        let usually = forms.get(&(chain.form, chain.depth)).is_some_and(|(heads, all)| *all > 1 && heads * 10 >= all * 6);
+        let usually = forms
+            .get(&(chain.form, chain.depth))
+            .is_some_and(|(heads, all)| *all > 1 && heads * 10 >= all * 6);
         chain_of(lines, chain, &members, usually, usual, &mut out);
     }
     out.sort_by_key(|candidate| candidate.line);
     out
 }
 
-fn chain_of(lines: &mut [Line], chain: &Chain, members: &[usize], usually: bool, usual: &Usual, out: &mut Vec<Candidate>) {
+fn chain_of(
+    lines: &mut [Line],
+    chain: &Chain,
+    members: &[usize],
+    usually: bool,
+    usual: &Usual,
+    out: &mut Vec<Candidate>,
+) {
     if members.is_empty() {
         return;
     }
     let key = Key::Number(chain.form, chain.depth);
     let short = |at: usize| lines[at].is_short();
     let signs = |at: usize| look_signs(&lines[at], lines[at].look, usual);
-    let run_ins: Vec<Option<RunIn>> = members.iter().map(|&at| if short(at) { None } else { run_in(&lines[at]) }).collect();
+    let run_ins: Vec<Option<RunIn>> =
+        members.iter().map(|&at| if short(at) { None } else { run_in(&lines[at]) }).collect();
     let shorts = members.iter().filter(|&&at| short(at)).count();
     let sentences = members.iter().filter(|&&at| lines[at].is_sentence()).count();
     let looked = members.iter().filter(|&&at| short(at) && signs(at) >= 1.5).count();
     let by_look = run_ins.iter().flatten().filter(|run_in| run_in.look.is_some()).count();
     let plain = run_ins.iter().flatten().count() - by_look;
-    let gaps = members.iter().zip(members.iter().skip(1)).filter(|&(&at, &then)| next(lines, at) != Some(then)).count();
+    let gaps = members
+        .iter()
+        .zip(members.iter().skip(1))
+        .filter(|&(&at, &then)| next(lines, at) != Some(then))
+        .count();
     let between = members.len() - 1;
-    let last_followed = members.last().is_some_and(|&at| next(lines, at).is_some_and(|next| lines[next].is_body() || lines[next].grid.is_some()));
+    let last_followed = members.last().is_some_and(|&at| {
+        next(lines, at).is_some_and(|next| lines[next].is_body() || lines[next].grid.is_some())
+    });
     let followed = if between == 0 { last_followed } else { gaps * 2 >= between };
     let strong = chain.form <= Form::Deep;
     let outlined = members.iter().all(|&at| lines[at].outline.is_some()) && !usual.outlined;
@@ -278,13 +316,31 @@ fn chain_of(lines: &mut [Line], chain: &Chain, members: &[usize], usually: bool,
         _ => 1.6,
     };
     let sentence_chain = sentences == members.len() && members.len() > 1;
-    let through = if sentence_chain && chain.whole { 1.3 } else if chain.whole && members.len() > 1 { 1.0 } else if chain.whole { 0.0 } else { -0.6 };
+    let through = if sentence_chain && chain.whole {
+        1.3
+    } else if chain.whole && members.len() > 1 {
+        1.0
+    } else if chain.whole {
+        0.0
+    } else {
+        -0.6
+    };
 
     // A list: short lines in a row, without text between them.
     let rows = members.iter().all(|&at| lines[at].length <= ENTRY);
-    let listed = members.len() > 1 && gaps == 0 && rows && looked * 2 < members.len() && !outlined && by_look == 0;
-    let sparse = !strong && members.len() > 1 && gaps * 2 < between && rows && looked * 2 < members.len() && !outlined && by_look == 0;
-    let weak = matches!(chain.form, Form::BracketArabic | Form::Circled | Form::Letter | Form::Bullet | Form::Arabic);
+    let listed =
+        members.len() > 1 && gaps == 0 && rows && looked * 2 < members.len() && !outlined && by_look == 0;
+    let sparse = !strong
+        && members.len() > 1
+        && gaps * 2 < between
+        && rows
+        && looked * 2 < members.len()
+        && !outlined
+        && by_look == 0;
+    let weak = matches!(
+        chain.form,
+        Form::BracketArabic | Form::Circled | Form::Letter | Form::Bullet | Form::Arabic
+    );
     if (listed && (weak || chain.form > Form::Han || members.len() > 2)) || sparse {
         let long = members.iter().filter(|&&at| lines[at].length > 45).count() * 2 > members.len();
         if weak && !(long && plain == members.len()) {
@@ -356,23 +412,45 @@ fn chain_of(lines: &mut [Line], chain: &Chain, members: &[usize], usually: bool,
 pub(super) fn looked(lines: &[Line], usual: &Usual) -> Vec<Candidate> {
     let mut out = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        if !line.open() || line.number.is_some() || wording::is_byline(&line.said) || wording::is_enumerated(&line.said) && line.length > 40 {
+        if !line.open()
+            || line.number.is_some()
+            || wording::is_byline(&line.said)
+            || wording::is_enumerated(&line.said) && line.length > 40
+        {
             continue;
         }
         if line.is_short() || (line.outline.is_some() && !usual.outlined && line.length <= 64) {
             let mut score = unnumbered(lines, at, usual);
             let mut key = look_key(line, usual, None);
-            if let (false, Some(even), Key::Look { above, .. }) = (usual.varied, stacked(lines, at), &mut key) {
+            if let (false, Some(even), Key::Look { above, .. }) = (usual.varied, stacked(lines, at), &mut key)
+            {
                 score += 2.6;
                 *above = !even;
             }
-            out.push(Candidate { line: at, key, score, range: within_ornaments(line), text: None, doubt: None });
+            out.push(Candidate {
+                line: at,
+                key,
+                score,
+                range: within_ornaments(line),
+                text: None,
+                doubt: None,
+            });
         } else if let Some(RunIn { range, text, look: Some(look) }) = run_in(line) {
-            if wording::is_enumerated(&line.said) || line.said.starts_with("本报") || line.said.starts_with("新华社") {
+            if wording::is_enumerated(&line.said)
+                || line.said.starts_with("本报")
+                || line.said.starts_with("新华社")
+            {
                 continue;
             }
             let score = 2.2 + if look.bold && !usual.look.bold { 1.0 } else { 0.4 };
-            out.push(Candidate { line: at, key: look_key(line, usual, Some(look)), score, range, text: Some(text), doubt: None });
+            out.push(Candidate {
+                line: at,
+                key: look_key(line, usual, Some(look)),
+                score,
+                range,
+                text: Some(text),
+                doubt: None,
+            });
         }
     }
     // What several lines have in common is meant.
@@ -382,33 +460,79 @@ pub(super) fn looked(lines: &[Line], usual: &Usual) -> Vec<Candidate> {
     }
     for candidate in &mut out {
         let many = keys.get(&candidate.key).copied().unwrap_or(0);
-        candidate.score += if many > 2 { 1.0 } else if many > 1 { 0.7 } else { 0.0 };
+        candidate.score += if many > 2 {
+            1.0
+        } else if many > 1 {
+            0.7
+        } else {
+            0.0
+        };
     }
     out
 }
 
 /// The letters of a heading without what adorns it: brackets around it, signs before it.
 fn within_ornaments(line: &Line) -> Range<usize> {
-    let sign = |c: &&char| matches!(c, '■' | '◆' | '●' | '★' | '▲' | '▶' | '▍' | '▌' | '|' | '｜' | '※' | '◎' | '□' | '◇' | '·' | '•' | '~' | '～');
+    let sign = |c: &&char| {
+        matches!(
+            c,
+            '■' | '◆'
+                | '●'
+                | '★'
+                | '▲'
+                | '▶'
+                | '▍'
+                | '▌'
+                | '|'
+                | '｜'
+                | '※'
+                | '◎'
+                | '□'
+                | '◇'
+                | '·'
+                | '•'
+                | '~'
+                | '～'
+        )
+    };
     let start = line.letters.iter().take_while(sign).count();
     let end = line.length - line.letters.iter().rev().take_while(sign).count();
-    let brackets = start + 2 < end && matches!((line.letters[start], line.letters[end - 1]), ('【', '】') | ('〖', '〗') | ('[', ']') | ('〔', '〕') | ('『', '』'));
-    if brackets { start + 1..end - 1 } else if start < end { start..end } else { 0..line.length }
+    let brackets = start + 2 < end
+        && matches!(
+            (line.letters[start], line.letters[end - 1]),
+            ('【', '】') | ('〖', '〗') | ('[', ']') | ('〔', '〕') | ('『', '』')
+        );
+    if brackets {
+        start + 1..end - 1
+    } else if start < end {
+        start..end
+    } else {
+        0..line.length
+    }
 }
 
 /// Whether a short line stands above another one that stands above text, and whether both are of one length.
 fn stacked(lines: &[Line], at: usize) -> Option<bool> {
-    let short = |at: usize| lines[at].open() && lines[at].is_short() && lines[at].length <= 24 && lines[at].number.is_none();
+    let short = |at: usize| {
+        lines[at].open() && lines[at].is_short() && lines[at].length <= 24 && lines[at].number.is_none()
+    };
     let then = next(lines, at).filter(|&then| short(at) && short(then))?;
     let text = following(lines, then).filter(|&text| lines[text].is_body())?;
-    let before = previous(lines, at).is_none_or(|before| lines[before].is_body() || !lines[before].parts.is_empty());
+    let before =
+        previous(lines, at).is_none_or(|before| lines[before].is_body() || !lines[before].parts.is_empty());
     (before && text > then).then_some(lines[at].length == lines[then].length)
 }
 
 fn unnumbered(lines: &[Line], at: usize, usual: &Usual) -> f32 {
     let line = &lines[at];
     let mut score = look_signs(line, line.look, usual);
-    score += if line.length <= 20 { 0.6 } else if line.length > LINE { -1.0 } else { 0.0 };
+    score += if line.length <= 20 {
+        0.6
+    } else if line.length > LINE {
+        -1.0
+    } else {
+        0.0
+    };
     if line.boxed.is_some() {
         score -= 1.0;
     }
@@ -430,7 +554,12 @@ fn unnumbered(lines: &[Line], at: usize, usual: &Usual) -> f32 {
     if within_ornaments(line).start > 0 && line.number.is_none() {
         score += 1.4;
     }
-    let under = |before: usize| lines[before].is_body() || !lines[before].parts.is_empty() || lines[before].grid.is_some() || (!usual.varied && stacked(lines, before).is_some());
+    let under = |before: usize| {
+        lines[before].is_body()
+            || !lines[before].parts.is_empty()
+            || lines[before].grid.is_some()
+            || (!usual.varied && stacked(lines, before).is_some())
+    };
     let below = previous(lines, at).is_none_or(under);
     if below && line.length <= LINE && !line.ends() {
         // A short line between long ones is told by its shape, above all where nothing has a look.
@@ -519,7 +648,9 @@ fn top(levels: &BTreeMap<Key, Level>, lines: &[Line]) -> Option<Key> {
     let _ = lines;
     for (key, level) in levels.iter().filter(|(key, level)| !any || fit(key, level)) {
         best = match best {
-            Some((known, before)) if compare(key, level, known, before) != Ordering::Less => Some((known, before)),
+            Some((known, before)) if compare(key, level, known, before) != Ordering::Less => {
+                Some((known, before))
+            }
             _ => Some((key, level)),
         };
     }
@@ -566,7 +697,12 @@ fn compare(a: &Key, level: &Level, b: &Key, other: &Level) -> Ordering {
         Ordering::Equal => {
             if deep(a) != deep(b) && numbers(a) != numbers(b) {
                 deep(a).cmp(&deep(b))
-            } else if numbers(a) != numbers(b) && matches!((a, b), (Key::Number(Form::BracketHan, _), _) | (_, Key::Number(Form::BracketHan, _))) {
+            } else if numbers(a) != numbers(b)
+                && matches!(
+                    (a, b),
+                    (Key::Number(Form::BracketHan, _), _) | (_, Key::Number(Form::BracketHan, _))
+                )
+            {
                 level.lines.first().cmp(&other.lines.first())
             } else {
                 Ordering::Equal

@@ -78,8 +78,12 @@ fn grid_marks(grid: &Grid) -> Vec<usize> {
 
 /// A note of one or several paragraphs.
 fn note_of(note: &[Paragraph], place: Place) -> Vec<Judged> {
-    let runs: Vec<Run> =
-        note.iter().flat_map(|paragraph| &paragraph.runs).filter(|run| run.picture.is_none()).cloned().collect();
+    let runs: Vec<Run> = note
+        .iter()
+        .flat_map(|paragraph| &paragraph.runs)
+        .filter(|run| run.picture.is_none())
+        .cloned()
+        .collect();
     let place = note.first().map_or(place, |first| first.place);
     let mut out = Vec::new();
     let runs = clean(&runs, White::Words);
@@ -130,7 +134,11 @@ fn three_lines(out: &mut Vec<Judged>) {
             return;
         }
         let length = |at: usize| count(&out[at].text());
-        let together = titles.windows(2).filter(|pair| pair[1] == pair[0] + 1).map(|pair| (length(pair[0]) + length(pair[1]), pair[0])).min();
+        let together = titles
+            .windows(2)
+            .filter(|pair| pair[1] == pair[0] + 1)
+            .map(|pair| (length(pair[0]) + length(pair[1]), pair[0]))
+            .min();
         match together.filter(|(length, _)| *length <= 30) {
             Some((_, at)) => {
                 let second = out.remove(at + 1);
