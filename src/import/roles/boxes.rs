@@ -51,10 +51,19 @@ fn framed(lines: &mut [Line], members: &[usize], usual: &Usual) {
         return;
     }
     let label = wording::is_box(&head.said);
-    let differs = |line: &Line, other: &Line| line.look.size > other.look.size || line.look.bold && !other.look.bold || line.look.face != other.look.face || line.centred && !other.centred;
+    let differs = |line: &Line, other: &Line| {
+        line.look.size > other.look.size
+            || line.look.bold && !other.look.bold
+            || line.look.face != other.look.face
+            || line.centred && !other.centred
+    };
     let short = head.length <= 30 && !head.ends() && !matches!(head.last(), '，' | '、' | '；');
     let second = members.get(1).map(|&at| &lines[at]);
-    let titled = short && head.number.is_none() && second.is_some_and(|second| !second.is_short_display() && (differs(head, second) || second.length > head.length + 10));
+    let titled = short
+        && head.number.is_none()
+        && second.is_some_and(|second| {
+            !second.is_short_display() && (differs(head, second) || second.length > head.length + 10)
+        });
     if quoted(lines, members) {
         return;
     }
@@ -128,7 +137,8 @@ fn quoted(lines: &mut [Line], members: &[usize]) -> bool {
 fn unframed(lines: &mut [Line], at: usize, usual: &Usual) {
     title(&mut lines[at], true);
     let other = |line: &Line| {
-        let face = line.look.face != usual.look.face && matches!(line.look.face, Face::Kai | Face::Fang | Face::Song);
+        let face = line.look.face != usual.look.face
+            && matches!(line.look.face, Face::Kai | Face::Fang | Face::Song);
         let small = usual.look.size > 0 && line.look.size > 0 && line.look.size < usual.look.size;
         face || small
     };
@@ -139,12 +149,18 @@ fn unframed(lines: &mut [Line], at: usize, usual: &Usual) {
             continue;
         }
         let heading = line.number.is_some_and(|number| number.form <= Form::BracketHan) || !line.is_body();
-        if !line.open() || (heading && !other(line)) || (letters > 0 && letters + line.length > 300 && !other(line)) {
+        if !line.open()
+            || (heading && !other(line))
+            || (letters > 0 && letters + line.length > 300 && !other(line))
+        {
             break;
         }
         letters += line.length;
         // What stands at the end of the text is the box's; before other text it is not certain where the box ends.
-        let goes_on = lines[at + 1..].iter().find(|line| line.length > 0).is_some_and(|next| next.open() && next.is_body());
+        let goes_on = lines[at + 1..]
+            .iter()
+            .find(|line| line.length > 0)
+            .is_some_and(|next| next.open() && next.is_body());
         let doubt = (!other(line) && goes_on && letters > 150).then(|| say!("import-doubt.box"));
         lines[at].take(Role::BoxText, doubt);
     }

@@ -39,9 +39,14 @@ pub fn judge(document: &Document) -> Vec<Judged> {
     let numbers: Vec<_> = lines.iter().map(|line| line.number.filter(|_| line.open())).collect();
     let mut chains = numbering::chains(&numbers);
     // A number without a mark is one only where others follow it.
-    let bare = |chain: &numbering::Chain| chain.lines.iter().all(|&at| lines[at].number.is_some_and(|number| number.bare));
-    let loose: Vec<usize> =
-        chains.iter().filter(|chain| bare(chain) && !(chain.whole && chain.lines.len() > 1)).flat_map(|chain| chain.lines.clone()).collect();
+    let bare = |chain: &numbering::Chain| {
+        chain.lines.iter().all(|&at| lines[at].number.is_some_and(|number| number.bare))
+    };
+    let loose: Vec<usize> = chains
+        .iter()
+        .filter(|chain| bare(chain) && !(chain.whole && chain.lines.len() > 1))
+        .flat_map(|chain| chain.lines.clone())
+        .collect();
     chains.retain(|chain| !chain.lines.first().is_some_and(|first| loose.contains(first)));
     for at in loose {
         lines[at].number = None;
@@ -77,7 +82,7 @@ fn editor_note(lines: &mut [Line], usual: &Usual) {
         let Some(look) = within else { continue };
         let apart = line.look.face != usual.look.face || line.look.size != usual.look.size;
         let alike = line.look.face == look.face && line.look.size == look.size;
-        if line.is_body() && (alike && apart || !alike && apart) {
+        if line.is_body() && apart {
             line.take(Role::EditorNote, None);
         } else if line.is_body() && !apart && alike {
             // A label alone, and nothing that sets the note apart: one paragraph.
@@ -91,7 +96,8 @@ fn editor_note(lines: &mut [Line], usual: &Usual) {
 
 /// What is left is text: before the first heading the lead.
 fn rest(lines: &mut [Line]) {
-    let is_heading = |line: &Line| line.parts.iter().any(|part| matches!(part.role, Role::Heading | Role::Subhead));
+    let is_heading =
+        |line: &Line| line.parts.iter().any(|part| matches!(part.role, Role::Heading | Role::Subhead));
     let first = lines.iter().position(is_heading);
     let mut told = first.is_some();
     let mut after_heading = false;
