@@ -27,7 +27,7 @@ pub(super) fn judge(lines: &mut [Line], numbered: &[Candidate], looked: &[Candid
     }
     if lines.iter().any(|line| line.role() == Some(Role::Title)) {
         for &at in &zone {
-            below(lines, at, usual, !usual.varied);
+            below(lines, at, usual);
         }
         return;
     }
@@ -38,7 +38,7 @@ pub(super) fn judge(lines: &mut [Line], numbered: &[Candidate], looked: &[Candid
         if at < first {
             above(&mut lines[at], look_less);
         } else if at > last {
-            below(lines, at, usual, look_less);
+            below(lines, at, usual);
         }
     }
     for &at in zone.iter().filter(|&&at| (first..=last).contains(&at)) {
@@ -292,6 +292,10 @@ fn title(lines: &[Line], zone: &[usize], usual: &Usual) -> Option<Title> {
         while end + 1 < zone.len() && alike(order, end + 1) && scores[end + 1] > 1.0 && end < first + 3 {
             end += 1;
         }
+    } else if let Some(bounds) = of_paper(lines, zone) {
+        // A paper's title says so: 某某县人民政府 above 关于……的通知.
+        (first, end) = bounds;
+        certain = true;
     } else {
         // Nothing has a look: by what stands below, and by the lengths of lines.
         let stops = |&at: &usize| {
@@ -341,6 +345,15 @@ fn title(lines: &[Line], zone: &[usize], usual: &Usual) -> Option<Title> {
     Some(Title { bounds: (zone[first], zone[end]), certain })
 }
 
+/// The title of a paper by its words: an office, 关于, and the kind of paper at its end.
+fn of_paper(lines: &[Line], zone: &[usize]) -> Option<(usize, usize)> {
+    let said = |order: usize| lines[zone[order]].said.as_str();
+    let about = (0..zone.len().min(4)).find(|&order| wording::is_about(said(order)))?;
+    let last = (about..zone.len().min(about + 3)).find(|&order| wording::is_paper_kind(said(order)))?;
+    let office = about > 0 && wording::is_office(said(about - 1));
+    Some((about - usize::from(office), last))
+}
+
 fn above(line: &mut Line, look_less: bool) {
     let role = if wording::is_day(&line.said)
         || wording::is_day_and_office(&line.said)
@@ -376,7 +389,7 @@ pub(super) fn dashes(line: &Line) -> usize {
     count
 }
 
-fn below(lines: &mut [Line], at: usize, usual: &Usual, look_less: bool) {
+fn below(lines: &mut [Line], at: usize, usual: &Usual) {
     let last = next(lines, at).is_none();
     let line = &mut lines[at];
     let text = line.text.clone();
@@ -388,9 +401,7 @@ fn below(lines: &mut [Line], at: usize, usual: &Usual, look_less: bool) {
             .then(|| say!("import-doubt.long-line", count = line.length, most = BESIDE));
         line.take_from(Role::Subtitle, dash, doubt);
     } else if byline(line) {
-    } else if wording::is_day(&bare) || wording::is_day_and_office(&bare) {
-        line.take(Role::Folio, None);
-    } else if wording::is_office(&bare) && (line.centred || line.right || look_less) {
+    } else if wording::is_day(&bare) || wording::is_day_and_office(&bare) || wording::is_office(&bare) {
         line.take(Role::Folio, None);
     } else if wording::is_meeting(&bare) {
         line.take(Role::Subtitle, None);

@@ -82,7 +82,7 @@ fn editor_note(lines: &mut [Line], usual: &Usual) {
         let Some(look) = within else { continue };
         let apart = line.look.face != usual.look.face || line.look.size != usual.look.size;
         let alike = line.look.face == look.face && line.look.size == look.size;
-        if line.is_body() && (alike && apart || !alike && apart) {
+        if line.is_body() && apart {
             line.take(Role::EditorNote, None);
         } else if line.is_body() && !apart && alike {
             // A label alone, and nothing that sets the note apart: one paragraph.

@@ -67,6 +67,12 @@ static RED_HEAD: Pattern =
 static PAPER_NAME: Pattern = LazyLock::new(|| {
     pattern(r"^[^。，；：]{2,24}(?:文件|简报|专报|公报|信息|通报|动态|快报|内参|专刊|报告单)$")
 });
+static ABOUT: Pattern = LazyLock::new(|| pattern(r"^.{0,20}(?:关于|印发|转发|批转)[^。：]*$"));
+static PAPER_KIND: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:报告|通知|意见|决定|公告|通告|函|请示|批复|方案|规划|办法|规定|总结|要点|计划|汇报|建议|决议)(?:[（(].{1,8}[）)])?$",
+    )
+});
 static PAGE: Pattern = LazyLock::new(|| {
     pattern(
         r"^(?:[-—–－·~～]*[0-9]{1,3}[-—–－·~～]*|第[0-9一二三四五六七八九十]{1,3}页(?:[,，/]?共[0-9一二三四五六七八九十]{1,3}页)?|[0-9]{1,3}/[0-9]{1,3})$",
@@ -237,6 +243,10 @@ tells! {
     is_greeting = GREETING;
     /// Whether it is the label of a box.
     is_box = BOX;
+    /// Whether it begins as a line of a paper's title does.
+    is_about = ABOUT;
+    /// Whether it ends as a paper's title does.
+    is_paper_kind = PAPER_KIND;
     /// Whether it is the label of a box even where nothing frames it.
     is_box_label = BOX_LABEL;
     /// Whether it is a note below a table.
@@ -269,7 +279,7 @@ tells! {
 pub(super) fn is_office(said: &str) -> bool {
     let bare = said.trim_matches(|c| matches!(c, '（' | '）' | '(' | ')'));
     let word = |word: &&str| bare.ends_with(*word);
-    fits(&OFFICE, said) && bare.contains(OF_OFFICES) && !NO_OFFICES.iter().any(|it| word(&it))
+    fits(&OFFICE, said) && bare.contains(OF_OFFICES) && !NO_OFFICES.iter().any(word)
 }
 
 /// What is in the name of an office.
@@ -445,11 +455,6 @@ pub(super) fn is_contents_style(style: &str) -> bool {
     named && !style.contains("标题1")
 }
 
-/// Whether a style's name is that of words which somebody says.
-pub(super) fn is_quote_style(style: &str) -> bool {
-    matches!(style, "quote" | "intensequote" | "引用" | "明显引用" | "quotations" | "引文")
-}
-
 /// The level of headings that a style's name says, from 0.
 pub(super) fn style_level(style: &str) -> Option<u8> {
     let after = |prefix: &str| style.strip_prefix(prefix).and_then(|rest| rest.chars().next());
@@ -503,6 +508,8 @@ mod tests {
             &OFFICER,
             &FILE_LABEL,
             &LABELLED,
+            &ABOUT,
+            &PAPER_KIND,
             &BOX_LABEL,
             &PAPER_NAME,
             &REPORTED_AT,
