@@ -1,7 +1,7 @@
 //! Paragraphs and tables.
 
 use super::line::{Line, TextBox};
-use super::look::{Block, Letters};
+use super::look::{Block, Indent, Letters};
 use super::reader::{Field, Reader, Story, Why, chosen, is_contents, is_properties, plain, push};
 use super::styles::{lines, looks, switched};
 use super::xml::Node;
