@@ -164,12 +164,12 @@ impl Gathering<'_> {
             Role::Heading => {
                 // Lines of one heading follow each other.
                 let begun = at.checked_sub(1).is_some_and(|before| self.took[before].role == Role::Heading);
-                match self.outline.sections.last_mut().filter(|section| begun && section.body.is_empty()) {
-                    Some(section) => section.heading.extend(couplet(words())),
-                    None => {
-                        let heading = couplet(words());
-                        self.outline.sections.push(Part { heading, ..Part::default() });
-                    }
+                let heading = couplet(words());
+                let last = self.outline.sections.last_mut();
+                if let Some(section) = last.filter(|section| begun && section.body.is_empty()) {
+                    section.heading.extend(heading);
+                } else {
+                    self.outline.sections.push(Part { heading, ..Part::default() });
                 }
             }
             Role::Note => self.note(words()),
