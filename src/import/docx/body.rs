@@ -21,6 +21,7 @@ impl Reader<'_, '_> {
             "w:altChunk" => {
                 let part = node.get("r:id").and_then(|id| self.links.get(id)).map(|link| link.target.clone());
                 self.told.chunks += 1;
+                self.counted()?;
                 self.leave_out(&part.unwrap_or_else(|| "altChunk".to_owned()), say!("import-left.chunk"));
                 Ok(())
             }
@@ -106,7 +107,7 @@ impl Reader<'_, '_> {
         } else if self.unseen(false).is_none() || line.parts.iter().any(|(_, runs)| !runs.is_empty()) {
             let base = self.styles.look(&Letters::default(), &line.letters, &self.story.sheet.0).0;
             let paragraph = self.laid_out(&direct, &style.block, style.name, &line, base.size);
-            self.emit(paragraph, line, left_out, out);
+            self.emit(paragraph, line, left_out, out)?;
         }
         for text_box in boxes {
             self.text_box(text_box, out)?;
@@ -153,7 +154,13 @@ impl Reader<'_, '_> {
     }
 
     /// Hands a paragraph on; where a page begins within it, as two.
-    fn emit(&mut self, mut paragraph: Paragraph, line: Line, left_out: bool, out: &mut Vec<Piece>) {
+    fn emit(
+        &mut self,
+        mut paragraph: Paragraph,
+        line: Line,
+        left_out: bool,
+        out: &mut Vec<Piece>,
+    ) -> Result<(), Diagnostic> {
         let mut parts = line.parts;
         if let Some((_, runs)) = parts.first_mut() {
             let mut carried = std::mem::take(&mut self.story.carried);
@@ -171,12 +178,16 @@ impl Reader<'_, '_> {
             if empty && (at > 0 || left_out) {
                 continue;
             }
+            if at > 0 {
+                self.counted()?;
+            }
             let part = Paragraph { runs, new_page: new_page && !empty, ..paragraph.clone() };
             out.push(Piece::Paragraph(part));
             if at < last {
                 paragraph.number = None;
             }
         }
+        Ok(())
     }
 
     fn leave_out_text(&mut self, why: Why, text: &str) {
@@ -207,6 +218,7 @@ impl Reader<'_, '_> {
     }
 
     fn grid(&mut self, node: &Node, out: &mut Vec<Piece>) -> Result<(), Diagnostic> {
+        self.counted()?;
         self.flush(out);
         let outer = (self.story.table, self.story.sheet.clone());
         if self.counts() {

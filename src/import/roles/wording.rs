@@ -39,16 +39,14 @@ static DAY: Pattern = LazyLock::new(|| {
 });
 static DAY_AND_OFFICE: Pattern = LazyLock::new(|| {
     pattern(&format!(
-        r"^[（(]?(?:.{{2,30}}(?:{OFFICES})[，,]?[0-9一二三四五六七八九〇○]{{4}}年[0-9一二三四五六七八九十]{{1,2}}月(?:[0-9一二三四五六七八九十]{{1,3}}日)?|[0-9一二三四五六七八九〇○]{{4}}年[0-9一二三四五六七八九十]{{1,2}}月(?:[0-9一二三四五六七八九十]{{1,3}}日)?.{{2,30}}(?:{OFFICES}))(?:印发|发|编印)?[）)]?$"
+        r"^[（(]?(?:.{{2,}}(?:{OFFICES})[，,]?[0-9一二三四五六七八九〇○]{{4}}年[0-9一二三四五六七八九十]{{1,2}}月(?:[0-9一二三四五六七八九十]{{1,3}}日)?|[0-9一二三四五六七八九〇○]{{4}}年[0-9一二三四五六七八九十]{{1,2}}月(?:[0-9一二三四五六七八九十]{{1,3}}日)?.{{2,}}(?:{OFFICES}))(?:印发|发|编印)?[）)]?$"
     ))
 });
 static OFFICE: Pattern = LazyLock::new(|| {
-    pattern(&format!(
-        "^[（(]?[\u{4e00}-\u{9fff}×xX〇、（）()]{{2,30}}(?:{OFFICES})(?:编|编印|印|印发)?[）)]?$"
-    ))
+    pattern(&format!("^[（(]?[\u{4e00}-\u{9fff}×xX〇、（）()]{{2,}}(?:{OFFICES})(?:编|编印|印|印发)?[）)]?$"))
 });
 static NUMBERED_PAPER: Pattern = LazyLock::new(|| {
-    pattern(r"^[^。，]{1,16}[〔\[［【（(][0-9]{4}[〕\]］】）)](?:第)?[0-9]{1,5}号?(?:签发人：?.{0,8})?$")
+    pattern(r"^[^。，]+[〔\[［【（(][0-9]{4}[〕\]］】）)](?:第)?[0-9]{1,5}号?(?:签发人：?.{0,8})?$")
 });
 static ISSUE: Pattern = LazyLock::new(|| {
     pattern(
@@ -65,7 +63,7 @@ static SIGNED: Pattern =
 static RED_HEAD: Pattern =
     LazyLock::new(|| pattern(&format!("(?:文件|简报|专报|公报|信息|通报|动态|工作交流|{OFFICES})$")));
 static PAPER_NAME: Pattern = LazyLock::new(|| {
-    pattern(r"^[^。，；：]{2,24}(?:文件|简报|专报|公报|信息|通报|动态|快报|内参|专刊|报告单)$")
+    pattern(r"^[^。，；：]{2,}(?:文件|简报|专报|公报|信息|通报|动态|快报|内参|专刊|报告单)$")
 });
 static ABOUT: Pattern = LazyLock::new(|| pattern(r"^.{0,20}(?:关于|印发|转发|批转)[^。：]*$"));
 static PAPER_KIND: Pattern = LazyLock::new(|| {
@@ -90,15 +88,14 @@ static CONTACT: Pattern = LazyLock::new(|| {
     )
 });
 static PRINTED: Pattern = LazyLock::new(|| pattern(r"[0-9一二三四五六七八九〇]{4}年.{2,9}印发$"));
-static ATTACHED: Pattern = LazyLock::new(|| {
-    pattern(r"^(?:附件|附表|附录|附图|附)(?:[0-9一二三四五六七八九十]{1,2})?(?:[：:].{0,60})?$")
-});
+static ATTACHED: Pattern =
+    LazyLock::new(|| pattern(r"^(?:附件|附表|附录|附图|附)(?:[0-9一二三四五六七八九十]{1,2})?(?:[：:].*)?$"));
 static CONTENTS: Pattern =
     LazyLock::new(|| pattern(r"^[【\[—]*(?:目录|目次|内容目录|本文目录|CONTENTS|Contents)[】\]—]*$"));
 static CONTENTS_LINE: Pattern =
     LazyLock::new(|| pattern(r"^.{2,60}?(?:[.．·…。]{3,}|…+)[（(]?[0-9]{1,3}[）)]?$"));
 static GREETING: Pattern = LazyLock::new(|| {
-    pattern(r"^(?:尊敬的|各位|同志们|朋友们|女士们|先生们|大家好|老师们|代表们|亲爱的).{0,36}[：:！!]$")
+    pattern(r"^(?:尊敬的|各位|同志们|朋友们|女士们|先生们|大家好|老师们|代表们|亲爱的).*[：:！!]$")
 });
 static EDITOR: Pattern = LazyLock::new(|| {
     pattern(
@@ -112,7 +109,7 @@ static BOX: Pattern = LazyLock::new(|| {
 });
 static BOX_LABEL: Pattern = LazyLock::new(|| {
     pattern(
-        r"^[■●◆▶▲★□◇]?(?:相关链接|新闻链接|延伸阅读|知识链接|链接|名词解释|小贴士|背景链接|新闻背景|背景资料|群众声音|代表声音|群众心声|百姓心声|各方声音|资料链接|记者手记)(?:[：:].{2,24})?$",
+        r"^[■●◆▶▲★□◇]?(?:相关链接|新闻链接|延伸阅读|知识链接|链接|名词解释|小贴士|背景链接|新闻背景|背景资料|群众声音|代表声音|群众心声|百姓心声|各方声音|资料链接|记者手记)(?:[：:].{2,})?$",
     )
 });
 static TABLE_LABEL: Pattern = LazyLock::new(|| {
@@ -133,7 +130,7 @@ static TABLE_NOTE: Pattern = LazyLock::new(|| {
         r"^[（(]?(?:注|备注|说明|来源|数据来源|资料来源|表注|数据由|以上数据|本表)[0-9]{0,2}(?:[：:，]|.{0,20}提供)",
     )
 });
-static UNIT_LINE: Pattern = LazyLock::new(|| pattern(r"^[（(]?(?:计量)?单位[：:].{1,16}[）)]?$"));
+static UNIT_LINE: Pattern = LazyLock::new(|| pattern(r"^[（(]?(?:计量)?单位[：:].+[）)]?$"));
 static PICTURE_LABEL: Pattern = LazyLock::new(|| {
     pattern(
         r"^(?:[▲△▼▽◀▶◄►←→↑↓]|[（(【\[]?(?:图|照片|图片|插图)\s*(?:[0-9０-９]{1,2}(?:[-－—][0-9]{1,2})?|[一二三四五六七八九十]{1,2}|[①-⑳])\s*[）)】\]]?\s*[：:、.．]?|(?:图说|图片说明|照片说明|图注|配图|图|图片|照片)\s*[：:])",
@@ -146,22 +143,22 @@ static PICTURE_WORDS: Pattern = LazyLock::new(|| {
 });
 static PICTURE_FILE: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?i)^[（(【\[]?(?:[此这]处)?(?:插入?|配|附|见)?(?:图片|照片|图)?[0-9]{0,3}[：:]?[^。，]{0,60}\.(?:jpe?g|png|tiff?|heic|bmp|webp)[）)】\]]?$",
+        r"(?i)^[（(【\[]?(?:[此这]处)?(?:插入?|配|附|见)?(?:图片|照片|图)?[0-9]{0,3}[：:]?[^。，]*\.(?:jpe?g|png|tiff?|heic|bmp|webp)[）)】\]]?$",
     )
 });
 static CREDIT: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:(?:摄影|图片|供图|图|照片|摄)[：:/／].{2,24}|[^。，；：]{2,26}(?:摄|摄影|供图|图片?|制图|绘图|翻拍|提供图片|提供照片))$",
+        r"^(?:(?:摄影|图片|供图|图|照片|摄)[：:/／].{2,}|[^。，；：]{2,}(?:摄|摄影|供图|图片?|制图|绘图|翻拍|提供图片|提供照片))$",
     )
 });
 static CREDITS: Pattern = LazyLock::new(|| {
     pattern(
-        r"^[（(]?(?:本版|本文|本期|本组|文中|以上|除署名外|除署名照片外)(?:图片|照片|摄影|供图|配图|均)?.{0,40}|^[（(]?(?:图片|照片|配图)(?:均)?(?:由|来自|来源|选自)(?:于)?[：:]?.{2,40}",
+        r"^[（(]?(?:本版|本文|本期|本组|文中|以上|除署名外|除署名照片外)(?:图片|照片|摄影|供图|配图|均)?.*|^[（(]?(?:图片|照片|配图)(?:均)?(?:由|来自|来源|选自)(?:于)?[：:]?.{2,}",
     )
 });
 static BYLINE: Pattern = LazyLock::new(|| {
     pattern(
-        r"^[（(【□■◎●]*(?:作者|本报(?:首席|见习|全媒体|融媒体)?(?:记者|通讯员|评论员)|本刊(?:记者|评论员)|(?:见习|首席|特约|全媒体|融媒体|融媒|县融媒体中心)?(?:记者|通讯员|评论员|撰稿人?)|文|文字|撰文|撰稿|执笔|供稿|图文|文图|文/图|图/文|特约撰稿)[：:/／丨|\s]?[\x{4e00}-\x{9fff}A-Za-z·、，,/／（）()：:丨|×xX○]{2,48}[）)】]?$",
+        r"^[（(【□■◎●]*(?:作者|本报(?:首席|见习|全媒体|融媒体)?(?:记者|通讯员|评论员)|本刊(?:记者|评论员)|(?:见习|首席|特约|全媒体|融媒体|融媒|县融媒体中心)?(?:记者|通讯员|评论员|撰稿人?)|文|文字|撰文|撰稿|执笔|供稿|图文|文图|文/图|图/文|特约撰稿)[：:/／丨|\s]?[\x{4e00}-\x{9fff}A-Za-z·、，,/／（）()：:丨|×xX○]{2,}[）)】]?$",
     )
 });
 static NOT_BYLINE: Pattern = LazyLock::new(|| {
@@ -170,12 +167,12 @@ static NOT_BYLINE: Pattern = LazyLock::new(|| {
 static AUTHOR: Pattern = LazyLock::new(|| pattern(r"^作者[：:]"));
 static OFFICER: Pattern = LazyLock::new(|| {
     pattern(&format!(
-        r"^[（(]?[^。，：；]{{0,24}}(?:{OFFICERS})[：:]?([\x{{4e00}}-\x{{9fff}}]{{2,4}}|[×xX○]{{2,3}})[）)]?$"
+        r"^[（(]?[^。，：；]*(?:{OFFICERS})[：:]?([\x{{4e00}}-\x{{9fff}}]{{2,4}}|[×xX○]{{2,3}})[）)]?$"
     ))
 });
 static REPORTED_AT: Pattern = LazyLock::new(|| {
     pattern(
-        r"^[（(]?(?:[0-9一二三四五六七八九〇○]{4}年.{2,8}日)?(?:在|于).{4,60}(?:会议|会|大会|上|全会)(?:上)?(?:的讲话|的报告|的发言)?[）)]?$",
+        r"^[（(]?(?:[0-9一二三四五六七八九〇○]{4}年.{2,8}日)?(?:在|于).{4,}(?:会议|会|大会|上|全会)(?:上)?(?:的讲话|的报告|的发言)?[）)]?$",
     )
 });
 static MAKER: Pattern = LazyLock::new(|| {
@@ -197,10 +194,16 @@ static ENUMERATED: Pattern = LazyLock::new(|| {
     )
 });
 
+/// The most bytes of a line that is told by the whole of it, 100 letters.
+const WHOLE: usize = 300;
+
 macro_rules! tells {
-    ($($(#[$doc:meta])* $name:ident = $pattern:ident;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident = $pattern:ident $(up to $most:ident)?;)*) => {$(
         $(#[$doc])*
         pub(super) fn $name(said: &str) -> bool {
+            $(if said.len() > $most {
+                return false;
+            })?
             fits(&$pattern, said)
         }
     )*};
@@ -208,67 +211,67 @@ macro_rules! tells {
 
 tells! {
     /// Whether it is a day or a year alone.
-    is_day = DAY;
+    is_day = DAY up to WHOLE;
     /// Whether it is an office with a day.
-    is_day_and_office = DAY_AND_OFFICE;
+    is_day_and_office = DAY_AND_OFFICE up to WHOLE;
     /// Whether it is a paper's number, 文号.
-    is_paper_number = NUMBERED_PAPER;
+    is_paper_number = NUMBERED_PAPER up to WHOLE;
     /// Whether it is a paper's issue.
-    is_issue = ISSUE;
+    is_issue = ISSUE up to WHOLE;
     /// Whether it says how secret or urgent a paper is.
-    is_secret = SECRET;
+    is_secret = SECRET up to WHOLE;
     /// Whether it says who signed.
-    is_signed = SIGNED;
+    is_signed = SIGNED up to WHOLE;
     /// Whether it is the name of a paper, above its number or issue.
-    is_paper_name = PAPER_NAME;
+    is_paper_name = PAPER_NAME up to WHOLE;
     /// Whether it ends as the name of a paper does.
-    is_red_head = RED_HEAD;
+    is_red_head = RED_HEAD up to WHOLE;
     /// Whether it is a page's number.
-    is_page = PAGE;
+    is_page = PAGE up to WHOLE;
     /// Whether it is of signs alone.
-    is_ornament = ORNAMENT;
+    is_ornament = ORNAMENT up to WHOLE;
     /// Whether it says that the text ends, or where it goes on.
-    is_end = END;
+    is_end = END up to WHOLE;
     /// Whether it is an address, or whom a copy goes to.
-    is_contact = CONTACT;
+    is_contact = CONTACT up to WHOLE;
     /// Whether it says who printed it, and when.
-    is_printed = PRINTED;
+    is_printed = PRINTED up to WHOLE;
     /// Whether it is the label of something attached.
-    is_attached = ATTACHED;
+    is_attached = ATTACHED up to WHOLE;
     /// Whether it is the head of a table of contents.
-    is_contents = CONTENTS;
+    is_contents = CONTENTS up to WHOLE;
     /// Whether it is a line of a table of contents.
-    is_contents_line = CONTENTS_LINE;
+    is_contents_line = CONTENTS_LINE up to WHOLE;
     /// Whether it greets.
-    is_greeting = GREETING;
+    is_greeting = GREETING up to WHOLE;
     /// Whether it is the label of a box.
-    is_box = BOX;
+    is_box = BOX up to WHOLE;
     /// Whether it begins as a line of a paper's title does.
-    is_about = ABOUT;
+    is_about = ABOUT up to WHOLE;
     /// Whether it ends as a paper's title does.
-    is_paper_kind = PAPER_KIND;
+    is_paper_kind = PAPER_KIND up to WHOLE;
     /// Whether it is the label of a box even where nothing frames it.
-    is_box_label = BOX_LABEL;
+    is_box_label = BOX_LABEL up to WHOLE;
     /// Whether it is a note below a table.
     is_table_note = TABLE_NOTE;
     /// Whether it says the unit of a table.
-    is_unit = UNIT_LINE;
+    is_unit = UNIT_LINE up to WHOLE;
     /// Whether it is the name of a picture's file.
-    is_picture_file = PICTURE_FILE;
+    is_picture_file = PICTURE_FILE up to WHOLE;
     /// Whether it begins as a caption does, with words that stay.
     begins_caption = PICTURE_WORDS;
     /// Whether it begins with the name of a picture's file.
     is_file_label = FILE_LABEL;
     /// Whether it says who took a picture.
-    is_credit = CREDIT;
+    is_credit = CREDIT up to WHOLE;
     /// Whether it says whose all pictures are.
     is_credits = CREDITS;
     /// Whether it is an officer and a name.
-    is_officer = OFFICER;
+    is_officer = OFFICER up to WHOLE;
     /// Whether it says at which meeting something was said.
-    is_meeting = REPORTED_AT;
+    is_meeting = REPORTED_AT up to WHOLE;
     /// Whether it ends as a title does that says what kind of text it is.
-    is_summary = SUMMARY;
+    is_summary = SUMMARY up to WHOLE;
     /// Whether it begins as one of several points in prose, 一是….
     is_enumerated = ENUMERATED;
     /// Whether it begins as the line of a page's makers.
@@ -381,7 +384,7 @@ pub(super) fn author_label(said: &str) -> usize {
 
 /// Whether it says who wrote the text.
 pub(super) fn is_byline(said: &str) -> bool {
-    fits(&BYLINE, said) && !fits(&NOT_BYLINE, said)
+    said.len() <= WHOLE && fits(&BYLINE, said) && !fits(&NOT_BYLINE, said)
 }
 
 /// Where the names of a page's makers begin, in letters.

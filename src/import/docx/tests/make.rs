@@ -145,13 +145,13 @@ pub fn zipped(files: &[(String, Vec<u8>)]) -> Vec<u8> {
 
 /// The paragraphs of a document that stand in no table.
 pub fn paragraphs(document: &Document) -> Vec<&Paragraph> {
-    let mut all = Vec::new();
+    let mut found = Vec::new();
     for piece in &document.pieces {
         if let Piece::Paragraph(paragraph) = piece {
-            all.push(paragraph);
+            found.push(paragraph);
         }
     }
-    all
+    found
 }
 
 /// Their letters.
