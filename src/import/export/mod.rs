@@ -4,6 +4,7 @@
 //! next import knows what was changed in the text.
 
 mod body;
+pub(in crate::import) mod lines;
 mod package;
 mod picture;
 mod styles;
@@ -13,6 +14,8 @@ mod xml;
 
 use crate::report::Report;
 
+pub(in crate::import) use styles::name_of_style;
+pub(in crate::import) use xml::address;
 pub use styles::{FIGURES, TIMELINE, role_of_style};
 
 /// The name of the part that holds the report.
