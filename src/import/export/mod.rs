@@ -9,12 +9,12 @@ mod package;
 mod picture;
 mod styles;
 #[cfg(test)]
-mod tests;
+pub(in crate::import) mod tests;
 mod xml;
 
 use crate::report::Report;
 
-pub(in crate::import) use styles::name_of_style;
+pub(in crate::import) use styles::{is_kai, name_of_style};
 pub(in crate::import) use xml::address;
 pub use styles::{FIGURES, TIMELINE, role_of_style};
 
