@@ -99,7 +99,7 @@ fn year_of(folder: &Path) -> Option<u32> {
 
 /// The report that is there, and the one that the last import made.
 fn before(folder: &Path) -> Result<Option<merge::Before>, Vec<Diagnostic>> {
-    let read = |name: &str| -> Result<Option<Value>, Vec<Diagnostic>> {
+    let read = |name: &str| -> Result<Option<(Value, String)>, Vec<Diagnostic>> {
         let path = folder.join(name);
         let refuse = |words: String| {
             let finding = Diagnostic::error(say!("import-files.no-report", words = words));
@@ -112,9 +112,11 @@ fn before(folder: &Path) -> Result<Option<merge::Before>, Vec<Diagnostic>> {
         }
         let text = std::fs::read_to_string(&path).map_err(|error| refuse(error.to_string()))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        serde_json::from_str(text).map(Some).map_err(|error| refuse(error.to_string()))
+        let value = serde_json::from_str(text).map_err(|error| refuse(error.to_string()))?;
+        Ok(Some((value, text.to_owned())))
     };
-    Ok(read("report.json")?.map(|report| merge::Before { report, imported: read(RECORD).ok().flatten() }))
+    let imported = read(RECORD).ok().flatten().map(|(value, _)| value);
+    Ok(read("report.json")?.map(|(report, text)| merge::Before { report, imported, text: Some(text) }))
 }
 
 /// Writes the report, the record, the page and the photos, where nothing stands in the way. A county that has no style yet

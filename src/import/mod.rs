@@ -18,6 +18,8 @@ mod plain;
 mod read;
 mod roles;
 mod sheet;
+mod spelling;
+mod styled;
 mod taken;
 
 use std::path::PathBuf;

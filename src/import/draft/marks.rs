@@ -73,7 +73,7 @@ fn is_address(link: &str) -> bool {
 }
 
 /// Braces as they print.
-pub(super) fn braces(text: &str) -> String {
+pub(in crate::import) fn braces(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}")
 }
 

@@ -12,8 +12,11 @@ mod write;
 
 use serde_json::Value;
 
+pub(in crate::import) use marks::braces;
+
 use super::document::Document;
-use super::{Import, Order, figures, merge, photos, read, roles};
+use super::spelling::Spelling;
+use super::{Import, Order, figures, merge, photos, read, roles, styled};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::say;
 
@@ -24,6 +27,13 @@ pub fn run(order: &Order) -> Import {
         Ok(read) => read,
         Err(findings) => return Import { findings, ..Import::default() },
     };
+    if let Some(import) = back(order, &document, &findings) {
+        return import;
+    }
+    if document.report.is_some() {
+        let finding = Diagnostic::warning(say!("import-back.styles")).in_file(document.file.clone());
+        findings.push(finding.hint(say!("hint.import-back")));
+    }
     let took = roles::judge(&document);
     let about = facts::about(&document, &took, order);
     findings.extend(about.missing.iter().cloned());
@@ -57,7 +67,8 @@ pub fn run(order: &Order) -> Import {
         took,
         ..Import::default()
     };
-    import.report = Some(text(&merged(order, &document, written.report, &mut import.changes)));
+    let spelling = earlier(order).map(Spelling::of).unwrap_or_default();
+    import.report = Some(merged(order, base(&document), &written.report, &spelling, &mut import.changes));
     findings.extend(import.changes.iter().filter(|change| change.conflict).map(both));
     // Without a county or a year there is no report.
     if findings.iter().any(|finding| finding.severity == Severity::Error && finding.code == "import-fact") {
@@ -84,17 +95,112 @@ fn own_names(order: &Order, placed: &mut photos::Placed) {
     }
 }
 
-/// The new report with what was set in the earlier one.
-fn merged(order: &Order, document: &Document, new: Value, changes: &mut Vec<merge::Changed>) -> Value {
-    let Some(before) = &order.before else { return new };
-    let mut before = before.clone();
-    // A text that an export made carries the report that it was made from.
-    if let Some(exported) = document.report.as_deref().and_then(|text| serde_json::from_str(text).ok()) {
-        before.imported = Some(exported);
+/// Imports a text that an export made: what was edited in it, and nothing else. None where it is no such text.
+fn back(order: &Order, document: &Document, findings: &[Diagnostic]) -> Option<Import> {
+    let before = order.before.as_ref();
+    // The report that the text was made from; where a program has dropped it, what is nearest to it.
+    let (base, spelling) = if let (Some(base), Some(text)) = (base(document), &document.report) {
+        (base, Spelling::of(text))
+    } else {
+        let base = before.map(|before| before.imported.clone().unwrap_or_else(|| before.report.clone()))?;
+        (base, earlier(order).map(Spelling::of).unwrap_or_default())
+    };
+    let back = styled::read(document, &base, &spelling)?;
+    let mut new = back.report;
+    let mut left_out: Vec<_> = document.left_out.iter().cloned().chain(back.left_out).collect();
+    let mut findings = findings.to_vec();
+    if !order.tables.is_empty() {
+        let year = new.get("year").and_then(Value::as_u64).and_then(|year| u32::try_from(year).ok());
+        let taken = figures::metrics(&order.tables, &[], year.or(order.year).unwrap_or_default());
+        findings.extend(taken.findings);
+        left_out.extend(taken.left_out);
+        if let Some(report) = new.as_object_mut().filter(|_| !taken.metrics.is_empty()) {
+            report.insert("metrics".to_owned(), Value::Array(taken.metrics));
+        }
     }
-    let (report, differences) = merge::merge(&before, &new, order.prefer);
+    if order.photos.is_some() {
+        let finding = Diagnostic::warning(say!("import-back.photos")).in_file(document.file.clone());
+        findings.push(finding.hint(say!("hint.import-back-photos")));
+    }
+    let spelling = earlier(order).map(Spelling::of).unwrap_or_default().with(back.spelling);
+    let mut plain = new.clone();
+    without_gone(&mut plain, &base);
+    let mut changes = Vec::new();
+    let report = match &document.report {
+        Some(text) if before.is_none() && new == base => text.clone(),
+        _ => merged(order, Some(base), &new, &spelling, &mut changes),
+    };
+    findings.extend(changes.iter().filter(|change| change.conflict).map(both));
+    Some(Import {
+        report: Some(report),
+        plain: Some(spelling.text(&plain)),
+        took: back.took,
+        pointers: back.pointers,
+        photo_doubts: vec![None; back.pictures.len()],
+        pictures: back.pictures,
+        left_out,
+        changes,
+        findings,
+        ..Import::default()
+    })
+}
+
+/// The report that an export made a text from.
+fn base(document: &Document) -> Option<Value> {
+    document.report.as_deref().and_then(|text| serde_json::from_str(text).ok())
+}
+
+/// The earlier report, to the letter.
+fn earlier(order: &Order) -> Option<&str> {
+    order.before.as_ref()?.text.as_deref()
+}
+
+/// The new report with what was set in the earlier one, as a file. Where nothing comes of it, that is the earlier one.
+fn merged(
+    order: &Order,
+    base: Option<Value>,
+    new: &Value,
+    spelling: &Spelling,
+    changes: &mut Vec<merge::Changed>,
+) -> String {
+    let Some(before) = &order.before else {
+        let mut report = new.clone();
+        without_gone(&mut report, &base.unwrap_or_default());
+        return spelling.text(&report);
+    };
+    // A text that an export made carries the report that it was made from.
+    let imported = base.or_else(|| before.imported.clone());
+    let before = merge::Before { imported, ..before.clone() };
+    let (mut report, differences) = merge::merge(&before, new, order.prefer);
     *changes = differences;
-    report
+    if report == before.report
+        && let Some(text) = &before.text
+    {
+        return text.clone();
+    }
+    without_gone(&mut report, &before.report);
+    spelling.text(&report)
+}
+
+/// Takes out the fields of which nothing is left: an exported text says so with null. Those that were null before stay.
+fn without_gone(report: &mut Value, before: &Value) {
+    fn clear(object: Option<&mut Value>, names: &[&str], before: &[&Value]) {
+        let Some(Value::Object(fields)) = object else { return };
+        for name in names {
+            let null = |value: &&Value| value.get(*name).is_some_and(Value::is_null);
+            if fields.get(*name).is_some_and(Value::is_null) && !before.iter().any(null) {
+                fields.shift_remove(*name);
+            }
+        }
+    }
+    let folio: Vec<&Value> = before.get("folio").into_iter().collect();
+    clear(report.get_mut("folio"), &["paper", "date", "page", "kind"], &folio);
+    let list = |report: &Value| report.get("sections").and_then(Value::as_array).cloned().unwrap_or_default();
+    let sections = list(before);
+    let sections: Vec<&Value> = sections.iter().collect();
+    for section in report.get_mut("sections").and_then(Value::as_array_mut).into_iter().flatten() {
+        clear(Some(section), &["quote"], &sections);
+    }
 }
 
 /// What both the text and the report changed, each in its own way: nobody but the clerk can say which one holds.

@@ -4,16 +4,19 @@
 //! next import knows what was changed in the text.
 
 mod body;
+pub(in crate::import) mod lines;
 mod package;
 mod picture;
 mod styles;
 #[cfg(test)]
-mod tests;
+pub(in crate::import) mod tests;
 mod xml;
 
 use crate::report::Report;
 
 pub use styles::{FIGURES, TIMELINE, role_of_style};
+pub(in crate::import) use styles::{is_kai, name_of_style};
+pub(in crate::import) use xml::address;
 
 /// The name of the part that holds the report.
 pub const REPORT_PART: &str = "banmian/report.json";

@@ -110,6 +110,16 @@ pub fn role_of_style(name: &str) -> Option<Role> {
     STYLES.iter().find(|style| style.name == name || style.id == name).map(|style| style.role)
 }
 
+/// The name of a style that an export makes, by its name or id.
+pub(in crate::import) fn name_of_style(name: &str) -> Option<&'static str> {
+    STYLES.iter().find(|style| style.name == name || style.id == name).map(|style| style.name)
+}
+
+/// Whether a style's own face is the one that names are set in.
+pub(in crate::import) fn is_kai(name: &str) -> bool {
+    STYLES.iter().any(|style| style.name == name && style.look.face == KAI)
+}
+
 /// The part with the styles.
 pub(super) fn part() -> String {
     let mut out = String::from(

@@ -222,7 +222,7 @@ fn all_samples_are_whole() {
 }
 
 /// A report with every kind of text, and with signs that XML and JSON have a meaning for.
-const FULL: &str = r#"{
+pub(in crate::import) const FULL: &str = r#"{
   "format": 1, "county": "县<&>", "year": 2024,
   "folio": { "paper": "《“报”》", "date": "2025-01-10", "page": "8", "kind": "专版", "staff": [{ "role": "编辑", "name": "甲" }] },
   "headline": { "kicker": "引", "title": ["上<b>", "下&amp;"], "subtitle": "副\"题\"", "byline": "丙𠮷" },

@@ -84,7 +84,7 @@ pub(super) fn parts(text: &str, metrics: &[Metric]) -> Vec<Part> {
 }
 
 /// The address that a piece leads to.
-fn address(text: &str, piece: &Piece) -> Option<String> {
+pub(in crate::import) fn address(text: &str, piece: &Piece) -> Option<String> {
     let opens = text[..piece.range.start].ends_with('[');
     let rest = text[piece.range.end..].strip_prefix("](").filter(|rest| opens && rest.starts_with("http"))?;
     rest.find(')').map(|end| rest[..end].to_owned())

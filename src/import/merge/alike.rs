@@ -244,12 +244,13 @@ impl Grams {
     }
 }
 
-fn likeness(one: &str, other: &str) -> f64 {
+/// How much two texts have in common, from 0 to 1.
+pub(in crate::import) fn likeness(one: &str, other: &str) -> f64 {
     Grams::of_text(one).likeness(&Grams::of_text(other), 0.0)
 }
 
 /// The longest common part of two lists, in order: pairs of places. Very long lists have only their equal ends.
-pub(super) fn common<T: PartialEq>(a: &[T], b: &[T]) -> Vec<(usize, usize)> {
+pub(in crate::import) fn common<T: PartialEq>(a: &[T], b: &[T]) -> Vec<(usize, usize)> {
     let start = a.iter().zip(b).take_while(|(one, other)| one == other).count();
     let rest = a[start..].iter().rev().zip(b[start..].iter().rev());
     let end = rest.take_while(|(one, other)| one == other).count();

@@ -12,6 +12,8 @@ pub struct Before {
     pub report: Value,
     /// The report as the last import made it; none where that is not known.
     pub imported: Option<Value>,
+    /// The report as it stands, to the letter.
+    pub text: Option<String>,
 }
 
 /// What holds where both were changed at one place.

@@ -31,8 +31,8 @@ const OF_TEXT: [&str; 17] = [
     "staff",
 ];
 /// What is set in the report, whatever an import may make of it.
-const OF_REPORT: [&str; 9] =
-    ["importance", "focus", "subject", "layout", "group", "exceptions", "extra", "language", "featured"];
+const OF_REPORT: [&str; 8] =
+    ["importance", "focus", "subject", "layout", "group", "exceptions", "language", "featured"];
 
 /// What three reports have at one place.
 #[derive(Debug, Clone, Copy, Default)]
@@ -210,10 +210,7 @@ impl Sides {
     /// Whether a field is the report's alone.
     fn is_kept(&self, path: &str, name: &str) -> bool {
         let is_photos = name == "photos" && path.starts_with("/sections");
-        OF_REPORT.contains(&name)
-            || name == "quote" && path == "/sections/0"
-            || name == "id"
-            || is_photos && !self.has_photos
+        OF_REPORT.contains(&name) || name == "id" || is_photos && !self.has_photos
     }
 
     fn field(&self, path: &str, name: &str, three: Three, changes: &mut Vec<Changed>) -> Option<Value> {

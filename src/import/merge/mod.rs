@@ -26,6 +26,7 @@ use ids::{Things, referred, renamed, things};
 use order::{Lists, Row, arrange};
 use texts::{Sides, metrics};
 
+pub(in crate::import) use alike::{common, likeness};
 pub use change::{Before, Changed, Prefer};
 
 /// A new import put together with an earlier report.

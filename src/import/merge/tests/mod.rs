@@ -47,7 +47,7 @@ fn with(report: &Value, changes: &[(&str, Value)]) -> Value {
 }
 
 fn known(report: &Value, new: &Value) -> (Value, Vec<Changed>) {
-    merge(&Before { report: report.clone(), imported: Some(base()) }, new, None)
+    merge(&Before { report: report.clone(), imported: Some(base()), text: None }, new, None)
 }
 
 fn keys(changes: &[Changed]) -> Vec<(&str, &str)> {
@@ -71,7 +71,7 @@ fn a_text_that_is_as_it_was_changes_nothing() {
     );
     assert_eq!(known(&report, &base()), (report.clone(), Vec::new()));
     // Nor where nothing is known of the import.
-    let before = Before { report: report.clone(), imported: None };
+    let before = Before { report: report.clone(), imported: None, text: None };
     assert_eq!(merge(&before, &report, None), (report, Vec::new()));
 }
 
@@ -102,7 +102,7 @@ fn where_both_changed_somebody_decides() {
     assert!(changes[0].conflict);
     assert_eq!(changes[0].before.as_deref(), report.pointer(FIRST).unwrap().as_str());
     assert_eq!(changes[0].after.as_deref(), new.pointer(FIRST).unwrap().as_str());
-    let before = Before { report: report.clone(), imported: Some(base()) };
+    let before = Before { report: report.clone(), imported: Some(base()), text: None };
     let (merged, changes) = merge(&before, &new, Some(Prefer::Text));
     assert_eq!(merged, new);
     assert!(!changes[0].conflict);
@@ -303,7 +303,7 @@ fn without_the_last_import_the_text_holds_and_what_was_set_stays() {
     );
     new["headline"].as_object_mut().unwrap().remove("byline");
     new["sections"][1]["body"].as_array_mut().unwrap().remove(0);
-    let (merged, changes) = merge(&Before { report: report.clone(), imported: None }, &new, None);
+    let (merged, changes) = merge(&Before { report: report.clone(), imported: None, text: None }, &new, None);
     assert_eq!(merged.pointer(FIRST).unwrap(), "柳湾村的**老槐树**下，议事会一开就是三个钟头。");
     assert_eq!(merged.pointer("/sections/0/body/1").unwrap(), "一年下来{meetings}会，议了两千多件事。");
     assert_eq!(merged["headline"]["title"], json!(["田埂上的", "议事会"]));
@@ -337,14 +337,15 @@ fn fields_of_the_text_come_and_go_in_their_places() {
     assert_eq!(merged, new);
     assert_eq!(changes.len(), 4);
     assert!(changes.iter().all(|change| change.what.key() == "merge.added"));
-    let (back, changes) = merge(&Before { report: merged, imported: Some(new) }, &base(), None);
+    let (back, changes) = merge(&Before { report: merged, imported: Some(new), text: None }, &base(), None);
     assert_eq!(back, base());
     assert_eq!(changes.len(), 4);
     // The order of the fields is the report's.
     let report: Value =
         serde_json::from_str(r#"{"year":2024,"county":"县","sections":[],"format":1}"#).unwrap();
     let new: Value = serde_json::from_str(r#"{"format":1,"county":"县","year":2025,"sections":[]}"#).unwrap();
-    let (merged, _) = merge(&Before { report: report.clone(), imported: Some(report) }, &new, None);
+    let (merged, _) =
+        merge(&Before { report: report.clone(), imported: Some(report), text: None }, &new, None);
     assert_eq!(merged.to_string(), r#"{"year":2025,"county":"县","sections":[],"format":1}"#);
 }
 
@@ -364,7 +365,7 @@ fn a_text_that_was_exported_lacks_only_what_is_no_text() {
             ("/folio", json!({ "page": "8", "kind": "专版" })),
         ],
     );
-    let before = Before { report: report.clone(), imported: Some(report.clone()) };
+    let before = Before { report: report.clone(), imported: Some(report.clone()), text: None };
     let mut new = base();
     new["sections"][1]["id"] = json!("section-2");
     assert_eq!(merge(&before, &new, None), (report.clone(), Vec::new()));
@@ -374,8 +375,9 @@ fn a_text_that_was_exported_lacks_only_what_is_no_text() {
 #[test]
 fn what_is_no_report_does_no_harm() {
     for odd in [json!(null), json!([]), json!({ "sections": 3, "metrics": {}, "lead": [1, null] })] {
-        let _ = merge(&Before { report: odd.clone(), imported: None }, &base(), None);
-        let _ = merge(&Before { report: base(), imported: Some(odd.clone()) }, &base(), None);
-        let _ = merge(&Before { report: base(), imported: Some(base()) }, &odd, Some(Prefer::Text));
+        let _ = merge(&Before { report: odd.clone(), imported: None, text: None }, &base(), None);
+        let _ = merge(&Before { report: base(), imported: Some(odd.clone()), text: None }, &base(), None);
+        let _ =
+            merge(&Before { report: base(), imported: Some(base()), text: None }, &odd, Some(Prefer::Text));
     }
 }

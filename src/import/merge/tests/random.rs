@@ -253,7 +253,7 @@ impl Case {
     }
 
     fn merged(&self, prefer: Option<Prefer>) -> (Value, Vec<Changed>) {
-        let before = Before { report: self.report.clone(), imported: Some(self.base.clone()) };
+        let before = Before { report: self.report.clone(), imported: Some(self.base.clone()), text: None };
         merge(&before, &self.new, prefer)
     }
 }
@@ -287,7 +287,7 @@ fn sound(case: &Case, merged: &Value, seed: u64) {
     let (own, theirs) = (order(&case.report), order(merged));
     assert_eq!(own, theirs.iter().filter(|name| own.contains(name)).cloned().collect::<Vec<_>>(), "{seed}");
     // What is merged is at rest.
-    let before = Before { report: merged.clone(), imported: Some(case.new.clone()) };
+    let before = Before { report: merged.clone(), imported: Some(case.new.clone()), text: None };
     assert_eq!(merge(&before, &case.new, None), (merged.clone(), Vec::new()), "{seed}");
 }
 
@@ -423,7 +423,7 @@ fn whatever_both_do_comes_to_a_report() {
             sound(&case, &merged, seed);
             assert!(prefer.is_none() || changes.iter().all(|change| !change.conflict));
         }
-        let before = Before { report: case.report.clone(), imported: None };
+        let before = Before { report: case.report.clone(), imported: None, text: None };
         let (merged, _) = merge(&before, &case.new, None);
         serde_json::from_str::<Report>(&merged.to_string()).unwrap();
     }
