@@ -152,7 +152,7 @@ impl Page<'_> {
         if let Some(doubt) = &part.doubt {
             let _ = write!(said, "<small>{}</small>", self.say(doubt.clone()));
         }
-        let stands = pointer.map_or_else(|| self.say(say!("import.nowhere")), escaped);
+        let stands = self.say(pointer.map_or_else(|| say!("import.nowhere"), stands));
         let role = self.say(role(part.role));
         let (class, place) = (classes.join(" "), self.say(part.place.said()));
         format!(
@@ -225,6 +225,26 @@ impl Page<'_> {
             let _ = write!(cells, "<th>{}</th>", self.say(column.clone()));
         }
         format!("<h2>{}</h2>\n<table class=\"{class}\">\n<tr>{cells}</tr>\n", self.say(title))
+    }
+}
+
+/// A place of the report in words.
+fn stands(pointer: &str) -> Message {
+    let parts: Vec<&str> = pointer.split('/').skip(1).collect();
+    // Numbers count from 1 for people.
+    let number = |at: usize| {
+        parts.get(at).and_then(|text| text.parse::<usize>().ok()).map_or(0, |n| n + 1).to_string()
+    };
+    match parts.first().copied() {
+        Some("headline") => say!("stands.headline"),
+        Some("lead") => say!("stands.lead", number = number(1)),
+        Some("metrics") => say!("stands.figures"),
+        Some("photos") => say!("stands.photo", number = number(1)),
+        Some("sections") if parts.get(2) == Some(&"body") => {
+            say!("stands.body", section = number(1), number = number(3))
+        }
+        Some("sections") => say!("stands.section", section = number(1)),
+        _ => say!("stands.margin"),
     }
 }
 
