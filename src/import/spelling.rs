@@ -72,7 +72,8 @@ impl Spelling {
                 self.spell(&id, name, metric.get_mut(name));
             }
             for point in metric.get_mut("series").and_then(Value::as_array_mut).into_iter().flatten() {
-                let year = point.get("year").and_then(Value::as_u64).and_then(|year| u32::try_from(year).ok());
+                let year =
+                    point.get("year").and_then(Value::as_u64).and_then(|year| u32::try_from(year).ok());
                 self.spell(&id, &slot(year.unwrap_or_default()), point.get_mut("value"));
             }
         }
@@ -84,7 +85,7 @@ impl Spelling {
     fn spell(&self, id: &str, slot: &str, value: Option<&mut Value>) {
         let Some(value) = value.filter(|value| value.is_number()) else { return };
         let Some(written) = self.known.get(&(id.to_owned(), slot.to_owned())) else { return };
-        let same = written.parse::<f64>().ok() == value.as_f64() && *written != value.to_string();
+        let same = written.parse::<f64>().ok() == value.as_f64();
         if same {
             *value = Value::String(format!("{SIGN}{written}{SIGN}"));
         }
@@ -103,7 +104,8 @@ mod tests {
             "metrics": [{ "id": "a", "label": "甲", "value": 12.40, "series": [{ "year": 2023, "value": 1e2 }] }] }"#;
         let spelling = Spelling::of(text);
         let point = json!({ "year": 2023, "value": 100 });
-        let mut report = json!({ "metrics": [{ "id": "a", "label": "甲", "value": 12.4, "series": [point] }] });
+        let mut report =
+            json!({ "metrics": [{ "id": "a", "label": "甲", "value": 12.4, "series": [point] }] });
         let text = spelling.text(&report);
         assert!(text.contains("\"value\": 12.40") && text.contains("\"value\": 1e2"), "{text}");
         // Another number is written as it is.

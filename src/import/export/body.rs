@@ -52,7 +52,8 @@ pub(super) fn document(report: &Report, photos: &dyn Fn(&str) -> Option<Vec<u8>>
             Unit::Grid(grid) => writer.grid(grid),
             Unit::Photo(number) => {
                 let caption = format!("/photos/{number}/caption");
-                let has_caption = matches!(units.get(at + 1), Some(Unit::Line(next)) if next.pointer == caption);
+                let has_caption =
+                    matches!(units.get(at + 1), Some(Unit::Line(next)) if next.pointer == caption);
                 writer.photo(*number, has_caption);
             }
         }
@@ -107,7 +108,9 @@ impl<'a> Writer<'a> {
         let shown = |text: &str| resolve(text, self.metrics());
         match line.kind {
             Kind::Literal => run("", &line.text),
-            Kind::Prose => run("", &format!("{}{}", line.before, shown(&format!("{}{}", line.text, line.after)))),
+            Kind::Prose => {
+                run("", &format!("{}{}", line.before, shown(&format!("{}{}", line.text, line.after))))
+            }
             Kind::Marked if line.style == "版面注释" => self.of_note(&line.text),
             Kind::Marked => {
                 let after = run("", &shown(&line.after));

@@ -105,8 +105,7 @@ pub(in crate::import) fn folio(report: &Report) -> Vec<(&'static str, String)> {
     let Some(folio) = &report.folio else { return Vec::new() };
     let date = folio.date.as_ref().map(|date| date_zh(date).unwrap_or_else(|| date.clone()));
     let page = folio.page.as_ref().map(|page| format!("第{page}版"));
-    let all =
-        [("paper", folio.paper.clone()), ("date", date), ("page", page), ("kind", folio.kind.clone())];
+    let all = [("paper", folio.paper.clone()), ("date", date), ("page", page), ("kind", folio.kind.clone())];
     all.into_iter().filter_map(|(name, text)| Some((name, resolve(&text?, &report.metrics)))).collect()
 }
 
@@ -219,7 +218,7 @@ impl<'a> Lines<'a> {
         }
         if let Some(Quote { text, from }) = &section.quote {
             let mut line = self.line("版面附文", format!("{at}/quote"), text, Kind::Prose);
-            line.before = "提要：".to_owned();
+            "提要：".clone_into(&mut line.before);
             line.after = from.as_ref().map(|from| format!("——{from}")).unwrap_or_default();
             self.out.push(Unit::Line(line));
         }

@@ -40,7 +40,8 @@ impl Figures {
         let own = Self::of(base, report);
         let old = figures(&report.metrics);
         let Some((head, rows)) = rows.split_first() else { return own };
-        let rows: Vec<&Vec<String>> = rows.iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
+        let rows: Vec<&Vec<String>> =
+            rows.iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).collect();
         let Some((old_head, old_rows)) = old.split_first() else { return own };
         let mut out = Self::default();
         let mut ids: BTreeSet<String> = report.metrics.iter().map(|metric| metric.id.clone()).collect();
@@ -81,7 +82,9 @@ impl Figures {
     fn cell(&mut self, fields: &mut Map<String, Value>, name: &str, cell: &str) {
         match name {
             "指标" if !cell.is_empty() => set(fields, "label", Some(json!(cell))),
-            "单位" => set(fields, "unit", Some(cell).filter(|cell| !cell.is_empty()).map(|cell| json!(cell))),
+            "单位" => {
+                set(fields, "unit", Some(cell).filter(|cell| !cell.is_empty()).map(|cell| json!(cell)));
+            }
             "数值" => {
                 if let Some(number) = self.number("value", cell) {
                     set(fields, "value", Some(number));
@@ -94,7 +97,9 @@ impl Figures {
                 }
             }
             _ => {
-                let Some(year) = name.strip_suffix('年').and_then(|year| year.parse::<u32>().ok()) else { return };
+                let Some(year) = name.strip_suffix('年').and_then(|year| year.parse::<u32>().ok()) else {
+                    return;
+                };
                 let number = self.number(&slot(year), cell);
                 if number.is_none() && !cell.is_empty() {
                     return;
@@ -104,12 +109,11 @@ impl Figures {
                 let of = |point: &Value| point.get("year").and_then(Value::as_u64).unwrap_or_default();
                 series.retain(|point| of(point) != u64::from(year) || number.is_some());
                 if let Some(number) = number {
-                    match series.iter_mut().find(|point| of(point) == u64::from(year)) {
-                        Some(point) => point["value"] = number,
-                        None => {
-                            let at = series.iter().take_while(|point| of(point) < u64::from(year)).count();
-                            series.insert(at, json!({ "year": year, "value": number }));
-                        }
+                    if let Some(point) = series.iter_mut().find(|point| of(point) == u64::from(year)) {
+                        point["value"] = number;
+                    } else {
+                        let at = series.iter().take_while(|point| of(point) < u64::from(year)).count();
+                        series.insert(at, json!({ "year": year, "value": number }));
                     }
                 }
                 set(fields, "series", Some(series).filter(|series| !series.is_empty()).map(Value::Array));

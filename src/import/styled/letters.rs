@@ -45,7 +45,7 @@ pub(super) struct Atom {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Letter {
     /// The letter.
-    pub(super) letter: char,
+    pub(super) sign: char,
     /// How it looks.
     pub(super) look: Look,
     /// The note that it is the mark of: a place in the document's notes.
@@ -53,7 +53,12 @@ pub(super) struct Letter {
 }
 
 /// The letters of a line of the report. `named` has the notes that are footnotes already.
-pub(super) fn atoms(line: &Line, metrics: &[Metric], named: &mut BTreeSet<(usize, usize)>, notes: usize) -> Vec<Atom> {
+pub(super) fn atoms(
+    line: &Line,
+    metrics: &[Metric],
+    named: &mut BTreeSet<(usize, usize)>,
+    notes: usize,
+) -> Vec<Atom> {
     let mut out = Vec::new();
     literal(&line.before, &mut out);
     match line.kind {
@@ -73,7 +78,9 @@ pub(super) fn atoms(line: &Line, metrics: &[Metric], named: &mut BTreeSet<(usize
                 if piece.style == Style::Note {
                     let number = source.trim_matches(['[', '^', ']']).parse().ok();
                     let known = number.filter(|number| (1..=notes).contains(number) && !of_note);
-                    let first = known.zip(line.section).is_some_and(|(number, section)| named.insert((section, number)));
+                    let first = known
+                        .zip(line.section)
+                        .is_some_and(|(number, section)| named.insert((section, number)));
                     let printed = if first { vec![NOTE] } else { piece.text.chars().collect() };
                     out.push(Atom { printed, source: source.to_owned(), look, note: known });
                 } else if piece.text == source {
@@ -113,7 +120,8 @@ fn pieces(text: &str, look: &Look, metrics: &[Metric], out: &mut Vec<Atom>) {
         let length = if rest.starts_with("{{") || rest.starts_with("}}") {
             2
         } else {
-            let known = reference.map(|end| end + 1).filter(|&end| prose(&rest[..end], metrics) != rest[..end]);
+            let known =
+                reference.map(|end| end + 1).filter(|&end| prose(&rest[..end], metrics) != rest[..end]);
             known.unwrap_or(first.len_utf8())
         };
         let (source, behind) = rest.split_at(length);
@@ -135,16 +143,18 @@ pub(super) fn runs(runs: &[Run], style: Option<&str>) -> Vec<Letter> {
         Some(style) => super::super::export::is_kai(style),
         None => runs.iter().filter(|run| !run.text.trim().is_empty()).all(kai),
     };
-    let all_bold = style.is_none() && runs.iter().filter(|run| !run.text.trim().is_empty()).all(|run| run.bold);
+    let all_bold =
+        style.is_none() && runs.iter().filter(|run| !run.text.trim().is_empty()).all(|run| run.bold);
     let mut out = Vec::new();
     for run in runs {
-        let look = Look { looks: [run.bold && !all_bold, kai(run) && !own, run.dotted], link: run.link.clone() };
-        out.extend(run.text.chars().map(|letter| Letter { letter, look: look.clone(), note: None }));
+        let look =
+            Look { looks: [run.bold && !all_bold, kai(run) && !own, run.dotted], link: run.link.clone() };
+        out.extend(run.text.chars().map(|letter| Letter { sign: letter, look: look.clone(), note: None }));
         if let Some(note) = run.note {
-            out.push(Letter { letter: NOTE, look: Look::default(), note: Some(note) });
+            out.push(Letter { sign: NOTE, look: Look::default(), note: Some(note) });
         }
     }
-    let white = |letter: &Letter| letter.letter.is_whitespace();
+    let white = |letter: &Letter| letter.sign.is_whitespace();
     let end = out.iter().rposition(|letter| !white(letter)).map_or(0, |at| at + 1);
     out.truncate(end);
     let start = out.iter().position(|letter| !white(letter)).unwrap_or(out.len());
@@ -159,7 +169,7 @@ pub(super) fn printed(atoms: &[Atom]) -> String {
 
 /// The words of the text, to be compared.
 pub(super) fn said(letters: &[Letter]) -> String {
-    letters.iter().map(|letter| letter.letter).collect()
+    letters.iter().map(|letter| letter.sign).collect()
 }
 
 /// The looks in which equal words differ: all by the places in [`Look`], and links.
@@ -215,7 +225,7 @@ pub(super) fn written(
         .flat_map(|(at, atom)| (0..atom.printed.len()).map(move |offset| (at, offset)))
         .collect();
     let one: Vec<char> = flat.iter().map(|(at, offset)| atoms[*at].printed[*offset]).collect();
-    let other: Vec<char> = letters.iter().map(|letter| letter.letter).collect();
+    let other: Vec<char> = letters.iter().map(|letter| letter.sign).collect();
     let pairs: BTreeMap<usize, usize> =
         common(&one, &other).into_iter().map(|(one, other)| (other, one)).collect();
     let mut out: Vec<Written> = Vec::new();
@@ -244,7 +254,9 @@ pub(super) fn written(
         match (&look.link, atom.and_then(|atom| atom.look.link.clone())) {
             (None, Some(link)) if !trusted[3] => look.link = Some(link),
             // Writing programs spell addresses in their own way.
-            (Some(new), Some(old)) if new.trim_end_matches('/') == old.trim_end_matches('/') => look.link = Some(old),
+            (Some(new), Some(old)) if new.trim_end_matches('/') == old.trim_end_matches('/') => {
+                look.link = Some(old);
+            }
             _ => {}
         }
         // All letters of an atom, one after the other.
@@ -268,7 +280,7 @@ pub(super) fn written(
         last = None;
         let source = match letter.note {
             Some(note) => number(note, None).map(|number| format!("[^{number}]")).unwrap_or_default(),
-            None => braces(&letter.letter.to_string()),
+            None => braces(&letter.sign.to_string()),
         };
         let own = letter.note.is_none();
         if !own {
@@ -303,7 +315,8 @@ fn joined(all: &[Written]) -> String {
         let mut from = at;
         while from < end {
             let link = all[from].look.link.as_deref();
-            let to = from + all[from..end].iter().take_while(|other| other.look.link.as_deref() == link).count();
+            let to =
+                from + all[from..end].iter().take_while(|other| other.look.link.as_deref() == link).count();
             let text = plain(&all[from..to]);
             match link.filter(|link| is_address(link) && !text.contains(['[', ']'])) {
                 Some(link) => inner.push_str(&format!("[{text}]({link})")),
@@ -337,7 +350,8 @@ fn plain(all: &[Written]) -> String {
     while let Some(written) = all.get(at) {
         let sign = SIGNS.iter().find(|(_, sign)| written.own && written.source.chars().eq([*sign]));
         if let Some((_, sign)) = sign {
-            let run = all[at..].iter().take_while(|other| other.own && other.source.chars().eq([*sign])).count();
+            let run =
+                all[at..].iter().take_while(|other| other.own && other.source.chars().eq([*sign])).count();
             let count = if run == 2 { 4 } else { run };
             out.extend(std::iter::repeat_n(*sign, count));
             at += run;

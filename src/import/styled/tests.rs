@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use super::super::export::docx;
 use super::super::export::tests::FULL;
 use super::super::merge::Before;
-use super::super::{Import, Order, Role, docx as reader, run};
 use super::super::spelling::Spelling;
+use super::super::{Import, Order, Role, docx as reader, run};
 use crate::report::Report;
 
 /// A report's export.
@@ -55,7 +55,9 @@ fn replaced(bytes: &[u8], pairs: &[(&str, &str)]) -> Vec<u8> {
 
 /// The same without the report in it.
 fn bare(bytes: &[u8]) -> Vec<u8> {
-    edited(bytes, &|name, text| (name != "banmian/report.json" && !name.starts_with("customXml/")).then_some(text))
+    edited(bytes, &|name, text| {
+        (name != "banmian/report.json" && !name.starts_with("customXml/")).then_some(text)
+    })
 }
 
 /// The paragraph with some words, which only one has.
@@ -68,7 +70,11 @@ fn paragraph<'a>(xml: &'a str, words: &str) -> &'a str {
 }
 
 fn new_paragraph(style: &str, text: &str) -> String {
-    let style = if style.is_empty() { String::new() } else { format!("<w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>") };
+    let style = if style.is_empty() {
+        String::new()
+    } else {
+        format!("<w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>")
+    };
     format!("<w:p>{style}<w:r><w:t>{text}</w:t></w:r></w:p>")
 }
 
@@ -250,7 +256,10 @@ fn edited_words_keep_what_was_set_around_them() {
     );
     // What was made bold, and what has braces.
     small(
-        &[("第二段说的是", "第二段</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>{说}</w:t></w:r><w:r><w:t>的是")],
+        &[(
+            "第二段说的是",
+            "第二段</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>{说}</w:t></w:r><w:r><w:t>的是",
+        )],
         &[("/sections/0/body/1", text("第二段**{{说}}**的是水管和路灯。"))],
     );
     small(&[("清水到户", "清水进家")], &[("/sections/0/heading/0", text("清水进家"))]);
@@ -261,15 +270,21 @@ fn edited_words_keep_what_was_set_around_them() {
     small(&[("管护有人", "管护靠人")], &[("/sections/0/body/2/subhead", text("管护靠人"))]);
     small(&[("第二件是灯。", "第二件是路灯。")], &[("/sections/0/body/3/list/1", text("第二件是路灯。"))]);
     small(&[("——老李", "——老王")], &[("/sections/0/body/4/quote/from", text("老王"))]);
-    small(&[("背景：什么是管护", "链接：什么叫管护")], &[
-        ("/sections/0/body/5/box/kind", text("link")),
-        ("/sections/0/body/5/box/title", text("什么叫管护")),
-    ]);
+    small(
+        &[("背景：什么是管护", "链接：什么叫管护")],
+        &[
+            ("/sections/0/body/5/box/kind", text("link")),
+            ("/sections/0/body/5/box/title", text("什么叫管护")),
+        ],
+    );
     small(&[(">71<", ">72<")], &[("/sections/0/body/6/table/rows/0/1", text("72"))]);
     small(&[("开工。", "动工。")], &[("/sections/0/body/7/timeline/0/text", text("动工。"))]);
     small(&[("事情虽小，", "事虽小，")], &[("/sections/0/quote/text", text("事虽小，件件连着人心"))]);
     small(&[(">为民<", ">为了民<")], &[("/extra/slogan", text("为了民"))]);
-    small(&[("2025年1月10日　第5版", "2025年1月11日　第6版")], &[("/folio/date", text("2025-01-11")), ("/folio/page", text("6"))]);
+    small(
+        &[("2025年1月10日　第5版", "2025年1月11日　第6版")],
+        &[("/folio/date", text("2025-01-11")), ("/folio/page", text("6"))],
+    );
     small(&[("责任编辑：甲乙", "责任编辑：甲丙")], &[("/folio/staff/0/name", text("甲丙"))]);
     small(&[("这一年立案", "这一年全县立案")], &[("/lead/0", text("这一年全县立案{total}提案。"))]);
 }
@@ -292,7 +307,12 @@ fn figures_are_taken_from_their_table() {
     let file = replaced(&exported(SMALL, &|_| None), &[(">51<", ">五十<")]);
     let import = imported(&file, Some(before(SMALL)));
     assert_eq!(import.report.as_deref(), Some(SMALL));
-    assert!(import.took.iter().any(|part| part.doubt.as_ref().is_some_and(|doubt| doubt.key() == "import-doubt.back-figure")));
+    assert!(
+        import
+            .took
+            .iter()
+            .any(|part| part.doubt.as_ref().is_some_and(|doubt| doubt.key() == "import-doubt.back-figure"))
+    );
 }
 
 /// The report of an edited text, made of the paragraph with some words.
@@ -331,14 +351,18 @@ fn paragraphs_come_and_go() {
     let (file, _) = with("夜里走路", &after(new_paragraph("", "批注人写的一段。")));
     only(SMALL, &file, &[("/sections/1/body", body(1, &|body| body.insert(1, json!("批注人写的一段。"))))]);
     let import = imported(&file, Some(before(SMALL)));
-    let doubts: Vec<_> = import.took.iter().filter_map(|part| part.doubt.as_ref()).map(|doubt| doubt.key()).collect();
+    let doubts: Vec<_> =
+        import.took.iter().filter_map(|part| part.doubt.as_ref()).map(|doubt| doubt.key()).collect();
     assert_eq!(doubts, ["import-doubt.back-style"]);
     // A photo goes with its caption.
     let (file, _) = with("新装的路灯", &gone);
     let (_, report) = with("新装的路灯", &gone);
     assert_eq!(report["photos"].as_array().unwrap().len(), 1);
     assert_eq!(report["sections"][1].get("photos").and_then(Value::as_array).map_or(0, Vec::len), 0);
-    assert_eq!(imported(&file, Some(before(SMALL))).took.iter().filter(|part| part.role == Role::Caption).count(), 1);
+    assert_eq!(
+        imported(&file, Some(before(SMALL))).took.iter().filter(|part| part.role == Role::Caption).count(),
+        1
+    );
     // A box that lost its text and title.
     let (_, report) = with("数据来自县里", &gone);
     assert_eq!(differences(&value(SMALL), &report), ["/sections/0/body/6/table/note"]);
@@ -365,17 +389,26 @@ fn sections_come_and_go() {
     let old = value(SMALL);
     assert_eq!(sections[0], old["sections"][0]);
     assert_eq!(sections[2], old["sections"][1]);
-    assert_eq!((&sections[1]["heading"], &sections[1]["body"]), (&json!(["新的一节"]), &json!(["它的正文。"])));
+    assert_eq!(
+        (&sections[1]["heading"], &sections[1]["body"]),
+        (&json!(["新的一节"]), &json!(["它的正文。"]))
+    );
     // A heading in the midst of a section takes what follows it.
     let (_, report) = with("灯是太阳能的", &|old| new_paragraph("BanmianHeading", "另起一节") + old);
     let sections = report["sections"].as_array().unwrap();
     assert_eq!(sections[1]["body"], json!(["夜里走路不再怕黑。"]));
-    assert_eq!((&sections[2]["heading"], &sections[2]["body"]), (&json!(["另起一节"]), &json!(["灯是太阳能的。"])));
+    assert_eq!(
+        (&sections[2]["heading"], &sections[2]["body"]),
+        (&json!(["另起一节"]), &json!(["灯是太阳能的。"]))
+    );
     assert_eq!((&sections[0], &report["photos"]), (&old["sections"][0], &old["photos"]));
     assert_eq!(sections[2]["photos"], json!(["deng"]));
     // A section that is gone as a whole.
     let file = edited(&exported(SMALL, &|_| None), &|name, mut text| {
-        for words in ["路灯亮了", "夜里走路", "灯是太阳能的", "新装的路灯"].iter().filter(|_| name == "word/document.xml") {
+        for words in ["路灯亮了", "夜里走路", "灯是太阳能的", "新装的路灯"]
+            .iter()
+            .filter(|_| name == "word/document.xml")
+        {
             text = text.replace(paragraph(&text, words).to_owned().as_str(), "");
         }
         Some(text)
@@ -392,13 +425,71 @@ fn moved_paragraphs_keep_their_marks() {
         if name != "word/document.xml" {
             return Some(text);
         }
-        let (first, second) = (paragraph(&text, "石望川").to_owned(), paragraph(&text, "第二段说的是").to_owned());
+        let (first, second) =
+            (paragraph(&text, "石望川").to_owned(), paragraph(&text, "第二段说的是").to_owned());
         Some(text.replace(&second, "").replace(&first, &format!("{second}{first}")))
     });
     let report = value(&imported(&file, Some(before(SMALL))).report.unwrap());
     let body = body(0, &|body| body.swap(0, 1));
     assert_eq!(differences(&value(SMALL), &report), ["/sections/0/body/0", "/sections/0/body/1"]);
     assert_eq!(report["sections"][0]["body"], body);
+}
+
+#[test]
+fn notes_are_read_with_their_marks() {
+    let note = |name: &str, text: String, id: u32, says: &str| match name {
+        "word/footnotes.xml" => {
+            let note = format!(
+                "<w:footnote w:id=\"{id}\"><w:p><w:r><w:t>{says}</w:t></w:r></w:p></w:footnote></w:footnotes>"
+            );
+            text.replace("</w:footnotes>", &note)
+        }
+        "word/document.xml" => {
+            let words = "夜里走路不再怕黑</w:t>";
+            assert!(text.contains("夜里走路不再怕黑。</w:t>"));
+            let mark =
+                format!("{words}</w:r><w:r><w:footnoteReference w:id=\"{id}\"/></w:r><w:r><w:t>。</w:t>");
+            text.replace("夜里走路不再怕黑。</w:t>", &mark)
+        }
+        _ => text,
+    };
+    let file = edited(&exported(SMALL, &|_| None), &|name, text| Some(note(name, text, 7, "灯有{三}百盏。")));
+    let report = value(&imported(&file, Some(before(SMALL))).report.unwrap());
+    assert_eq!(differences(&value(SMALL), &report), ["/sections/1/body/0", "/sections/1/notes"]);
+    assert_eq!(report["sections"][1]["body"][0], "夜里走路不再怕黑[^1]。");
+    assert_eq!(report["sections"][1]["notes"], json!(["灯有{{三}}百盏。"]));
+    // What a note says.
+    let file = edited(&exported(SMALL, &|_| None), &|name, text| {
+        Some(if name == "word/footnotes.xml" {
+            text.replace("以登记为准", "以公告为准")
+        } else {
+            text
+        })
+    });
+    only(SMALL, &file, &[("/sections/0/notes/0", json!("立案以公告为准。"))]);
+    // Of two notes the first one goes, and the other has its number.
+    let json = FULL.replace("又[^1]", "又");
+    let file = edited(&exported(&json, &|_| None), &|name, text| {
+        let mark = "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteReference w:id=\"1\"/></w:r>";
+        assert!(name != "word/document.xml" || text.contains(mark));
+        Some(if name == "word/document.xml" { text.replace(mark, "") } else { text })
+    });
+    let report = value(&imported(&file, Some(before(&json))).report.unwrap());
+    assert_eq!(report["sections"][0]["notes"], json!(["注[二](https://b.cn)", "没有人提到"]));
+    assert_eq!(report["sections"][0]["body"][8]["timeline"][0]["text"], "事[^1]");
+}
+
+#[test]
+fn a_paragraph_divided_in_two_loses_no_words() {
+    let (_, report) = with("石望川", &|old| {
+        let cut = "得更多，</w:t></w:r>";
+        assert!(old.contains(cut));
+        old.replace(cut, "得更多，</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val=\"BanmianText\"/></w:pPr>")
+    });
+    let body = report["sections"][0]["body"].as_array().unwrap();
+    assert_eq!(body[0], "去年立案{total}，今年**办成**得更多，");
+    assert_eq!(body[1], "__石望川__说好。[^1]");
+    assert_eq!(report["sections"][0]["notes"], value(SMALL)["sections"][0]["notes"]);
 }
 
 #[test]
@@ -440,7 +531,8 @@ fn lost_styles_are_judged() {
     assert!(import.findings.iter().any(|finding| finding.code == "import-back"));
     assert!(import.took.iter().any(|part| part.doubt.is_some()));
     // A report that cannot be read is none.
-    let broken = edited(&file, &|name, text| Some(if name == "banmian/report.json" { "{".to_owned() } else { text }));
+    let broken =
+        edited(&file, &|name, text| Some(if name == "banmian/report.json" { "{".to_owned() } else { text }));
     assert!(imported(&broken, None).report.is_some() || !imported(&broken, None).findings.is_empty());
     assert_eq!(imported(&broken, Some(before(&json))).report.as_deref(), Some(&*json));
 }
@@ -455,7 +547,8 @@ fn no_edit_stops_it() {
         for start in 0..document.pieces.len() {
             let mut odd = document.clone();
             let pieces = odd.pieces.clone();
-            odd.pieces = pieces.iter().skip(start).step_by(step).chain(pieces.iter().take(start)).cloned().collect();
+            odd.pieces =
+                pieces.iter().skip(start).step_by(step).chain(pieces.iter().take(start)).cloned().collect();
             if step == 2 {
                 odd.pieces.reverse();
             }

@@ -12,8 +12,17 @@ use super::set;
 use crate::report::inline::marked;
 use crate::say;
 
-/// The report, where each taken part stands in it, and the photos with the parts of their places.
-pub(super) fn write(build: &mut Build) -> (Value, Vec<Option<String>>, Vec<(String, Vec<usize>)>) {
+/// The report, and what is where.
+pub(super) struct Written {
+    pub(super) report: Value,
+    /// For each taken part where it stands in the report.
+    pub(super) pointers: Vec<Option<String>>,
+    /// For each photo in the text its file, and the taken parts that are its picture and caption.
+    pub(super) pictures: Vec<(String, Vec<usize>)>,
+}
+
+/// Writes the report.
+pub(super) fn write(build: &mut Build) -> Written {
     let base = build.base.clone();
     let mut writer = Writer { pointers: Vec::new() };
     let mut report = base.as_object().cloned().unwrap_or_default();
@@ -32,7 +41,7 @@ pub(super) fn write(build: &mut Build) -> (Value, Vec<Option<String>>, Vec<(Stri
     }
     let mut pointers = writer.pointers;
     pointers.resize(build.took.len(), None);
-    (Value::Object(report), pointers, pictures)
+    Written { report: Value::Object(report), pointers, pictures }
 }
 
 /// Whether anything is left of a photo in the text.
@@ -43,7 +52,9 @@ fn is_alive(build: &Build, photo: usize) -> bool {
     let left = shown.is_some_and(|shown| shown.is_there || says(&shown.caption) || says(&shown.credit));
     // Where the export had no pictures, one without a caption left nothing but an empty line.
     let says_nothing = |text: &Option<String>| text.as_ref().is_none_or(|text| text.trim().is_empty());
-    left || (says_nothing(&known.caption) && says_nothing(&known.credit) && build.document.pictures.is_empty())
+    left || (says_nothing(&known.caption)
+        && says_nothing(&known.credit)
+        && build.document.pictures.is_empty())
 }
 
 struct Writer {
@@ -130,7 +141,8 @@ impl Writer {
             let pointer = format!("/extra/{}", crate::report::escaped(name));
             let below = format!("{pointer}/");
             let of = |own: &&(String, Words)| own.0 == pointer || own.0.starts_with(&below);
-            let words: Vec<Words> = build.page.extra.iter().filter(of).map(|(_, words)| words.clone()).collect();
+            let words: Vec<Words> =
+                build.page.extra.iter().filter(of).map(|(_, words)| words.clone()).collect();
             match value {
                 Value::String(text) => {
                     *text = words.first().map(|words| words.text.clone()).unwrap_or_default();
@@ -176,7 +188,13 @@ impl Writer {
         pictures
     }
 
-    fn sections(&mut self, build: &mut Build, base: &Value, alive: &[usize], report: &mut Map<String, Value>) {
+    fn sections(
+        &mut self,
+        build: &mut Build,
+        base: &Value,
+        alive: &[usize],
+        report: &mut Map<String, Value>,
+    ) {
         let old = base.get("sections").and_then(Value::as_array).cloned().unwrap_or_default();
         let id = |section: &Value| section.get("id").and_then(Value::as_str).map(str::to_owned);
         let mut used: BTreeSet<String> = old.iter().filter_map(id).collect();
@@ -235,12 +253,12 @@ impl Writer {
     /// An entry of a body. `own` is the report's.
     fn entry(&mut self, entry: &Entry, own: Option<&Value>, at: &str, body: &mut Vec<Value>) {
         let at = format!("{at}/body/{}", body.len());
-        let inner = |name: &str| {
-            own.and_then(|own| own.get(name)?.as_object()).cloned().unwrap_or_default()
-        };
+        let inner = |name: &str| own.and_then(|own| own.get(name)?.as_object()).cloned().unwrap_or_default();
         match &entry.block {
             Block::Text(words) => body.push(self.text(words, &at)),
-            Block::Subhead(words) => body.push(json!({ "subhead": self.text(words, &format!("{at}/subhead")) })),
+            Block::Subhead(words) => {
+                body.push(json!({ "subhead": self.text(words, &format!("{at}/subhead")) }));
+            }
             Block::Quote(words, from) => {
                 let mut quote = inner("quote");
                 self.stands(words.took, &format!("{at}/quote"));
@@ -248,8 +266,9 @@ impl Writer {
                 set(&mut quote, "from", from.as_ref().map(|from| json!(from)));
                 body.push(json!({ "quote": quote }));
             }
-            Block::Box { kind, title, paragraphs } if !paragraphs.is_empty() => {
+            Block::Box { kind, title, paragraphs, took } if !paragraphs.is_empty() => {
                 let mut aside = inner("box");
+                self.stands(*took, &format!("{at}/box"));
                 aside.insert("kind".to_owned(), json!(kind));
                 self.field(&mut aside, "title", title.as_ref(), &format!("{at}/box"));
                 let list = self.list(paragraphs, &format!("{at}/box/paragraphs"));
@@ -298,7 +317,9 @@ fn photos_of(build: &Build, number: usize, part: &Part, own: Option<&Value>, ali
     };
     let old = own.and_then(|own| own.get("photos")?.as_array()).cloned().unwrap_or_default();
     let stays = |id: &&Value| {
-        let Some(photo) = photos.iter().position(|photo| Some(photo.id.as_str()) == id.as_str()) else { return true };
+        let Some(photo) = photos.iter().position(|photo| Some(photo.id.as_str()) == id.as_str()) else {
+            return true;
+        };
         // Where nothing of it was printed it is where it was; a section that names it once more goes on doing so.
         let unseen = !build.page.photos.contains_key(&photo) || build.home_of(photo) != part.of;
         is_here(photo) || (unseen && alive.contains(&photo))
