@@ -85,7 +85,7 @@ impl Spelling {
     fn spell(&self, id: &str, slot: &str, value: Option<&mut Value>) {
         let Some(value) = value.filter(|value| value.is_number()) else { return };
         let Some(written) = self.known.get(&(id.to_owned(), slot.to_owned())) else { return };
-        let same = written.parse::<f64>().ok() == value.as_f64() && *written != value.to_string();
+        let same = written.parse::<f64>().ok() == value.as_f64();
         if same {
             *value = Value::String(format!("{SIGN}{written}{SIGN}"));
         }

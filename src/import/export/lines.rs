@@ -218,7 +218,7 @@ impl<'a> Lines<'a> {
         }
         if let Some(Quote { text, from }) = &section.quote {
             let mut line = self.line("版面附文", format!("{at}/quote"), text, Kind::Prose);
-            line.before = "提要：".to_owned();
+            "提要：".clone_into(&mut line.before);
             line.after = from.as_ref().map(|from| format!("——{from}")).unwrap_or_default();
             self.out.push(Unit::Line(line));
         }

@@ -81,7 +81,7 @@ impl Known {
             };
             let key = match &unit {
                 Unit::Photo(at) => report.photos.get(*at).map(|photo| photo.id.clone()).unwrap_or_default(),
-                _ => rows(&atoms, |cell| printed(cell)),
+                _ => rows(&atoms, printed),
             };
             Self { unit, atoms, key, style }
         };
@@ -125,7 +125,7 @@ fn of_cell(cell: &Cell) -> Vec<Letter> {
         let style = paragraph.style.as_deref().and_then(name_of_style);
         let own = letters(paragraph, style);
         if let Some(last) = out.last().filter(|_| !own.is_empty()) {
-            out.push(Letter { letter: ' ', note: None, ..last.clone() });
+            out.push(Letter { sign: ' ', note: None, ..last.clone() });
         }
         out.extend(own);
     }
@@ -160,7 +160,7 @@ pub(super) fn found<'a>(document: &'a Document, report: &Report) -> Vec<Found<'a
             Piece::Table(grid) => {
                 let letters: Vec<Vec<Vec<Letter>>> =
                     grid.rows.iter().map(|row| row.iter().map(of_cell).collect()).collect();
-                let key = rows(&letters, |cell| said(cell));
+                let key = rows(&letters, said);
                 let mut styles = grid.rows.iter().flatten().flat_map(|cell| &cell.pieces);
                 let style = styles.find_map(|piece| match piece {
                     Piece::Paragraph(paragraph) => paragraph.style.as_deref().and_then(name_of_style),

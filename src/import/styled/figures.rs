@@ -83,7 +83,7 @@ impl Figures {
         match name {
             "指标" if !cell.is_empty() => set(fields, "label", Some(json!(cell))),
             "单位" => {
-                set(fields, "unit", Some(cell).filter(|cell| !cell.is_empty()).map(|cell| json!(cell)))
+                set(fields, "unit", Some(cell).filter(|cell| !cell.is_empty()).map(|cell| json!(cell)));
             }
             "数值" => {
                 if let Some(number) = self.number("value", cell) {
@@ -109,12 +109,11 @@ impl Figures {
                 let of = |point: &Value| point.get("year").and_then(Value::as_u64).unwrap_or_default();
                 series.retain(|point| of(point) != u64::from(year) || number.is_some());
                 if let Some(number) = number {
-                    match series.iter_mut().find(|point| of(point) == u64::from(year)) {
-                        Some(point) => point["value"] = number,
-                        None => {
-                            let at = series.iter().take_while(|point| of(point) < u64::from(year)).count();
-                            series.insert(at, json!({ "year": year, "value": number }));
-                        }
+                    if let Some(point) = series.iter_mut().find(|point| of(point) == u64::from(year)) {
+                        point["value"] = number;
+                    } else {
+                        let at = series.iter().take_while(|point| of(point) < u64::from(year)).count();
+                        series.insert(at, json!({ "year": year, "value": number }));
                     }
                 }
                 set(fields, "series", Some(series).filter(|series| !series.is_empty()).map(Value::Array));

@@ -45,7 +45,7 @@ pub(super) struct Atom {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Letter {
     /// The letter.
-    pub(super) letter: char,
+    pub(super) sign: char,
     /// How it looks.
     pub(super) look: Look,
     /// The note that it is the mark of: a place in the document's notes.
@@ -149,12 +149,12 @@ pub(super) fn runs(runs: &[Run], style: Option<&str>) -> Vec<Letter> {
     for run in runs {
         let look =
             Look { looks: [run.bold && !all_bold, kai(run) && !own, run.dotted], link: run.link.clone() };
-        out.extend(run.text.chars().map(|letter| Letter { letter, look: look.clone(), note: None }));
+        out.extend(run.text.chars().map(|letter| Letter { sign: letter, look: look.clone(), note: None }));
         if let Some(note) = run.note {
-            out.push(Letter { letter: NOTE, look: Look::default(), note: Some(note) });
+            out.push(Letter { sign: NOTE, look: Look::default(), note: Some(note) });
         }
     }
-    let white = |letter: &Letter| letter.letter.is_whitespace();
+    let white = |letter: &Letter| letter.sign.is_whitespace();
     let end = out.iter().rposition(|letter| !white(letter)).map_or(0, |at| at + 1);
     out.truncate(end);
     let start = out.iter().position(|letter| !white(letter)).unwrap_or(out.len());
@@ -169,7 +169,7 @@ pub(super) fn printed(atoms: &[Atom]) -> String {
 
 /// The words of the text, to be compared.
 pub(super) fn said(letters: &[Letter]) -> String {
-    letters.iter().map(|letter| letter.letter).collect()
+    letters.iter().map(|letter| letter.sign).collect()
 }
 
 /// The looks in which equal words differ: all by the places in [`Look`], and links.
@@ -225,7 +225,7 @@ pub(super) fn written(
         .flat_map(|(at, atom)| (0..atom.printed.len()).map(move |offset| (at, offset)))
         .collect();
     let one: Vec<char> = flat.iter().map(|(at, offset)| atoms[*at].printed[*offset]).collect();
-    let other: Vec<char> = letters.iter().map(|letter| letter.letter).collect();
+    let other: Vec<char> = letters.iter().map(|letter| letter.sign).collect();
     let pairs: BTreeMap<usize, usize> =
         common(&one, &other).into_iter().map(|(one, other)| (other, one)).collect();
     let mut out: Vec<Written> = Vec::new();
@@ -255,7 +255,7 @@ pub(super) fn written(
             (None, Some(link)) if !trusted[3] => look.link = Some(link),
             // Writing programs spell addresses in their own way.
             (Some(new), Some(old)) if new.trim_end_matches('/') == old.trim_end_matches('/') => {
-                look.link = Some(old)
+                look.link = Some(old);
             }
             _ => {}
         }
@@ -280,7 +280,7 @@ pub(super) fn written(
         last = None;
         let source = match letter.note {
             Some(note) => number(note, None).map(|number| format!("[^{number}]")).unwrap_or_default(),
-            None => braces(&letter.letter.to_string()),
+            None => braces(&letter.sign.to_string()),
         };
         let own = letter.note.is_none();
         if !own {

@@ -1,16 +1,21 @@
 //! An exported text read back: what was edited in it is changed in the report that it was made from, and nothing else.
 //!
-//! [`align`] says which part of the text is which line of the export, [`build`] walks through the text and puts each part in
-//! its place, [`letters`] writes edited words with the marks and figures that the report had in them, [`figures`] reads the
-//! table of figures, [`write`] makes the report.
+//! [`align`] says which part of the text is which line of the export, [`build`] walks through the text, [`known`] puts each
+//! line that the report has in its place, [`new`] what is new; [`odd`] reads lines that say more than one thing, [`words`]
+//! and [`letters`] write edited words with the marks and figures that the report had in them, [`figures`] reads the table of
+//! figures, [`write`] makes the report.
 
 mod align;
 mod build;
 mod figures;
+mod known;
 mod letters;
+mod new;
+mod odd;
 mod places;
 #[cfg(test)]
 mod tests;
+mod words;
 mod write;
 
 use serde_json::{Map, Value};
@@ -59,16 +64,12 @@ fn is_export(document: &Document) -> bool {
 
 /// Puts a field in its place, or takes it out.
 fn set(fields: &mut Map<String, Value>, name: &str, value: Option<Value>) {
-    match value {
-        Some(value) => {
-            fields.insert(name.to_owned(), value);
-        }
-        None => {
-            let says =
-                |value: &Value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty());
-            if fields.get(name).is_some_and(says) {
-                fields.shift_remove(name);
-            }
-        }
+    if let Some(value) = value {
+        fields.insert(name.to_owned(), value);
+        return;
+    }
+    let says = |value: &Value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty());
+    if fields.get(name).is_some_and(says) {
+        fields.shift_remove(name);
     }
 }

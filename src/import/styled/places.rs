@@ -39,8 +39,6 @@ pub(super) struct Shown {
     pub(super) credit: Option<Words>,
     /// The section in which it is met first; none for the headline's.
     pub(super) section: Option<usize>,
-    /// Whether its caption prints nothing and stays.
-    pub(super) seen: bool,
 }
 
 /// A section.
@@ -76,7 +74,7 @@ pub(super) enum Block {
     Text(Words),
     Subhead(Words),
     Quote(Words, Option<String>),
-    Box { kind: String, title: Option<Words>, paragraphs: Vec<Words> },
+    Box { kind: String, title: Option<Words>, paragraphs: Vec<Words>, took: Option<usize> },
     List(Vec<Words>),
     Table { title: Option<Words>, rows: Vec<Vec<String>>, note: Option<Words>, took: Option<usize> },
     Timeline(Vec<(String, String)>, Option<usize>),

@@ -436,6 +436,63 @@ fn moved_paragraphs_keep_their_marks() {
 }
 
 #[test]
+fn notes_are_read_with_their_marks() {
+    let note = |name: &str, text: String, id: u32, says: &str| match name {
+        "word/footnotes.xml" => {
+            let note = format!(
+                "<w:footnote w:id=\"{id}\"><w:p><w:r><w:t>{says}</w:t></w:r></w:p></w:footnote></w:footnotes>"
+            );
+            text.replace("</w:footnotes>", &note)
+        }
+        "word/document.xml" => {
+            let words = "夜里走路不再怕黑</w:t>";
+            assert!(text.contains("夜里走路不再怕黑。</w:t>"));
+            let mark =
+                format!("{words}</w:r><w:r><w:footnoteReference w:id=\"{id}\"/></w:r><w:r><w:t>。</w:t>");
+            text.replace("夜里走路不再怕黑。</w:t>", &mark)
+        }
+        _ => text,
+    };
+    let file = edited(&exported(SMALL, &|_| None), &|name, text| Some(note(name, text, 7, "灯有{三}百盏。")));
+    let report = value(&imported(&file, Some(before(SMALL))).report.unwrap());
+    assert_eq!(differences(&value(SMALL), &report), ["/sections/1/body/0", "/sections/1/notes"]);
+    assert_eq!(report["sections"][1]["body"][0], "夜里走路不再怕黑[^1]。");
+    assert_eq!(report["sections"][1]["notes"], json!(["灯有{{三}}百盏。"]));
+    // What a note says.
+    let file = edited(&exported(SMALL, &|_| None), &|name, text| {
+        Some(if name == "word/footnotes.xml" {
+            text.replace("以登记为准", "以公告为准")
+        } else {
+            text
+        })
+    });
+    only(SMALL, &file, &[("/sections/0/notes/0", json!("立案以公告为准。"))]);
+    // Of two notes the first one goes, and the other has its number.
+    let json = FULL.replace("又[^1]", "又");
+    let file = edited(&exported(&json, &|_| None), &|name, text| {
+        let mark = "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteReference w:id=\"1\"/></w:r>";
+        assert!(name != "word/document.xml" || text.contains(mark));
+        Some(if name == "word/document.xml" { text.replace(mark, "") } else { text })
+    });
+    let report = value(&imported(&file, Some(before(&json))).report.unwrap());
+    assert_eq!(report["sections"][0]["notes"], json!(["注[二](https://b.cn)", "没有人提到"]));
+    assert_eq!(report["sections"][0]["body"][8]["timeline"][0]["text"], "事[^1]");
+}
+
+#[test]
+fn a_paragraph_divided_in_two_loses_no_words() {
+    let (_, report) = with("石望川", &|old| {
+        let cut = "得更多，</w:t></w:r>";
+        assert!(old.contains(cut));
+        old.replace(cut, "得更多，</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val=\"BanmianText\"/></w:pPr>")
+    });
+    let body = report["sections"][0]["body"].as_array().unwrap();
+    assert_eq!(body[0], "去年立案{total}，今年**办成**得更多，");
+    assert_eq!(body[1], "__石望川__说好。[^1]");
+    assert_eq!(report["sections"][0]["notes"], value(SMALL)["sections"][0]["notes"]);
+}
+
+#[test]
 fn both_sides_are_heard() {
     let json = yunxiu();
     let file = replaced(&exported(&json, &|_| None), &[("梯田垄上绘新图", "梯田垄上画新图")]);

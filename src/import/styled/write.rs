@@ -12,8 +12,17 @@ use super::set;
 use crate::report::inline::marked;
 use crate::say;
 
-/// The report, where each taken part stands in it, and the photos with the parts of their places.
-pub(super) fn write(build: &mut Build) -> (Value, Vec<Option<String>>, Vec<(String, Vec<usize>)>) {
+/// The report, and what is where.
+pub(super) struct Written {
+    pub(super) report: Value,
+    /// For each taken part where it stands in the report.
+    pub(super) pointers: Vec<Option<String>>,
+    /// For each photo in the text its file, and the taken parts that are its picture and caption.
+    pub(super) pictures: Vec<(String, Vec<usize>)>,
+}
+
+/// Writes the report.
+pub(super) fn write(build: &mut Build) -> Written {
     let base = build.base.clone();
     let mut writer = Writer { pointers: Vec::new() };
     let mut report = base.as_object().cloned().unwrap_or_default();
@@ -32,7 +41,7 @@ pub(super) fn write(build: &mut Build) -> (Value, Vec<Option<String>>, Vec<(Stri
     }
     let mut pointers = writer.pointers;
     pointers.resize(build.took.len(), None);
-    (Value::Object(report), pointers, pictures)
+    Written { report: Value::Object(report), pointers, pictures }
 }
 
 /// Whether anything is left of a photo in the text.
@@ -248,7 +257,7 @@ impl Writer {
         match &entry.block {
             Block::Text(words) => body.push(self.text(words, &at)),
             Block::Subhead(words) => {
-                body.push(json!({ "subhead": self.text(words, &format!("{at}/subhead")) }))
+                body.push(json!({ "subhead": self.text(words, &format!("{at}/subhead")) }));
             }
             Block::Quote(words, from) => {
                 let mut quote = inner("quote");
@@ -257,8 +266,9 @@ impl Writer {
                 set(&mut quote, "from", from.as_ref().map(|from| json!(from)));
                 body.push(json!({ "quote": quote }));
             }
-            Block::Box { kind, title, paragraphs } if !paragraphs.is_empty() => {
+            Block::Box { kind, title, paragraphs, took } if !paragraphs.is_empty() => {
                 let mut aside = inner("box");
+                self.stands(*took, &format!("{at}/box"));
                 aside.insert("kind".to_owned(), json!(kind));
                 self.field(&mut aside, "title", title.as_ref(), &format!("{at}/box"));
                 let list = self.list(paragraphs, &format!("{at}/box/paragraphs"));
