@@ -4,6 +4,7 @@
 
 use banmian::drawn;
 use banmian::edition::{self, Edition, Input};
+use banmian::import;
 use banmian::job::{self, Opened, PressChoice};
 use banmian::makeup::galley::{Galley, Paragraph};
 use banmian::makeup::page::placement;
@@ -69,6 +70,18 @@ fn a_first_proofread(bencher: Bencher) {
 #[divan::bench(sample_count = 1, sample_size = 1)]
 fn a_first_word(bencher: Bencher) {
     bencher.bench_local(|| is_word("协商"));
+}
+
+/// The sample's text of 3,900 characters as a Word file, with its table of figures.
+#[divan::bench]
+fn import_a_word_file(bencher: Bencher) {
+    let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/word"));
+    let order = import::Order {
+        text: folder.join("履职报告.docx"),
+        tables: vec![folder.join("数据.xlsx")],
+        ..import::Order::default()
+    };
+    bencher.bench(|| import::run(&order));
 }
 
 /// Whether all that the sample says is drawn, on its finished page.

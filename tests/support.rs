@@ -121,6 +121,24 @@ impl Folder {
         folder
     }
 
+    /// What an office has of the sample: a text, a table, and photos called by the numbers of their captions.
+    pub fn office() -> Self {
+        let folder = Self::new("");
+        for name in ["履职报告.docx", "数据.xlsx"] {
+            std::fs::copy(root().join("examples/word").join(name), folder.path().join(name)).unwrap();
+        }
+        let photos = folder.path().join("照片");
+        std::fs::create_dir(&photos).unwrap();
+        let report: serde_json::Value = serde_json::from_str(&sample_text()).unwrap();
+        let named = report["sections"].as_array().unwrap().iter().flat_map(|part| part["photos"].as_array());
+        for (number, id) in (1..).zip(named.flatten()) {
+            let photo = report["photos"].as_array().unwrap().iter().find(|photo| photo["id"] == *id).unwrap();
+            let from = sample_folder().join(photo["file"].as_str().unwrap());
+            std::fs::copy(from, photos.join(format!("图{number}.jpg"))).unwrap();
+        }
+        folder
+    }
+
     pub fn path(&self) -> &Path {
         self.dir.path()
     }

@@ -26,7 +26,8 @@ pub fn import(arguments: &ImportArguments, lang: Lang) -> u8 {
     let (import, written) = match order(arguments) {
         Ok(order) => {
             let made = within(Limits::NONE, move || import::run(&order));
-            let mut import = made.unwrap_or_else(|finding| Import { findings: vec![finding], ..Import::default() });
+            let mut import =
+                made.unwrap_or_else(|finding| Import { findings: vec![finding], ..Import::default() });
             let written = write(arguments, &mut import, lang);
             (import, written)
         }
@@ -61,7 +62,11 @@ fn order(arguments: &ImportArguments) -> Result<Order, Vec<Diagnostic>> {
         let shown = |path: &Path| path.display().to_string();
         if path.is_dir() {
             if let Some(first) = photos.replace(path.clone()) {
-                return Err(refuse(say!("import-files.folders", first = shown(&first), second = shown(path))));
+                return Err(refuse(say!(
+                    "import-files.folders",
+                    first = shown(&first),
+                    second = shown(path)
+                )));
             }
         } else if ending.is_some_and(|ending| TABLES.contains(&ending.as_str())) {
             tables.push(path.clone());
@@ -159,15 +164,13 @@ fn county_files(folder: &Path, report: &str) -> Result<Vec<(PathBuf, Vec<u8>)>, 
     }
     let report: Value = serde_json::from_str(report).unwrap_or_default();
     let county = report["county"].as_str().unwrap_or_default();
-    let year = report["year"].as_u64().and_then(|year| u32::try_from(year).ok()).unwrap_or_default();
-    let style = Template::open(template::DEFAULT)?;
+    let template = Template::open(template::DEFAULT)?;
     let home = match year_of(folder) {
         Some(_) => folder.parent().unwrap_or(folder).to_path_buf(),
         None => folder.to_path_buf(),
     };
-    let files = new::files(county, year, &style, template::DEFAULT)?;
-    let wanted = files.into_iter().filter(|(name, _)| !name.contains('/'));
-    Ok(wanted
+    let files = new::style(county, &template, template::DEFAULT).into_iter();
+    Ok(files
         .map(|(name, bytes)| {
             let bytes = if name == "county.toml" {
                 let text = String::from_utf8_lossy(&bytes).replace("\npaper = ", "\n# paper = ");

@@ -59,6 +59,7 @@ pub struct Paragraph {
 }
 
 /// Letters of one look. A picture is a run without text.
+#[allow(clippy::struct_excessive_bools, reason = "each says one thing of the look")]
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Run {
     /// The letters.

@@ -108,10 +108,21 @@ mod tests {
     fn ids_are_short_legal_and_their_own() {
         let mut taken = BTreeSet::new();
         let long = "深入推进协商民主广泛多层制度化发展全面提升履职质效";
-        for words in [long, long, long, "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz", "9", "é漢字カナ한", "İ"] {
+        for words in [
+            long,
+            long,
+            long,
+            "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
+            "9",
+            "é漢字カナ한",
+            "İ",
+        ] {
             let made = id(words, &mut taken);
             assert!(made.len() <= 40 && made.starts_with(|c: char| c.is_ascii_lowercase()), "{made}");
-            assert!(made.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'), "{made}");
+            assert!(
+                made.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'),
+                "{made}"
+            );
             assert!(!made.ends_with('-') && !made.contains("--"), "{made}");
         }
         assert_eq!(taken.len(), 7);

@@ -24,7 +24,7 @@ pub(super) enum Kind {
     Table,
     /// Slides.
     Slides,
-    /// A text or a table of LibreOffice.
+    /// A text or a table as `.odt` or `.ods`.
     OpenDocument,
     /// A text by Pages, or a table by Numbers.
     Apple,
@@ -134,9 +134,8 @@ fn letters(bytes: &[u8]) -> Kind {
         .trim_start()
         .to_lowercase();
     let word = ["word.document", "<w:worddocument", "<pkg:package", "<uof:uof", "<office:document"];
-    if head.starts_with("<!doctype html") || head.starts_with("<html") || head.starts_with("mime-version:") {
-        Kind::Web
-    } else if head.starts_with("<?xml") && head.contains("<html") {
+    let web = ["<!doctype html", "<html", "mime-version:"].iter().any(|mark| head.starts_with(mark));
+    if web || (head.starts_with("<?xml") && head.contains("<html")) {
         Kind::Web
     } else if head.starts_with('<') && word.iter().any(|mark| head.contains(mark)) {
         Kind::WordXml

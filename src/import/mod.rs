@@ -1,4 +1,4 @@
-//! A report from what an office has: a text by Word, WPS or LibreOffice, tables, a folder of photos.
+//! A report from what an office has: a text by Word, WPS or `LibreOffice`, tables, a folder of photos.
 //!
 //! [`read`] reads the text as a [`Document`], before anyone decides what its parts are; [`roles`] says what each part is;
 //! [`figures`] takes the figures from tables, [`photos`] finds each photo's caption and place; [`draft`] writes the report.

@@ -63,7 +63,7 @@ fn parse(bytes: &[u8], path: &Path) -> Result<(Document, Vec<Diagnostic>), Diagn
         Kind::Word => docx::parse(bytes)?,
         _ => plain::parse(bytes, path)?,
     };
-    if !document.pieces.iter().any(says) {
+    if !document.pieces.iter().any(says) && document.notes.is_empty() {
         if document.pictures.is_empty() {
             return Err(Diagnostic::error(say!("import-empty.text")));
         }
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn other_kinds_say_how_to_save_them() {
-        let save = "文件→另存为→Word 文档（.docx）";
+        let save = "文件→另存为→Word文档（.docx）";
         for (bytes, key) in [
             (&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], "import-kind.old"),
             (b"%PDF-1.4", "import-kind.pdf"),

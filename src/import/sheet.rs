@@ -13,13 +13,7 @@ use crate::say;
 #[must_use]
 pub fn sheet(import: &Import, title: &str, lang: Lang) -> String {
     let page = Page { import, lang };
-    let parts = [
-        page.tally(),
-        page.changes(),
-        page.took(),
-        page.photos(),
-        page.left_out(),
-    ];
+    let parts = [page.tally(), page.changes(), page.took(), page.photos(), page.left_out()];
     fill(
         include_str!("sheet.html"),
         &[("LANG", tag(lang).to_owned()), ("TITLE", escaped(title)), ("BODY", parts.concat())],
@@ -93,7 +87,11 @@ impl Page<'_> {
         if self.import.changes.is_empty() {
             return String::new();
         }
-        let mut out = self.head(say!("import.changes"), &[say!("import.where"), say!("import.what"), say!("import.before"), say!("import.after")], "");
+        let mut out = self.head(
+            say!("import.changes"),
+            &[say!("import.where"), say!("import.what"), say!("import.before"), say!("import.after")],
+            "",
+        );
         for merge::Changed { pointer, before, after, what, conflict } in &self.import.changes {
             let class = if *conflict { " class=\"doubt\"" } else { "" };
             let text = |text: &Option<String>| escaped(text.as_deref().unwrap_or_default());
@@ -154,10 +152,13 @@ impl Page<'_> {
         if let Some(doubt) = &part.doubt {
             let _ = write!(said, "<small>{}</small>", self.say(doubt.clone()));
         }
-        let stands = pointer.map_or_else(|| self.say(say!("import.nowhere")), escaped);
+        let stands = self.say(pointer.map_or_else(|| say!("import.nowhere"), stands));
         let role = self.say(role(part.role));
         let (class, place) = (classes.join(" "), self.say(part.place.said()));
-        format!("<tr class=\"{}\"><td>{place}</td><td class=\"role\">{role}</td><td>{said}</td><td>{stands}</td></tr>\n", class.trim())
+        format!(
+            "<tr class=\"{}\"><td>{place}</td><td class=\"role\">{role}</td><td>{said}</td><td>{stands}</td></tr>\n",
+            class.trim()
+        )
     }
 
     /// The photos with the captions that they were given.
@@ -170,14 +171,20 @@ impl Page<'_> {
         let mut out = self.head(say!("import.photos"), &columns, "");
         for (at, (name, parts)) in import.pictures.iter().enumerate() {
             let caption = parts.iter().filter_map(|part| import.took.get(*part));
-            let caption = caption.filter(|part| part.role == Role::Caption).map(Judged::text).collect::<String>();
+            let caption =
+                caption.filter(|part| part.role == Role::Caption).map(Judged::text).collect::<String>();
             let doubt = import.photo_doubts.get(at).and_then(Option::as_ref);
             let class = if doubt.is_some() { " class=\"doubt\"" } else { "" };
             let mut said = escaped(&caption);
             if let Some(doubt) = doubt {
                 let _ = write!(said, "<small>{}</small>", self.say(doubt.clone()));
             }
-            let _ = writeln!(out, "<tr{class}><td>{}</td><td>{}</td><td>{said}</td></tr>", escaped(name), picture(name));
+            let _ = writeln!(
+                out,
+                "<tr{class}><td>{}</td><td>{}</td><td>{said}</td></tr>",
+                escaped(name),
+                picture(name)
+            );
         }
         out + "</table>\n"
     }
@@ -193,7 +200,8 @@ impl Page<'_> {
             };
             (part.place.said(), part.text(), why)
         });
-        let rest = import.left_out.iter().map(|left| (left.place.said(), left.text.clone(), left.why.clone()));
+        let rest =
+            import.left_out.iter().map(|left| (left.place.said(), left.text.clone(), left.why.clone()));
         parts.chain(rest).collect()
     }
 
@@ -212,9 +220,31 @@ impl Page<'_> {
     }
 
     fn head(&self, title: Message, columns: &[Message], class: &str) -> String {
-        let cells: String =
-            columns.iter().map(|column| format!("<th>{}</th>", self.say(column.clone()))).collect();
+        let mut cells = String::new();
+        for column in columns {
+            let _ = write!(cells, "<th>{}</th>", self.say(column.clone()));
+        }
         format!("<h2>{}</h2>\n<table class=\"{class}\">\n<tr>{cells}</tr>\n", self.say(title))
+    }
+}
+
+/// A place of the report in words.
+fn stands(pointer: &str) -> Message {
+    let parts: Vec<&str> = pointer.split('/').skip(1).collect();
+    // Numbers count from 1 for people.
+    let number = |at: usize| {
+        parts.get(at).and_then(|text| text.parse::<usize>().ok()).map_or(0, |n| n + 1).to_string()
+    };
+    match parts.first().copied() {
+        Some("headline") => say!("stands.headline"),
+        Some("lead") => say!("stands.lead", number = number(1)),
+        Some("metrics") => say!("stands.figures"),
+        Some("photos") => say!("stands.photo", number = number(1)),
+        Some("sections") if parts.get(2) == Some(&"body") => {
+            say!("stands.body", section = number(1), number = number(3))
+        }
+        Some("sections") => say!("stands.section", section = number(1)),
+        _ => say!("stands.margin"),
     }
 }
 

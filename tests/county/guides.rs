@@ -85,22 +85,7 @@ fn the_designers_guide_names_every_function() {
 #[test]
 fn the_clerks_commands_work() {
     for guide in ["clerks-guide.zh-CN.md", "clerks-guide.md"] {
-        let folder = Folder::new("");
-        for name in ["履职报告.docx", "数据.xlsx"] {
-            std::fs::copy(root().join("examples/word").join(name), folder.path().join(name)).unwrap();
-        }
-        let photos = folder.path().join("照片");
-        std::fs::create_dir(&photos).unwrap();
-        // By the numbers of their captions, as the guide says.
-        let report = std::fs::read_to_string(root().join("data/jingyuan/2024/report.json")).unwrap();
-        let report: Value = serde_json::from_str(&report).unwrap();
-        let named = report["sections"].as_array().unwrap().iter().flat_map(|section| section["photos"].as_array());
-        for (number, id) in (1..).zip(named.flatten()) {
-            let all = report["photos"].as_array().unwrap();
-            let photo = all.iter().find(|photo| photo["id"] == *id).unwrap();
-            let from = root().join("data/jingyuan/2024").join(photo["file"].as_str().unwrap());
-            std::fs::copy(from, photos.join(format!("图{number}.jpg"))).unwrap();
-        }
+        let folder = Folder::office();
         let mut commands = 0;
         for (language, file, text) in blocks(guide) {
             match language.as_str() {

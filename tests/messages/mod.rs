@@ -4,6 +4,7 @@
 mod blocks;
 mod choice;
 mod files;
+mod import;
 mod language;
 mod proofreading;
 mod slips;

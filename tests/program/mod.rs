@@ -4,6 +4,7 @@ mod choice;
 mod compare;
 mod draft;
 mod help;
+mod import;
 mod layers;
 mod proof;
 

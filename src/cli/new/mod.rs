@@ -61,6 +61,19 @@ fn write(arguments: &NewArguments) -> Result<u32, Vec<Diagnostic>> {
     Ok(year)
 }
 
+/// A county's style in a template that the county calls by a name, and the schemas that an editor checks by.
+pub(super) fn style(county: &str, template: &Template, name: &str) -> Vec<(String, Vec<u8>)> {
+    let style = include_str!("county.toml")
+        .replace("某某县", county)
+        .replace("template = \"newspaper-feature\"", &format!("template = \"{name}\""))
+        .replace("# THEME\n", &theme(template));
+    vec![
+        ("county.toml".to_owned(), style.into_bytes()),
+        ("county.schema.json".to_owned(), schema::text(SchemaOf::County, None).into_bytes()),
+        ("report.schema.json".to_owned(), schema::text(SchemaOf::Report, Some(template)).into_bytes()),
+    ]
+}
+
 /// The files of a county in a template that the county calls by a name.
 pub(super) fn files(
     county: &str,
@@ -68,22 +81,14 @@ pub(super) fn files(
     template: &Template,
     name: &str,
 ) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnostic>> {
-    let style = include_str!("county.toml")
-        .replace("某某县", county)
-        .replace("template = \"newspaper-feature\"", &format!("template = \"{name}\""))
-        .replace("# THEME\n", &theme(template));
     let text = include_str!("report.json").replace("某某县", county);
     // The years of the text and of the figures, all by the same distance.
     let text = [2025, 2024, 2023, 2022, 2021]
         .iter()
         .fold(text, |text, old: &u32| text.replace(&old.to_string(), &format!("\u{1}{}", year + old - 2024)));
     let text = with_extra(text.replace('\u{1}', ""), template);
-    let mut files = vec![
-        ("county.toml".to_owned(), style.into_bytes()),
-        ("county.schema.json".to_owned(), schema::text(SchemaOf::County, None).into_bytes()),
-        ("report.schema.json".to_owned(), schema::text(SchemaOf::Report, Some(template)).into_bytes()),
-        (format!("{year}/report.json"), text.into_bytes()),
-    ];
+    let mut files = style(county, template, name);
+    files.push((format!("{year}/report.json"), text.into_bytes()));
     for (name, size, colour) in PHOTOS {
         files.push((format!("{year}/photos/{name}.jpg"), photo(size, colour)?));
     }

@@ -1,7 +1,7 @@
 //! Paragraphs and tables.
 
 use super::line::{Line, TextBox};
-use super::look::{Block, Letters};
+use super::look::{Block, Indent, Letters};
 use super::reader::{Field, Reader, Story, Why, chosen, is_contents, is_properties, plain, push};
 use super::styles::{lines, looks, switched};
 use super::xml::Node;
@@ -21,6 +21,7 @@ impl Reader<'_, '_> {
             "w:altChunk" => {
                 let part = node.get("r:id").and_then(|id| self.links.get(id)).map(|link| link.target.clone());
                 self.told.chunks += 1;
+                self.counted()?;
                 self.leave_out(&part.unwrap_or_else(|| "altChunk".to_owned()), say!("import-left.chunk"));
                 Ok(())
             }
@@ -106,7 +107,7 @@ impl Reader<'_, '_> {
         } else if self.unseen(false).is_none() || line.parts.iter().any(|(_, runs)| !runs.is_empty()) {
             let base = self.styles.look(&Letters::default(), &line.letters, &self.story.sheet.0).0;
             let paragraph = self.laid_out(&direct, &style.block, style.name, &line, base.size);
-            self.emit(paragraph, line, left_out, out);
+            self.emit(paragraph, line, left_out, out)?;
         }
         for text_box in boxes {
             self.text_box(text_box, out)?;
@@ -121,7 +122,7 @@ impl Reader<'_, '_> {
         let numbered = all.number.list.as_deref().is_some_and(|list| list != "0");
         let (number, level) =
             if numbered { self.numbering.next(&all.number, id).unzip() } else { (None, None) };
-        let list = if numbered { self.numbering.indent(&all.number, id) } else { Default::default() };
+        let list = if numbered { self.numbering.indent(&all.number, id) } else { Indent::default() };
         // A list's indent is stronger than that of the style unless the style brings the list.
         let below = self.story.sheet.1.indent.over(self.styles.block().indent);
         let indent = if direct.number.list.is_some() {
@@ -153,7 +154,13 @@ impl Reader<'_, '_> {
     }
 
     /// Hands a paragraph on; where a page begins within it, as two.
-    fn emit(&mut self, mut paragraph: Paragraph, line: Line, left_out: bool, out: &mut Vec<Piece>) {
+    fn emit(
+        &mut self,
+        mut paragraph: Paragraph,
+        line: Line,
+        left_out: bool,
+        out: &mut Vec<Piece>,
+    ) -> Result<(), Diagnostic> {
         let mut parts = line.parts;
         if let Some((_, runs)) = parts.first_mut() {
             let mut carried = std::mem::take(&mut self.story.carried);
@@ -171,12 +178,16 @@ impl Reader<'_, '_> {
             if empty && (at > 0 || left_out) {
                 continue;
             }
+            if at > 0 {
+                self.counted()?;
+            }
             let part = Paragraph { runs, new_page: new_page && !empty, ..paragraph.clone() };
             out.push(Piece::Paragraph(part));
             if at < last {
                 paragraph.number = None;
             }
         }
+        Ok(())
     }
 
     fn leave_out_text(&mut self, why: Why, text: &str) {
@@ -207,6 +218,7 @@ impl Reader<'_, '_> {
     }
 
     fn grid(&mut self, node: &Node, out: &mut Vec<Piece>) -> Result<(), Diagnostic> {
+        self.counted()?;
         self.flush(out);
         let outer = (self.story.table, self.story.sheet.clone());
         if self.counts() {
@@ -330,7 +342,9 @@ fn within<'n>(node: &'n Node, name: &str, found: &mut Vec<&'n Node>) {
         if part.name == name {
             found.push(part);
         } else if part.name == "mc:AlternateContent" {
-            chosen(part).into_iter().for_each(|branch| within(branch, name, found));
+            if let Some(branch) = chosen(part) {
+                within(branch, name, found);
+            }
         } else if !is_properties(part) {
             within(part, name, found);
         }

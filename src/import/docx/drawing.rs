@@ -1,6 +1,7 @@
 //! Pictures, text boxes, charts and objects.
 
 use super::line::{Line, Pen, TextBox};
+use super::look::short;
 use super::package::file_name;
 use super::reader::{MAX_PICTURES, Reader, Why, chosen};
 use super::xml::{self, Node};
@@ -24,6 +25,7 @@ impl Reader<'_, '_> {
         let mut about = About::default();
         if node.name == "w:object" {
             about.object = Some(program(node).unwrap_or_default());
+            self.pictured()?;
             self.told.objects += 1;
             let name = about.object.clone().filter(|name| !name.is_empty());
             self.leave_out(&name.unwrap_or_else(|| "OLE".to_owned()), say!("import-left.object"));
@@ -64,7 +66,7 @@ impl Reader<'_, '_> {
                     .into_iter()
                     .find_map(|name| node.get(name));
                 if let Some(title) = node.get("o:title").filter(|_| own.description.is_empty()) {
-                    own.description = file_name(title).to_owned();
+                    own.description = short(file_name(title));
                 }
                 return id.filter(|id| !id.is_empty()).map_or(Ok(()), |id| self.picture(line, id, pen, &own));
             }
@@ -95,7 +97,7 @@ impl Reader<'_, '_> {
                 let style = node.get("style").unwrap_or_default().replace(' ', "");
                 own.floating |= style.contains("position:absolute");
                 if let Some(text) = node.get("alt").filter(|_| own.description.is_empty()) {
-                    own.description = text.to_owned();
+                    own.description = short(text);
                 }
             }
             _ => {}
@@ -104,7 +106,8 @@ impl Reader<'_, '_> {
     }
 
     fn picture(&mut self, line: &mut Line, id: &str, pen: &Pen, about: &About) -> Result<(), Diagnostic> {
-        let Some(link) = self.links.get(id).cloned() else {
+        self.pictured()?;
+        let Some(target) = self.links.get(id).cloned() else {
             self.told.missing += 1;
             self.leave_out(
                 if about.description.is_empty() { id } else { &about.description },
@@ -112,16 +115,13 @@ impl Reader<'_, '_> {
             );
             return Ok(());
         };
-        if link.outside {
+        if target.outside {
             self.told.linked += 1;
-            self.leave_out(&link.target, say!("import-left.linked"));
+            self.leave_out(&target.target, say!("import-left.linked"));
             return Ok(());
         }
-        let name = file_name(&link.target).to_owned();
-        if self.document.pictures.len() >= MAX_PICTURES {
-            return Err(Diagnostic::error(say!("import-limit.pictures", limit = MAX_PICTURES)));
-        }
-        let Some(bytes) = self.package.bytes(&link.target)? else {
+        let name = file_name(&target.target).to_owned();
+        let Some(bytes) = self.package.bytes(&target.target)? else {
             self.told.missing += 1;
             self.leave_out(&name, say!("import-left.no-picture"));
             return Ok(());
@@ -139,6 +139,15 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
+    /// Counts a picture, whether it is there or not, a chart or an object.
+    fn pictured(&mut self) -> Result<(), Diagnostic> {
+        self.drawings += 1;
+        if self.drawings > MAX_PICTURES {
+            return Err(Diagnostic::error(say!("import-limit.pictures", limit = MAX_PICTURES)));
+        }
+        Ok(())
+    }
+
     /// A chart or a diagram: its words are left out with it.
     fn figure(
         &mut self,
@@ -146,6 +155,7 @@ impl Reader<'_, '_> {
         about: &About,
         why: crate::message::Message,
     ) -> Result<(), Diagnostic> {
+        self.pictured()?;
         self.told.objects += 1;
         let part =
             id.and_then(|id| self.links.get(id)).filter(|link| !link.outside).map(|link| link.target.clone());
@@ -195,5 +205,5 @@ fn described(properties: &Node) -> String {
     };
     let text = said("descr").or_else(|| said("title")).or_else(|| said("name").filter(is_file));
     // Old programs wrote where the file was.
-    text.map(|text| if is_file(&text) { file_name(text) } else { text }).unwrap_or_default().to_owned()
+    text.map(|text| short(if is_file(&text) { file_name(text) } else { text })).unwrap_or_default()
 }

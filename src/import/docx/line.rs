@@ -1,11 +1,13 @@
 //! What stands in a paragraph.
 
 use super::look::Letters;
+use super::package::MAX_ADDRESS;
 use super::reader::{Field, Reader, Why, chosen, is_contents, is_properties, push};
 use super::symbols;
-use super::xml::Node;
+use super::xml::{MAX_DEPTH, Node};
 use crate::diagnostic::Diagnostic;
 use crate::import::document::Run;
+use crate::say;
 
 /// A paragraph as it is read.
 pub struct Line<'n> {
@@ -87,8 +89,7 @@ impl Reader<'_, '_> {
                 Ok(())
             }
             "w:hyperlink" => {
-                let address = node.get("r:id").and_then(|id| self.links.get(id)).filter(|link| link.outside);
-                let address = address.map(|link| link.target.clone());
+                let address = node.get("r:id").and_then(|id| self.links.address(id));
                 let outer = std::mem::replace(&mut line.link, address);
                 let read = self.inlines(line, node);
                 line.link = outer;
@@ -159,7 +160,7 @@ impl Reader<'_, '_> {
             "w:br" | "w:cr" => self.put(line, "\n", pen),
             "w:noBreakHyphen" => self.put(line, "-", pen),
             "w:sym" => self.symbol(line, node, pen),
-            "w:fldChar" => self.field(line, node, pen),
+            "w:fldChar" => return self.field(line, node, pen),
             "w:instrText" => {
                 if let Some(field) = self.story.fields.last_mut().filter(|field| !field.shown) {
                     field.told.push_str(&node.letters());
@@ -210,8 +211,11 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn field(&mut self, line: &Line, node: &Node, pen: &mut Pen) {
+    fn field(&mut self, line: &Line, node: &Node, pen: &mut Pen) -> Result<(), Diagnostic> {
         match node.get("w:fldCharType") {
+            Some("begin") if self.story.fields.len() >= MAX_DEPTH => {
+                return Err(Diagnostic::error(say!("import-limit.depth", limit = MAX_DEPTH)));
+            }
             Some("begin") => self.story.fields.push(Field::default()),
             Some("separate") => {
                 if let Some(field) = self.story.fields.last_mut() {
@@ -226,6 +230,7 @@ impl Reader<'_, '_> {
         // The letters of this run that follow lead where the field leads.
         let field = self.story.fields.iter().rev().find_map(|field| field.link.clone());
         pen.run.link = line.link.clone().or(field);
+        Ok(())
     }
 
     /// A note's mark.
@@ -256,7 +261,7 @@ fn address(told: &str) -> Option<String> {
     let before = told.trim_start().get("HYPERLINK".len()..)?.trim_start();
     let quoted = before.strip_prefix(['"', '“'])?;
     let end = quoted.find(['"', '”'])?;
-    quoted.get(..end).filter(|address| !address.is_empty()).map(str::to_owned)
+    quoted.get(..end).filter(|address| (1..=MAX_ADDRESS).contains(&address.len())).map(str::to_owned)
 }
 
 /// All letters below a node.

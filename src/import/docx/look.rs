@@ -3,6 +3,14 @@
 use super::xml::Node;
 use crate::import::document::Align;
 
+/// The longest name that is kept (letters): names are handed on with every run.
+const MAX_NAME: usize = 255;
+
+/// A name, cut where no program writes so much.
+pub fn short(name: &str) -> String {
+    name.chars().take(MAX_NAME).collect()
+}
+
 /// The faces of the theme: for texts and for headings.
 #[derive(Debug, Default, Clone)]
 pub struct Theme {
@@ -15,7 +23,7 @@ impl Theme {
     pub fn of(root: &Node) -> Self {
         let face = |name| {
             let fonts = root.at(&["a:themeElements", "a:fontScheme", name])?;
-            let named = |node: &Node| node.get("typeface").filter(|face| !face.is_empty()).map(str::to_owned);
+            let named = |node: &Node| node.get("typeface").filter(|face| !face.is_empty()).map(short);
             let hans = || fonts.nodes().find(|node| node.get("script") == Some("Hans")).and_then(named);
             fonts.child("a:ea").and_then(named).or_else(hans)
         };
@@ -52,8 +60,8 @@ pub struct Letters {
     pub dotted: Option<bool>,
     /// Whether they stand above the line.
     pub raised: Option<bool>,
-    /// Their colour, where it is not the text's.
-    pub colour: Option<Option<[u8; 3]>>,
+    /// Their colour; black is the text's.
+    pub colour: Option<[u8; 3]>,
 }
 
 impl Letters {
@@ -64,10 +72,10 @@ impl Letters {
             let on = Some(is_on(part));
             let drawn = Some(!matches!(part.val(), Some("none" | "nil")));
             match part.name.as_str() {
-                "w:rStyle" => said.style = part.val().map(str::to_owned),
+                "w:rStyle" => said.style = part.val().map(short),
                 "w:rFonts" => {
                     let themed = part.get("w:eastAsiaTheme").and_then(|name| theme.face(name));
-                    let named = |name| part.get(name).filter(|face| !face.is_empty()).map(str::to_owned);
+                    let named = |name| part.get(name).filter(|face| !face.is_empty()).map(short);
                     said.face = themed.or_else(|| named("w:eastAsia"));
                     said.latin = named("w:ascii").or_else(|| named("w:hAnsi"));
                 }
@@ -79,7 +87,7 @@ impl Letters {
                 "w:u" => said.underlined = drawn,
                 "w:em" => said.dotted = drawn,
                 "w:vertAlign" => said.raised = Some(part.val() == Some("superscript")),
-                "w:color" => said.colour = Some(part.val().and_then(colour)),
+                "w:color" => said.colour = Some(part.val().and_then(colour).unwrap_or_default()),
                 _ => {}
             }
         }
@@ -152,9 +160,9 @@ impl Block {
         let mut said = Self::default();
         for part in node.into_iter().flat_map(Node::nodes) {
             match part.name.as_str() {
-                "w:pStyle" => said.style = part.val().map(str::to_owned),
+                "w:pStyle" => said.style = part.val().map(short),
                 "w:numPr" => {
-                    said.number.list = part.child("w:numId").and_then(Node::val).map(str::to_owned);
+                    said.number.list = part.child("w:numId").and_then(Node::val).map(short);
                     said.number.level =
                         part.child("w:ilvl").and_then(Node::val).and_then(|level| level.trim().parse().ok());
                 }
@@ -185,7 +193,7 @@ impl Block {
                 "w:shd" => said.boxed = Some(is_ground(part) || said.boxed == Some(true)),
                 // A frame of one dropped letter is none.
                 "w:framePr" if part.get("w:dropCap").is_none_or(|drop| drop == "none") => {
-                    said.boxed = Some(true)
+                    said.boxed = Some(true);
                 }
                 "w:pageBreakBefore" => said.new_page = Some(is_on(part)),
                 _ => {}
@@ -289,9 +297,9 @@ fn length(value: Option<&str>) -> Option<f32> {
         .or_else(|| unit("in", 72.0))
 }
 
-/// A colour, unless it is the text's own.
+/// A colour that is written as six figures.
 fn colour(value: &str) -> Option<[u8; 3]> {
     let number = u32::from_str_radix(value, 16).ok().filter(|_| value.len() == 6)?;
     let [_, red, green, blue] = number.to_be_bytes();
-    Some([red, green, blue]).filter(|colour| *colour != [0; 3])
+    Some([red, green, blue])
 }

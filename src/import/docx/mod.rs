@@ -1,4 +1,4 @@
-//! `.docx` of Word, WPS and LibreOffice.
+//! `.docx`, whichever program wrote it.
 
 mod body;
 mod count;
@@ -27,7 +27,7 @@ use crate::import::document::{Document, Paragraph, Piece, Where};
 use crate::say;
 
 pub(super) use package::MAX_PART_BYTES;
-pub(super) use package::{Package, main_part, unescaped};
+pub(super) use package::{MAX_ADDRESS, Package, main_part, unescaped};
 pub(super) use reader::{MAX_PARAGRAPHS, MAX_PICTURES, push};
 
 /// The name of a report that an export packs with the text.
@@ -72,6 +72,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<(Document, Vec<Diagnostic>), Diagnos
         story: Story::default(),
         tables: 0,
         paragraphs: 0,
+        drawings: 0,
         told: Told::default(),
         document: Document { report, ..Document::default() },
     };
@@ -190,7 +191,7 @@ fn report(package: &mut Package) -> Result<Option<String>, Diagnostic> {
     }
     let items: Vec<String> = package
         .names()
-        .filter(|name| name.starts_with("customxml/item") && name.ends_with(".xml"))
+        .filter(|name| name.starts_with("customxml/item") && !name.contains("props"))
         .map(str::to_owned)
         .collect();
     for item in items {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::count::written;
-use super::look::{Block, Indent, Numbered};
+use super::look::{Block, Indent, Numbered, short};
 use super::symbols;
 use super::xml::Node;
 
@@ -80,7 +80,7 @@ impl Numbering {
                     *place = start;
                 }
             }
-            lists.insert(id.to_owned(), List { kind: kind.to_owned(), levels, starts });
+            lists.insert(id.to_owned(), List { kind: short(kind), levels, starts });
         }
         Self { lists, ..Self::default() }
     }
@@ -174,12 +174,12 @@ fn put(levels: &mut [Level], node: &Node) {
         node.at(&["w:rPr", "w:rFonts"]).and_then(|fonts| fonts.get("w:ascii").or(fonts.get("w:hAnsi")));
     *place = Level {
         start: val("w:start").and_then(|start| start.parse().ok()).unwrap_or(0),
-        form: val("w:numFmt").or_else(known).unwrap_or("decimal").to_owned(),
-        text: val("w:lvlText").unwrap_or_default().to_owned(),
-        face: face.unwrap_or_default().to_owned(),
+        form: short(val("w:numFmt").or_else(known).unwrap_or("decimal")),
+        text: short(val("w:lvlText").unwrap_or_default()),
+        face: short(face.unwrap_or_default()),
         figures: node.child("w:isLgl").is_some_and(super::look::is_on),
         restart: val("w:lvlRestart").and_then(|level| level.parse().ok()),
-        style: val("w:pStyle").map(str::to_owned),
+        style: val("w:pStyle").map(short),
         indent: Block::of(node.child("w:pPr")).indent,
     };
 }

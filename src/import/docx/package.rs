@@ -17,6 +17,8 @@ pub const MAX_PART_BYTES: u64 = 64 << 20;
 pub const MAX_TOTAL_BYTES: u64 = 512 << 20;
 /// How many times its packed size a file may unpack to, where it is not small.
 pub const MAX_RATIO: u64 = 200;
+/// The longest address of a link that is kept (bytes): it is handed on with every run.
+pub const MAX_ADDRESS: usize = 2_048;
 /// What is small (bytes): blank scans pack well.
 const SMALL: u64 = 16 << 20;
 
@@ -166,6 +168,12 @@ pub struct Link {
 }
 
 impl Links {
+    /// The address out of the package that an id leads to; none where nobody could type it.
+    pub fn address(&self, id: &str) -> Option<String> {
+        let link = self.get(id).filter(|link| link.outside)?;
+        Some(link.target.clone()).filter(|address| address.len() <= MAX_ADDRESS)
+    }
+
     /// The link of an id.
     pub fn get(&self, id: &str) -> Option<&Link> {
         self.0.get(id)
@@ -205,14 +213,13 @@ pub fn main_part(package: &mut Package) -> Result<Option<(String, String)>, Diag
     let linked = package.links("")?.first("officeDocument").filter(|part| package.has(part));
     let listed = || {
         let main = |node: &&xml::Node| content(node).contains("main+xml");
-        kinds.nodes().find(main).map(|node| part_name(node)).filter(|part| package.has(part))
+        kinds.nodes().find(main).map(part_name).filter(|part| package.has(part))
     };
     let usual = || {
         ["word/document.xml", "xl/workbook.xml"].map(str::to_owned).into_iter().find(|part| package.has(part))
     };
     let Some(part) = linked.or_else(listed).or_else(usual) else { return Ok(None) };
-    let kind =
-        kinds.nodes().find(|node| part_name(node).eq_ignore_ascii_case(&part)).map(|node| content(node));
+    let kind = kinds.nodes().find(|node| part_name(node).eq_ignore_ascii_case(&part)).map(content);
     Ok(Some((part, kind.unwrap_or_default())))
 }
 
@@ -241,15 +248,12 @@ pub fn unescaped(name: &str) -> String {
     let mut rest = name.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
         let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.filter(|_| first == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(first);
-                rest = after;
-            }
+        if let Some(byte) = hex.filter(|_| first == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            bytes.push(byte);
+            rest = after.get(2..).unwrap_or_default();
+        } else {
+            bytes.push(first);
+            rest = after;
         }
     }
     String::from_utf8(bytes).unwrap_or_else(|_| name.to_owned())

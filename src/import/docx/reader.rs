@@ -14,7 +14,7 @@ use crate::say;
 
 /// The most paragraphs of a document, with those of its tables, boxes, notes and comments.
 pub const MAX_PARAGRAPHS: usize = 20_000;
-/// The most pictures of a document.
+/// The most pictures of a document, with its charts and objects.
 pub const MAX_PICTURES: usize = 1_000;
 
 /// Why letters are not handed on.
@@ -113,6 +113,7 @@ pub struct Reader<'p, 'z> {
     pub story: Story,
     pub tables: usize,
     pub paragraphs: usize,
+    pub drawings: usize,
     pub told: Told,
     pub document: Document,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::look::{Block, Letters, Theme, is_drawn, is_on};
+use super::look::{Block, Letters, Theme, is_drawn, is_on, short};
 use super::xml::Node;
 use crate::import::document::Run;
 
@@ -27,7 +27,7 @@ pub struct Style {
 /// The styles of a document.
 #[derive(Debug, Default)]
 pub struct Styles {
-    styles: BTreeMap<String, Style>,
+    named: BTreeMap<String, Style>,
     /// What all letters and paragraphs begin with.
     letters: Letters,
     block: Block,
@@ -58,15 +58,24 @@ impl Styles {
                     _ => {}
                 }
             }
+            // From the style that is known already, or stands on none, down to this one: each is resolved once.
+            let mut chain = Vec::new();
+            let mut next = Some((*id, *node));
             let mut style = Style::default();
-            let mut next = Some(*node);
-            for _ in 0..MAX_CHAIN {
-                let Some(node) = next else { break };
-                style = style.over(&own(node, &theme));
-                next = node.child("w:basedOn").and_then(Node::val).and_then(|id| nodes.get(id)).copied();
+            while let Some((id, node)) = next.filter(|_| chain.len() < MAX_CHAIN) {
+                if let Some(known) = read.named.get(id) {
+                    style = known.clone();
+                    break;
+                }
+                chain.push((id, node));
+                let base = node.child("w:basedOn").and_then(Node::val);
+                next = base.and_then(|base| nodes.get_key_value(base)).map(|(id, node)| (*id, *node));
             }
-            style.name = node.child("w:name").and_then(Node::val).unwrap_or(id).to_owned();
-            read.styles.insert((*id).to_owned(), style);
+            for (id, node) in chain.into_iter().rev() {
+                style = own(node, &theme).over(&style);
+                style.name = short(node.child("w:name").and_then(Node::val).unwrap_or(id));
+                read.named.insert(id.to_owned(), style.clone());
+            }
         }
         read.theme = theme;
         read
@@ -74,12 +83,12 @@ impl Styles {
 
     /// The style of a paragraph.
     pub fn paragraph(&self, id: Option<&str>) -> Option<&Style> {
-        id.and_then(|id| self.styles.get(id)).or_else(|| self.styles.get(self.paragraph.as_ref()?))
+        id.and_then(|id| self.named.get(id)).or_else(|| self.named.get(self.paragraph.as_ref()?))
     }
 
     /// The style of a table.
     pub fn table(&self, id: Option<&str>) -> Option<&Style> {
-        id.and_then(|id| self.styles.get(id)).or_else(|| self.styles.get(self.table.as_ref()?))
+        id.and_then(|id| self.named.get(id)).or_else(|| self.named.get(self.table.as_ref()?))
     }
 
     /// What a run's own properties say.
@@ -97,7 +106,7 @@ impl Styles {
     pub fn look(&self, direct: &Letters, paragraph: &Letters, table: &Letters) -> (Run, bool, bool) {
         let nothing = Letters::default();
         let named =
-            direct.style.as_ref().and_then(|id| self.styles.get(id)).map_or(&nothing, |style| &style.letters);
+            direct.style.as_ref().and_then(|id| self.named.get(id)).map_or(&nothing, |style| &style.letters);
         let all = direct.over(named).over(paragraph).over(table).over(&self.letters);
         let switch = |of: fn(&Letters) -> Option<bool>| {
             let turned =
@@ -113,7 +122,7 @@ impl Styles {
             underlined: all.underlined == Some(true),
             dotted: all.dotted == Some(true),
             raised: all.raised == Some(true),
-            colour: all.colour.flatten(),
+            colour: all.colour.filter(|colour| *colour != [0; 3]),
             ..Run::default()
         };
         (run, switch(|letters| letters.hidden), switch(|letters| letters.struck))

@@ -98,7 +98,8 @@ impl Outline {
 
     fn head(&mut self) {
         let mut first: Vec<Words> = Vec::new();
-        let mut lines: Vec<Words> = std::mem::take(&mut self.title).into_iter().flat_map(|line| broken(line, LINE)).collect();
+        let mut lines: Vec<Words> =
+            std::mem::take(&mut self.title).into_iter().flat_map(|line| broken(line, LINE)).collect();
         let rest = lines.split_off(lines.len().min(TITLE_LINES));
         self.title = lines;
         self.subtitle.splice(0..0, rest);
@@ -108,13 +109,17 @@ impl Outline {
             first.push(byline);
         }
         self.lead.splice(0..0, first);
-        self.lead = std::mem::take(&mut self.lead).into_iter().flat_map(|words| sentences(words, LEAD_PARAGRAPH)).collect();
+        self.lead = std::mem::take(&mut self.lead)
+            .into_iter()
+            .flat_map(|words| sentences(words, LEAD_PARAGRAPH))
+            .collect();
         // A text without headings is all lead: from its second paragraph on it is the section.
         if self.sections.is_empty() {
             let rest = self.lead.split_off(self.lead.len().min(1));
             let body = if rest.is_empty() { std::mem::take(&mut self.lead) } else { rest };
             if !body.is_empty() {
-                self.sections.push(Part { body: body.into_iter().map(Entry::Text).collect(), ..Part::default() });
+                self.sections
+                    .push(Part { body: body.into_iter().map(Entry::Text).collect(), ..Part::default() });
             }
         }
         if self.lead.len() > LEAD_PARAGRAPHS {
@@ -258,7 +263,6 @@ fn fitting(entry: Entry) -> Vec<Entry> {
         words.into_iter().flat_map(|words| sentences(words, PARAGRAPH)).map(Entry::Text).collect()
     };
     match entry {
-        Entry::Text(words) => texts(vec![words]),
         Entry::Subhead(words) if words.length() <= LINE => vec![Entry::Subhead(words)],
         Entry::List(entries) if entries.iter().all(|words| words.length() <= ENTRY) => {
             entries.chunks(ENTRIES).map(|entries| Entry::List(entries.to_vec())).collect()
@@ -270,7 +274,8 @@ fn fitting(entry: Entry) -> Vec<Entry> {
             if all <= MOST_IN_BOX && titled && (1..=BOX_PARAGRAPHS).contains(&paragraphs.len()) {
                 return vec![Entry::Aside { title, paragraphs }];
             }
-            let mut out: Vec<Entry> = title.into_iter().flat_map(|title| fitting(Entry::Subhead(title))).collect();
+            let mut out: Vec<Entry> =
+                title.into_iter().flat_map(|title| fitting(Entry::Subhead(title))).collect();
             out.extend(texts(paragraphs));
             out
         }
@@ -287,7 +292,7 @@ fn fitting(entry: Entry) -> Vec<Entry> {
             let table = Entry::Table { title, grid, note, from };
             above.map(Entry::Text).into_iter().chain([table]).chain(below.map(Entry::Text)).collect()
         }
-        Entry::Subhead(words) | Entry::Saying(words) => texts(vec![words]),
+        Entry::Text(words) | Entry::Subhead(words) | Entry::Saying(words) => texts(vec![words]),
         Entry::List(entries) => texts(entries),
     }
 }
@@ -306,7 +311,11 @@ pub(super) fn cells(grid: &Grid) -> Vec<Vec<String>> {
         out.join("　")
     }
     let row = |row: &Vec<Cell>| {
-        let wide = |cell: &Cell| std::iter::once(words(cell)).chain((1..cell.columns.min(20)).map(|_| String::new())).collect::<Vec<_>>();
+        let wide = |cell: &Cell| {
+            std::iter::once(words(cell))
+                .chain((1..cell.columns.min(20)).map(|_| String::new()))
+                .collect::<Vec<_>>()
+        };
         row.iter().flat_map(wide).collect::<Vec<String>>()
     };
     let mut rows: Vec<Vec<String>> = grid.rows.iter().map(row).collect();
@@ -321,18 +330,16 @@ fn fits(rows: &[Vec<String>]) -> bool {
         && (2..=ROWS + 1).contains(&rows.len())
         && rows.iter().all(|row| row.len() == header.len())
         && rows.iter().flatten().all(|cell| cell.chars().count() <= MOST_IN_CELL);
-    shape && crate::report::Table {
-        title: None,
-        header: header.clone(),
-        rows: rows[1..].to_vec(),
-        note: None,
-    }
-    .least_width() <= crate::report::WIDEST_TABLE
+    shape
+        && crate::report::Table { title: None, header: header.clone(), rows: rows[1..].to_vec(), note: None }
+            .least_width()
+            <= crate::report::WIDEST_TABLE
 }
 
 /// The rows of a table that cannot stand in a column, as entries of a list.
 fn rows(grid: &Grid, from: usize) -> Vec<Words> {
-    let said = |row: Vec<String>| row.into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join("　");
+    let said =
+        |row: Vec<String>| row.into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join("　");
     cells(grid).into_iter().map(|row| Words { text: said(row), from: vec![from] }).collect()
 }
 
@@ -362,7 +369,10 @@ fn broken(words: Words, most: usize) -> Vec<Words> {
     let near = |at: &usize| at.abs_diff(length / 2);
     let marks = (1..length).filter(|at| " 　，、；：。！？".contains(letters[at - 1]));
     let at = marks.min_by_key(near).filter(|at| near(at) < length / 4).unwrap_or(length / 2);
-    let half = |part: &[char]| Words { text: part.iter().collect::<String>().trim().to_owned(), from: words.from.clone() };
+    let half = |part: &[char]| Words {
+        text: part.iter().collect::<String>().trim().to_owned(),
+        from: words.from.clone(),
+    };
     let (first, second) = letters.split_at(at);
     [half(first), half(second)].into_iter().flat_map(|half| broken(half, most)).collect()
 }
@@ -406,7 +416,8 @@ mod tests {
 
     #[test]
     fn long_lines_are_broken_at_white_or_a_mark() {
-        let lines = |text: &str| broken(words(text), 30).into_iter().map(|line| line.text).collect::<Vec<_>>();
+        let lines =
+            |text: &str| broken(words(text), 30).into_iter().map(|line| line.text).collect::<Vec<_>>();
         assert_eq!(lines("同心同向谋发展　尽智尽责为人民"), ["同心同向谋发展　尽智尽责为人民"]);
         let two = format!("{}，{}", "前".repeat(18), "后".repeat(20));
         assert_eq!(lines(&two), [format!("{}，", "前".repeat(18)), "后".repeat(20)]);
@@ -423,11 +434,8 @@ mod tests {
 
     #[test]
     fn what_has_no_room_becomes_a_paragraph() {
-        let section = |heading: &str, body: Vec<Entry>| Part {
-            heading: vec![words(heading)],
-            body,
-            ..Part::default()
-        };
+        let section =
+            |heading: &str, body: Vec<Entry>| Part { heading: vec![words(heading)], body, ..Part::default() };
         let mut outline = Outline {
             title: vec![words("题")],
             lead: vec![words("导语。")],

@@ -136,7 +136,7 @@ impl Gathering<'_> {
         }
         match part.role {
             Role::Kicker => self.outline.kicker.push(words()),
-            Role::Title => self.outline.title.push(words()),
+            Role::Title => self.outline.title.extend(couplet(words())),
             Role::Subtitle => {
                 let mut words = words();
                 // The dash is printed.
@@ -145,10 +145,14 @@ impl Gathering<'_> {
                 }
                 self.outline.subtitle.push(words);
             }
-            Role::Byline => match self.outline.sections.last_mut() {
-                Some(section) => join(&mut section.byline, words(), "　"),
-                None => join(&mut self.outline.byline, words(), "　"),
-            },
+            Role::Byline => {
+                // Between names stands the white of a character.
+                let words = Words { text: words().text.replace(' ', "　"), ..words() };
+                match self.outline.sections.last_mut() {
+                    Some(section) => join(&mut section.byline, words, "　"),
+                    None => join(&mut self.outline.byline, words, "　"),
+                }
+            }
             Role::Lead if self.outline.sections.is_empty() => {
                 let words = Words { text: self.lead(part), from: vec![at] };
                 self.outline.lead.push(words);
@@ -160,9 +164,12 @@ impl Gathering<'_> {
             Role::Heading => {
                 // Lines of one heading follow each other.
                 let begun = at.checked_sub(1).is_some_and(|before| self.took[before].role == Role::Heading);
-                match self.outline.sections.last_mut().filter(|section| begun && section.body.is_empty()) {
-                    Some(section) => section.heading.push(words()),
-                    None => self.outline.sections.push(Part { heading: vec![words()], ..Part::default() }),
+                let heading = couplet(words());
+                let last = self.outline.sections.last_mut();
+                if let Some(section) = last.filter(|section| begun && section.body.is_empty()) {
+                    section.heading.extend(heading);
+                } else {
+                    self.outline.sections.push(Part { heading, ..Part::default() });
                 }
             }
             Role::Note => self.note(words()),
@@ -287,6 +294,18 @@ fn said(document: &Document, note: usize) -> String {
     let paragraphs = document.notes.get(note).map_or(&[][..], Vec::as_slice);
     let text: String = paragraphs.iter().map(super::super::Paragraph::text).collect();
     text.split_whitespace().collect()
+}
+
+/// The two lines of a couplet that stands on one: halves of one length, parted by white.
+fn couplet(words: Words) -> Vec<Words> {
+    let halves: Vec<&str> = words.text.split_whitespace().collect();
+    match halves.as_slice() {
+        [one, two] if one.chars().count() == two.chars().count() && one.chars().count() >= 4 => {
+            let line = |text: &str| Words { text: text.to_owned(), from: words.from.clone() };
+            vec![line(one), line(two)]
+        }
+        _ => vec![words],
+    }
 }
 
 fn plain_text(text: &str) -> String {

@@ -7,11 +7,12 @@ mod facts;
 mod fit;
 mod gather;
 mod marks;
-pub(in crate::import) use marks::braces;
 mod pictures;
 mod write;
 
 use serde_json::Value;
+
+pub(in crate::import) use marks::braces;
 
 use super::document::Document;
 use super::spelling::Spelling;
@@ -54,7 +55,11 @@ pub fn run(order: &Order) -> Import {
     }
     let mut import = Import {
         plain: Some(text(&written.report)),
-        files: placed.photos.iter().map(|photo| (format!("photos/{}", photo.name), photo.bytes.clone())).collect(),
+        files: placed
+            .photos
+            .iter()
+            .map(|photo| (format!("photos/{}", photo.name), photo.bytes.clone()))
+            .collect(),
         pointers: written.pointers,
         left_out: document.left_out.iter().cloned().chain(taken.left_out).chain(placed.left_out).collect(),
         pictures: written.pictures,
@@ -166,8 +171,8 @@ fn merged(
     // A text that an export made carries the report that it was made from.
     let imported = base.or_else(|| before.imported.clone());
     let before = merge::Before { imported, ..before.clone() };
-    let (mut report, told) = merge::merge(&before, new, order.prefer);
-    *changes = told;
+    let (mut report, differences) = merge::merge(&before, new, order.prefer);
+    *changes = differences;
     if report == before.report
         && let Some(text) = &before.text
     {

@@ -65,7 +65,11 @@ fn finish(
     let mut scenes: Vec<Scene> = Vec::new();
     if captions.len() == 1 && (2..=MOST_UNDER_ONE).contains(&pictures.len()) && together(took, &pictures) {
         *groups += 1;
-        scenes.extend(pictures.iter().map(|at| Scene { picture: Some(*at), group: Some(*groups), ..Scene::default() }));
+        scenes.extend(pictures.iter().map(|at| Scene {
+            picture: Some(*at),
+            group: Some(*groups),
+            ..Scene::default()
+        }));
         scenes[0].caption = Some(words(captions[0]));
     } else if pictures.len() == captions.len() {
         let pairs = pictures.iter().zip(&captions);
@@ -167,9 +171,11 @@ impl Outline {
         all.map(|scene| Candidate {
             picture: scene.picture.and_then(|at| self.picture_of.get(at).copied().flatten()),
             caption: scene.caption.as_ref().map(|words| words.text.clone()),
-            taken_off: scene.caption.as_ref().and_then(|words| words.from.first()).map_or_else(String::new, |at| {
-                self.taken_off.get(*at).cloned().unwrap_or_default()
-            }),
+            taken_off: scene
+                .caption
+                .as_ref()
+                .and_then(|words| words.from.first())
+                .map_or_else(String::new, |at| self.taken_off.get(*at).cloned().unwrap_or_default()),
             credit: scene.credit.as_ref().map(|words| words.text.clone()),
             section: scene.section,
             place: self.place_of(scene),
@@ -188,7 +194,9 @@ impl Outline {
     /// What a section says first.
     fn near(&self, section: Option<usize>) -> String {
         let words = match section.and_then(|section| self.sections.get(section)) {
-            Some(part) => part.heading.iter().chain(part.body.iter().filter_map(super::gather::Entry::text)).collect(),
+            Some(part) => {
+                part.heading.iter().chain(part.body.iter().filter_map(super::gather::Entry::text)).collect()
+            }
             None => self.title.iter().chain(&self.lead).collect::<Vec<_>>(),
         };
         let text: String = words.iter().map(|words| words.text.as_str()).collect();

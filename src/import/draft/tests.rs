@@ -161,8 +161,10 @@ fn notes_are_numbered_in_their_section() {
     let note = |text: &str| {
         vec![Paragraph { runs: vec![Run { text: text.into(), ..Run::default() }], ..Paragraph::default() }]
     };
-    let document =
-        Document { notes: vec![note("导语的注。"), note("甲注。"), note(&"长".repeat(300))], ..Document::default() };
+    let document = Document {
+        notes: vec![note("导语的注。"), note("甲注。"), note(&"长".repeat(300))],
+        ..Document::default()
+    };
     let noted = |role, text: &str, note| {
         let runs = vec![Run { text: text.into(), note: Some(note), ..Run::default() }];
         Judged { runs, ..part(role, "") }

@@ -26,7 +26,13 @@ pub(super) struct Written {
 }
 
 /// Writes the report.
-pub(super) fn write(outline: &Outline, about: &About, taken: &Taken, placed: &Placed, parts: usize) -> Written {
+pub(super) fn write(
+    outline: &Outline,
+    about: &About,
+    taken: &Taken,
+    placed: &Placed,
+    parts: usize,
+) -> Written {
     let mut writer = Writer {
         metrics: &taken.metrics,
         pointers: vec![None; parts],
@@ -148,7 +154,13 @@ impl Writer<'_> {
         Value::Object(headline)
     }
 
-    fn section(&mut self, part: &Part, number: usize, photos: Vec<String>, ids: &mut BTreeSet<String>) -> Value {
+    fn section(
+        &mut self,
+        part: &Part,
+        number: usize,
+        photos: Vec<String>,
+        ids: &mut BTreeSet<String>,
+    ) -> Value {
         let at = format!("/sections/{number}");
         let mut section = Map::new();
         let heading: String = part.heading.iter().map(|words| words.text.as_str()).collect();
@@ -200,7 +212,9 @@ impl Writer<'_> {
             Entry::Saying(words) => {
                 self.stands(&words.from, at);
                 match words.text.rsplit_once("——") {
-                    Some((text, from)) if !text.trim().is_empty() && (1..=40).contains(&from.trim().chars().count()) => {
+                    Some((text, from))
+                        if !text.trim().is_empty() && (1..=40).contains(&from.trim().chars().count()) =>
+                    {
                         json!({ "quote": { "text": text.trim(), "from": from.trim() } })
                     }
                     _ => json!({ "quote": { "text": words.text } }),
@@ -267,7 +281,9 @@ impl Writer<'_> {
                 }
             }
             if let Some(scene) = scene {
-                if let Some(credit) = scene.credit.as_ref().filter(|words| words.text.chars().count() <= SHORT) {
+                if let Some(credit) =
+                    scene.credit.as_ref().filter(|words| words.text.chars().count() <= SHORT)
+                {
                     value.insert("credit".into(), self.plain(credit, &format!("{at}/credit")));
                 }
                 if let Some(picture) = scene.picture {
@@ -276,7 +292,8 @@ impl Writer<'_> {
                 }
                 // Several under one caption stand together, where all of them are there, in a section.
                 let group = scene.group.filter(|group| {
-                    let mut all = outline.scenes.iter().enumerate().filter(|(_, other)| other.group == Some(*group));
+                    let mut all =
+                        outline.scenes.iter().enumerate().filter(|(_, other)| other.group == Some(*group));
                     scene.section.is_some() && all.all(|(at, _)| found(at))
                 });
                 if let Some(group) = group {

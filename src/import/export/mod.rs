@@ -14,9 +14,9 @@ mod xml;
 
 use crate::report::Report;
 
+pub use styles::{FIGURES, TIMELINE, role_of_style};
 pub(in crate::import) use styles::{is_kai, name_of_style};
 pub(in crate::import) use xml::address;
-pub use styles::{FIGURES, TIMELINE, role_of_style};
 
 /// The name of the part that holds the report.
 pub const REPORT_PART: &str = "banmian/report.json";

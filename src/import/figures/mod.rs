@@ -1,17 +1,18 @@
 //! Figures: from tables of figures and tables in the text, and where prose says them.
 
 mod biff;
+mod columns;
 mod heads;
+mod names;
 mod number;
 mod ods;
 mod open;
 mod refer;
+mod row;
 mod separated;
 mod sheet;
 mod shown;
 mod table;
-#[cfg(test)]
-mod tests;
 mod understand;
 mod why;
 
@@ -33,6 +34,9 @@ pub use refer::refer;
 
 /// So many figures, the first ones, are shown before the others.
 const FEATURED: usize = 4;
+
+/// So many labels, or cells with errors, are named in messages.
+const MOST_NAMED: usize = 12;
 
 /// The figures that were taken.
 #[derive(Debug, Default)]
@@ -69,6 +73,9 @@ pub fn metrics(files: &[PathBuf], grids: &[&Grid], year: u32) -> Taken {
         match open::sheets(path) {
             Ok(sheets) => {
                 let several = sheets.len() > 1;
+                if sheets.iter().all(|sheet| sheet.hidden || sheet.cells.is_empty()) {
+                    taken.findings.push(nothing(say!("import-figure.none"), &file));
+                }
                 for sheet in sheets {
                     if sheet.hidden {
                         hidden(&sheet, &file, &mut taken);
@@ -92,7 +99,13 @@ pub fn metrics(files: &[PathBuf], grids: &[&Grid], year: u32) -> Taken {
     for (number, grid) in grids.iter().enumerate() {
         if let Some(mut table) = Table::of_grid(grid) {
             let found = understand::understand(&mut table, year, true);
-            tables.push(Read { table, found, file: String::new(), sheet: None, grid: Some((number, grid.place)) });
+            tables.push(Read {
+                table,
+                found,
+                file: String::new(),
+                sheet: None,
+                grid: Some((number, grid.place)),
+            });
         }
     }
     choose(&mut tables, &mut taken);
@@ -105,6 +118,14 @@ pub fn metrics(files: &[PathBuf], grids: &[&Grid], year: u32) -> Taken {
     taken.metrics =
         kept.enumerate().map(|(number, entry)| metric(entry, number < FEATURED, &mut ids)).collect();
     taken
+}
+
+fn about(finding: Diagnostic, file: &str) -> Diagnostic {
+    if file.is_empty() { finding } else { finding.in_file(file) }
+}
+
+fn nothing(message: Message, file: &str) -> Diagnostic {
+    Diagnostic::warning(message).in_file(file).hint(say!("hint.import-table-form"))
 }
 
 fn hidden(sheet: &sheet::Sheet, file: &str, taken: &mut Taken) {
@@ -139,18 +160,30 @@ fn choose(tables: &mut [Read], taken: &mut Taken) {
         for number in 0..tables[at].found.entries.len() {
             let entry = tables[at].found.entries[number].clone();
             let key = folded(&entry.label);
+            let full = chosen.len() == MOST_METRICS;
             let warn = |message: Message, hint: Message, taken: &mut Taken| {
-                let finding = Diagnostic::warning(message).hint(hint);
-                let file = &tables[at].file;
-                taken.findings.push(if file.is_empty() { finding } else { finding.in_file(file.clone()) });
+                // Behind the last one that there is room for, the same would be said of each row.
+                if !full {
+                    taken.findings.push(about(Diagnostic::warning(message).hint(hint), &tables[at].file));
+                }
             };
             let count = entry.label.chars().count();
             let dropped = if count > LONGEST_LABEL {
-                let message = say!("import-figure.long-label", label = &entry.label, count = count, limit = LONGEST_LABEL);
+                let message = say!(
+                    "import-figure.long-label",
+                    label = &entry.label,
+                    count = count,
+                    limit = LONGEST_LABEL
+                );
                 warn(message, say!("hint.import-shorten-label", count = count - LONGEST_LABEL), taken);
                 Some(Why::LongLabel)
             } else if entry.unit.chars().count() > LONGEST_UNIT {
-                let message = say!("import-figure.long-unit", label = &entry.label, unit = &entry.unit, limit = LONGEST_UNIT);
+                let message = say!(
+                    "import-figure.long-unit",
+                    label = &entry.label,
+                    unit = &entry.unit,
+                    limit = LONGEST_UNIT
+                );
                 warn(message, say!("hint.import-shorten-unit"), taken);
                 Some(Why::LongUnit)
             } else if let Some((first, own)) = chosen.get(&key) {
@@ -168,7 +201,7 @@ fn choose(tables: &mut [Read], taken: &mut Taken) {
                     warn(message, say!("hint.import-one-figure"), taken);
                     Some(Why::Differs)
                 }
-            } else if chosen.len() == MOST_METRICS {
+            } else if full {
                 too_many.push(entry.label.clone());
                 Some(Why::TooMany)
             } else {
@@ -179,7 +212,11 @@ fn choose(tables: &mut [Read], taken: &mut Taken) {
         }
     }
     if !too_many.is_empty() {
-        let message = say!("import-figure.too-many", limit = MOST_METRICS, labels = too_many);
+        let count = too_many.len();
+        let more = too_many.len() > MOST_NAMED;
+        too_many.truncate(MOST_NAMED);
+        too_many.extend(more.then(|| "…".to_owned()));
+        let message = say!("import-figure.too-many", limit = MOST_METRICS, count = count, labels = too_many);
         taken.findings.push(Diagnostic::warning(message).hint(say!("hint.import-fewer-figures")));
     }
 }
@@ -229,7 +266,8 @@ impl Read {
         let place = match self.grid {
             Some((number, place)) => {
                 let kept = self.found.entries.iter().any(|entry| entry.dropped.is_none());
-                taken.whole[number] = kept && lines.keys().all(|(_, why)| why.is_frame());
+                let dated = self.found.doubts.iter().any(|doubt| matches!(doubt, Doubt::OtherYear(_)));
+                taken.whole[number] = kept && !dated && lines.keys().all(|(_, why)| why.is_frame());
                 if !taken.whole[number] {
                     return;
                 }
@@ -246,15 +284,24 @@ impl Read {
 
     fn doubts(&self, findings: &mut Vec<Diagnostic>) {
         let sheet = self.sheet.as_deref();
+        let mut errors = 0;
         for doubt in &self.found.doubts {
+            errors += usize::from(matches!(doubt, Doubt::Error(..)));
+            if matches!(doubt, Doubt::Error(..)) && errors > MOST_NAMED {
+                continue;
+            }
             // A table of the text that is no table of figures is not spoken of.
             if self.grid.is_some() && self.found.entries.is_empty() {
                 continue;
             }
             let finding = match doubt {
-                Doubt::OnlyGrowth => Diagnostic::warning(say!("import-figure.growth")).hint(say!("hint.import-last-year")),
-                Doubt::OtherYear(year) => Diagnostic::warning(say!("import-figure.other-year", year = year.to_string()))
-                    .hint(say!("hint.import-this-year")),
+                Doubt::OnlyGrowth => {
+                    Diagnostic::warning(say!("import-figure.growth")).hint(say!("hint.import-last-year"))
+                }
+                Doubt::OtherYear(year) => {
+                    Diagnostic::warning(say!("import-figure.other-year", year = year.to_string()))
+                        .hint(say!("hint.import-this-year"))
+                }
                 Doubt::Share(label, was, now) => {
                     Diagnostic::warning(say!("import-figure.share", label = label, was = was, now = now))
                         .hint(say!("hint.import-share"))
@@ -264,7 +311,13 @@ impl Read {
                     let row = row.to_string();
                     let message = match sheet {
                         Some(sheet) => {
-                            say!("import-figure.error-in", sheet = sheet, row = row, column = column, text = text)
+                            say!(
+                                "import-figure.error-in",
+                                sheet = sheet,
+                                row = row,
+                                column = column,
+                                text = text
+                            )
                         }
                         None => say!("import-figure.error", row = row, column = column, text = text),
                     };
@@ -275,14 +328,14 @@ impl Read {
                         .hint(say!("hint.import-many-years"))
                 }
             };
-            findings.push(if self.file.is_empty() { finding } else { finding.in_file(self.file.clone()) });
+            findings.push(about(finding, &self.file));
         }
         if self.grid.is_none() && self.found.entries.is_empty() && self.table.cells.len() > 1 {
             let message = match sheet {
                 Some(sheet) => say!("import-figure.none-in", sheet = sheet),
                 None => say!("import-figure.none"),
             };
-            findings.push(Diagnostic::warning(message).in_file(self.file.clone()).hint(say!("hint.import-table-form")));
+            findings.push(nothing(message, &self.file));
         }
     }
 }
@@ -298,3 +351,6 @@ fn column_name(column: usize) -> String {
     }
     letters.iter().rev().map(|letter| char::from(*letter)).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 /// The most characters of a unit in a report.
 pub(super) const LONGEST_UNIT: usize = 8;
 
-/// So many figures a number keeps when it goes through a float.
+/// So many figures a number keeps when it goes through a float; longer ones are codes.
 const SIGNIFICANT: usize = 15;
 
 /// A number with what stands right behind it.
@@ -52,7 +52,11 @@ pub(super) fn amount(text: &str) -> Option<Amount> {
     let whole = ungrouped(whole)?;
     let decimals_right = decimals.bytes().all(|b| b.is_ascii_digit()) && !figures.ends_with('.');
     let coded = whole.len() > 1 && whole.starts_with('0');
-    if !decimals_right || coded || !is_unit(unit) || year(&text).is_some() {
+    // A day, a month, or a year with what stands behind it.
+    let year =
+        unit.starts_with('年') && whole.len() == 4 && (whole.starts_with("19") || whole.starts_with('2'));
+    let date = year || unit.starts_with(['月', '日', '号', '时']) || unit.starts_with("季度");
+    if !decimals_right || coded || date || !is_unit(unit) {
         return None;
     }
     let sign = if negative { "-" } else { "" };
@@ -76,11 +80,11 @@ fn ungrouped(figures: &str) -> Option<String> {
 pub(super) fn number(figures: &str) -> Option<Number> {
     let (whole, decimals) = figures.split_once('.').unwrap_or((figures, ""));
     let decimals = decimals.trim_end_matches('0');
-    if decimals.is_empty() {
-        return whole.parse::<i64>().ok().map(Number::from);
-    }
     if whole.len() + decimals.len() > SIGNIFICANT {
         return None;
+    }
+    if decimals.is_empty() {
+        return whole.parse::<i64>().ok().map(Number::from);
     }
     let plain = format!("{whole}.{decimals}");
     // Very small ones would be printed as 1e-7.
@@ -100,7 +104,7 @@ pub(super) fn year(text: &str) -> Option<u32> {
     matches!(&text[4..], "年" | "年度" | "年底" | "年末" | "年全年").then_some(year)
 }
 
-/// The words that things are counted and measured in. 
+/// The words that things are counted and measured in.
 const UNITS: &str = "件 次 个 项 人 篇 期 份 场 条 户 名 家 元 % ‰ 公里 千米 米 里 平方米 平方公里 立方米 亩 公顷 顷 吨 千克 公斤 \
     克 斤 位 组 批 天 小时 分钟 座 处 所 台 辆 套 本 册 张 幅 部 支 只 头 株 棵 千瓦 千瓦时 度 岁 倍 分 百分点 个百分点 美元 幢 \
     栋 间 艘 架 步 段 句 字 村 镇 桌 对 双 节 课 课时 轮 届 类 种 例 起 宗 笔 单 票 面 块 口 年 月 日 周 人次 场次 户次 车次 \
@@ -111,9 +115,9 @@ pub(super) fn surely_unit(text: &str) -> bool {
     let known = |word: &str| UNITS.split_whitespace().any(|unit| unit == word);
     let scaled = text.trim_start_matches(['十', '百', '千', '万', '亿', '余', '多']);
     let one = |word: &str| known(word) || (word.is_empty() && !text.is_empty());
-    let (first, second) = scaled.split_once('/').map_or((scaled, None), |(first, second)| (first, Some(second)));
-    text.chars().count() <= LONGEST_UNIT
-        && (known(text) || (one(first) && second.is_none_or(known)))
+    let (first, second) =
+        scaled.split_once('/').map_or((scaled, None), |(first, second)| (first, Some(second)));
+    text.chars().count() <= LONGEST_UNIT && (known(text) || (one(first) && second.is_none_or(known)))
 }
 
 #[cfg(test)]
@@ -145,9 +149,33 @@ mod tests {
             assert_eq!((read.number.to_string().as_str(), read.unit.as_str()), (number, unit), "{text}");
         }
         for text in [
-            "", "—", "/", "无", "约300", "3-5", "89/90", "007", "1.2.3", "12,34", "3 5", "2024年", "2024-03-08", "3月8日",
-            "13800001111222233", "0.00000001", "1e5", "89件，上年85件", "89（含联名）", "8 9", "5.", "#REF!", "提案",
-            "12345678901234567890", "89一二三四五六七八九",
+            "",
+            "—",
+            "/",
+            "无",
+            "约300",
+            "3-5",
+            "89/90",
+            "007",
+            "1.2.3",
+            "12,34",
+            "3 5",
+            "2024年",
+            "2024年目标",
+            "3月",
+            "2024-03-08",
+            "3月8日",
+            "13800001111222233",
+            "0.00000001",
+            "1e5",
+            "89件，上年85件",
+            "89（含联名）",
+            "8 9",
+            "5.",
+            "#REF!",
+            "提案",
+            "12345678901234567890",
+            "89一二三四五六七八九",
         ] {
             assert_eq!(amount(text), None, "{text}");
         }
@@ -155,7 +183,9 @@ mod tests {
 
     #[test]
     fn units_are_known() {
-        for unit in ["件", "人次", "万人次", "万元", "亿元", "%", "余篇", "元/人", "万元/亩", "万", "百万美元"] {
+        for unit in
+            ["件", "人次", "万人次", "万元", "亿元", "%", "余篇", "元/人", "万元/亩", "万", "百万美元"]
+        {
             assert!(surely_unit(unit), "{unit}");
         }
         for other in ["", "含联名", "2024年", "全年", "预计", "一", "件提案", "/"] {

@@ -1,4 +1,4 @@
-//! `.ods` of LibreOffice. Its cells hold what they show, and say how often they are repeated.
+//! `.ods`, the open format. Its cells hold what they show, and say how often they are repeated.
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
@@ -51,7 +51,9 @@ pub(super) fn sheets(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<Shee
                 let name: &str = entity.as_ref();
                 match entity.resolve_char_ref() {
                     Ok(Some(character)) => reading.text.push(character),
-                    _ => reading.text.push_str(quick_xml::escape::resolve_predefined_entity(name).unwrap_or("")),
+                    _ => reading
+                        .text
+                        .push_str(quick_xml::escape::resolve_predefined_entity(name).unwrap_or("")),
                 }
             }
             Event::Eof => break,
@@ -102,7 +104,8 @@ impl Reading {
                 self.hidden.insert(self.style.clone());
             }
             "table:table" => {
-                let hidden = value(element, "table:style-name").is_some_and(|style| self.hidden.contains(&style));
+                let hidden =
+                    value(element, "table:style-name").is_some_and(|style| self.hidden.contains(&style));
                 self.sheets.begin(&value(element, "table:name").unwrap_or_default(), hidden)?;
                 self.row = 0;
             }

@@ -8,7 +8,7 @@ use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use zip::ZipArchive;
 
 use super::sheet::{Sheet, Sheets};
-use super::shown::{plain, shown};
+use super::shown::{said_by, shown};
 use super::{biff, ods, separated};
 use crate::guard::guarded;
 use crate::import::MAX_FILE_BYTES;
@@ -51,7 +51,12 @@ fn read(path: &Path) -> Result<Vec<u8>, Message> {
 
 fn of_bytes(bytes: &[u8]) -> Result<Vec<Sheet>, (Message, Option<Message>)> {
     let start = &bytes[..bytes.len().min(1024)];
-    let save = |problem: Message| (problem, Some(say!("hint.import-save-table")));
+    let save = |problem: Message| {
+        let kind = ["kind", "web-page", "broken", "password", "entities"];
+        let limit = !kind.iter().any(|kind| problem.key().ends_with(kind));
+        let hint = if limit { say!("hint.import-smaller-table") } else { say!("hint.import-save-table") };
+        (problem, Some(hint))
+    };
     if bytes.starts_with(COMPOUND) {
         biff::sheets(bytes).map_err(save)
     } else if bytes.starts_with(b"PK") {
@@ -70,7 +75,7 @@ fn packed(bytes: &[u8]) -> Result<Vec<Sheet>, Message> {
     let names = measure(&mut archive)?;
     if names.iter().any(|name| name == "content.xml") {
         ods::sheets(&mut archive)
-    } else if names.iter().any(|name| name.starts_with("xl/") && name.ends_with(".xml")) {
+    } else if names.iter().any(|name| name.starts_with("xl/")) {
         excel(bytes)
     } else {
         Err(say!("import-table.kind"))
@@ -106,7 +111,7 @@ fn measure(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<String>, Messa
                 return Err(say!("import-table.unpacked", limit = MAX_UNPACKED >> 20));
             }
             if styles {
-                elements += buffer[..count].iter().filter(|byte| **byte == b'<').count();
+                elements += buffer[..count].split(|byte| *byte == b'<').count() - 1;
             }
             if elements > MAX_STYLE_ELEMENTS {
                 return Err(say!("import-table.formats", limit = MAX_STYLE_ELEMENTS));
@@ -174,22 +179,4 @@ fn excel(bytes: &[u8]) -> Result<Vec<Sheet>, Message> {
         }
     }
     sheets.finished()
-}
-
-/// What a cell says that is no number.
-pub(super) fn said_by(data: &Data) -> String {
-    match data {
-        Data::Empty => String::new(),
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
-        Data::Float(number) => plain(*number),
-        Data::Int(number) => number.to_string(),
-        Data::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.to_owned(),
-        Data::Error(error) => error.to_string(),
-        Data::DateTime(moment) if moment.is_datetime() => {
-            let (year, month, day, ..) = moment.to_ymd_hms_milli();
-            // The first day of a year is the year, where a cell shows no more of it.
-            if (month, day) == (1, 1) { format!("{year}年") } else { format!("{year}-{month:02}-{day:02}") }
-        }
-        Data::DateTime(moment) => plain(moment.as_f64()),
-    }
 }

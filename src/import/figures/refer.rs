@@ -21,19 +21,50 @@ static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What may stand between a label and its number.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:数量|数|量|全年|全部|总数|总计|累计|共计|合计|已达|达到|达|共有|共|已|为|是|有|了|计|到|：|:|\s)*$")
+    Regex::new(r"^(?:数量|数|量|全年|全部|总数|总计|累计|共计|合计|已达|达到|达|共有|共|已|为|是|有|了|计|到|：|:|\s|\*\*|__|\^\^)*$")
         .unwrap_or_else(|_| unreachable!("a pattern"))
 });
 
 /// Where a clause ends.
-const CLAUSE: &[char] =
-    &['，', '。', '；', '！', '？', '、', '\n', ',', ';', '!', '?', '（', '）', '(', ')', '“', '”', '‘', '’', '《', '》', '…', '—'];
+const CLAUSE: &[char] = &[
+    '，', '。', '；', '！', '？', '、', '\n', ',', ';', '!', '?', '（', '）', '(', ')', '“', '”', '‘', '’',
+    '《', '》', '…', '—',
+];
 /// Where a sentence ends.
 const SENTENCE: &[char] = &['。', '；', '！', '？', '\n'];
 /// Words of another time, or of a change: a number behind them is another one, even where it looks the same.
 const OTHER: &[&str] = &[
-    "上年", "去年", "前年", "同期", "往年", "明年", "次年", "上一年", "下一年", "比", "较", "增", "减", "降", "升", "计划", "目标", "预计",
-    "力争", "拟", "平均", "人均", "每", "上届", "历年", "以来", "五年", "三年", "季度", "月", "第",
+    "上年",
+    "去年",
+    "前年",
+    "同期",
+    "往年",
+    "明年",
+    "次年",
+    "上一年",
+    "下一年",
+    "比",
+    "较",
+    "增",
+    "减",
+    "降",
+    "升",
+    "计划",
+    "目标",
+    "预计",
+    "力争",
+    "拟",
+    "平均",
+    "人均",
+    "每",
+    "上届",
+    "历年",
+    "以来",
+    "五年",
+    "三年",
+    "季度",
+    "月",
+    "第",
 ];
 /// A label behind one of these is not meant.
 const NOT: &[char] = &['未', '不', '非', '没', '待', '应', '予', '无', '免'];
@@ -74,7 +105,8 @@ pub fn refer(text: &str, metrics: &[Value]) -> String {
                 continue;
             }
             let place = At { text, range: range.clone(), end: piece.range.end };
-            let mut meant = known.iter().filter_map(|known| place.is(known).map(|replaced| (known, replaced)));
+            let mut meant =
+                known.iter().filter_map(|known| place.is(known).map(|replaced| (known, replaced)));
             if let (Some((known, (end, value_only))), None) = (meant.next(), meant.next()) {
                 out.push_str(&text[done..range.start]);
                 out.push('{');
@@ -106,7 +138,8 @@ fn known(metrics: &[Metric]) -> Vec<Known> {
             let word = label[..2].to_vec();
             let own = label.len() >= 4 && beginnings.get(&word) == Some(&1);
             let printed = metric.value.as_str().to_owned();
-            let others = metric.series.iter().filter(|point| point.value != metric.value).map(|point| point.year);
+            let others =
+                metric.series.iter().filter(|point| point.value != metric.value).map(|point| point.year);
             Known {
                 id: metric.id.clone(),
                 printed,
@@ -122,7 +155,8 @@ fn known(metrics: &[Metric]) -> Vec<Known> {
 
 /// The bytes that stand in quotes, in titles or in braces.
 fn quoted(text: &str) -> Vec<Range<usize>> {
-    const PAIRS: &[(char, char)] = &[('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』'), ('《', '》'), ('{', '}'), ('[', ']')];
+    const PAIRS: &[(char, char)] =
+        &[('“', '”'), ('‘', '’'), ('「', '」'), ('『', '』'), ('《', '》'), ('{', '}'), ('[', ']')];
     let mut found = Vec::new();
     let mut open: Vec<(char, usize)> = Vec::new();
     let mut straight: Option<usize> = None;
@@ -168,7 +202,7 @@ impl At<'_> {
         let sentence = &before[before.rfind(SENTENCE).map_or(0, |at| at + width(before, at))..];
         let clause = &before[before.rfind(CLAUSE).map_or(0, |at| at + width(before, at))..];
         let letters: Vec<char> = clause.chars().collect();
-        let (start, stop, whole) = self.label(known, &letters)?;
+        let (start, stop, whole) = Self::label(known, &letters)?;
         let must_be_whole = known.number.abs() < COMMON || value_only || known.unit.is_empty();
         let between: String = letters[stop..].iter().collect();
         let earlier: String = letters[..start].iter().collect();
@@ -184,10 +218,11 @@ impl At<'_> {
     fn is_part(&self) -> bool {
         let before = self.text[..self.range.start].chars().next_back();
         let behind = self.text[self.range.end..].chars().next();
-        let sign = |c: char| "-–—~～/+±＋－／.:第$¥￥→^_*#=<>≥≤".contains(c) || c.is_ascii_alphabetic();
+        let sign = |c: char| "-–—~～/+±＋－／.:第$¥￥→#=<>≥≤".contains(c) || c.is_ascii_alphabetic();
         let ends = |c: char| "-–~～/：:^_*#".contains(c) || c.is_ascii_alphabetic();
         let after: String = self.text[self.range.end..].chars().take(2).collect();
-        let range = after.starts_with('—') || after.starts_with('至') && after.chars().nth(1).is_some_and(|c| c.is_numeric());
+        let range = after.starts_with('—')
+            || after.starts_with('至') && after.chars().nth(1).is_some_and(char::is_numeric);
         let figures = self.range.end - self.range.start == 4 && behind == Some('年');
         before.is_some_and(sign) || behind.is_some_and(ends) || range || figures
     }
@@ -207,15 +242,20 @@ impl At<'_> {
         let next = rest.chars().next();
         let scaled = known.unit.ends_with(['万', '亿', '千', '百', '余', '多']);
         let goes_on = next.is_some_and(|c| {
-            GOES_ON.contains(c) || (scaled && c.is_alphabetic()) || "-–~～/".contains(c) || c.is_ascii_alphanumeric()
+            GOES_ON.contains(c)
+                || (scaled && c.is_alphabetic())
+                || "-–~～/".contains(c)
+                || c.is_ascii_alphanumeric()
         });
         // 89件至95件.
-        let to = rest.strip_prefix(['至', '到', '—']).is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric()));
+        let to = rest
+            .strip_prefix(['至', '到', '—'])
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_numeric()));
         (!goes_on && !to).then_some((end, false))
     }
 
     /// Where the label stands in the clause, and whether the whole of it does.
-    fn label(&self, known: &Known, letters: &[char]) -> Option<(usize, usize, bool)> {
+    fn label(known: &Known, letters: &[char]) -> Option<(usize, usize, bool)> {
         let last = |word: &[char]| letters.windows(word.len()).rposition(|window| window == word);
         if let Some(start) = last(&known.label) {
             let before = start.checked_sub(1).map(|at| letters[at]);

@@ -55,7 +55,9 @@ fn decoded(bytes: &[u8]) -> Option<String> {
             (!wrong).then(|| text.into_owned())
         }
         None => String::from_utf8(bytes.to_vec()).ok().or_else(|| {
-            GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(std::borrow::Cow::into_owned)
+            GB18030
+                .decode_without_bom_handling_and_without_replacement(bytes)
+                .map(std::borrow::Cow::into_owned)
         }),
     }?;
     // Files of other kinds are read as text by chance.

@@ -1,4 +1,6 @@
-//! A number of a table as the program that wrote the table shows it.
+//! What a cell shows, and a number as the program that wrote the table shows it.
+
+use calamine::Data;
 
 /// How many figures of a number are sure: more are dust of the computer's arithmetic.
 const SURE: usize = 11;
@@ -100,6 +102,24 @@ fn rounded(text: &str, decimals: usize) -> String {
     let zero = digits.bytes().all(|b| b == b'0');
     let sign = if zero { "" } else { sign };
     if decimals == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+}
+
+/// What a cell says that is no number.
+pub(super) fn said_by(data: &Data) -> String {
+    match data {
+        Data::Empty => String::new(),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::Float(number) => plain(*number),
+        Data::Int(number) => number.to_string(),
+        Data::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.to_owned(),
+        Data::Error(error) => error.to_string(),
+        Data::DateTime(moment) if moment.is_datetime() => {
+            let (year, month, day, ..) = moment.to_ymd_hms_milli();
+            // The first day of a year is the year, where a cell shows no more of it.
+            if (month, day) == (1, 1) { format!("{year}年") } else { format!("{year}-{month:02}-{day:02}") }
+        }
+        Data::DateTime(moment) => plain(moment.as_f64()),
+    }
 }
 
 #[cfg(test)]

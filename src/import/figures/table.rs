@@ -34,8 +34,9 @@ impl Cell {
 
     /// Whether it holds an error of the program that wrote it, such as `#REF!`.
     pub(super) fn is_error(&self) -> bool {
-        const ERRORS: &[&str] =
-            &["#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#DATA!", "#SPILL!", "#CALC!"];
+        const ERRORS: &[&str] = &[
+            "#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#DATA!", "#SPILL!", "#CALC!",
+        ];
         ERRORS.contains(&self.text.trim())
     }
 }
@@ -62,8 +63,6 @@ pub(super) struct Entry {
     pub previous: Option<Number>,
     /// The numbers of several years.
     pub series: Vec<(u32, Number)>,
-    /// Its row.
-    pub row: usize,
     /// Why it is not in the report.
     pub dropped: Option<Why>,
 }
@@ -99,8 +98,7 @@ impl Table {
         let columns: BTreeSet<u32> = sheet.cells.keys().map(|(_, column)| *column).collect();
         let column_at: BTreeMap<u32, usize> = columns.iter().enumerate().map(|(at, c)| (*c, at)).collect();
         let row_at: BTreeMap<u32, usize> = rows.iter().enumerate().map(|(at, r)| (*r, at)).collect();
-        let mut table =
-            Self { cells: vec![Cell::default()], rows: vec![vec![0; columns.len()]; rows.len()] };
+        let mut table = Self { cells: vec![Cell::default()], rows: vec![vec![0; columns.len()]; rows.len()] };
         for ((row, column), text) in &sheet.cells {
             table.rows[row_at[row]][column_at[column]] = table.cells.len();
             table.cells.push(Cell {

@@ -210,9 +210,7 @@ impl Sides {
     /// Whether a field is the report's alone.
     fn is_kept(&self, path: &str, name: &str) -> bool {
         let is_photos = name == "photos" && path.starts_with("/sections");
-        OF_REPORT.contains(&name)
-            || name == "id"
-            || is_photos && !self.has_photos
+        OF_REPORT.contains(&name) || name == "id" || is_photos && !self.has_photos
     }
 
     fn field(&self, path: &str, name: &str, three: Three, changes: &mut Vec<Changed>) -> Option<Value> {

@@ -78,7 +78,7 @@ pub(super) fn unusable(format: Message) -> (Message, Message) {
         "format.emf" | "format.wmf" => say!("hint.import-drawing"),
         "format.raw" => say!("hint.import-raw"),
         "format.video" => say!("hint.import-video"),
-        "format.archive" => say!("hint.import-unpack"),
+        "format.archive" => say!("hint.import-unpack-photos"),
         _ => say!("hint.export-as-jpeg"),
     };
     (say!("photo-format", format = format), hint)

@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use crate::diagnostic::Diagnostic;
 use crate::files::stays_inside;
 use crate::import::document::{Cell, Document, Grid, LeftOut, Paragraph, Picture, Piece, Place, Run, Where};
-use crate::import::docx::{MAX_PARAGRAPHS, MAX_PART_BYTES, MAX_PICTURES, push, unescaped};
+use crate::import::docx::{MAX_ADDRESS, MAX_PARAGRAPHS, MAX_PART_BYTES, MAX_PICTURES, push, unescaped};
 use crate::say;
 
 /// How deep quotes, lists and notes may stand in one another.
@@ -40,6 +40,7 @@ struct Reader<'a> {
     head: bool,
     line: usize,
     paragraphs: usize,
+    tables: usize,
     tags: usize,
     linked: usize,
 }
@@ -66,6 +67,7 @@ pub(super) fn parse(text: &str, path: &Path, findings: &mut Vec<Diagnostic>) -> 
         head: false,
         line: 1,
         paragraphs: 0,
+        tables: 0,
         tags: 0,
         linked: 0,
     };
@@ -110,13 +112,18 @@ impl Reader<'_> {
         }
     }
 
+    fn counted(&mut self) -> Result<(), Diagnostic> {
+        self.paragraphs += 1;
+        if self.paragraphs > MAX_PARAGRAPHS {
+            return Err(Diagnostic::error(say!("import-limit.paragraphs", limit = MAX_PARAGRAPHS)));
+        }
+        Ok(())
+    }
+
     /// The paragraph that is read; one is begun where there is none.
     fn paragraph(&mut self) -> Result<&mut Paragraph, Diagnostic> {
         if self.open.is_none() {
-            self.paragraphs += 1;
-            if self.paragraphs > MAX_PARAGRAPHS {
-                return Err(Diagnostic::error(say!("import-limit.paragraphs", limit = MAX_PARAGRAPHS)));
-            }
+            self.counted()?;
         }
         let fresh = Paragraph {
             place: self.place(),
@@ -131,8 +138,8 @@ impl Reader<'_> {
     /// Hands the paragraph on.
     fn close(&mut self) {
         let Some(paragraph) = self.open.take().filter(|paragraph| !paragraph.runs.is_empty()) else { return };
-        if let Some(name) = &self.note {
-            self.notes.entry(name.clone()).or_default().push(paragraph);
+        if let Some(note) = self.note.as_ref().and_then(|name| self.notes.get_mut(name)) {
+            note.push(paragraph);
         } else if let Some(cell) = self.grid.as_mut().and_then(|grid| grid.rows.last_mut()?.last_mut()) {
             cell.pieces.push(Piece::Paragraph(paragraph));
         } else {
@@ -201,8 +208,9 @@ impl Reader<'_> {
             }
             Tag::Table(_) => {
                 self.close();
-                let number = self.tables() + 1;
-                let place = Place { at: Where::Table, number };
+                self.tables += 1;
+                self.counted()?;
+                let place = Place { at: Where::Table, number: self.tables };
                 self.grid = Some(Grid { place, rows: Vec::new(), ruled: true });
             }
             Tag::TableHead | Tag::TableRow => {
@@ -217,7 +225,9 @@ impl Reader<'_> {
             }
             Tag::Emphasis => self.slanted += 1,
             Tag::Strong => self.strong += 1,
-            Tag::Link { dest_url, .. } => self.look.link = Some(dest_url.to_string()),
+            Tag::Link { dest_url, .. } => {
+                self.look.link = Some(dest_url.to_string()).filter(|address| address.len() <= MAX_ADDRESS);
+            }
             Tag::Image { dest_url, title, .. } => {
                 self.picture = Some((dest_url.to_string(), String::new(), title.to_string()));
             }
@@ -225,10 +235,6 @@ impl Reader<'_> {
             _ => {}
         }
         Ok(())
-    }
-
-    fn tables(&self) -> usize {
-        self.document.pieces.iter().filter(|piece| matches!(piece, Piece::Table(_))).count()
     }
 
     fn end(&mut self, tag: TagEnd) -> Result<(), Diagnostic> {
@@ -287,7 +293,8 @@ impl Reader<'_> {
             }
             Event::SoftBreak => {
                 // Lines of Chinese go on without a space.
-                let before = self.open.as_ref().and_then(|paragraph| paragraph.text().chars().next_back());
+                let before =
+                    self.open.as_ref().and_then(|paragraph| paragraph.runs.last()?.text.chars().next_back());
                 if before.is_some_and(|before| before.is_ascii_graphic()) { self.write(" ") } else { Ok(()) }
             }
             Event::HardBreak => self.write("\n"),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::taken::Role;
 use super::line::{Line, Part};
 use super::look::{Face, Usual};
+use super::numbering::Form;
 use super::wording;
 use crate::say;
 
@@ -35,10 +36,10 @@ pub(super) fn judge(lines: &mut [Line], usual: &Usual) {
 fn labelled(line: &Line) -> bool {
     line.boxed.is_none()
         && line.length <= 40
-        && line.number.is_none()
+        && line.number.is_none_or(|number| number.form == Form::Bullet)
         && wording::is_box(&line.said)
         && !line.ends()
-        && (line.said.chars().any(|c| matches!(c, '】' | '〗' | ']')) || line.length >= 4 && line.said.contains("链接") || line.said.contains("名词解释"))
+        && (line.said.chars().any(|c| matches!(c, '】' | '〗' | ']')) || wording::is_box_label(&line.said))
 }
 
 fn framed(lines: &mut [Line], members: &[usize], usual: &Usual) {
@@ -50,10 +51,19 @@ fn framed(lines: &mut [Line], members: &[usize], usual: &Usual) {
         return;
     }
     let label = wording::is_box(&head.said);
-    let differs = |line: &Line, other: &Line| line.look.size > other.look.size || line.look.bold && !other.look.bold || line.look.face != other.look.face || line.centred && !other.centred;
+    let differs = |line: &Line, other: &Line| {
+        line.look.size > other.look.size
+            || line.look.bold && !other.look.bold
+            || line.look.face != other.look.face
+            || line.centred && !other.centred
+    };
     let short = head.length <= 30 && !head.ends() && !matches!(head.last(), '，' | '、' | '；');
     let second = members.get(1).map(|&at| &lines[at]);
-    let titled = short && head.number.is_none() && second.is_some_and(|second| !second.is_short_display() && (differs(head, second) || second.length > head.length + 10));
+    let titled = short
+        && head.number.is_none()
+        && second.is_some_and(|second| {
+            !second.is_short_display() && (differs(head, second) || second.length > head.length + 10)
+        });
     if quoted(lines, members) {
         return;
     }
@@ -127,24 +137,31 @@ fn quoted(lines: &mut [Line], members: &[usize]) -> bool {
 fn unframed(lines: &mut [Line], at: usize, usual: &Usual) {
     title(&mut lines[at], true);
     let other = |line: &Line| {
-        let face = line.look.face != usual.look.face && matches!(line.look.face, Face::Kai | Face::Fang | Face::Song);
+        let face = line.look.face != usual.look.face
+            && matches!(line.look.face, Face::Kai | Face::Fang | Face::Song);
         let small = usual.look.size > 0 && line.look.size > 0 && line.look.size < usual.look.size;
         face || small
     };
-    let mut taken = 0;
-    for line in &mut lines[at + 1..] {
+    let mut letters = 0;
+    for at in at + 1..lines.len() {
+        let line = &lines[at];
         if line.length == 0 && line.pictures.is_empty() && line.grid.is_none() {
             continue;
         }
-        if !line.open() || line.number.is_some_and(|number| number.form <= super::numbering::Form::BracketHan) || !(other(line) || taken == 0) || taken >= 8 {
+        let heading = line.number.is_some_and(|number| number.form <= Form::BracketHan) || !line.is_body();
+        if !line.open()
+            || (heading && !other(line))
+            || (letters > 0 && letters + line.length > 300 && !other(line))
+        {
             break;
         }
-        let doubt = (!other(line)).then(|| say!("import-doubt.box"));
-        let plain = doubt.is_some();
-        line.take(Role::BoxText, doubt);
-        taken += 1;
-        if plain {
-            break;
-        }
+        letters += line.length;
+        // What stands at the end of the text is the box's; before other text it is not certain where the box ends.
+        let goes_on = lines[at + 1..]
+            .iter()
+            .find(|line| line.length > 0)
+            .is_some_and(|next| next.open() && next.is_body());
+        let doubt = (!other(line) && goes_on && letters > 150).then(|| say!("import-doubt.box"));
+        lines[at].take(Role::BoxText, doubt);
     }
 }

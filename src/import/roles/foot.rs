@@ -37,14 +37,16 @@ pub(super) fn everywhere(lines: &mut [Line]) {
 /// Each of the page's makers in a line.
 fn staff(line: &mut Line) {
     let starts = wording::makers(&line.said);
-    let open = usize::from(line.letters.first().is_some_and(|c| matches!(c, '（' | '(' | '【' | '[' | '■' | '●')));
+    let open =
+        usize::from(line.letters.first().is_some_and(|c| matches!(c, '（' | '(' | '【' | '[' | '■' | '●')));
     let close = usize::from(open > 0 && matches!(line.last(), '）' | ')' | '】' | ']'));
     let end = line.length - close;
     // 本版 before 责任编辑 belongs to it.
     let mut starts: Vec<usize> = starts.into_iter().filter(|&at| at > open + 2).collect();
     starts.insert(0, open);
     let ends = starts.iter().skip(1).copied().chain([end]).collect::<Vec<_>>();
-    let mark = |at: usize| matches!(line.letters.get(at), Some('；' | ';' | '，' | ',' | '、' | '|' | '｜' | '/'));
+    let mark =
+        |at: usize| matches!(line.letters.get(at), Some('；' | ';' | '，' | ',' | '、' | '|' | '｜' | '/'));
     line.parts = starts
         .iter()
         .zip(ends)
@@ -57,7 +59,11 @@ fn staff(line: &mut Line) {
 
 /// Tables of contents.
 fn contents(lines: &mut [Line]) {
-    let plain = |line: &Line| line.said.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '·' | '-' | '．')).to_owned();
+    let plain = |line: &Line| {
+        line.said
+            .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '·' | '-' | '．'))
+            .to_owned()
+    };
     let mut within = false;
     for at in 0..lines.len() {
         let line = &lines[at];
@@ -67,9 +73,16 @@ fn contents(lines: &mut [Line]) {
         let head = wording::is_contents(&line.said);
         let styled = wording::is_contents_style(&line.style);
         let text = plain(line);
-        let again = within && text.chars().count() >= 2 && lines[at + 1..].iter().any(|other| other.said == text || (other.length > 0 && other.from(other.number_letters()) == text));
+        let again = within
+            && text.chars().count() >= 2
+            && lines[at + 1..].iter().any(|other| {
+                other.said == text || (other.length > 0 && other.from(other.number_letters()) == text)
+            });
         let dotted = wording::is_contents_line(&line.said);
-        let paged = within && line.length <= 60 && line.last().is_ascii_digit() && line.runs.iter().any(|run| run.text.contains('\t'));
+        let paged = within
+            && line.length <= 60
+            && line.last().is_ascii_digit()
+            && line.runs.iter().any(|run| run.text.contains('\t'));
         if head || styled || dotted || again || paged {
             within = within || head;
             lines[at].take(Role::LeftOut, Some(say!("import-left-out.contents")));
@@ -86,8 +99,12 @@ fn attached(lines: &mut [Line]) {
         if !lines[at].open() {
             continue;
         }
-        let label = wording::is_attached(&lines[at].said) && lines[at].length <= 60 && lines[at].last() != '。';
-        let more = list && lines[at].length <= 60 && lines[at].number.is_some_and(|number| number.value > 1) && !lines[at].ends();
+        let label =
+            wording::is_attached(&lines[at].said) && lines[at].length <= 60 && lines[at].last() != '。';
+        let more = list
+            && lines[at].length <= 60
+            && lines[at].number.is_some_and(|number| number.value > 1)
+            && !lines[at].ends();
         let table = lines.get(at + 1).is_some_and(|next| next.grid.is_some());
         if label && table && lines[at].length > 6 {
             continue;
@@ -115,8 +132,11 @@ pub(super) fn signature(lines: &mut [Line]) {
         }
         seen += 1;
         let said = line.said.as_str();
-        let day = wording::is_day(said) && said.chars().count() > 5 || wording::is_day_and_office(said) || wording::is_printed(said);
-        let office = wording::is_office(said) && line.length <= 30 && line.outline.is_none() && line.number.is_none();
+        let day = wording::is_day(said) && said.chars().count() > 5
+            || wording::is_day_and_office(said)
+            || wording::is_printed(said);
+        let office =
+            wording::is_office(said) && line.length <= 30 && line.outline.is_none() && line.number.is_none();
         if day && line.length <= 50 && (!body || line.right) {
             line.take(Role::Folio, None);
             dated = true;

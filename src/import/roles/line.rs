@@ -30,6 +30,8 @@ pub(super) struct Line {
     pub place: Place,
     /// Its runs, without pictures.
     pub runs: Vec<Run>,
+    /// Its text as it stands, white at the beginning and the end left out.
+    pub text: String,
     /// Its letters without white.
     pub letters: Vec<char>,
     /// The same as a text.
@@ -52,12 +54,16 @@ pub(super) struct Line {
     pub boxed: Option<usize>,
     /// The table that only lays out in which it stands.
     pub laid: Option<usize>,
+    /// Whether its first line is indented.
+    pub indented: bool,
     /// Where soft breaks stand, in letters.
     pub breaks: Vec<usize>,
     /// Its pictures.
     pub pictures: Vec<usize>,
     /// The table.
     pub grid: Option<Grid>,
+    /// Why it is not certain that it is a paragraph of the text, should it be taken as one.
+    pub maybe: Option<Message>,
     /// What its parts were taken as.
     pub parts: Vec<Part>,
 }
@@ -119,7 +125,9 @@ fn ends(letters: &[char]) -> bool {
     let mut tail = letters.iter().rev();
     match tail.next() {
         Some('。' | '！' | '？' | '；' | '…' | '!' | '?' | ';') => true,
-        Some('”' | '」' | '）' | ')' | '’') => matches!(tail.next(), Some('。' | '！' | '？' | '；' | '…')),
+        Some('”' | '」' | '）' | ')' | '’') => {
+            matches!(tail.next(), Some('。' | '！' | '？' | '；' | '…'))
+        }
         _ => false,
     }
 }
@@ -174,7 +182,8 @@ impl Flow {
             match part {
                 tables::Part::Line(cell) => self.add(&cell.pieces, DEEPEST),
                 tables::Part::Table(grid) => {
-                    let line = Line { place: grid.place, laid: self.laid, grid: Some(grid), ..Line::default() };
+                    let line =
+                        Line { place: grid.place, laid: self.laid, grid: Some(grid), ..Line::default() };
                     self.lines.push(line);
                 }
             }
@@ -234,18 +243,32 @@ fn line(paragraph: &Paragraph, runs: Vec<Run>, automatic: Option<&str>) -> Line 
     let text: String = runs.iter().map(|run| run.text.as_str()).collect();
     let said = squeezed(&text);
     let letters: Vec<char> = said.chars().collect();
-    let lead = text.chars().take_while(|&c| blank(c) && c != '\n').map(|c| if wide(c) || c == '\u{3000}' { 2 } else { 1 }).sum::<usize>();
-    let style: String = paragraph.style.iter().flat_map(|name| name.chars()).filter(|&c| !blank(c)).flat_map(char::to_lowercase).collect();
+    let lead = text
+        .chars()
+        .take_while(|&c| blank(c) && c != '\n')
+        .map(|c| if wide(c) || c == '\u{3000}' { 2 } else { 1 })
+        .sum::<usize>();
+    let style: String = paragraph
+        .style
+        .iter()
+        .flat_map(|name| name.chars())
+        .filter(|&c| !blank(c))
+        .flat_map(char::to_lowercase)
+        .collect();
     Line {
         place: paragraph.place,
-        number: numbering::number(&letters, automatic),
+        number: numbering::number(&letters, automatic)
+            .or_else(|| numbering::bare(text.trim_matches(blank), &letters)),
         look: look::of(&runs),
         // Much white before a short line sets it in the middle, more of it to the right.
-        centred: paragraph.align == Align::Centre || (lead >= 10 && letters.len() <= 40 && paragraph.align == Align::Left),
+        centred: paragraph.align == Align::Centre
+            || (lead >= 10 && letters.len() <= 40 && paragraph.align == Align::Left),
         right: paragraph.align == Align::Right || (paragraph.left > 12.0 && letters.len() < 30),
+        indented: paragraph.indent >= 1.5 || lead >= 4,
         outline: paragraph.outline.or_else(|| wording::style_level(&style)),
         style,
         length: letters.len(),
+        text: text.trim_matches(blank).to_owned(),
         letters,
         said,
         runs,
@@ -256,13 +279,16 @@ fn line(paragraph: &Paragraph, runs: Vec<Run>, automatic: Option<&str>) -> Line 
 /// The paragraphs that soft breaks make of one, each with the breaks that stay within it.
 fn parted(runs: &[Run], paragraph: &Paragraph) -> Vec<(Vec<Run>, Vec<usize>)> {
     let pieces = broken(runs);
-    let texts: Vec<String> = pieces.iter().map(|runs| runs.iter().map(|run| run.text.as_str()).collect()).collect();
+    let texts: Vec<String> =
+        pieces.iter().map(|runs| runs.iter().map(|run| run.text.as_str()).collect()).collect();
     let letters: Vec<Vec<char>> = texts.iter().map(|text| squeezed(text).chars().collect()).collect();
     let said: Vec<usize> = (0..pieces.len()).filter(|&at| !letters[at].is_empty()).collect();
     if said.len() < 2 {
         return vec![(runs.to_vec(), Vec::new())];
     }
-    let indented = |at: usize| texts[at].starts_with("　　") || texts[at].starts_with("    ") || texts[at].starts_with('\t');
+    let indented = |at: usize| {
+        texts[at].starts_with("　　") || texts[at].starts_with("    ") || texts[at].starts_with('\t')
+    };
     let looks: Vec<Look> = pieces.iter().map(|runs| look::of(runs)).collect();
     let heads = |at: usize| {
         let number = numbering::number(&letters[at], paragraph.number.as_deref().filter(|_| at == said[0]));
@@ -272,10 +298,12 @@ fn parted(runs: &[Run], paragraph: &Paragraph) -> Vec<(Vec<Run>, Vec<usize>)> {
         letters[at].len() <= 36 && !ends(&letters[at]) && (numbered || other)
     };
     let &last = said.last().unwrap_or(&0);
-    let whole = said.iter().all(|&at| ends(&letters[at]) || heads(at) || (at == last && ends(&letters[last])));
+    let whole =
+        said.iter().all(|&at| ends(&letters[at]) || heads(at) || (at == last && ends(&letters[last])));
     let longest = said.iter().map(|&at| letters[at].len()).max().unwrap_or(0);
     let dents = said.iter().skip(1).all(|&at| indented(at)) && longest > 30;
-    let single = said.iter().all(|&at| letters[at].len() <= 36) && heads(said[0]) && !letters[said[1]].is_empty();
+    let single =
+        said.iter().all(|&at| letters[at].len() <= 36) && heads(said[0]) && !letters[said[1]].is_empty();
     // A heading of several lines is one; a heading above its text is two.
     let splits: Vec<bool> = said
         .iter()
@@ -302,7 +330,12 @@ fn parted(runs: &[Run], paragraph: &Paragraph) -> Vec<(Vec<Run>, Vec<usize>)> {
             if let Some((runs, breaks)) = out.last_mut() {
                 if !first {
                     breaks.push(length);
-                    runs.push(Run { text: "\n".into(), note: None, link: None, ..piece.first().cloned().unwrap_or_default() });
+                    runs.push(Run {
+                        text: "\n".into(),
+                        note: None,
+                        link: None,
+                        ..piece.first().cloned().unwrap_or_default()
+                    });
                 }
                 length += letters[at].len();
                 runs.extend(piece);

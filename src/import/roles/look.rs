@@ -67,8 +67,11 @@ const FACES: [(&str, Face); 37] = [
 
 /// The kind of a face by its name.
 pub(super) fn face(name: &str) -> Face {
-    let plain: String =
-        name.chars().filter(|c| !matches!(c, ' ' | '_' | '-' | '\u{3000}')).flat_map(char::to_lowercase).collect();
+    let plain: String = name
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '_' | '-' | '\u{3000}'))
+        .flat_map(char::to_lowercase)
+        .collect();
     FACES.iter().find(|(part, _)| plain.contains(part)).map_or(Face::Other, |&(_, face)| face)
 }
 

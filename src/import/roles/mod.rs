@@ -31,13 +31,26 @@ pub fn judge(document: &Document) -> Vec<Judged> {
     let mut lines = flow.lines;
     let usual = look::usual(&lines);
     foot::everywhere(&mut lines);
-    tables::judge(&mut lines, usual.look.size);
+    tables::judge(&mut lines, &usual);
     captions::judge(&mut lines, &usual);
     boxes::judge(&mut lines, &usual);
     foot::signature(&mut lines);
 
     let numbers: Vec<_> = lines.iter().map(|line| line.number.filter(|_| line.open())).collect();
-    let chains = numbering::chains(&numbers);
+    let mut chains = numbering::chains(&numbers);
+    // A number without a mark is one only where others follow it.
+    let bare = |chain: &numbering::Chain| {
+        chain.lines.iter().all(|&at| lines[at].number.is_some_and(|number| number.bare))
+    };
+    let loose: Vec<usize> = chains
+        .iter()
+        .filter(|chain| bare(chain) && !(chain.whole && chain.lines.len() > 1))
+        .flat_map(|chain| chain.lines.clone())
+        .collect();
+    chains.retain(|chain| !chain.lines.first().is_some_and(|first| loose.contains(first)));
+    for at in loose {
+        lines[at].number = None;
+    }
     let numbered = headings::numbered(&mut lines, &chains, &usual);
     let looked = headings::looked(&lines, &usual);
     head::judge(&mut lines, &numbered, &looked, &usual);
@@ -69,7 +82,7 @@ fn editor_note(lines: &mut [Line], usual: &Usual) {
         let Some(look) = within else { continue };
         let apart = line.look.face != usual.look.face || line.look.size != usual.look.size;
         let alike = line.look.face == look.face && line.look.size == look.size;
-        if line.is_body() && (alike && apart || !alike && apart) {
+        if line.is_body() && apart {
             line.take(Role::EditorNote, None);
         } else if line.is_body() && !apart && alike {
             // A label alone, and nothing that sets the note apart: one paragraph.
@@ -83,7 +96,8 @@ fn editor_note(lines: &mut [Line], usual: &Usual) {
 
 /// What is left is text: before the first heading the lead.
 fn rest(lines: &mut [Line]) {
-    let is_heading = |line: &Line| line.parts.iter().any(|part| matches!(part.role, Role::Heading | Role::Subhead));
+    let is_heading =
+        |line: &Line| line.parts.iter().any(|part| matches!(part.role, Role::Heading | Role::Subhead));
     let first = lines.iter().position(is_heading);
     let mut told = first.is_some();
     let mut after_heading = false;
@@ -97,11 +111,10 @@ fn rest(lines: &mut [Line]) {
             continue;
         }
         if first.is_some_and(|first| at > first) && line.length <= 40 {
-            let text: String = line.runs.iter().map(|run| run.text.as_str()).collect();
             if head::byline(line) {
                 continue;
             }
-            if after_heading && wording::are_names(&text) {
+            if after_heading && wording::are_names(&line.text) {
                 line.take(Role::Byline, None);
                 continue;
             }
@@ -112,6 +125,7 @@ fn rest(lines: &mut [Line]) {
         let role = if before { Role::Lead } else { Role::Text };
         let doubt = (!told && role == Role::Text).then(|| crate::say!("import-doubt.no-headings"));
         told |= doubt.is_some();
+        let doubt = doubt.or_else(|| line.maybe.take());
         let entry = line.number.filter(|number| number.form == numbering::Form::Bullet && number.letters > 0);
         let from = entry.map_or(0, |number| number.letters);
         line.parts = vec![Part { role, range: from..line.length, doubt }];

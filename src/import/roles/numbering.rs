@@ -38,6 +38,8 @@ pub(super) struct Number {
     pub depth: u8,
     /// A sign by which lists are told apart.
     pub sign: char,
+    /// Whether nothing but white parts it from the text: then it is a number only where others follow.
+    pub bare: bool,
 }
 
 /// What is printed before the entries of a list.
@@ -51,7 +53,8 @@ pub(super) fn number(letters: &[char], automatic: Option<&str>) -> Option<Number
             signs.push('、');
             typed(&signs, true)
         });
-        let other = Number { form: Form::Bullet, value: 0, letters: 0, depth: 0, sign: signs.first().copied().unwrap_or(' ') };
+        let sign = signs.first().copied().unwrap_or(' ');
+        let other = Number { form: Form::Bullet, value: 0, letters: 0, depth: 0, sign, bare: false };
         return Some(Number { letters: 0, ..known.unwrap_or(other) });
     }
     typed(letters, false)
@@ -59,7 +62,8 @@ pub(super) fn number(letters: &[char], automatic: Option<&str>) -> Option<Number
 
 fn typed(letters: &[char], alone: bool) -> Option<Number> {
     let first = *letters.first()?;
-    let made = |form, value, letters, depth, sign| Some(Number { form, value, letters, depth, sign });
+    let made =
+        |form, value, letters, depth, sign| Some(Number { form, value, letters, depth, sign, bare: false });
     // Nothing is a number that has no text after it.
     let fits = |number: Option<Number>| number.filter(|number| alone || number.letters < letters.len());
     if first == '第' {
@@ -106,7 +110,11 @@ fn typed(letters: &[char], alone: bool) -> Option<Number> {
     if first.is_ascii_alphabetic() && matches!(letters.get(1), Some('.' | '．' | '、' | ')' | '）')) {
         let value = first.to_ascii_lowercase() as u32 - 'a' as u32 + 1;
         let word = letters.get(2).is_some_and(char::is_ascii_alphanumeric);
-        return if word { None } else { fits(made(Form::Letter, value, 2, 0, if first.is_ascii_uppercase() { 'A' } else { 'a' })) };
+        return if word {
+            None
+        } else {
+            fits(made(Form::Letter, value, 2, 0, if first.is_ascii_uppercase() { 'A' } else { 'a' }))
+        };
     }
     if ('Ⅰ'..='Ⅻ').contains(&first) {
         let skip = usize::from(matches!(letters.get(1), Some('、' | '.' | '．')));
@@ -122,7 +130,8 @@ fn part(letters: &[char]) -> Option<Number> {
     let number = hans.max(digits);
     let value = if hans > 0 { of_han(&letters[1..=hans])? } else { of_digits(&letters[1..=digits])? };
     let rest = &letters[1 + number..];
-    let names: [(&[char], u8); 6] = [(&['部', '分'], 0), (&['编'], 0), (&['篇'], 0), (&['章'], 1), (&['节'], 2), (&['板', '块'], 0)];
+    let names: [(&[char], u8); 6] =
+        [(&['部', '分'], 0), (&['编'], 0), (&['篇'], 0), (&['章'], 1), (&['节'], 2), (&['板', '块'], 0)];
     let (name, depth) = names.into_iter().find(|(name, _)| rest.starts_with(name))?;
     let after = rest.get(name.len()).copied();
     // 第一节课, 第一篇文章 are words of the text.
@@ -130,7 +139,14 @@ fn part(letters: &[char]) -> Option<Number> {
         return None;
     }
     let skip = usize::from(matches!(after, Some('、' | '：' | ':' | '.' | '．' | '，')));
-    Some(Number { form: Form::Part, value, letters: 1 + number + name.len() + skip, depth, sign: name[0] })
+    Some(Number {
+        form: Form::Part,
+        value,
+        letters: 1 + number + name.len() + skip,
+        depth,
+        sign: name[0],
+        bare: false,
+    })
 }
 
 fn arabic(letters: &[char]) -> Option<Number> {
@@ -143,23 +159,49 @@ fn arabic(letters: &[char]) -> Option<Number> {
         }
         values.push(of_digits(&letters[at..at + digits])?);
         at += digits;
-        let more = letters.get(at + 1).is_some_and(|c| digit(*c).is_some());
-        if !(matches!(letters.get(at), Some('.' | '．')) && more) {
+        // 1.2024年 is a number before a year.
+        let more = letters[(at + 1).min(letters.len())..].iter().take_while(|c| digit(**c).is_some()).count();
+        if !(matches!(letters.get(at), Some('.' | '．')) && (1..=2).contains(&more)) {
             break;
         }
         at += 1;
     }
     let &value = values.last()?;
     let mark = letters.get(at).copied();
-    let made = |form, letters, depth, sign| Some(Number { form, value, letters, depth, sign });
+    let made = |form, letters, depth, sign| Some(Number { form, value, letters, depth, sign, bare: false });
     match (values.len(), mark) {
         (1, Some('.' | '．' | '、')) => made(Form::Arabic, at + 1, 0, '.'),
         (1, Some('）' | ')')) => made(Form::BracketArabic, at + 1, 0, ')'),
-        (2..=4, Some('.' | '．' | '、')) => made(Form::Deep, at + 1, u8::try_from(values.len()).unwrap_or(4), '.'),
+        (2..=4, Some('.' | '．' | '、')) => {
+            made(Form::Deep, at + 1, u8::try_from(values.len()).unwrap_or(4), '.')
+        }
         // 1.5亿元 is a number of the text.
         (2..=4, after) if values.iter().all(|&value| value > 0) && !after.is_some_and(unit) => {
             made(Form::Deep, at, u8::try_from(values.len()).unwrap_or(4), '.')
         }
+        _ => None,
+    }
+}
+
+/// A number that only white parts from the text: `01 经济`, `1 经济`, `一 经济`.
+pub(super) fn bare(text: &str, letters: &[char]) -> Option<Number> {
+    let first = text.split(super::letters::blank).next()?;
+    let signs: Vec<char> = first.chars().collect();
+    let after = letters.get(signs.len()).copied()?;
+    let zero = letters.first() == Some(&'0')
+        && letters.len() > 3
+        && digit(letters[1]).is_some()
+        && digit(letters[2]).is_none();
+    let made = |form, value, letters, sign| Some(Number { form, value, letters, depth: 0, sign, bare: true });
+    if zero && !matches!(letters[2], '.' | '．' | '-' | '/') && !unit(letters[2]) {
+        return made(Form::Arabic, digit(letters[1])?, 2, '0');
+    }
+    if signs.len() == text.chars().count() || signs.len() > 2 {
+        return None;
+    }
+    match (of_han(&signs), of_digits(&signs)) {
+        (Some(value), _) => made(Form::Han, value, signs.len(), ' '),
+        (_, Some(value)) if !unit(after) && value > 0 => made(Form::Arabic, value, signs.len(), ' '),
         _ => None,
     }
 }
@@ -185,7 +227,10 @@ fn digit(c: char) -> Option<u32> {
 }
 
 fn han_digit(c: char) -> Option<u32> {
-    "一二三四五六七八九十百".chars().position(|known| known == c).or_else(|| "壹贰叁肆伍陆柒捌玖拾".chars().position(|known| known == c))
+    "一二三四五六七八九十百"
+        .chars()
+        .position(|known| known == c)
+        .or_else(|| "壹贰叁肆伍陆柒捌玖拾".chars().position(|known| known == c))
         .and_then(|at| u32::try_from(at + 1).ok())
 }
 
@@ -243,8 +288,12 @@ pub(super) fn chains(numbers: &[Option<Number>]) -> Vec<Chain> {
             }
         }
         open = kept;
-        let same = open.iter().position(|(chain, last)| rank(last) == rank(&number) && chain.form == number.form && last.sign == number.sign);
-        let continues = |last: &Number| number.form == Form::Bullet || number.value > last.value && number.value <= last.value + 2;
+        let same = open.iter().position(|(chain, last)| {
+            rank(last) == rank(&number) && chain.form == number.form && last.sign == number.sign
+        });
+        let continues = |last: &Number| {
+            number.form == Form::Bullet || number.value > last.value && number.value <= last.value + 2
+        };
         match same {
             Some(at) if continues(&open[at].1) => {
                 let (chain, last) = &mut open[at];
@@ -257,7 +306,10 @@ pub(super) fn chains(numbers: &[Option<Number>]) -> Vec<Chain> {
                     done.push(open.remove(at).0);
                 }
                 let whole = number.value <= 1;
-                open.push((Chain { form: number.form, depth: number.depth, lines: vec![line], whole }, number));
+                open.push((
+                    Chain { form: number.form, depth: number.depth, lines: vec![line], whole },
+                    number,
+                ));
             }
         }
     }
@@ -295,14 +347,39 @@ mod tests {
 
     #[test]
     fn figures_of_the_text_are_no_numbers() {
-        for text in ["1.5亿元投资", "3.2万人次", "2024年", "一是加强", "一年来", "三大战役", "第一，加强", "（2024年）", "12345热线", "——副题", "一、", "A.I.时代", "U.S"] {
+        assert_eq!(of("1.2024年工作"), Some((Form::Arabic, 1, 2)));
+        let bare = |text: &str| {
+            bare(text, &squeezed(text).chars().collect::<Vec<_>>())
+                .map(|number| (number.form, number.value, number.letters))
+        };
+        assert_eq!(bare("01 经济"), Some((Form::Arabic, 1, 2)));
+        assert_eq!(bare("一　经济"), Some((Form::Han, 1, 1)));
+        assert_eq!(bare("3 月8日"), None);
+        assert_eq!(bare("经济 发展"), None);
+        for text in [
+            "1.5亿元投资",
+            "3.2万人次",
+            "2024年",
+            "一是加强",
+            "一年来",
+            "三大战役",
+            "第一，加强",
+            "（2024年）",
+            "12345热线",
+            "——副题",
+            "一、",
+            "A.I.时代",
+            "U.S",
+        ] {
             assert_eq!(of(text), None, "{text}");
         }
     }
 
     #[test]
     fn automatic_numbers_take_no_letters() {
-        let of = |text| number(&['经', '济'], Some(text)).map(|number| (number.form, number.value, number.letters));
+        let of = |text| {
+            number(&['经', '济'], Some(text)).map(|number| (number.form, number.value, number.letters))
+        };
         assert_eq!(of("三、"), Some((Form::Han, 3, 0)));
         assert_eq!(of("（二） "), Some((Form::BracketHan, 2, 0)));
         assert_eq!(of("1.2"), Some((Form::Deep, 2, 0)));
@@ -318,7 +395,8 @@ mod tests {
             .map(|text| number(&text.chars().collect::<Vec<_>>(), None))
             .collect();
         let chains = chains(&numbers);
-        let lines: Vec<_> = chains.iter().map(|chain| (chain.form, chain.lines.clone(), chain.whole)).collect();
+        let lines: Vec<_> =
+            chains.iter().map(|chain| (chain.form, chain.lines.clone(), chain.whole)).collect();
         assert_eq!(
             lines,
             [

@@ -4,6 +4,7 @@ use super::super::document::{Cell, Grid, Piece};
 use super::super::taken::Role;
 use super::letters::{count, squeezed};
 use super::line::Line;
+use super::look::Usual;
 use super::wording;
 
 /// A cell's letters.
@@ -43,7 +44,11 @@ pub(super) fn lays_out(grid: &Grid) -> bool {
         return true;
     }
     let paragraphs = |cell: &&&Cell| {
-        cell.pieces.iter().filter(|piece| matches!(piece, Piece::Paragraph(it) if count(&it.text()) > 30)).count() > 1
+        cell.pieces
+            .iter()
+            .filter(|piece| matches!(piece, Piece::Paragraph(it) if count(&it.text()) > 30))
+            .count()
+            > 1
     };
     let longest = said.iter().map(|text| text.chars().count()).max().unwrap_or(0);
     let numbers = said.iter().filter(|text| is_number(text)).count();
@@ -59,7 +64,9 @@ pub(super) fn reading_order(grid: &Grid) -> Vec<&Cell> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(row) = grid.rows.get(at) {
-        let holds = |row: &[Cell]| row.iter().any(pictures) && row.iter().all(|cell| pictures(cell) || text(cell).is_empty());
+        let holds = |row: &[Cell]| {
+            row.iter().any(pictures) && row.iter().all(|cell| pictures(cell) || text(cell).is_empty())
+        };
         let next = grid.rows.get(at + 1).filter(|next| {
             row.len() == next.len() && row.len() > 1 && holds(row) && !next.iter().any(pictures)
         });
@@ -93,9 +100,20 @@ pub(super) fn parts(grid: &Grid) -> Vec<Part<'_>> {
         (said.next().is_none() && (row.len() == 1 || first.columns > 1)).then_some(text)
     };
     let cell = |row: &'_ usize| grid.rows[*row].iter().find(|cell| !text(cell).is_empty());
-    let above = grid.rows.iter().take(3).take_while(|row| single(row).is_some_and(|text| text.chars().count() <= 40)).count();
+    let above = grid
+        .rows
+        .iter()
+        .take(3)
+        .take_while(|row| single(row).is_some_and(|text| text.chars().count() <= 40))
+        .count();
     let above = if above + 2 > grid.rows.len() { 0 } else { above };
-    let below = grid.rows.iter().rev().take(3).take_while(|row| single(row).is_some_and(|text| wording::is_table_note(&text))).count();
+    let below = grid
+        .rows
+        .iter()
+        .rev()
+        .take(3)
+        .take_while(|row| single(row).is_some_and(|text| wording::is_table_note(&text)))
+        .count();
     let below = if above + below + 2 > grid.rows.len() { 0 } else { below };
     let end = grid.rows.len() - below;
     let mut out: Vec<Part<'_>> = (0..above).filter_map(|row| cell(&row)).map(Part::Line).collect();
@@ -105,18 +123,25 @@ pub(super) fn parts(grid: &Grid) -> Vec<Part<'_>> {
     out
 }
 
+/// What the titles of tables end with.
+const KINDS: [&str; 12] =
+    ["表", "统计", "情况", "指标", "一览", "速览", "汇总", "数据", "对比", "清单", "名单", "明细"];
+
 /// Titles and notes of tables.
-pub(super) fn judge(lines: &mut [Line], body: u16) {
+pub(super) fn judge(lines: &mut [Line], usual: &Usual) {
     for at in 0..lines.len() {
         if lines[at].grid.is_none() {
             continue;
         }
-        above(lines, at, body);
+        above(lines, at, usual);
         let mut below = at + 1;
         while below < lines.len() && below <= at + 4 {
             let line = &mut lines[below];
             if line.length == 0 && line.pictures.is_empty() {
-            } else if line.open() && line.length <= 120 && (wording::is_table_note(&line.said) || wording::is_unit(&line.said)) {
+            } else if line.open()
+                && line.length <= 120
+                && (wording::is_table_note(&line.said) || wording::is_unit(&line.said))
+            {
                 line.take(Role::TableNote, None);
             } else {
                 break;
@@ -126,12 +151,13 @@ pub(super) fn judge(lines: &mut [Line], body: u16) {
     }
 }
 
-fn above(lines: &mut [Line], table: usize, body: u16) {
+fn above(lines: &mut [Line], table: usize, usual: &Usual) {
     let mut at = table;
     let mut titled = false;
     while let Some(before) = at.checked_sub(1).filter(|before| before + 5 > table) {
         at = before;
-        let follows = lines[at + 1..table].iter().all(|line| line.length == 0 || line.role() == Some(Role::TableNote));
+        let follows =
+            lines[at + 1..table].iter().all(|line| line.length == 0 || line.role() == Some(Role::TableNote));
         let line = &mut lines[at];
         if line.length == 0 && line.pictures.is_empty() && line.grid.is_none() {
             continue;
@@ -143,15 +169,17 @@ fn above(lines: &mut [Line], table: usize, body: u16) {
             line.take(Role::TableNote, None);
             continue;
         }
-        let label = wording::table_label(&line.said);
+        let label = wording::table_label(&line.text);
         let short = line.length <= 45 && !matches!(line.last(), '。' | '；' | '，' | '：' | ':');
         if titled || !short || (line.number.is_some() && label == 0) {
             return;
         }
-        let small = line.look.size > 0 && body > 0 && line.look.size < body;
-        let kind = line.said.ends_with('表') || line.said.ends_with("统计") || line.said.ends_with("情况") || line.said.ends_with("指标");
-        let looks = line.centred || small || line.look.bold;
-        if label > 0 || wording::is_caption_style(&line.style) || (line.outline.is_none() && (kind || looks)) {
+        let small = line.look.size > 0 && usual.look.size > 0 && line.look.size < usual.look.size;
+        let face = line.look.face != usual.look.face;
+        let kind = KINDS.iter().any(|kind| line.said.ends_with(kind));
+        let looks = line.centred || small || face || line.look.bold && !usual.look.bold;
+        if label > 0 || wording::is_caption_style(&line.style) || (line.outline.is_none() && (kind || looks))
+        {
             let from = if label < line.length { label } else { 0 };
             let certain = label > 0 || kind || (line.centred && line.outline.is_none());
             let doubt = (!certain).then(|| crate::say!("import-doubt.table-title"));

@@ -11,11 +11,11 @@ use crate::say;
 /// All parts of the text. Notes follow the paragraph that has their mark.
 pub(super) fn judged(document: &Document, lines: Vec<Line>) -> Vec<Judged> {
     let mut out = Vec::new();
-    let mut noted = BTreeSet::new();
+    let mut told = BTreeSet::new();
     let mut below = Vec::new();
     for line in lines {
         let place = line.place;
-        let notes = line.grid.as_ref().map_or_else(|| marks(&line.runs), grid_marks);
+        let marked = line.grid.as_ref().map_or_else(|| marks(&line.runs), grid_marks);
         let caption = line.role() == Some(Role::Caption);
         let pictures: Vec<Judged> = line.pictures.iter().map(|&picture| picture_at(picture, place)).collect();
         let unit = line.role() == Some(Role::TableNote) && below_next(&line);
@@ -33,15 +33,15 @@ pub(super) fn judged(document: &Document, lines: Vec<Line>) -> Vec<Judged> {
                 out.append(&mut below);
             }
         }
-        for note in notes {
-            if noted.insert(note) {
+        for note in marked {
+            if told.insert(note) {
                 out.extend(document.notes.get(note).into_iter().flat_map(|note| note_of(note, place)));
             }
         }
     }
     out.append(&mut below);
     for (at, note) in document.notes.iter().enumerate() {
-        if !noted.contains(&at) {
+        if !told.contains(&at) {
             out.extend(note_of(note, Place::default()));
         }
     }
@@ -78,8 +78,12 @@ fn grid_marks(grid: &Grid) -> Vec<usize> {
 
 /// A note of one or several paragraphs.
 fn note_of(note: &[Paragraph], place: Place) -> Vec<Judged> {
-    let runs: Vec<Run> =
-        note.iter().flat_map(|paragraph| &paragraph.runs).filter(|run| run.picture.is_none()).cloned().collect();
+    let runs: Vec<Run> = note
+        .iter()
+        .flat_map(|paragraph| &paragraph.runs)
+        .filter(|run| run.picture.is_none())
+        .cloned()
+        .collect();
     let place = note.first().map_or(place, |first| first.place);
     let mut out = Vec::new();
     let runs = clean(&runs, White::Words);
@@ -122,6 +126,9 @@ fn parts(mut line: Line) -> Vec<Judged> {
     out
 }
 
+/// The most letters of a line of the title.
+const TITLE: usize = 30;
+
 /// A title of three lines or more is joined to two where they are short.
 fn three_lines(out: &mut Vec<Judged>) {
     loop {
@@ -130,20 +137,20 @@ fn three_lines(out: &mut Vec<Judged>) {
             return;
         }
         let length = |at: usize| count(&out[at].text());
-        let together = titles.windows(2).filter(|pair| pair[1] == pair[0] + 1).map(|pair| (length(pair[0]) + length(pair[1]), pair[0])).min();
-        match together.filter(|(length, _)| *length <= 30) {
-            Some((_, at)) => {
-                let second = out.remove(at + 1);
-                out[at].runs.extend(second.runs);
-                out[at].taken_off.push_str(&second.taken_off);
-                out[at].runs = clean(&out[at].runs, White::Halves);
+        let together = titles
+            .windows(2)
+            .filter(|pair| pair[1] == pair[0] + 1)
+            .map(|pair| (length(pair[0]) + length(pair[1]), pair[0]))
+            .min();
+        let Some((_, at)) = together.filter(|(length, _)| *length <= TITLE) else {
+            for at in titles.into_iter().skip(2) {
+                out[at].doubt = Some(say!("import-doubt.title-lines"));
             }
-            None => {
-                for at in titles.into_iter().skip(2) {
-                    out[at].doubt = Some(say!("import-doubt.title-lines"));
-                }
-                return;
-            }
-        }
+            return;
+        };
+        let second = out.remove(at + 1);
+        out[at].runs.extend(second.runs);
+        out[at].taken_off.push_str(&second.taken_off);
+        out[at].runs = clean(&out[at].runs, White::Halves);
     }
 }

@@ -128,8 +128,53 @@ fn limits_hold() {
     let blip = "<w:p><w:r><w:drawing><a:blip r:embed=\"i\"/></w:drawing></w:r></w:p>";
     let many = docx(&blip.repeat(MAX_PICTURES + 1)).part("i", "image", "media/a.png", b"a");
     assert_eq!(stopped(many), "import-limit.pictures");
-    let settings: String = (0..1_100).map(|at| format!(" a{at}=\"\"")).collect();
+    let settings: Vec<String> = (0..1_100).map(|at| format!(" a{at}=\"\"")).collect();
+    let settings = settings.concat();
     assert_eq!(stopped(docx(&format!("<w:p{settings}/>"))), "import-limit.xml");
+}
+
+#[test]
+fn names_without_end_are_cut() {
+    let long = "长".repeat(500_000);
+    let run = "<w:r><w:t>a</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>b</w:t></w:r>".repeat(5_000);
+    let numbered = format!(
+        "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr>{run}</w:p>"
+    );
+    let styles = format!(
+        "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:eastAsia=\"{long}\"/></w:rPr></w:rPrDefault></w:docDefaults>\
+         <w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"a\"><w:name w:val=\"{long}\"/></w:style>"
+    );
+    let list = format!(
+        "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:lvlText w:val=\"{long}\"/></w:lvl></w:abstractNum>\
+         <w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>"
+    );
+    let document = docx(&numbered).xml("styles", &styles).xml("numbering", &list).read();
+    let Some(crate::import::document::Piece::Paragraph(paragraph)) = document.pieces.first() else {
+        panic!()
+    };
+    assert_eq!(paragraph.runs.len(), 10_000);
+    let lengths =
+        [paragraph.runs[9].face.chars().count(), paragraph.number.as_ref().unwrap().chars().count()];
+    assert_eq!((lengths, paragraph.style.as_ref().unwrap().chars().count()), ([255; 2], 255));
+    // Fields that are never closed.
+    let fields = "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r></w:p>".repeat(300);
+    assert_eq!(texts(&docx(&(fields + &p("文"))).read()).concat(), "文");
+    let fields = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>".repeat(300);
+    assert_eq!(stopped(docx(&format!("<w:p>{fields}</w:p>"))), "import-limit.depth");
+    // A chain of styles without end, and tables without paragraphs.
+    let chain: Vec<String> = (0..3_000)
+        .map(|at| {
+            format!(
+                "<w:style w:type=\"paragraph\" w:styleId=\"s{at}\"><w:basedOn w:val=\"s{}\"/></w:style>",
+                at + 1
+            )
+        })
+        .collect();
+    docx(&p("文")).xml("styles", &chain.concat()).read();
+    assert_eq!(
+        stopped(docx(&"<w:tbl><w:tr/></w:tbl>".repeat(MAX_PARAGRAPHS + 1))),
+        "import-limit.paragraphs"
+    );
 }
 
 #[test]

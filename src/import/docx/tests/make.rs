@@ -145,11 +145,13 @@ pub fn zipped(files: &[(String, Vec<u8>)]) -> Vec<u8> {
 
 /// The paragraphs of a document that stand in no table.
 pub fn paragraphs(document: &Document) -> Vec<&Paragraph> {
-    let paragraph = |piece| match piece {
-        &Piece::Paragraph(ref paragraph) => Some(paragraph),
-        Piece::Table(_) => None,
-    };
-    document.pieces.iter().filter_map(paragraph).collect()
+    let mut found = Vec::new();
+    for piece in &document.pieces {
+        if let Piece::Paragraph(paragraph) = piece {
+            found.push(paragraph);
+        }
+    }
+    found
 }
 
 /// Their letters.

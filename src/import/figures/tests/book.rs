@@ -48,11 +48,13 @@ pub(super) fn rows(text: &'static str) -> Vec<Vec<C>> {
     let cell = |word: &'static str| match word.trim() {
         "" => C::No,
         word if word.starts_with('\'') => C::T(&word[1..]),
-        word if word.starts_with("#") && word.ends_with(['!', 'A']) => C::E(word),
+        word if word.starts_with('#') && word.ends_with(['!', 'A']) => C::E(word),
         word if word.parse::<f64>().is_ok() => C::N(word, 0),
         word => C::T(word),
     };
-    text.lines().map(|line| if line.trim().is_empty() { vec![] } else { line.split('|').map(cell).collect() }).collect()
+    text.lines()
+        .map(|line| if line.trim().is_empty() { vec![] } else { line.split('|').map(cell).collect() })
+        .collect()
 }
 
 /// The bytes of a file.
@@ -87,7 +89,12 @@ pub(super) fn book(pages: &[Page]) -> Vec<u8> {
     }
     let texts: String = strings
         .iter()
-        .map(|text| format!(r#"<si><t xml:space="preserve">{}</t><phoneticPr fontId="1"/></si>"#, text.replace('&', "&amp;").replace('<', "&lt;")))
+        .map(|text| {
+            format!(
+                r#"<si><t xml:space="preserve">{}</t><phoneticPr fontId="1"/></si>"#,
+                text.replace('&', "&amp;").replace('<', "&lt;")
+            )
+        })
         .collect();
     parts.push((
         "xl/sharedStrings.xml".into(),
@@ -123,9 +130,19 @@ pub(super) fn book(pages: &[Page]) -> Vec<u8> {
         .collect();
     parts.push(("xl/_rels/workbook.xml.rels".into(), format!(r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}<Relationship Id="rId90" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rId91" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#)));
     parts.push(("_rels/.rels".into(), r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#.into()));
-    parts.push(("[Content_Types].xml".into(), r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#.into()));
-    let parts: Vec<(&str, Vec<u8>)> =
-        parts.iter().map(|(name, text)| (name.as_str(), format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n{text}").into_bytes())).collect();
+    parts.push((
+        "[Content_Types].xml".into(),
+        r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#.into(),
+    ));
+    let parts: Vec<(&str, Vec<u8>)> = parts
+        .iter()
+        .map(|(name, text)| {
+            (
+                name.as_str(),
+                format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n{text}").into_bytes(),
+            )
+        })
+        .collect();
     packed(&parts)
 }
 
@@ -167,7 +184,8 @@ pub(super) fn brief(taken: &Taken) -> String {
             let _ = write!(out, "<{}", metric["previous"]);
         }
         if let Some(points) = metric["series"].as_array() {
-            let points: Vec<String> = points.iter().map(|point| format!("{}:{}", point["year"], point["value"])).collect();
+            let points: Vec<String> =
+                points.iter().map(|point| format!("{}:{}", point["year"], point["value"])).collect();
             let _ = write!(out, "[{}]", points.join(" "));
         }
         out

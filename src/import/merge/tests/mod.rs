@@ -344,7 +344,8 @@ fn fields_of_the_text_come_and_go_in_their_places() {
     let report: Value =
         serde_json::from_str(r#"{"year":2024,"county":"县","sections":[],"format":1}"#).unwrap();
     let new: Value = serde_json::from_str(r#"{"format":1,"county":"县","year":2025,"sections":[]}"#).unwrap();
-    let (merged, _) = merge(&Before { report: report.clone(), imported: Some(report), text: None }, &new, None);
+    let (merged, _) =
+        merge(&Before { report: report.clone(), imported: Some(report), text: None }, &new, None);
     assert_eq!(merged.to_string(), r#"{"year":2025,"county":"县","sections":[],"format":1}"#);
 }
 
@@ -376,6 +377,7 @@ fn what_is_no_report_does_no_harm() {
     for odd in [json!(null), json!([]), json!({ "sections": 3, "metrics": {}, "lead": [1, null] })] {
         let _ = merge(&Before { report: odd.clone(), imported: None, text: None }, &base(), None);
         let _ = merge(&Before { report: base(), imported: Some(odd.clone()), text: None }, &base(), None);
-        let _ = merge(&Before { report: base(), imported: Some(base()), text: None }, &odd, Some(Prefer::Text));
+        let _ =
+            merge(&Before { report: base(), imported: Some(base()), text: None }, &odd, Some(Prefer::Text));
     }
 }

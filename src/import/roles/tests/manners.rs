@@ -1,158 +1,10 @@
 //! Documents in the manners of county offices.
 
-use super::super::document::*;
-use super::super::taken::{Judged, Role};
-use super::judge;
-use super::letters::count;
-
-/// A long sentence of the text.
-const LONG: &str = "今年以来，全县上下坚持稳中求进工作总基调，完整准确全面贯彻新发展理念，经济运行总体平稳、稳中有进，民生福祉持续增进，社会大局和谐稳定。";
-const MORE: &str = "全年实施重点项目120个，完成投资45.6亿元，同比增长8.2%；新增就业3200人，城乡居民收入分别增长5.1%和7.3%。";
-
-/// A document of paragraphs.
-#[derive(Default)]
-struct Make {
-    document: Document,
-    size: f32,
-    face: &'static str,
-}
-
-fn run(text: &str, size: f32, face: &str, bold: bool) -> Run {
-    Run { text: text.into(), size, face: face.into(), bold, ..Run::default() }
-}
-
-impl Make {
-    fn new(size: f32, face: &'static str) -> Self {
-        Self { size, face, ..Self::default() }
-    }
-
-    fn push(&mut self, paragraph: Paragraph) -> &mut Paragraph {
-        let number = self.document.pieces.len() + 1;
-        let place = if paragraph.place.number > 0 { paragraph.place } else { Place { at: Where::Text, number } };
-        self.document.pieces.push(Piece::Paragraph(Paragraph { place, ..paragraph }));
-        match self.document.pieces.last_mut() {
-            Some(Piece::Paragraph(paragraph)) => paragraph,
-            _ => unreachable!(),
-        }
-    }
-
-    /// A paragraph as the text looks.
-    fn text(&mut self, text: &str) -> &mut Paragraph {
-        let runs = vec![run(text, self.size, self.face, false)];
-        self.push(Paragraph { runs, indent: 2.0, ..Paragraph::default() })
-    }
-
-    /// A paragraph of another look.
-    fn look(&mut self, text: &str, size: f32, face: &str, bold: bool) -> &mut Paragraph {
-        self.push(Paragraph { runs: vec![run(text, size, face, bold)], ..Paragraph::default() })
-    }
-
-    fn centred(&mut self, text: &str, size: f32, face: &str, bold: bool) -> &mut Paragraph {
-        let paragraph = self.look(text, size, face, bold);
-        paragraph.align = Align::Centre;
-        paragraph
-    }
-
-    fn picture(&mut self) -> usize {
-        let picture = self.document.pictures.len();
-        self.document.pictures.push(Picture::default());
-        picture
-    }
-
-    fn picture_line(&mut self) {
-        let picture = Some(self.picture());
-        self.push(Paragraph { runs: vec![Run { picture, ..Run::default() }], align: Align::Centre, ..Paragraph::default() });
-    }
-
-    fn grid(&mut self, rows: &[&[&str]], ruled: bool) {
-        let cell = |text: &&str| Cell {
-            pieces: vec![Piece::Paragraph(Paragraph { runs: vec![run(text, 10.5, "宋体", false)], ..Paragraph::default() })],
-            columns: 1,
-            joined: false,
-        };
-        let rows = rows.iter().map(|row| row.iter().map(cell).collect()).collect();
-        self.document.pieces.push(Piece::Table(Grid { rows, ruled, ..Grid::default() }));
-    }
-
-    fn judge(&self) -> Vec<Judged> {
-        let judged = judge(&self.document);
-        nothing_lost(&self.document, &judged);
-        judged
-    }
-}
-
-fn letters_of(runs: &[Run], counts: &mut std::collections::BTreeMap<char, i64>, sign: i64) {
-    for c in runs.iter().flat_map(|run| run.text.chars()).filter(|c| count(&c.to_string()) > 0) {
-        *counts.entry(c).or_default() += sign;
-    }
-}
-
-fn of_pieces(pieces: &[Piece], counts: &mut std::collections::BTreeMap<char, i64>, pictures: &mut Vec<usize>, sign: i64) {
-    for piece in pieces {
-        match piece {
-            Piece::Paragraph(paragraph) => {
-                letters_of(&paragraph.runs, counts, sign);
-                pictures.extend(paragraph.pictures());
-            }
-            Piece::Table(grid) => {
-                for cell in grid.rows.iter().flatten() {
-                    of_pieces(&cell.pieces, counts, pictures, sign);
-                }
-            }
-        }
-    }
-}
-
-/// Each letter and picture of a document is in what came of it once, and nothing else is.
-fn nothing_lost(document: &Document, judged: &[Judged]) {
-    let mut counts = std::collections::BTreeMap::new();
-    let mut pictures = Vec::new();
-    of_pieces(&document.pieces, &mut counts, &mut pictures, 1);
-    for note in &document.notes {
-        for paragraph in note {
-            letters_of(&paragraph.runs, &mut counts, 1);
-            pictures.extend(paragraph.pictures());
-        }
-    }
-    let mut taken = Vec::new();
-    for part in judged {
-        letters_of(&part.runs, &mut counts, -1);
-        letters_of(&[run(&part.taken_off, 0.0, "", false)], &mut counts, -1);
-        if let Some(grid) = &part.grid {
-            of_pieces(&[Piece::Table(grid.clone())], &mut counts, &mut taken, -1);
-        }
-        taken.extend(part.picture);
-        assert_eq!(part.picture.is_some(), part.role == Role::Picture);
-        assert_eq!(part.grid.is_some(), part.role == Role::Table);
-        assert!(part.role != Role::LeftOut || part.doubt.is_some(), "{part:?}");
-    }
-    counts.retain(|_, count| *count != 0);
-    assert_eq!(counts, std::collections::BTreeMap::new(), "{judged:#?}");
-    pictures.sort_unstable();
-    taken.sort_unstable();
-    assert_eq!(pictures, taken);
-    let notes = judged.iter().filter(|part| part.role == Role::Note).count();
-    assert_eq!(notes, document.notes.len());
-}
-
-/// Roles and texts; paragraphs of the text by their first letters.
-fn said(judged: &[Judged]) -> Vec<(Role, String)> {
-    judged.iter().map(|part| (part.role, part.text().chars().take(24).collect())).collect()
-}
-
-fn doubts(judged: &[Judged]) -> Vec<(&'static str, String)> {
-    let doubted = judged.iter().filter(|part| part.role != Role::LeftOut);
-    doubted.filter_map(|part| Some((part.doubt.as_ref()?.key(), part.text()))).collect()
-}
-
-fn expect(judged: &[Judged], expected: &[(Role, &str)]) {
-    let said = said(judged);
-    let expected: Vec<(Role, String)> =
-        expected.iter().map(|(role, text)| (*role, text.chars().take(24).collect())).collect();
-    assert_eq!(said, expected);
-}
-
-use Role::{Byline, Caption, Credit, Entry, Folio, Heading, Kicker, LeftOut, Lead, Staff, Subhead, Subtitle, Text, Title};
+use super::*;
+use Role::{
+    Byline, Caption, Credit, Entry, Folio, Heading, Kicker, Lead, LeftOut, Staff, Subhead, Subtitle, Text,
+    Title,
+};
 
 #[test]
 fn official_papers() {
@@ -166,9 +18,16 @@ fn official_papers() {
     make.look("一、经济运行稳中向好", 16.0, "黑体", false);
     make.text(LONG);
     let run_in = make.text("");
-    run_in.runs = vec![run("（一）加强学习。", 16.0, "楷体_GB2312", false), run("全年组织集中学习12次，覆盖党员干部3000人次。", 16.0, "仿宋_GB2312", false)];
+    run_in.runs = vec![
+        run("（一）加强学习。", 16.0, "楷体_GB2312", false),
+        run("全年组织集中学习12次，覆盖党员干部3000人次。", 16.0, "仿宋_GB2312", false),
+    ];
     let run_in = make.text("");
-    run_in.runs = vec![run("（二）狠抓", 16.0, "楷体_GB2312", false), run("落实。", 16.0, "楷体_GB2312", false), run(MORE, 16.0, "仿宋_GB2312", false)];
+    run_in.runs = vec![
+        run("（二）狠抓", 16.0, "楷体_GB2312", false),
+        run("落实。", 16.0, "楷体_GB2312", false),
+        run(MORE, 16.0, "仿宋_GB2312", false),
+    ];
     make.look("二、存在的问题", 16.0, "黑体", false);
     make.text("1.产业基础薄弱。");
     make.text(MORE);
@@ -258,7 +117,8 @@ fn automatic_numbers_and_styles() {
         let head = make.look("项目建设", 10.5, "等线", false);
         (head.number, head.outline, head.style) = (Some("（一）".into()), Some(1), Some("heading 2".into()));
         make.text(MORE);
-        for (number, entry) in [("1.", "新建学校2所"), ("2.", "改造道路3条"), ("3.", "安装路灯200盏")] {
+        for (number, entry) in [("1.", "新建学校2所"), ("2.", "改造道路3条"), ("3.", "安装路灯200盏")]
+        {
             let entry = make.text(entry);
             entry.number = Some(number.into());
         }
@@ -279,7 +139,8 @@ fn a_newspapers_desk() {
     make.centred("——海西县2024年经济社会发展综述", 14.0, "楷体", false);
     make.centred("本报记者　张三　李四", 10.5, "楷体", false);
     make.text(LONG);
-    for heading in ["稳中求进　步履铿锵", "项目为王　蓄势赋能", "民生为本　冷暖在心"] {
+    for heading in ["稳中求进　步履铿锵", "项目为王　蓄势赋能", "民生为本　冷暖在心"]
+    {
         make.centred(heading, 10.5, "黑体", false);
         make.text(LONG);
         make.text(MORE);
@@ -327,8 +188,15 @@ fn tables_that_lay_out() {
     make.look("一、看变化", 14.0, "黑体", false);
     make.text(LONG);
     let pictures = [make.picture(), make.picture()];
-    let shown = |picture: usize| Paragraph { runs: vec![Run { picture: Some(picture), ..Run::default() }], ..Paragraph::default() };
-    let words = |text: &str| Paragraph { runs: vec![run(text, 10.5, "楷体", false)], align: Align::Centre, ..Paragraph::default() };
+    let shown = |picture: usize| Paragraph {
+        runs: vec![Run { picture: Some(picture), ..Run::default() }],
+        ..Paragraph::default()
+    };
+    let words = |text: &str| Paragraph {
+        runs: vec![run(text, 10.5, "楷体", false)],
+        align: Align::Centre,
+        ..Paragraph::default()
+    };
     let cell = |paragraph| Cell { pieces: vec![Piece::Paragraph(paragraph)], columns: 1, joined: false };
     make.document.pieces.push(Piece::Table(Grid {
         rows: vec![
@@ -338,7 +206,10 @@ fn tables_that_lay_out() {
         ..Grid::default()
     }));
     make.text("表1 全县主要经济指标").align = Align::Centre;
-    make.grid(&[&["指标", "2024年", "增长"], &["生产总值", "120.5亿元", "6.1%"], &["财政收入", "8.2亿元", "3.4%"]], true);
+    make.grid(
+        &[&["指标", "2024年", "增长"], &["生产总值", "120.5亿元", "6.1%"], &["财政收入", "8.2亿元", "3.4%"]],
+        true,
+    );
     make.text("注：数据来源于县统计局。");
     make.look("二、谋未来", 14.0, "黑体", false);
     make.text(LONG);
@@ -366,7 +237,11 @@ fn messy_paragraphs() {
     make.centred("海 西 县 2024 年 总 结", 18.0, "黑体", true);
     make.text(&format!("　　{LONG}\n　　{MORE}"));
     let head = make.text("");
-    head.runs = vec![run("一", 12.0, "宋体", true), run("、 经 济", 12.0, "宋体", true), run("\n发 展", 12.0, "黑体", true)];
+    head.runs = vec![
+        run("一", 12.0, "宋体", true),
+        run("、 经 济", 12.0, "宋体", true),
+        run("\n发 展", 12.0, "黑体", true),
+    ];
     make.text("　　全年完成投资，同比\n增长8.2%，增速居\n全市前列。");
     make.text(&format!("二、社会事业\n　　{LONG}"));
     make.text("三、生态环境");
@@ -494,7 +369,10 @@ fn texts_without_any_look() {
     line("2024年12月31日");
     let judged = make.judge();
     let roles: Vec<Role> = judged.iter().map(|part| part.role).filter(|role| *role != LeftOut).collect();
-    assert_eq!(roles, [Title, Lead, Heading, Text, Subhead, Text, Subhead, Text, Heading, Text, Folio, Folio]);
+    assert_eq!(
+        roles,
+        [Title, Lead, Heading, Text, Subhead, Text, Subhead, Text, Heading, Text, Folio, Folio]
+    );
     assert_eq!(doubts(&judged), []);
 }
 
@@ -526,8 +404,13 @@ fn text_boxes_notes_and_editors() {
     make.look("一、答好发展卷", 14.0, "黑体", false);
     let noted = make.text(LONG);
     noted.runs.push(Run { note: Some(0), raised: true, ..Run::default() });
-    make.document.notes.push(vec![Paragraph { runs: vec![run("见县统计局公报。", 9.0, "宋体", false)], ..Paragraph::default() }]);
-    for (at, (text, bold)) in [("链接", true), ("什么是海上牧场", true), (MORE, false)].into_iter().enumerate() {
+    make.document.notes.push(vec![Paragraph {
+        runs: vec![run("见县统计局公报。", 9.0, "宋体", false)],
+        ..Paragraph::default()
+    }]);
+    for (at, (text, bold)) in
+        [("链接", true), ("什么是海上牧场", true), (MORE, false)].into_iter().enumerate()
+    {
         let paragraph = make.look(text, 10.5, "楷体", bold);
         paragraph.place = Place { at: Where::TextBox, number: at + 1 };
     }
@@ -550,108 +433,4 @@ fn text_boxes_notes_and_editors() {
         ],
     );
     assert_eq!(doubts(&judged), []);
-}
-
-#[test]
-fn what_is_bad_on_purpose() {
-    // No headings at all: one section, with a doubt at its first paragraph.
-    let mut make = Make::new(12.0, "宋体");
-    make.centred("海西速写", 18.0, "黑体", false);
-    for _ in 0..4 {
-        make.text(LONG);
-    }
-    let judged = make.judge();
-    let roles: Vec<Role> = judged.iter().map(|part| part.role).collect();
-    assert_eq!(roles, [Title, Lead, Text, Text, Text]);
-    assert_eq!(doubts(&judged), [("import-doubt.no-headings", LONG.to_owned())]);
-
-    // A heading that is too long for a line.
-    let mut make = Make::new(12.0, "宋体");
-    make.centred("海西速写", 18.0, "黑体", false);
-    for number in ["一", "二"] {
-        make.look(&format!("{number}、坚持党建引领聚焦主责主业全面推动县域经济社会高质量发展迈上新的更高台阶"), 14.0, "黑体", false);
-        make.text(LONG);
-    }
-    let judged = make.judge();
-    assert_eq!(judged[1].role, Heading);
-    assert_eq!(doubts(&judged)[0].0, "import-doubt.long-heading");
-
-    // Everything bold: bold is no sign.
-    let mut make = Make::new(12.0, "宋体");
-    for text in ["海西速写", LONG, "一、做法", LONG, "二、成效", LONG] {
-        make.look(text, 12.0, "宋体", true);
-    }
-    let roles: Vec<Role> = make.judge().iter().map(|part| part.role).collect();
-    assert_eq!(roles, [Title, Lead, Heading, Text, Heading, Text]);
-
-    // Nothing, white, a picture alone, a table alone.
-    assert_eq!(judge(&Document::default()), []);
-    let mut make = Make::new(12.0, "宋体");
-    make.text(" 　\n\t");
-    make.picture_line();
-    make.grid(&[&["甲", "乙"], &["1", "2"]], true);
-    make.grid(&[], true);
-    make.grid(&[&["", ""]], false);
-    make.judge();
-}
-
-/// Letters that come in any order lose nothing and stop nothing.
-#[test]
-fn any_paragraphs_lose_nothing() {
-    let pieces = [
-        "一、", "（一）", "1.", "①", "●", "第一部分", "图1：", "图为", "表1", "——", "附件", "责任编辑：", "编者按：", "（", "）", "摄", "\n", "\n　　", "　", " ", "。", "：", "目录", "链接", "甲乙丙丁", LONG, "2024年12月31日",
-        "海西县人民政府", "本报记者", "张三", "“", "”", "…", "\u{200b}", "a b", "𠮷", "来源：",
-    ];
-    let mut seed = 7_u64;
-    let mut random = |below: usize| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(seed >> 33).unwrap_or(0) % below
-    };
-    for _ in 0..3000 {
-        let mut make = Make::new(12.0, "宋体");
-        for _ in 0..random(14) {
-            let runs = (0..random(5))
-                .map(|_| {
-                    let text: String = (0..=random(4)).map(|_| pieces[random(pieces.len())]).collect();
-                    let face = ["宋体", "黑体", "楷体"][random(3)];
-                    let mut run = run(&text, [12.0, 12.0, 16.0, 22.0, 9.0][random(5)], face, random(3) == 0);
-                    if random(12) == 0 {
-                        run.note = Some(make.document.notes.len());
-                        run.text = if random(2) == 0 { String::new() } else { run.text };
-                        make.document.notes.push(vec![Paragraph { runs: vec![Run { text: "注".into(), ..Run::default() }], ..Paragraph::default() }]);
-                    } else if random(12) == 0 {
-                        run.picture = Some(make.picture());
-                    }
-                    run
-                })
-                .collect();
-            let paragraph = make.push(Paragraph { runs, ..Paragraph::default() });
-            paragraph.align = [Align::Left, Align::Centre, Align::Right][random(3)];
-            paragraph.outline = [None, None, Some(0), Some(1)][random(4)];
-            paragraph.number = [None, None, None, Some("二、".to_owned())][random(4)].clone();
-            paragraph.boxed = random(6) == 0;
-            if random(9) == 0 {
-                let rows: [&[&str]; 3] = [&["表1", "甲"], &["一、", "图为"], &["注：", ""]];
-                make.grid(&rows[..random(4)], random(2) == 0);
-            }
-        }
-        make.judge();
-    }
-}
-
-#[test]
-fn a_long_text_takes_little_time() {
-    let mut make = Make::new(16.0, "仿宋");
-    make.centred("海西县2024年工作总结", 22.0, "小标宋", false);
-    for number in ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"] {
-        make.look(&format!("{number}、坚持重点突破"), 16.0, "黑体", false);
-        for _ in 0..6 {
-            make.text(LONG);
-        }
-    }
-    let start = std::time::Instant::now();
-    let judged = make.judge();
-    assert_eq!(judged.len(), 71);
-    println!("{:?}", start.elapsed());
-    assert!(start.elapsed().as_millis() < 500);
 }
