@@ -171,8 +171,8 @@ fn merged(
     // A text that an export made carries the report that it was made from.
     let imported = base.or_else(|| before.imported.clone());
     let before = merge::Before { imported, ..before.clone() };
-    let (mut report, told) = merge::merge(&before, new, order.prefer);
-    *changes = told;
+    let (mut report, differences) = merge::merge(&before, new, order.prefer);
+    *changes = differences;
     if report == before.report
         && let Some(text) = &before.text
     {
