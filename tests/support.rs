@@ -130,7 +130,8 @@ impl Folder {
         let photos = folder.path().join("照片");
         std::fs::create_dir(&photos).unwrap();
         let report: serde_json::Value = serde_json::from_str(&sample_text()).unwrap();
-        let named = report["sections"].as_array().unwrap().iter().flat_map(|part| part["photos"].as_array());
+        let named =
+            report["sections"].as_array().unwrap().iter().filter_map(|part| part["photos"].as_array());
         for (number, id) in (1..).zip(named.flatten()) {
             let photo = report["photos"].as_array().unwrap().iter().find(|photo| photo["id"] == *id).unwrap();
             let from = sample_folder().join(photo["file"].as_str().unwrap());

@@ -191,14 +191,14 @@ fn only(json: &str, file: &[u8], wanted: &[(&str, Value)]) {
     let text = serde_json::to_string_pretty(&by_hand).unwrap();
     let plain = |import: &Import| value(import.report.as_ref().unwrap());
     let known = |text: &str| Before { imported: Some(base.clone()), ..before(text) };
-    let bare = bare(file);
+    let without = bare(file);
     for (file, at, own) in [
         (file, before(json), &base),
         (file, before(&text), &by_hand),
-        (&bare, known(json), &base),
-        (&bare, known(&text), &by_hand),
-        (&bare, before(json), &base),
-        (&bare, before(&text), &by_hand),
+        (&without, known(json), &base),
+        (&without, known(&text), &by_hand),
+        (&without, before(json), &base),
+        (&without, before(&text), &by_hand),
     ] {
         let import = imported(file, Some(at));
         let report = plain(&import);
@@ -352,7 +352,7 @@ fn paragraphs_come_and_go() {
     only(SMALL, &file, &[("/sections/1/body", body(1, &|body| body.insert(1, json!("批注人写的一段。"))))]);
     let import = imported(&file, Some(before(SMALL)));
     let doubts: Vec<_> =
-        import.took.iter().filter_map(|part| part.doubt.as_ref()).map(|doubt| doubt.key()).collect();
+        import.took.iter().filter_map(|part| part.doubt.as_ref()).map(crate::message::Message::key).collect();
     assert_eq!(doubts, ["import-doubt.back-style"]);
     // A photo goes with its caption.
     let (file, _) = with("新装的路灯", &gone);
