@@ -11,7 +11,8 @@ use super::super::export::tests::FULL;
 use super::super::merge::Before;
 use super::super::spelling::Spelling;
 use super::super::{Import, Order, Role, docx as reader, run};
-use crate::report::Report;
+use crate::message::Message;
+use crate::report::{Report, said};
 
 /// A report's export.
 fn exported(json: &str, photos: &dyn Fn(&str) -> Option<Vec<u8>>) -> Vec<u8> {
@@ -352,7 +353,7 @@ fn paragraphs_come_and_go() {
     only(SMALL, &file, &[("/sections/1/body", body(1, &|body| body.insert(1, json!("批注人写的一段。"))))]);
     let import = imported(&file, Some(before(SMALL)));
     let doubts: Vec<_> =
-        import.took.iter().filter_map(|part| part.doubt.as_ref()).map(crate::message::Message::key).collect();
+        import.took.iter().filter_map(|part| part.doubt.as_ref()).map(Message::key).collect();
     assert_eq!(doubts, ["import-doubt.back-style"]);
     // A photo goes with its caption.
     let (file, _) = with("新装的路灯", &gone);
@@ -556,6 +557,17 @@ fn no_edit_stops_it() {
             assert_eq!(back.took.len(), back.pointers.len());
             for pointer in back.pointers.iter().flatten() {
                 assert!(back.report.pointer(pointer).is_some(), "{pointer}");
+            }
+            // Every word is somewhere, whatever became of it.
+            let report: Report = serde_json::from_str(&back.spelling.text(&back.report)).unwrap();
+            let said: Vec<String> = said(&report).iter().map(|said| said.shown(&report.metrics)).collect();
+            for part in &back.took {
+                let text = part.text();
+                let text =
+                    ["提要：", "背景：", "——老李"].iter().fold(text, |text, word| text.replace(word, ""));
+                let odd = matches!(part.role, Role::Folio | Role::Staff) || part.text() == "数据";
+                let there = said.iter().any(|said| said.replace('①', "").contains(text.trim()));
+                assert!(odd || there, "{step} {start} {part:?}");
             }
         }
     }
