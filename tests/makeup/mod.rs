@@ -352,7 +352,7 @@ fn random_reports_fill_several_pages() {
     for template in ["tabloid-feature", "annual-review"] {
         let (made, refused) = on_several_pages(template, 1..count + 1);
         println!("{template}: made {made}, refused {refused}");
-        assert_eq!((made as u64, refused), (count, 0), "{template}");
+        assert_eq!((u64::try_from(made).unwrap(), refused), (count, 0), "{template}");
     }
 }
 
