@@ -180,7 +180,11 @@ fn what_cannot_be_imported_is_told_and_nothing_is_written() {
     says(&["import", "nothing.docx", "-o", "out"], "error[");
     std::fs::write(folder.path().join("旧.doc"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old").unwrap();
     says(&["import", "旧.doc", "-o", "out"], "error[");
-    std::fs::write(folder.path().join("无名.txt"), "工作回顾\n\n一、学习\n\n大家都学习了。\n").unwrap();
+    std::fs::write(
+        folder.path().join("无名.txt"),
+        "工作回顾\n\n一、学习\n\n大家都学习了。\n\n二、办实事\n\n办了许多实事。\n",
+    )
+    .unwrap();
     says(&["import", "无名.txt", "-o", "out"], "error[import-fact]");
     let output = folder.run(&["import", "无名.txt", "-o", "out/2024", "--county", "云岭县"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::super::taken::Role;
 use super::line::{Line, Part};
-use super::look::{Face, Usual};
+use super::look::Face;
 use super::numbering::Form;
+use super::usual::Usual;
 use super::wording;
 use crate::say;
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::taken::Role;
 use super::letters::{blank, count};
 use super::line::{Line, Part};
-use super::look::Usual;
+use super::usual::Usual;
 use super::wording;
 use crate::say;
 

@@ -5,7 +5,8 @@ use super::captions::within_brackets;
 use super::headings::{Candidate, next};
 use super::letters::{White, count, white_in};
 use super::line::{Line, Part};
-use super::look::{Face, Usual};
+use super::look::Face;
+use super::usual::Usual;
 use super::wording;
 use crate::say;
 

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use super::super::document::{Align, Grid, Paragraph, Piece, Place, Run, Where};
 use super::super::taken::Role;
+use super::layout;
 use super::letters::{blank, count, squeezed, wide};
 use super::look::{self, Look};
 use super::numbering::{self, Form, Number};
-use super::tables;
 use super::wording;
 use crate::message::Message;
 
@@ -154,7 +154,7 @@ impl Flow {
         for piece in pieces {
             match piece {
                 Piece::Paragraph(paragraph) => self.paragraph(paragraph),
-                Piece::Table(grid) if depth < DEEPEST && tables::lays_out(grid) => self.layout(grid, depth),
+                Piece::Table(grid) if depth < DEEPEST && layout::lays_out(grid) => self.layout(grid, depth),
                 Piece::Table(grid) => self.table(grid),
             }
         }
@@ -169,7 +169,7 @@ impl Flow {
             self.boxes += 1;
             self.one_cell = Some(self.boxes);
         }
-        for cell in tables::reading_order(grid) {
+        for cell in layout::reading_order(grid) {
             self.add(&cell.pieces, depth + 1);
         }
         (self.laid, self.one_cell) = outer;
@@ -178,10 +178,10 @@ impl Flow {
 
     fn table(&mut self, grid: &Grid) {
         self.in_box = None;
-        for part in tables::parts(grid) {
+        for part in layout::parts(grid) {
             match part {
-                tables::Part::Line(cell) => self.add(&cell.pieces, DEEPEST),
-                tables::Part::Table(grid) => {
+                layout::Part::Line(cell) => self.add(&cell.pieces, DEEPEST),
+                layout::Part::Table(grid) => {
                     let line =
                         Line { place: grid.place, laid: self.laid, grid: Some(grid), ..Line::default() };
                     self.lines.push(line);

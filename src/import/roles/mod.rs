@@ -10,18 +10,20 @@ mod captions;
 mod foot;
 mod head;
 mod headings;
+mod layout;
 mod letters;
 mod line;
 mod look;
 mod numbering;
 mod tables;
+mod usual;
 mod wording;
 mod write;
 
 use super::document::Document;
 use super::taken::{Judged, Role};
 use line::{Flow, Line, Part};
-use look::Usual;
+use usual::Usual;
 
 /// What each part of the text is, in its order. Every letter and picture of the text is in one of them.
 #[must_use]
@@ -29,7 +31,7 @@ pub fn judge(document: &Document) -> Vec<Judged> {
     let mut flow = Flow::default();
     flow.add(&document.pieces, 0);
     let mut lines = flow.lines;
-    let usual = look::usual(&lines);
+    let usual = usual::usual(&lines);
     foot::everywhere(&mut lines);
     tables::judge(&mut lines, &usual);
     captions::judge(&mut lines, &usual);

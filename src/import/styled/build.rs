@@ -7,14 +7,11 @@ use serde_json::Value;
 use super::super::document::{Document, LeftOut};
 use super::super::export::FIGURES;
 use super::super::export::lines::{Kind, Unit};
-use super::super::spelling::Spelling;
 use super::super::taken::{Judged, Role};
 use super::align::{Found, Known, Step, What, found, steps};
 use super::figures::Figures;
 use super::letters::{Letter, differ, has, said};
 use super::places::{Page, Part};
-use super::write::Written;
-use super::{Back, write};
 use crate::message::Message;
 use crate::report::Report;
 
@@ -51,7 +48,7 @@ pub(super) struct Build<'a> {
 }
 
 /// Reads an exported text.
-pub(super) fn build(document: &Document, base: &Value, report: &Report, spelling: &Spelling) -> Back {
+pub(super) fn build<'a>(document: &'a Document, base: &'a Value, report: &'a Report) -> Build<'a> {
     let known = Known::all(report);
     let found = found(document, report);
     let steps = steps(&known, &found);
@@ -79,10 +76,7 @@ pub(super) fn build(document: &Document, base: &Value, report: &Report, spelling
     for at in 0..build.steps.len() {
         build.step(at);
     }
-    let spelling = spelling.clone().with(build.figures.spelling.clone());
-    let left_out = std::mem::take(&mut build.left_out);
-    let Written { report, pointers, pictures } = write::write(&mut build);
-    Back { report, took: build.took, pointers, pictures, spelling, left_out }
+    build
 }
 
 /// The parts of a pointer.

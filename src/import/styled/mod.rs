@@ -46,7 +46,14 @@ pub(super) struct Back {
 /// have other styles. `spelling` says how the report's figures are written.
 pub(super) fn read(document: &Document, base: &Value, spelling: &Spelling) -> Option<Back> {
     let report: Report = serde_json::from_str(&spelling.text(base)).ok()?;
-    is_export(document).then(|| build::build(document, base, &report, spelling))
+    if !is_export(document) {
+        return None;
+    }
+    let mut build = build::build(document, base, &report);
+    let spelling = spelling.clone().with(build.figures.spelling.clone());
+    let left_out = std::mem::take(&mut build.left_out);
+    let write::Written { report, pointers, pictures } = write::write(&mut build);
+    Some(Back { report, took: build.took, pointers, pictures, spelling, left_out })
 }
 
 /// Whether at least half of the paragraphs have styles of an export.

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use super::super::letters::cut;
 use super::super::line::{Line, Part};
-use super::super::look::{self, Face, Look, Usual};
+use super::super::look::{self, Face, Look};
 use super::super::numbering::Form;
+use super::super::usual::Usual;
 use super::{CERTAIN, Candidate, ENOUGH, Key, LINE, MAYBE};
 use crate::import::taken::Role;
 use crate::say;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::super::line::Line;
-use super::super::look::{Face, Look, Usual};
+use super::super::look::{Face, Look};
+use super::super::usual::Usual;
 use super::super::wording;
 use super::run_in::{RunIn, run_in};
 use super::{Candidate, Key, LINE, following, next, previous};

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::super::line::Line;
-use super::super::look::Usual;
 use super::super::numbering::{Chain, Form};
+use super::super::usual::Usual;
 use super::looked::look_signs;
 use super::run_in::{RunIn, run_in};
 use super::{Candidate, ENOUGH, ENTRY, Key, next};
