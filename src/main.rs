@@ -1,6 +1,7 @@
 //! The command line program: it parses, calls the library, writes and prints.
 
 mod cli;
+mod desk;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -16,6 +16,7 @@
 
 mod batch;
 mod county;
+mod desk;
 mod drawn;
 mod hero;
 mod import;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use banmian::diagnostic::{Diagnostic, Severity, sorted};
 use banmian::edition::merit_limits::Limit;
 use banmian::files::write_whole;
-use banmian::job::{self, FileKind, Product};
+use banmian::job::{self, FileKind, Order, Product};
 use banmian::makeup::merit::{Row, Verdict};
 use banmian::message::{Lang, Message};
 use banmian::press::preview;
@@ -17,11 +17,7 @@ use super::{BuildArguments, CheckArguments, Format, JobArguments};
 
 /// Makes the pages and writes them, unless a finding stops it.
 pub fn build(arguments: &BuildArguments, lang: Lang) -> u8 {
-    let mut order = arguments.job.order();
-    order.preview = arguments.png.as_ref().map(|_| f64::from(arguments.ppi));
-    order.besides = arguments.besides.besides();
-    order.draft = arguments.draft;
-    let mut product = job::run(&order);
+    let mut product = job::run(&arguments.order());
     let files = named(arguments, &mut product);
     let mut written = Vec::new();
     match write_whole(&files, &product.read) {
@@ -33,8 +29,19 @@ pub fn build(arguments: &BuildArguments, lang: Lang) -> u8 {
     Ending::of(&product.findings).code()
 }
 
+impl BuildArguments {
+    pub(super) fn order(&self) -> Order {
+        Order {
+            preview: self.png.as_ref().map(|_| f64::from(self.ppi)),
+            besides: self.besides.besides(),
+            draft: self.draft,
+            ..self.job.order()
+        }
+    }
+}
+
 /// Where each file of a product goes.
-fn named(arguments: &BuildArguments, product: &mut Product) -> Vec<(PathBuf, Vec<u8>)> {
+pub(super) fn named(arguments: &BuildArguments, product: &mut Product) -> Vec<(PathBuf, Vec<u8>)> {
     let files = std::mem::take(&mut product.files);
     let count = |is: fn(&FileKind) -> bool| files.iter().filter(|file| is(&file.kind)).count();
     let previews = count(|kind| matches!(kind, FileKind::Preview(_)));

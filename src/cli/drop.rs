@@ -2,8 +2,9 @@
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use super::import::{ending, text_of};
 use super::{GOOD, run};
 use banmian::message::Lang;
 use banmian::say;
@@ -14,18 +15,14 @@ const TEXTS: [&str; 4] = ["docx", "docm", "txt", "md"];
 /// The files, where the command line is nothing but files that are there, one of them a text.
 pub fn dropped(words: &[OsString]) -> Option<Vec<PathBuf>> {
     let files: Vec<PathBuf> = words.get(1..)?.iter().map(PathBuf::from).collect();
-    let text = |path: &&PathBuf| {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-        ending.is_some_and(|ending| TEXTS.contains(&ending.as_str()))
-    };
+    let text = |path: &&PathBuf| TEXTS.contains(&ending(path).as_str());
     let there = files.iter().all(|path| path.exists());
     (there && files.iter().filter(text).count() == 1).then_some(files)
 }
 
 /// Imports the files into a folder beside the text that is called as the text is, and makes the page there.
 pub fn make(program: &OsString, files: &[PathBuf]) -> u8 {
-    let text = files.iter().find(|path| !path.is_dir() && !is_table(path));
-    let folder = text.map(|path| path.with_extension("")).unwrap_or_default();
+    let folder = text_of(files).map(|path| path.with_extension("")).unwrap_or_default();
     let mut import = vec![program.clone(), "import".into()];
     import.extend(files.iter().map(|path| path.clone().into_os_string()));
     import.extend(["-o".into(), folder.clone().into_os_string()]);
@@ -35,11 +32,6 @@ pub fn make(program: &OsString, files: &[PathBuf]) -> u8 {
     }
     wait();
     code
-}
-
-fn is_table(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    ending.is_some_and(|ending| super::import::TABLES.contains(&ending.as_str()))
 }
 
 /// Windows closes the window of a program that files were dropped on when it ends: nobody could read what it said.

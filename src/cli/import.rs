@@ -19,10 +19,38 @@ use banmian::say;
 const RECORD: &str = "import.json";
 const SHEET: &str = "import.html";
 /// The endings of tables.
-pub(super) const TABLES: [&str; 6] = ["xlsx", "xls", "xlsm", "et", "ods", "csv"];
+const TABLES: [&str; 6] = ["xlsx", "xls", "xlsm", "et", "ods", "csv"];
+
+/// What a file that is named is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Given {
+    Photos,
+    Table,
+    Text,
+}
+
+fn given(path: &Path) -> Given {
+    if path.is_dir() {
+        Given::Photos
+    } else if TABLES.contains(&ending(path).as_str()) {
+        Given::Table
+    } else {
+        Given::Text
+    }
+}
+
+/// The ending of a file's name, in small letters.
+pub(super) fn ending(path: &Path) -> String {
+    path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
+}
+
+/// The text among the files that are named.
+pub(super) fn text_of(files: &[PathBuf]) -> Option<&PathBuf> {
+    files.iter().find(|path| given(path) == Given::Text)
+}
 
 /// Imports a text, tables and photos into a folder.
-pub fn import(arguments: &ImportArguments, lang: Lang) -> u8 {
+pub(super) fn import(arguments: &ImportArguments, lang: Lang) -> u8 {
     let (import, written) = match order(arguments) {
         Ok(order) => {
             let made = within(Limits::NONE, move || import::run(&order));
@@ -39,7 +67,7 @@ pub fn import(arguments: &ImportArguments, lang: Lang) -> u8 {
     }
     let summary = Summary {
         output: &written,
-        imported: Some(value(&import, lang)),
+        imported: (arguments.format == Format::Json).then(|| value(&import, lang)),
         verdict: (good && arguments.format == Format::Text).then(|| {
             if arguments.dry_run {
                 say!("import.would")
@@ -53,25 +81,48 @@ pub fn import(arguments: &ImportArguments, lang: Lang) -> u8 {
     Ending::of(&import.findings).code()
 }
 
+/// Imports a text into a folder that is not there yet, and gives the report's file.
+pub fn into_folder(
+    text: &Path,
+    folder: &Path,
+    (county, year): (Option<String>, Option<u32>),
+    lang: Lang,
+) -> Result<PathBuf, Vec<Diagnostic>> {
+    let arguments = ImportArguments {
+        files: vec![text.to_path_buf()],
+        output: folder.to_path_buf(),
+        county,
+        year,
+        prefer: None,
+        dry_run: false,
+        format: Format::Text,
+    };
+    let order = order(&arguments)?;
+    let mut import = within(Limits::NONE, move || import::run(&order)).map_err(|finding| vec![finding])?;
+    write(&arguments, &mut import, lang);
+    if has_errors(&import.findings) { Err(import.findings) } else { Ok(folder.join("report.json")) }
+}
+
 /// What is to be imported: which of the files is the text, which are tables, which folder has the photos.
 fn order(arguments: &ImportArguments) -> Result<Order, Vec<Diagnostic>> {
     let refuse = |message| vec![Diagnostic::error(message).hint(say!("hint.import-files"))];
     let (mut text, mut tables, mut photos) = (None::<PathBuf>, Vec::new(), None::<PathBuf>);
     for path in &arguments.files {
-        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         let shown = |path: &Path| path.display().to_string();
-        if path.is_dir() {
-            if let Some(first) = photos.replace(path.clone()) {
-                return Err(refuse(say!(
-                    "import-files.folders",
-                    first = shown(&first),
-                    second = shown(path)
-                )));
+        match given(path) {
+            Given::Photos => {
+                if let Some(first) = photos.replace(path.clone()) {
+                    let (first, second) = (shown(&first), shown(path));
+                    return Err(refuse(say!("import-files.folders", first = first, second = second)));
+                }
             }
-        } else if ending.is_some_and(|ending| TABLES.contains(&ending.as_str())) {
-            tables.push(path.clone());
-        } else if let Some(first) = text.replace(path.clone()) {
-            return Err(refuse(say!("import-files.texts", first = shown(&first), second = shown(path))));
+            Given::Table => tables.push(path.clone()),
+            Given::Text => {
+                if let Some(first) = text.replace(path.clone()) {
+                    let (first, second) = (shown(&first), shown(path));
+                    return Err(refuse(say!("import-files.texts", first = first, second = second)));
+                }
+            }
         }
     }
     let text = text.ok_or_else(|| refuse(say!("import-files.no-text")))?;
@@ -183,9 +234,9 @@ fn county_files(folder: &Path, report: &str) -> Result<Vec<(PathBuf, Vec<u8>)>, 
         .collect())
 }
 
+/// The name of the text's file.
 fn name_of(files: &[PathBuf]) -> String {
-    let text = files.iter().find(|path| !path.is_dir());
-    text.and_then(|path| path.file_name()).unwrap_or_default().to_string_lossy().into_owned()
+    text_of(files).and_then(|path| path.file_name()).unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// What was done, for a person.
@@ -243,7 +294,7 @@ fn value(import: &Import, lang: Lang) -> Value {
 }
 
 /// Writes a report as a text for review in Word.
-pub fn export(arguments: &ExportArguments, lang: Lang) -> u8 {
+pub(super) fn export(arguments: &ExportArguments, lang: Lang) -> u8 {
     let (findings, written) = match exported(arguments) {
         Ok(file) => {
             let path = file.0.clone();
@@ -263,8 +314,6 @@ fn exported(arguments: &ExportArguments) -> Result<(PathBuf, Vec<u8>), Vec<Diagn
     let given = &arguments.report;
     let path = if given.is_dir() { given.join("report.json") } else { given.clone() };
     let loaded = report::read(&path, &path.display().to_string())?;
-    let text = std::fs::read_to_string(&path).unwrap_or_default();
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let folder = path.parent().unwrap_or(Path::new("."));
     let photos = |file: &str| {
         let inside = banmian::files::stays_inside(Path::new(file));
@@ -273,7 +322,7 @@ fn exported(arguments: &ExportArguments) -> Result<(PathBuf, Vec<u8>), Vec<Diagn
         (inside && small).then(|| std::fs::read(path).ok()).flatten()
     };
     let output = arguments.output.clone().unwrap_or_else(|| path.with_extension("docx"));
-    let bytes = export::docx(&loaded.report, text, &photos);
+    let bytes = export::docx(&loaded.report, &loaded.places.source().text, &photos);
     let bytes = bytes.map_err(|error| vec![unwritable(&output, io_error(&error))])?;
     Ok((output, bytes))
 }

@@ -4,18 +4,20 @@ mod batch;
 mod build;
 mod candidates;
 mod compare;
+mod desk;
 mod drop;
 mod fix;
 mod fonts;
 mod gallery;
 mod help;
-mod import;
-mod new;
-mod output;
-mod plan;
+pub mod import;
+pub mod new;
+pub mod output;
+pub mod plan;
 mod schema;
 mod templates;
 mod usage;
+mod watch;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -55,6 +57,8 @@ pub struct Arguments {
 enum Command {
     Build(BuildArguments),
     Check(CheckArguments),
+    Watch(WatchArguments),
+    Desk(DeskArguments),
     Plan(PlanArguments),
     Compare(CompareArguments),
     Fonts(FontArguments),
@@ -109,6 +113,24 @@ struct CheckArguments {
     dry_run: bool,
     #[arg(long)]
     figures: bool,
+}
+
+#[derive(Debug, Args)]
+struct WatchArguments {
+    #[command(flatten)]
+    build: BuildArguments,
+    #[arg(long)]
+    open: bool,
+}
+
+#[derive(Debug, Args)]
+struct DeskArguments {
+    #[arg(default_value = ".")]
+    folder: PathBuf,
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    port: u16,
+    #[arg(long)]
+    no_browser: bool,
 }
 
 #[derive(Debug, Args)]
@@ -359,6 +381,8 @@ pub fn run(words: &[OsString]) -> u8 {
     match &arguments.command {
         Command::Build(arguments) => build::build(arguments, lang),
         Command::Check(arguments) => build::check(arguments, lang),
+        Command::Watch(arguments) => watch::watch(arguments, lang),
+        Command::Desk(arguments) => desk::serve(arguments, lang),
         Command::Plan(arguments) => plan::show(arguments, lang),
         Command::Compare(arguments) => compare::show(arguments, lang),
         Command::Fonts(arguments) => fonts::list(&arguments.options(), lang),

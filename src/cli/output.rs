@@ -83,7 +83,7 @@ impl Ending {
 }
 
 /// Prints the findings: to a person on stderr, to a program as one object on stdout.
-pub fn print_findings(findings: &[Diagnostic], summary: &Summary, format: Format, lang: Lang) {
+pub(super) fn print_findings(findings: &[Diagnostic], summary: &Summary, format: Format, lang: Lang) {
     match format {
         Format::Text => {
             let mut text = match &summary.verdict {

@@ -16,7 +16,7 @@ use super::output::{Ending, Summary, print, print_findings};
 use super::{Format, PlanArguments};
 
 /// Prints the plan with its costs, and writes the SVG if asked for.
-pub fn show(arguments: &PlanArguments, lang: Lang) -> u8 {
+pub(super) fn show(arguments: &PlanArguments, lang: Lang) -> u8 {
     if let Some(count) = arguments.candidates {
         return candidates::show(arguments, usize::from(count), lang);
     }
@@ -65,7 +65,7 @@ pub fn show(arguments: &PlanArguments, lang: Lang) -> u8 {
 }
 
 /// A plan as a file that is kept beside the report.
-fn file(plan: &Plan, names: Vec<String>, lang: Lang) -> Vec<u8> {
+pub fn file(plan: &Plan, names: Vec<String>, lang: Lang) -> Vec<u8> {
     let plan = Plan { names, ..plan.clone() };
     // A plan is tables of numbers and texts, which TOML has.
     let text = toml::to_string(&plan).unwrap_or_default();

@@ -13,7 +13,6 @@ use super::ground::{self, Ground, Picture};
 use crate::press::pictures::Origin;
 use crate::report::text::is_han;
 use crate::typeset::area::Area;
-use crate::typeset::han::is_steering;
 use crate::typeset::outline::Outline;
 use crate::typeset::thread_name::{Slot, ThreadName};
 use crate::typeset::walk::{self, Place};
@@ -79,6 +78,8 @@ pub struct Sheet {
     pub covers: Vec<Cover>,
     /// The texts that stand for pictures, such as the name of a paper for its masthead.
     pub spoken: Vec<String>,
+    /// What is seen of each picture, and what it stands for.
+    pub pictures: Vec<(usize, Area, Origin)>,
     /// The trimmed pages.
     pub pages: Vec<Area>,
 }
@@ -99,6 +100,10 @@ impl Sheet {
                     if let ImageKind::Raster(raster) = image.kind() {
                         let outline =
                             Outline::of_rect(Rect::from_pos_size(Point::zero(), *size), place.transform);
+                        let seen = place.seen(outline.clone()).and_then(|seen| seen.bounds());
+                        if let Some(seen) = seen {
+                            sheet.pictures.push((page, Area::of(seen), origin(raster)));
+                        }
                         let picture =
                             |seen| Ground::Picture(picture(raster, *size, place.transform, seen, origin));
                         sheet.cover(page, place, outline, picture, *span);
@@ -126,7 +131,7 @@ impl Sheet {
             }
             said = glyph.range();
             let characters = text.text.get(said.clone()).unwrap_or_default().chars();
-            for character in characters.filter(|c| !c.is_whitespace() && !is_steering(*c)) {
+            for character in characters.filter(|c| super::seen(*c)) {
                 let [left, above, right, below] = if is_han(character) {
                     [at + HAN[0], HAN[1], at + HAN[2], HAN[3]]
                 } else {

@@ -4,7 +4,6 @@ use super::glyphs::Sheet;
 use super::reading::{self, Matched};
 use crate::edition::Settings;
 use crate::report::{self, Metric, Printed, Report, Said, escaped};
-use crate::typeset::han::is_steering;
 use crate::typeset::thread_name::ThreadName;
 
 /// A text that must be printed.
@@ -25,9 +24,14 @@ pub fn wanted<'a>(report: &'a Report, settings: &Settings) -> Vec<Wanted<'a>> {
     let values: Vec<String> = values.map(|(name, _)| format!("/extra/{}", escaped(name))).collect();
     let is_printed = |said: &Said| !values.contains(&said.pointer);
     let must = |said: &Said| said.row.printed != Printed::Perhaps && !omits(said) && is_printed(said);
+    all(report, must)
+}
+
+/// All texts of a report that can be seen and pass a test.
+pub fn all<'a>(report: &'a Report, test: impl Fn(&Said) -> bool) -> Vec<Wanted<'a>> {
     report::said(report)
         .into_iter()
-        .filter(must)
+        .filter(test)
         .map(|said| Wanted::new(said, &report.metrics))
         .filter(|wanted| !wanted.characters.is_empty())
         .collect()
@@ -54,7 +58,7 @@ impl<'a> Wanted<'a> {
 
 /// The characters of a text that can be seen.
 fn seen(text: &str) -> Vec<char> {
-    text.chars().filter(|c| !c.is_whitespace() && !is_steering(*c)).collect()
+    text.chars().filter(|c| super::seen(*c)).collect()
 }
 
 /// Finds each text: in its thread, else outside the report's threads. The end of one text and the beginning of the next may read
@@ -62,25 +66,35 @@ fn seen(text: &str) -> Vec<char> {
 pub fn matched(sheet: &Sheet, wanted: &[Wanted]) -> Vec<Matched> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by_key(|&index| std::cmp::Reverse(wanted[index].characters.len()));
-    let found = in_order(sheet, wanted, &order);
+    let found = in_order(sheet, wanted, &order, &mut vec![false; sheet.glyphs.len()]);
     let lost = |found: &[Matched]| found.iter().map(|one| one.lost).sum::<usize>();
     if lost(&found) == 0 {
         return found;
     }
     order.sort_by_key(|&index| found[index].lost == 0);
-    let again = in_order(sheet, wanted, &order);
+    let again = in_order(sheet, wanted, &order, &mut vec![false; sheet.glyphs.len()]);
     if lost(&again) == 0 { again } else { found }
 }
 
-fn in_order(sheet: &Sheet, wanted: &[Wanted], order: &[usize]) -> Vec<Matched> {
+/// Finds texts that may be printed in what others have left.
+pub fn matched_besides(sheet: &Sheet, others: &[Matched], wanted: &[Wanted]) -> Vec<Matched> {
     let mut used = vec![false; sheet.glyphs.len()];
+    for &glyph in others.iter().flat_map(|one| &one.glyphs) {
+        used[glyph] = true;
+    }
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by_key(|&index| std::cmp::Reverse(wanted[index].characters.len()));
+    in_order(sheet, wanted, &order, &mut used)
+}
+
+fn in_order(sheet: &Sheet, wanted: &[Wanted], order: &[usize], used: &mut [bool]) -> Vec<Matched> {
     let outside = sheet.stream(|thread| matches!(thread, ThreadName::Named(_)), true);
     let mut found: Vec<Matched> = wanted.iter().map(|_| Matched::default()).collect();
     for &index in order {
         let text = &wanted[index];
         let own = text.thread().map(|name| sheet.stream(|thread| *thread == name, false));
-        let inside = own.as_ref().and_then(|stream| find(sheet, stream, &used, &text.characters));
-        let place = inside.or_else(|| find(sheet, &outside, &used, &text.characters));
+        let inside = own.as_ref().and_then(|stream| find(sheet, stream, used, &text.characters));
+        let place = inside.or_else(|| find(sheet, &outside, used, &text.characters));
         found[index] = match place {
             Some(glyphs) => {
                 for &glyph in &glyphs {
@@ -97,7 +111,7 @@ fn in_order(sheet: &Sheet, wanted: &[Wanted], order: &[usize]) -> Vec<Matched> {
             None if sheet.spoken.iter().any(|spoken| seen(spoken) == text.characters) => Matched::default(),
             None => {
                 let stream = own.as_ref().filter(|stream| !stream.is_empty()).unwrap_or(&outside);
-                let before = longest_beginning(sheet, stream, &used, &text.characters);
+                let before = longest_beginning(sheet, stream, used, &text.characters);
                 Matched { lost: text.characters.len() - before, before, ..Matched::default() }
             }
         };

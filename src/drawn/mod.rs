@@ -7,6 +7,7 @@ mod fold;
 mod glyphs;
 mod ground;
 mod hero;
+pub mod map;
 mod matching;
 mod reading;
 pub mod spots;
@@ -19,6 +20,9 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::edition::Edition;
 use crate::makeup::merit::HeroSeen;
 use crate::press::pictures::Origin;
+use crate::typeset::han::is_steering;
+
+pub use map::map;
 
 /// Finished pages, with what they were made from.
 pub struct Finished<'a> {
@@ -59,4 +63,9 @@ pub fn judge(pages: &Finished) -> Judged {
     found.extend(fold::look(pages, &sheet));
     found.extend(blocks::look(pages));
     Judged { lost: matched.iter().map(|one| one.lost).sum(), hero, findings: found }
+}
+
+/// Whether a character can be seen.
+fn seen(character: char) -> bool {
+    !character.is_whitespace() && !is_steering(character)
 }

@@ -29,11 +29,8 @@ use crate::message::Message;
 
 pub use document::{Align, Cell, Document, Grid, LeftOut, Paragraph, Picture, Piece, Place, Run, Where};
 pub use draft::run;
-pub use figures::{Taken as TakenFigures, metrics, refer};
-pub use photos::{Candidate, TakenPhoto};
 pub use read::{MAX_FILE_BYTES, read};
-pub use roles::judge;
-pub use sheet::{role, sheet};
+pub use sheet::sheet;
 pub use taken::{Judged, Role};
 
 /// What is to be imported.

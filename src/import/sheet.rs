@@ -21,8 +21,7 @@ pub fn sheet(import: &Import, title: &str, lang: Lang) -> String {
 }
 
 /// A role in words.
-#[must_use]
-pub fn role(role: Role) -> Message {
+fn role(role: Role) -> Message {
     match role {
         Role::Kicker => say!("role.kicker"),
         Role::Title => say!("role.title"),

@@ -9,6 +9,7 @@ mod press;
 mod product;
 mod proof;
 mod saved;
+mod screen;
 mod several;
 mod snapshot;
 mod stock;
@@ -18,6 +19,7 @@ pub use order::{Besides, Order, PressOrder};
 pub use page::{Outcome, make, run_with};
 pub use press::{PressChoice, origins, print};
 pub use product::{Figures, File, FileKind, Product};
+pub use screen::{Screen, Shown};
 pub use several::Several;
 pub use snapshot::snapshot;
 pub use stock::Stock;
@@ -30,6 +32,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::county::COUNTY_FILE;
 use crate::edition::{self, Edition, FolderFile};
+use crate::makeup::Plan;
 use crate::makeup::saved::Saved;
 use crate::makeup::used;
 use crate::press::Press;
@@ -68,7 +71,10 @@ pub fn open(order: &Order) -> Result<Opened, Vec<Diagnostic>> {
 }
 
 /// The same, with what jobs share.
-fn open_from(order: &Order, stock: &Stock) -> Result<Opened, Vec<Diagnostic>> {
+///
+/// # Errors
+/// The same.
+pub fn open_from(order: &Order, stock: &Stock) -> Result<Opened, Vec<Diagnostic>> {
     let edition = if order.draft {
         edition::open_for_draft(&order.input, &stock.templates)
     } else {
@@ -103,7 +109,9 @@ pub fn page(opened: &Arc<Opened>, limits: Limits) -> Outcome {
     page_on(&THREADS, opened, limits)
 }
 
-fn page_on(threads: &Threads, opened: &Arc<Opened>, limits: Limits) -> Outcome {
+/// The same on some threads.
+#[must_use]
+pub fn page_on(threads: &Threads, opened: &Arc<Opened>, limits: Limits) -> Outcome {
     let shared = Arc::clone(opened);
     let outcome = threads
         .within(limits, move || page_of(&shared))
@@ -131,6 +139,14 @@ fn page_of(opened: &Opened) -> Outcome {
         (None, Some(number)) => several::one(edition, fonts, *number),
         (None, None) => make(edition, fonts),
     }
+}
+
+/// The pages on the plan of earlier ones, not judged, and whether their texts have room on it: what is done at each letter
+/// that is typed, before the page is made up anew. None where the plan has no place for everything.
+#[must_use]
+pub fn again(opened: &Arc<Opened>, plan: &Plan, limits: Limits) -> Option<(Outcome, bool)> {
+    let (shared, plan) = (Arc::clone(opened), plan.clone());
+    within(limits, move || saved::again(&shared.edition, &shared.fonts, &plan)).ok().flatten()
 }
 
 /// Makes several pages that differ in structure, to choose from.
@@ -204,7 +220,12 @@ pub fn files_read(order: &Order, edition: &Edition) -> Vec<PathBuf> {
     let folder = report.parent().unwrap_or(Path::new(".")).to_path_buf();
     let photos = edition.loaded.report.photos.iter().map(|photo| folder.join(&photo.file));
     let county = edition.county.folder.iter().map(|folder| folder.join(COUNTY_FILE));
-    photos.chain(county).chain(order.plan.clone()).chain([report]).collect()
+    let plan = folder.join(crate::makeup::pinned::PLAN_FILE);
+    let plan = order.plan.clone().or(plan.is_file().then_some(plan));
+    // Those of the program's own templates are no files.
+    let parts =
+        edition.template.files.iter().map(|file| PathBuf::from(&file.shown)).filter(|path| path.is_file());
+    photos.chain(county).chain(plan).chain(parts).chain([report]).collect()
 }
 
 /// Forgets what the compiler keeps and nobody asked for since the last so many times that this was called, and the pictures

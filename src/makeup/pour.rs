@@ -1,5 +1,6 @@
 //! Text poured round the pictures of a module: how many lines that takes, and whether every column keeps enough of it.
 
+use super::headings::Heading;
 use super::layout::{Best, Layout, Opening, Pictures, proportion, short_slots};
 use super::module::holds;
 use super::photos::Block;
@@ -16,6 +17,8 @@ pub(super) struct Text {
     lines: u32,
     /// What empty lines at the columns' feet cost, by their number: letterspacing fills some of them.
     feet: Vec<f64>,
+    /// The ways to set the heading, by the number of columns that pictures beside it take.
+    headings: Vec<Vec<Heading>>,
 }
 
 /// Text poured round the pictures of a module.
@@ -46,8 +49,8 @@ struct Round {
 }
 
 impl Shaper<'_> {
-    /// The text at a measure; nothing where it was not measured.
-    pub(super) fn text(&self, (parts, measure): (u32, u32)) -> Option<Text> {
+    /// The text at a measure in a module of some basic columns; nothing where it was not measured.
+    pub(super) fn text(&self, columns: u32, (parts, measure): (u32, u32)) -> Option<Text> {
         let galley = self.story.galley(measure)?;
         let (costs, most) = (&self.ground.rules.costs, self.ground.rules.tracking);
         let foot = |empty: u32| {
@@ -56,7 +59,9 @@ impl Shaper<'_> {
             let milliem: u32 = wider.iter().map(|one| one.milliem).sum();
             uneven_feet::charge(costs, empty - filled).cost + tracking::charge(costs, milliem).cost
         };
-        Some(Text { parts, measure, lines: galley.lines(), feet: (0..=parts).map(foot).collect() })
+        let headings = (0..=parts).map(|raised_span| self.headings(columns, parts, raised_span)).collect();
+        let feet = (0..=parts).map(foot).collect();
+        Some(Text { parts, measure, lines: galley.lines(), feet, headings })
     }
 
     /// Pours the text round the pictures, under every heading and with every quote.
@@ -96,7 +101,7 @@ impl Shaper<'_> {
             + lead_section::under_picture(costs, rank, pictures.top.is_some(), (columns, of)).cost
             + columns::charge(costs, columns, parts, measure).cost;
         let whole = columns == self.ground.grid.columns && opening.is_none();
-        for heading in self.headings(columns, parts, raised_span) {
+        for heading in text.headings.get(raised_span as usize).into_iter().flatten() {
             // A raised block reaches into the body by what it is higher than the heading.
             let Some(into) = pictures.reaches_below(heading.rows) else { continue };
             for &quote in quotes {

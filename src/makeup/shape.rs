@@ -61,7 +61,7 @@ impl Shaper<'_> {
         }
         let mut best = Best(vec![Vec::new(); self.most_lines as usize + 1]);
         for (parts, measure) in divisions(self.ground, columns, self.stretched) {
-            if let Some(text) = self.text((parts, measure)) {
+            if let Some(text) = self.text(columns, (parts, measure)) {
                 self.modules(columns, &text, &mut best);
             }
         }
@@ -144,7 +144,7 @@ impl Shaper<'_> {
             if !(wide * parts).is_multiple_of(columns) {
                 continue;
             }
-            let Some(text) = self.text((parts, measure)) else { continue };
+            let Some(text) = self.text(columns, (parts, measure)) else { continue };
             let span = wide * parts / columns;
             let pictures = pictures.iter().find(|(of, _)| *of == parts).map_or(&[][..], |(_, all)| all);
             for pictures in pictures {

@@ -3,6 +3,7 @@
 pub mod artwork;
 pub mod bar;
 mod black;
+pub mod cells;
 pub mod condition;
 mod content;
 mod curves;
@@ -41,7 +42,7 @@ pub mod way;
 pub use crate::edition::{PdfX, Preflight, PressName};
 pub use identity::{Identity, Revision};
 pub use imposition::Imposition;
-pub use output::{Work, preview, print, screen, soft_proof};
+pub use output::{Kept, Work, preview, preview_kept, print, screen, soft_proof};
 pub use profile::Press;
 
 /// A document may have so many pages.

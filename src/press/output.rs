@@ -1,5 +1,7 @@
 //! From finished pages to the file: separation, pictures, imposition, marks, PDF/X.
 
+use std::collections::HashMap;
+
 use typst_layout::PagedDocument;
 use typst_library::foundations::{Bytes, Datetime};
 use typst_library::layout::{Abs, Sides};
@@ -287,18 +289,41 @@ pub fn preview(
     origin: &dyn Fn(&RasterImage) -> Origin,
     ppi: f64,
 ) -> Result<PagedDocument, Vec<Diagnostic>> {
+    preview_kept(document, origin, ppi, &mut Kept::default())
+}
+
+/// Pictures of earlier previews, by what they show.
+#[derive(Default)]
+pub struct Kept(HashMap<u128, Image>);
+
+/// The same; what was made before is taken from what is kept, and what is not on the pages any more is forgotten.
+///
+/// # Errors
+/// A picture that is damaged.
+pub fn preview_kept(
+    document: &PagedDocument,
+    origin: &dyn Fn(&RasterImage) -> Origin,
+    ppi: f64,
+    kept: &mut Kept,
+) -> Result<PagedDocument, Vec<Diagnostic>> {
     let Separated { document, cuts, .. } = separate::separate(document, Inks::AsTheyAre, &[], origin);
-    let pixels = all(pictures::preview_all(&cuts, ppi), &cuts, &mut Vec::new())?;
-    let images: Vec<Image> = pixels
-        .into_iter()
-        .filter_map(|pixels| {
-            let (width, height) = pixels.dimensions();
-            let format = PixelFormat { encoding: PixelEncoding::Rgba8, width, height };
-            let raster =
-                RasterImage::plain(Bytes::new(pixels.into_raw()), RasterFormat::Pixel(format)).ok()?;
-            Some(Image::plain(raster))
-        })
+    let keys: Vec<u128> = cuts.iter().map(|cut| cut.look(ppi)).collect();
+    let new: Vec<Cut> = cuts
+        .iter()
+        .zip(&keys)
+        .filter(|(_, key)| !kept.0.contains_key(key))
+        .map(|(cut, _)| cut.clone())
         .collect();
+    let pixels = all(pictures::preview_all(&new, ppi), &new, &mut Vec::new())?;
+    kept.0.retain(|key, _| keys.contains(key));
+    for (cut, pixels) in new.iter().zip(pixels) {
+        let (width, height) = pixels.dimensions();
+        let format = PixelFormat { encoding: PixelEncoding::Rgba8, width, height };
+        if let Ok(raster) = RasterImage::plain(Bytes::new(pixels.into_raw()), RasterFormat::Pixel(format)) {
+            kept.0.insert(cut.look(ppi), Image::plain(raster));
+        }
+    }
+    let images: Vec<Image> = keys.iter().filter_map(|key| kept.0.get(key).cloned()).collect();
     Ok(separate::with_pictures(&document, &images))
 }
 

@@ -104,6 +104,13 @@ pub struct Cut {
 }
 
 impl Cut {
+    /// A hash of how it looks at a resolution, wherever it stands.
+    pub(super) fn look(&self, ppi: f64) -> u128 {
+        let sides = [self.left, self.top, self.right, self.bottom, self.width_pt, self.height_pt, ppi];
+        let veil = format!("{:?}", self.origin.veil());
+        typst_utils::hash128(&(self.origin.content(), sides.map(f64::to_bits), veil))
+    }
+
     /// Its place on the page.
     pub(super) fn place(&self) -> Point {
         Point::new(Abs::pt(self.x_pt), Abs::pt(self.y_pt))
@@ -231,6 +238,30 @@ pub fn office_all(cuts: &[Cut], ppi: f64) -> Vec<Result<ForOffice, Note>> {
         Ok(ForOffice { bytes, png, known })
     };
     cuts.par_iter().map(make).collect()
+}
+
+/// A whole file as a small JPEG, so wide at the most (pixels); none when it cannot be decoded.
+#[must_use]
+pub fn small(bytes: &[u8], width: u32) -> Option<Vec<u8>> {
+    let (_, (own, height)) = crate::report::measured(bytes).ok()?;
+    let width = f64::from(width.min(own));
+    let cut = Cut {
+        origin: Origin::Other(Bytes::new(bytes.to_vec())),
+        left: 0.0,
+        top: 0.0,
+        right: 1.0,
+        bottom: 1.0,
+        width_pt: width,
+        height_pt: width * f64::from(height) / f64::from(own.max(1)),
+        page: 1,
+        x_pt: 0.0,
+        y_pt: 0.0,
+    };
+    let (pixels, _) = in_rgb(&cut, 72.0, 72.0, &Ways::new(Goal::Srgb)).ok()?;
+    let mut jpeg = Vec::new();
+    let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 85);
+    image::DynamicImage::ImageRgba8(pixels).into_rgb8().write_with_encoder(encoder).ok()?;
+    Some(jpeg)
 }
 
 /// A picture in RGB: photos at a resolution, line art with its own pixels up to another.

@@ -90,6 +90,41 @@ pub fn prose(text: &str, metrics: &[Metric]) -> String {
     out
 }
 
+/// The characters of [`resolve`], each with the byte at which it is written, or at which what stands for it begins.
+pub(super) fn resolved(text: &str, metrics: &[Metric]) -> Vec<(char, usize)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for piece in pieces(text) {
+        let begin = at;
+        match piece {
+            Piece::Text(text) => {
+                found.extend(text.char_indices().map(|(offset, c)| (c, begin + offset)));
+                at += text.len();
+            }
+            Piece::Brace(brace) => {
+                found.push((brace, begin));
+                at += 2;
+            }
+            Piece::Reference(_, range) => {
+                found.extend(prose(&text[range.clone()], metrics).chars().map(|c| (c, begin)));
+                at = range.end;
+            }
+            Piece::Stray(_) => {
+                found.extend(text[begin..].chars().next().map(|c| (c, begin)));
+                at += 1;
+            }
+        }
+    }
+    found.retain(|(c, _)| !WISHES.contains(c));
+    found
+}
+
+/// A text as prose writes it: braces twice.
+#[must_use]
+pub fn braces(text: &str) -> String {
+    text.replace('{', "{{").replace('}', "}}")
+}
+
 /// How a figure changed against the year before.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {

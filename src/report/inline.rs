@@ -76,6 +76,13 @@ enum Found {
     Link(Range<usize>, usize),
 }
 
+/// Whether words may stand for an address in a text: one of the web, with nothing in it that would end it.
+#[must_use]
+pub fn is_address(link: &str) -> bool {
+    let web = link.starts_with("http://") || link.starts_with("https://");
+    web && !link.contains(|c: char| c.is_whitespace() || c == ')')
+}
+
 /// What begins at a byte; nothing where that is text.
 fn at(text: &str, start: usize) -> Option<Found> {
     let rest = &text[start..];
@@ -95,8 +102,7 @@ fn at(text: &str, start: usize) -> Option<Found> {
     }
     let address = inner[close + 1..].strip_prefix('(')?;
     let end = address.find(')')?;
-    let web = address.starts_with("http://") || address.starts_with("https://");
-    let whole = web && !address[..end].contains(char::is_whitespace) && close > 0;
+    let whole = is_address(&address[..end]) && close > 0;
     whole.then(|| Found::Link(start + 1..start + 1 + close, close + end + 4))
 }
 

@@ -10,6 +10,7 @@ pub mod inline;
 mod language;
 mod mend;
 mod model;
+mod pattern;
 pub mod people;
 mod photos;
 pub mod pixels;
@@ -28,13 +29,14 @@ pub use body::{
 };
 pub use changes::diff;
 pub use dates::{DateTime, date_zh, datetime, midnight, month_or_day, now, weekday_zh};
-pub use figures::{Change, change, prose, resolve, shown};
+pub use figures::{Change, braces, change, prose, resolve, shown};
 pub use groups::MOST_IN_GROUP;
 pub use language::Language;
 pub use model::{
     Exception, ExtraValue, Figure, Folio, Headline, Importance, Metric, Part, Photo, PhotoLayout, Quote,
     Report, Section, SectionLayout, SeriesPoint, Staff, Subject,
 };
+pub(crate) use pattern::pattern;
 pub use photos::{
     MAX_FILE_BYTES as MAX_PHOTO_BYTES, MAX_PIXELS, PhotoFile, PhotoFormat, load as load_photos, measured,
     stand_in,

@@ -1,8 +1,10 @@
 //! The photos: found in the report's folder, sniffed, measured by their header, never decoded whole when that is not needed.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
+use std::time::SystemTime;
 
 use image::ImageFormat;
 use typst_utils::LazyHash;
@@ -135,7 +137,42 @@ fn neighbour(path: &Path) -> Option<String> {
     nearest(&wanted, names.iter().map(String::as_str)).map(str::to_owned)
 }
 
+/// Photos that somebody still has, by their file and when it was written: a report that is opened again after an edit has the
+/// same.
+static IN_USE: LazyLock<Mutex<HashMap<PathBuf, InUse>>> = LazyLock::new(Mutex::default);
+/// So many are remembered.
+const REMEMBERED: usize = 256;
+
+/// A photo in use, with the time at which its file was written and its length.
+struct InUse {
+    written: (SystemTime, u64),
+    bytes: Weak<LazyHash<Vec<u8>>>,
+    format: PhotoFormat,
+    size: (u32, u32),
+}
+
 fn open(path: &Path) -> Result<PhotoFile, Problem> {
+    let stamp = std::fs::metadata(path).and_then(|data| Ok((data.modified()?, data.len()))).ok();
+    let in_use = || IN_USE.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(one) = in_use().get(path).filter(|one| Some(one.written) == stamp)
+        && let Some(bytes) = one.bytes.upgrade()
+    {
+        return Ok(PhotoFile { bytes, format: one.format, width: one.size.0, height: one.size.1 });
+    }
+    let photo = open_anew(path)?;
+    if let Some(written) = stamp {
+        let mut all = in_use();
+        all.retain(|_, one| one.bytes.strong_count() > 0);
+        if all.len() < REMEMBERED {
+            let size = (photo.width, photo.height);
+            let bytes = Arc::downgrade(&photo.bytes);
+            all.insert(path.to_path_buf(), InUse { written, bytes, format: photo.format, size });
+        }
+    }
+    Ok(photo)
+}
+
+fn open_anew(path: &Path) -> Result<PhotoFile, Problem> {
     let unreadable =
         |error: std::io::Error| Problem(say!("photo-unreadable", problem = &error), say!("hint.permissions"));
     let mut bytes = Vec::new();

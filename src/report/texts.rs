@@ -3,7 +3,7 @@
 
 use super::body::{Aside, Block, Item, Table};
 use super::dates::date_zh;
-use super::figures::{resolve, shown};
+use super::figures::{resolve, resolved, shown};
 use super::inline::{Marked, marked};
 use super::model::{ExtraValue, Metric, Report};
 use super::shape::escaped;
@@ -250,6 +250,21 @@ impl<'a> Said<'a> {
             _ if self.row.is_marked() => shown(self.text, metrics),
             _ => resolve(self.text, metrics),
         }
+    }
+
+    /// The characters of [`Self::shown`], each with the byte of the text at which it is written, or at which what stands for
+    /// it begins.
+    #[must_use]
+    pub fn written(&self, metrics: &[Metric]) -> Vec<(char, usize)> {
+        if self.row.kind.is_none() {
+            let shown = self.shown(metrics);
+            let same = shown == self.text;
+            return shown.char_indices().map(|(at, c)| (c, if same { at } else { 0 })).collect();
+        }
+        let marked = self.marked();
+        let plain = marked.plain();
+        let of_plain = resolved(&plain, metrics).into_iter();
+        of_plain.map(|(c, at)| (c, marked.written(&(at..at)).start)).collect()
     }
 }
 

@@ -35,7 +35,7 @@ pub fn name(text: &str) -> Result<String, String> {
 }
 
 /// Writes the folder and says what to do next.
-pub fn new(arguments: &NewArguments, lang: Lang) -> u8 {
+pub(super) fn new(arguments: &NewArguments, lang: Lang) -> u8 {
     match write(arguments) {
         Ok(year) => {
             let folder = arguments.folder.display().to_string();
@@ -75,7 +75,7 @@ pub(super) fn style(county: &str, template: &Template, name: &str) -> Vec<(Strin
 }
 
 /// The files of a county in a template that the county calls by a name.
-pub(super) fn files(
+pub fn files(
     county: &str,
     year: u32,
     template: &Template,

@@ -9,6 +9,8 @@ use super::super::Order;
 use super::super::document::{Document, Piece};
 use super::super::taken::{Judged, Role};
 use crate::diagnostic::Diagnostic;
+use crate::report::pattern;
+use crate::report::text::is_han;
 use crate::say;
 
 /// What a report must know besides its texts.
@@ -26,10 +28,6 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern("(20[0-9]{2})\\s*年"));
 /// A day in figures.
 static DAY: LazyLock<Regex> =
     LazyLock::new(|| pattern("(20[0-9]{2})\\s*年\\s*([0-9]{1,2})\\s*月\\s*([0-9]{1,2})\\s*日"));
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).unwrap_or_else(|_| unreachable!("a pattern"))
-}
 
 /// County and year: as they were given, else as the text says them most.
 pub(super) fn about(document: &Document, took: &[Judged], order: &Order) -> About {
@@ -98,7 +96,7 @@ fn counted(text: &str) -> Option<String> {
             continue;
         }
         let stem = &letters[at - 2..at];
-        let han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+        let han = |c: &char| is_han(*c);
         // 自治县: the name stands before 自治 and is long.
         if stem == ['自', '治'] {
             let from = letters[..at - 2].iter().rposition(|c| !han(c)).map_or(0, |at| at + 1);
@@ -119,7 +117,7 @@ fn counted(text: &str) -> Option<String> {
     let name = format!("{stem}{sign}");
     let mut before: BTreeMap<char, usize> = BTreeMap::new();
     for (at, _) in text.match_indices(&name) {
-        if let Some(c) = text[..at].chars().next_back().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)) {
+        if let Some(c) = text[..at].chars().next_back().filter(|c| is_han(*c)) {
             *before.entry(c).or_default() += 1;
         }
     }

@@ -3,7 +3,8 @@
 use super::super::document::{Document, Grid, Place, Run};
 use super::super::taken::{Judged, Role};
 use super::facts;
-use super::marks::{braces, marked, plain};
+use super::marks::{marked, plain};
+use crate::report::braces;
 use crate::report::inline::MOST_NOTES;
 
 /// A text of the report, and which of the judged parts it is from.

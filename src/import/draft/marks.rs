@@ -1,6 +1,11 @@
 //! Letters of a text as a report writes them: braces doubled, looks as marks.
 
 use super::super::document::Run;
+use crate::report::braces;
+use crate::report::inline::is_address;
+
+/// The longest address that words stand for (bytes).
+const LONGEST_ADDRESS: usize = 300;
 
 /// A text where marks have no meaning: headings, captions, the lead.
 pub(super) fn plain(runs: &[Run]) -> String {
@@ -30,7 +35,10 @@ pub(super) fn marked(runs: &[Run], number: &mut dyn FnMut(usize) -> Result<usize
             note = next.note;
             at += 1;
         }
-        let link = run.link.as_deref().filter(|link| is_address(link) && !text.contains(['[', ']']));
+        let link = run
+            .link
+            .as_deref()
+            .filter(|link| is_address(link) && link.len() < LONGEST_ADDRESS && !text.contains(['[', ']']));
         let (white, text) = text.split_at(text.len() - text.trim_start().len());
         let (text, after) = text.split_at(text.trim_end().len());
         out.push_str(white);
@@ -64,17 +72,6 @@ fn sign(run: &Run, all_bold: bool, all_dotted: bool) -> &'static str {
     } else {
         ""
     }
-}
-
-/// Whether an address can stand in a report.
-fn is_address(link: &str) -> bool {
-    let web = link.starts_with("http://") || link.starts_with("https://");
-    web && !link.contains(|c: char| c.is_whitespace() || c == ')') && link.len() < 300
-}
-
-/// Braces as they print.
-pub(in crate::import) fn braces(text: &str) -> String {
-    text.replace('{', "{{").replace('}', "}}")
 }
 
 /// Letters that mean nothing but themselves: what would be a mark is as wide as a Chinese character, what steers a printer is

@@ -12,8 +12,6 @@ mod write;
 
 use serde_json::Value;
 
-pub(in crate::import) use marks::braces;
-
 use super::document::Document;
 use super::spelling::Spelling;
 use super::{Import, Order, figures, merge, photos, read, roles, styled};
@@ -54,7 +52,7 @@ pub fn run(order: &Order) -> Import {
         findings.push(finding.hint(say!("hint.import-title")));
     }
     let mut import = Import {
-        plain: Some(text(&written.report)),
+        plain: Some(Spelling::default().text(&written.report)),
         files: placed
             .photos
             .iter()
@@ -213,11 +211,6 @@ fn both(change: &merge::Changed) -> Diagnostic {
         text = said(&change.after)
     );
     Diagnostic::error(message).hint(say!("hint.import-both"))
-}
-
-/// A report as a file.
-fn text(report: &Value) -> String {
-    serde_json::to_string_pretty(report).unwrap_or_default() + "\n"
 }
 
 #[cfg(test)]

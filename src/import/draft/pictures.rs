@@ -177,7 +177,6 @@ impl Outline {
                 .and_then(|words| words.from.first())
                 .map_or_else(String::new, |at| self.taken_off.get(*at).cloned().unwrap_or_default()),
             credit: scene.credit.as_ref().map(|words| words.text.clone()),
-            section: scene.section,
             place: self.place_of(scene),
             near: self.near(scene.section),
         })

@@ -1,23 +1,13 @@
 //! Letters and runs in the XML of a text.
 
+use crate::html;
 use crate::report::inline::{Piece, Style, marked};
 use crate::report::{Metric, resolve};
 
 /// A text between tags. What XML cannot hold is shown as unknown.
 pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(character),
-            _ if holds(character) => out.push(character),
-            _ => out.push('\u{fffd}'),
-        }
-    }
-    out
+    let known = |c: char| if c == '\n' || c == '\t' || holds(c) { c } else { '\u{fffd}' };
+    html::escaped(&text.chars().map(known).collect::<String>())
 }
 
 /// Whether XML holds a character.

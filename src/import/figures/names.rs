@@ -9,6 +9,7 @@ use super::heads::without_bracket;
 use super::number::{Amount, blank, folded, number, surely_unit};
 use super::shown::plain;
 use super::why::Why;
+use crate::report::pattern;
 
 /// A label with what stands about it.
 pub(super) struct Name {
@@ -22,8 +23,9 @@ pub(super) struct Name {
 
 /// What stands before a label: 一、 （二） 1. ① 其中：
 static NUMBERING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[(（][一二三四五六七八九十0-9]+[)）]|[一二三四五六七八九十]+[、.．]|[0-9]+[、.．)）]|[①-⑳]|其中[:：]?|[#*※◆●■·])+")
-        .unwrap_or_else(|_| unreachable!("a pattern"))
+    pattern(
+        r"^(?:[(（][一二三四五六七八九十0-9]+[)）]|[一二三四五六七八九十]+[、.．]|[0-9]+[、.．)）]|[①-⑳]|其中[:：]?|[#*※◆●■·])+",
+    )
 });
 
 impl Name {

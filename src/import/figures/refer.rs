@@ -12,17 +12,16 @@ use serde_json::Value;
 
 use super::number::surely_unit;
 use crate::report::inline::{Style, marked};
-use crate::report::{Metric, prose};
+use crate::report::{Metric, pattern, prose};
 
 /// Numbers as prose writes them: the whole of each.
-static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*").unwrap_or_else(|_| unreachable!("a pattern"))
-});
+static NUMBERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*"));
 
 /// What may stand between a label and its number.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:数量|数|量|全年|全部|总数|总计|累计|共计|合计|已达|达到|达|共有|共|已|为|是|有|了|计|到|：|:|\s|\*\*|__|\^\^)*$")
-        .unwrap_or_else(|_| unreachable!("a pattern"))
+    pattern(
+        r"^(?:数量|数|量|全年|全部|总数|总计|累计|共计|合计|已达|达到|达|共有|共|已|为|是|有|了|计|到|：|:|\s|\*\*|__|\^\^)*$",
+    )
 });
 
 /// Where a clause ends.

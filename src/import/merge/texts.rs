@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::change::{Changed, Clash, Prefer, clash, told};
 use super::tokens::{both, markup};
 use crate::report::inline::marked;
-use crate::report::{Metric, ROWS, Row, resolve, row, shown};
+use crate::report::{Metric, ROWS, Row, braces, resolve, row, shown};
 use crate::say;
 
 /// What is merged: the figures that the references of each report stand for, and how to decide.
@@ -58,11 +58,6 @@ pub(super) fn printed(path: &str, text: &str, metrics: &[Metric]) -> String {
 /// A text as it is printed, with the marks that say how it is set.
 fn said(path: &str, text: &str, metrics: &[Metric]) -> String {
     if row_of(path).is_some_and(|row| row.kind.is_some()) { resolve(text, metrics) } else { text.to_owned() }
-}
-
-/// Printed text as a report would have it: braces are written twice.
-fn escaped(text: &str) -> String {
-    text.replace('{', "{{").replace('}', "}}")
 }
 
 /// Everything printed of a value, to show it and to know it again.
@@ -164,7 +159,7 @@ impl Sides {
         loose: bool,
     ) -> Option<String> {
         let is_marked = row_of(path).is_some_and(Row::is_marked);
-        let text = both(&escaped(now), report, new, loose)?;
+        let text = both(&braces(now), report, new, loose)?;
         let stray = |text: &str| if is_marked { marked(text).stray.len() } else { 0 };
         let whole = printed(path, &text, &self.merged) == wanted && stray(&text) <= stray(report);
         let kept = || {

@@ -8,7 +8,7 @@ use exif::{In, Reader, Tag, Value};
 use regex::{Captures, Regex};
 
 use crate::guard::guarded;
-use crate::report::{datetime, month_or_day};
+use crate::report::{datetime, month_or_day, pattern};
 
 /// A day, as far as it is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,11 +28,6 @@ pub(super) enum Kind {
     Taken,
     /// When a program for messages saved it, as 微信图片 and `mmexport`.
     Saved,
-}
-
-/// A pattern of ours.
-pub(super) fn pattern(text: &str) -> Regex {
-    Regex::new(text).unwrap_or_else(|error| unreachable!("a pattern of ours is wrong: {error}"))
 }
 
 impl Day {

@@ -48,8 +48,6 @@ pub struct Candidate {
     pub taken_off: String,
     /// Who took it.
     pub credit: Option<String>,
-    /// The section that it belongs to, from 0; none for the headline.
-    pub section: Option<usize>,
     /// What the section or the text near it says, to find a photo by its words.
     pub near: String,
     /// Where it stands.

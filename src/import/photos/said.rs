@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 use unicode_normalization::UnicodeNormalization;
 
-use super::days::{self, Day, Kind, pattern};
+use super::days::{self, Day, Kind};
+use crate::report::pattern;
+use crate::report::text::is_han;
 
 /// How a number stands in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,11 +34,6 @@ pub(super) struct Said {
 }
 
 const COUNT: &str = "[0-9]{1,3}|[一二三四五六七八九十百]{1,5}";
-
-/// Whether a letter is Chinese.
-pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3134f}')
-}
 
 /// What a file's name says; `stem` is the name without its ending.
 pub(super) fn said(stem: &str) -> Said {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::said::is_han;
+use crate::report::text::is_han;
 
 /// Two letters beside each other.
 type Pair = [char; 2];

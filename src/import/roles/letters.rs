@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::document::Run;
+use crate::report::text::is_han;
 
 /// Whether a character is white, or has no width at all.
 pub(super) fn blank(c: char) -> bool {
@@ -23,11 +24,6 @@ pub(super) fn count(text: &str) -> usize {
 pub(super) fn wide(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff01}'..='\u{ff60}'
         | '\u{2014}' | '\u{2018}'..='\u{201d}' | '\u{2026}' | '\u{b7}' | '\u{20000}'..='\u{3ffff}')
-}
-
-/// Whether a character is a Han letter.
-pub(super) fn han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 
 /// The runs of the letters of a range, counted without white. A run without text stands with the letter before it.
@@ -119,10 +115,12 @@ fn meant(letters: &[char], at: usize, white: White) -> Option<char> {
         White::Words => None,
         White::Halves => Some('\u{3000}'),
         White::Names => {
-            let word = |letters: &mut dyn Iterator<Item = char>| letters.take_while(|&c| han(c)).count();
+            let word = |letters: &mut dyn Iterator<Item = char>| letters.take_while(|&c| is_han(c)).count();
             let left = word(&mut letters[..at].iter().rev().copied().skip_while(|&c| blank(c)));
             let right = word(&mut letters[at..].iter().copied().skip_while(|&c| blank(c)));
-            (left != 1 || right != 1).then_some(' ').filter(|_| han(before) && han(after) || !wide(after))
+            (left != 1 || right != 1)
+                .then_some(' ')
+                .filter(|_| is_han(before) && is_han(after) || !wide(after))
         }
     }
 }

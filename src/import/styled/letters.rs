@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::document::{Paragraph, Run};
-use super::super::draft::braces;
 use super::super::export::address;
 use super::super::export::lines::{Kind, Line};
 use super::super::merge::common;
-use crate::report::inline::{Style, marked};
+use crate::report::braces;
+use crate::report::inline::{Style, is_address, marked};
 use crate::report::{Metric, prose, resolve};
 
 /// The mark of a note among letters.
@@ -336,11 +336,6 @@ fn joined(all: &[Written]) -> String {
         at = end;
     }
     out
-}
-
-fn is_address(link: &str) -> bool {
-    let web = link.starts_with("http://") || link.starts_with("https://");
-    web && !link.contains(|c: char| c.is_whitespace() || c == ')')
 }
 
 /// Letters of one look: two signs that would be a mark are written twice.

@@ -1,7 +1,6 @@
 //! Parts of the text that are new, or were moved: each goes to its place by its style.
 
 use super::super::document::LeftOut;
-use super::super::draft::braces;
 use super::super::export::lines::Kind;
 use super::super::export::{FIGURES, role_of_style};
 use super::super::figures::refer;
@@ -11,6 +10,7 @@ use super::build::{Build, number, parts};
 use super::letters::{Letter, said};
 use super::odd::date_of;
 use super::places::{Block, Entry, Shown, Words};
+use crate::report::braces;
 use crate::say;
 
 impl Build<'_> {

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::super::draft::braces;
 use super::super::export::lines::{folio, kind_word};
 use super::build::{Build, number, parts};
 use super::letters::{Letter, said};
 use super::places::Words;
 use crate::report::AsideKind;
+use crate::report::braces;
 
 impl Build<'_> {
     /// The title of a box: what kind it is, and what it says besides.

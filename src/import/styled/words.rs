@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::super::document::Paragraph;
-use super::super::draft::braces;
 use super::super::export::lines::{Kind, Line};
 use super::super::taken::{Judged, Role};
 use super::build::{Build, NEW};
 use super::letters::{Atom, Letter, NOTE, atoms, differ, printed, runs, said, written};
 use super::places::Words;
 use crate::report::Metric;
+use crate::report::braces;
 
 impl Build<'_> {
     /// The words of a line, as the report writes them.

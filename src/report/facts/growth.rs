@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::prose::{Paragraph, pattern};
+use super::prose::Paragraph;
 use super::{Disagreement, Fact};
+use crate::report::pattern;
 
 /// From one number to another, and by how many per cent.
 static GROWTH: LazyLock<Regex> = LazyLock::new(|| {

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::prose::{Prose, pattern};
+use super::prose::Prose;
 use super::{Disagreement, Fact};
+use crate::report::pattern;
 use crate::report::text;
 
 /// Names in quotes and titles that differ in one character or in punctuation.

@@ -4,9 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::prose::{Mention, Paragraph, Prose, pattern};
+use super::prose::{Mention, Paragraph, Prose};
 use super::{Disagreement, Fact, Literal};
 use crate::report::model::{Metric, Report};
+use crate::report::pattern;
 
 /// Words that say that a number is of a part, of another time, or is a difference.
 const PARTS: [&str; 76] = [

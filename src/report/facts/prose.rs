@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::{Disagreement, Fact};
 use crate::report::model::Report;
+use crate::report::pattern;
 use crate::report::text::{Kind, Text};
 use crate::report::texts::said;
 
@@ -43,10 +44,6 @@ static UNIT: LazyLock<Regex> = LazyLock::new(|| {
         "^(?:[余多]?(?:万|亿|千)?(?:人次|件次|场次|批次|户次|册次|条次|平方米|平方公里|立方米|公里|公顷|公斤|千瓦时|千瓦|个百分点|元|件|次|场|项|个|条|期|名|人|户|篇|份|批|册|亩|吨|米|家|处|座|所|位|届|轮|类|台|套|辆|棵|株|头|只|斤|天|小时|起|张|幅|间|眼|道|根|盏|架|门|节|堂|本|口|支|艘|路|万|亿)|%)",
     )
 });
-
-pub(super) fn pattern(text: &str) -> Regex {
-    Regex::new(text).unwrap_or_else(|error| unreachable!("a pattern of ours is wrong: {error}"))
-}
 
 impl Prose {
     pub(super) fn of(report: &Report) -> Self {

@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::prose::{Mention, Paragraph, pattern};
+use super::prose::{Mention, Paragraph};
 use super::{Disagreement, Fact};
+use crate::report::pattern;
 
 /// Shares of more than the whole.
 pub(super) fn percents(paragraph: &Paragraph, found: &mut Vec<Disagreement>) {

@@ -4,10 +4,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::prose::{Paragraph, Prose, pattern};
+use super::prose::{Paragraph, Prose};
 use super::{Disagreement, Fact};
 use crate::report::dates::month_or_day;
 use crate::report::model::Report;
+use crate::report::pattern;
 use crate::report::text::Kind;
 
 /// Years that are not the report's, where a text says which year it is about.
