@@ -76,8 +76,8 @@ pub struct Sheet {
     /// In the order of drawing.
     pub glyphs: Vec<Glyph>,
     pub covers: Vec<Cover>,
-    /// The texts that stand for pictures, such as the name of a paper for its masthead.
-    pub spoken: Vec<String>,
+    /// The texts that stand for pictures, such as the name of a paper for its masthead, and what is seen of these.
+    pub spoken: Vec<(String, usize, Area)>,
     /// What is seen of each picture, and what it stands for.
     pub pictures: Vec<(usize, Area, Origin)>,
     /// The trimmed pages.
@@ -94,15 +94,16 @@ impl Sheet {
                 FrameItem::Text(text) => sheet.text(page, place, text),
                 FrameItem::Shape(shape, span) => sheet.shape(page, place, shape, *span),
                 FrameItem::Image(image, size, span) => {
+                    let outline =
+                        Outline::of_rect(Rect::from_pos_size(Point::zero(), *size), place.transform);
+                    let seen = place.seen(outline.clone()).and_then(|seen| seen.bounds()).map(Area::of);
+                    let nothing = Area { left: 0.0, top: 0.0, right: 0.0, bottom: 0.0 };
                     if let Some(alt) = image.alt().filter(|alt| !alt.is_empty()) {
-                        sheet.spoken.push(alt.to_owned());
+                        sheet.spoken.push((alt.to_owned(), page, seen.unwrap_or(nothing)));
                     }
                     if let ImageKind::Raster(raster) = image.kind() {
-                        let outline =
-                            Outline::of_rect(Rect::from_pos_size(Point::zero(), *size), place.transform);
-                        let seen = place.seen(outline.clone()).and_then(|seen| seen.bounds());
                         if let Some(seen) = seen {
-                            sheet.pictures.push((page, Area::of(seen), origin(raster)));
+                            sheet.pictures.push((page, seen, origin(raster)));
                         }
                         let picture =
                             |seen| Ground::Picture(picture(raster, *size, place.transform, seen, origin));

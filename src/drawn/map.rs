@@ -65,7 +65,11 @@ pub fn map(pages: &Finished) -> Map {
             let overset = run.slot.as_ref().is_some_and(|slot| slot.number.is_none());
             (!overset).then_some(DrawnCharacter { page: run.page, area: glyph.area, at })
         };
-        let characters: Vec<_> = matched.glyphs.iter().zip(written).filter_map(on_page).collect();
+        let characters: Vec<_> = match wanted.spoken(&sheet).filter(|_| matched.glyphs.is_empty()) {
+            // A picture stands for all of them.
+            Some((page, area)) => written.map(|(_, at)| DrawnCharacter { page, area, at }).collect(),
+            None => matched.glyphs.iter().zip(written).filter_map(on_page).collect(),
+        };
         DrawnText { pointer: wanted.said.pointer.clone(), characters }
     };
     let all = wanted.iter().zip(&matched).chain(others.iter().zip(&of_others));

@@ -4,6 +4,7 @@ use super::glyphs::Sheet;
 use super::reading::{self, Matched};
 use crate::edition::Settings;
 use crate::report::{self, Metric, Printed, Report, Said, escaped};
+use crate::typeset::area::Area;
 use crate::typeset::thread_name::ThreadName;
 
 /// A text that must be printed.
@@ -42,6 +43,12 @@ impl<'a> Wanted<'a> {
         let shown = said.shown(metrics);
         let characters = seen(&shown);
         Self { said, shown, characters }
+    }
+
+    /// What is seen of the picture that it is the name of, and on which page.
+    pub fn spoken(&self, sheet: &Sheet) -> Option<(usize, Area)> {
+        let spoken = sheet.spoken.iter().find(|spoken| seen(&spoken.0) == self.characters);
+        spoken.map(|(_, page, area)| (*page, *area))
     }
 
     /// The thread that it should run through.
@@ -108,7 +115,9 @@ fn in_order(sheet: &Sheet, wanted: &[Wanted], order: &[usize], used: &mut [bool]
                 Matched { glyphs, lost, before: 0, overset: lost > 0 }
             }
             // The name of a picture stands for its words.
-            None if sheet.spoken.iter().any(|spoken| seen(spoken) == text.characters) => Matched::default(),
+            None if sheet.spoken.iter().any(|spoken| seen(&spoken.0) == text.characters) => {
+                Matched::default()
+            }
             None => {
                 let stream = own.as_ref().filter(|stream| !stream.is_empty()).unwrap_or(&outside);
                 let before = longest_beginning(sheet, stream, used, &text.characters);

@@ -182,7 +182,7 @@ fn a_county_begins_at_the_desk_and_from_a_text() {
     let junk = desk.send(
         "import?name=x.docx&county=%E4%BA%91%E5%8E%BF&year=2024",
         "application/octet-stream",
-        b"junk",
+        b"PK\x03\x04junk",
     );
     assert_eq!(junk.status, 422);
     assert!(!junk.json()["error"].as_str().unwrap().is_empty());
