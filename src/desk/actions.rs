@@ -197,7 +197,10 @@ pub fn add_photo(
     let report: Value = serde_json::from_str(session.history.text()).unwrap_or_default();
     let photos = report["photos"].as_array().cloned().unwrap_or_default();
     let taken = |id: &str| photos.iter().any(|photo| photo["id"] == id);
-    let id = (1..).map(|number| format!("photo-{number}")).find(|id| !taken(id)).unwrap_or_default();
+    let id = (1..=photos.len() + 1)
+        .map(|number| format!("photo-{number}"))
+        .find(|id| !taken(id))
+        .unwrap_or_default();
     let photo = json!({ "id": id, "file": format!("photos/{file}"), "caption": "" });
     let mut steps = vec![Op::insert(&format!("/photos/{}", photos.len()), &photo)];
     if let Some(section) =

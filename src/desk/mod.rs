@@ -84,5 +84,5 @@ fn places(given: &Path) -> Result<(PathBuf, Option<PathBuf>), Vec<Diagnostic>> {
 fn token() -> std::io::Result<String> {
     let mut bytes = [0u8; 16];
     getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
 }

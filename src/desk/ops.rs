@@ -69,7 +69,7 @@ fn parse(text: &str) -> Result<CstRootNode, Message> {
 }
 
 fn step(root: &CstRootNode, op: &Op) -> Result<(), Message> {
-    let value = || op.value.as_deref().map(|raw| raw.get()).ok_or_else(|| say!("desk.no-step"));
+    let value = || op.value.as_deref().map(RawValue::get).ok_or_else(|| say!("desk.no-step"));
     match op {
         Op { set: Some(at), insert: None, remove: None, from: None, .. } => set(root, at, input(value()?)?),
         Op { set: None, insert: Some(at), remove: None, from: None, .. } => {

@@ -112,7 +112,7 @@ fn volume(session: &Session) -> Value {
         .iter()
         .map(|section| json!({ "characters": section.characters(), "overset": 0, "short": 0 }))
         .collect();
-    let all: usize = report.sections.iter().map(|section| section.characters()).sum();
+    let all: usize = report.sections.iter().map(banmian::report::Section::characters).sum();
     let lead: usize = report.lead.iter().map(|text| text.chars().count()).sum();
     json!({ "characters": all + lead, "sections": sections })
 }

@@ -29,7 +29,7 @@ pub fn wanted<'a>(report: &'a Report, settings: &Settings) -> Vec<Wanted<'a>> {
 }
 
 /// All texts of a report that can be seen and pass a test.
-pub fn all<'a>(report: &'a Report, test: impl Fn(&Said) -> bool) -> Vec<Wanted<'a>> {
+pub fn all(report: &Report, test: impl Fn(&Said) -> bool) -> Vec<Wanted<'_>> {
     report::said(report)
         .into_iter()
         .filter(test)

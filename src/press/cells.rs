@@ -63,8 +63,8 @@ pub fn png(page: &Page, (column, row): (usize, usize), scale: f64) -> Result<Vec
     let size = page.frame.size();
     let at = |number: usize| Abs::pt(f64::from(u32::try_from(number).unwrap_or(u32::MAX)) * SIDE_PT);
     let corner = Point::new(at(column), at(row));
-    let side = |from: Abs, whole: Abs| (whole - from).min(Abs::pt(SIDE_PT));
-    let (width, height) = (side(corner.x, size.x), side(corner.y, size.y));
+    let length = |from: Abs, whole: Abs| (whole - from).min(Abs::pt(SIDE_PT));
+    let (width, height) = (length(corner.x, size.x), length(corner.y, size.y));
     if width <= Abs::zero() || height <= Abs::zero() || !scale.is_finite() || scale <= 0.0 {
         return Err(Diagnostic::error(say!("preview.no-page")));
     }
@@ -131,12 +131,12 @@ fn bounds(item: &FrameItem) -> Option<Rect> {
 }
 
 fn on_page(rect: &Rect, transform: Transform) -> Rect {
-    let (min, max) = (rect.min, rect.max);
-    let corners = [min, Point::new(max.x, min.y), max, Point::new(min.x, max.y)];
-    let corners = corners.map(|corner| corner.transform_inf(transform));
-    let [first, rest @ ..] = corners;
-    rest.iter()
-        .fold(Rect::new(first, first), |all, corner| Rect::new(all.min.min(*corner), all.max.max(*corner)))
+    let Rect { min: low, max: high } = *rect;
+    let turned = |x, y| Point::new(x, y).transform_inf(transform);
+    let begin = turned(low.x, low.y);
+    [turned(high.x, low.y), turned(high.x, high.y), turned(low.x, high.y)]
+        .into_iter()
+        .fold(Rect::new(begin, begin), |all, point| Rect::new(all.min.min(point), all.max.max(point)))
 }
 
 fn meet(one: &Rect, other: &Rect) -> bool {

@@ -38,18 +38,18 @@ fn only_the_browser_that_has_the_address_is_answered() {
     ] {
         assert_eq!(get(&view, &own, more), 403, "{more}");
     }
-    let post = |more: &str, kind: &str| {
-        let body = json!({ "after": 1, "ops": [{ "set": "/county", "value": "坏县" }] }).to_string();
+    let posted = |more: &str, kind: &str| {
+        let payload = json!({ "after": 1, "ops": [{ "set": "/county", "value": "坏县" }] }).to_string();
         let head = format!(
             "POST /{token}/edit HTTP/1.1\r\nHost: {own}\r\n{more}Content-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-            body.len()
+            payload.len()
         );
-        desk.raw(&head, body.as_bytes()).status
+        desk.raw(&head, payload.as_bytes()).status
     };
-    assert_eq!(post("", "application/json"), 403, "no origin");
-    assert_eq!(post("Origin: http://evil.example\r\n", "application/json"), 403);
+    assert_eq!(posted("", "application/json"), 403, "no origin");
+    assert_eq!(posted("Origin: http://evil.example\r\n", "application/json"), 403);
     // What a form of a foreign page could send.
-    assert_eq!(post(&format!("Origin: http://{own}\r\n"), "text/plain"), 415);
+    assert_eq!(posted(&format!("Origin: http://{own}\r\n"), "text/plain"), 415);
     assert_eq!(text(&folder), before, "nothing was written");
 }
 

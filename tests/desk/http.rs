@@ -49,12 +49,12 @@ impl Desk {
     /// Any request, with its whole head.
     pub fn raw(&self, head: &str, body: &[u8]) -> Answer {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(120))).unwrap();
+        stream.set_read_timeout(Some(Duration::from_mins(2))).unwrap();
         stream.write_all(head.as_bytes()).unwrap();
         stream.write_all(body).unwrap();
         let mut all = Vec::new();
         stream.read_to_end(&mut all).unwrap();
-        let end = all.windows(4).position(|four| four == b"\r\n\r\n").expect("an answer");
+        let end = all.windows(4).position(|four| four == b"\r\n\r\n").unwrap_or_else(|| panic!("no answer"));
         let head = String::from_utf8_lossy(&all[..end]).into_owned();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
         let mut body = all[end + 4..].to_vec();
@@ -93,7 +93,7 @@ impl Desk {
 
     /// The view once the page is made up.
     pub fn settled(&self) -> Value {
-        let end = Instant::now() + Duration::from_secs(120);
+        let end = Instant::now() + Duration::from_mins(2);
         loop {
             let view = self.view();
             if view["settled"] == true {

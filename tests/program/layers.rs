@@ -31,7 +31,7 @@ fn modules(folder: &Path, path: &str, found: &mut BTreeMap<String, String>) {
         let file = entry.unwrap().path();
         let name = file.file_stem().unwrap().to_string_lossy().into_owned();
         let below = if path.is_empty() { name.clone() } else { format!("{path}::{name}") };
-        if file.is_dir() && name != "cli" {
+        if file.is_dir() && !["cli", "desk"].contains(&&*name) {
             modules(&file, &below, found);
         } else if file.extension().is_some_and(|ending| ending == "rs") && !["lib", "main"].contains(&&*name)
         {

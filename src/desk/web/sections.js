@@ -98,8 +98,8 @@ function Section({ section, index, count }) {
         move(event.key === 'ArrowUp' ? -1 : 1);
       }}>
       <div class="section-head">
-        <button type="button" class="section-number" aria-expanded=${String(open)} aria-label=${t(open ? 'fold-section' : 'unfold-section', name)}
-          title=${t(open ? 'fold-section' : 'unfold-section', name)} onClick=${() => show(!open)}>${numeral(index + 1)}</button>
+        <button type="button" class="section-number" aria-expanded=${String(open)} title=${t(open ? 'fold-section' : 'unfold-section', name)}
+          onClick=${() => show(!open)}>${numeral(index + 1)}<span class="visually-hidden">${t(open ? 'fold-section' : 'unfold-section', name)}</span></button>
         <${Heading} index=${index} lines=${section.heading ?? []} />
         <div class="section-tools">
           <${Tool} icon="up" label=${t('move-up')} keys="Alt+Shift+↑" disabled=${index === 0} onClick=${() => move(-1)} />

@@ -50,9 +50,13 @@ export const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches
 export function reveal(pointer, offset, { flash = false, all = false, page: clicked = false, focus = true } = {}) {
   fromPage = clicked;
   set({ panel: panelOf(pointer), tab: 'fields' });
-  const go = () => {
+  // A panel that is shown for the first time takes some frames.
+  const go = (frames = 60) => {
     const element = field(pointer);
-    if (!element) return;
+    if (!element) {
+      if (frames > 0) requestAnimationFrame(() => go(frames - 1));
+      return;
+    }
     for (let fold = element.closest('[data-fold]'); fold; fold = fold.parentElement.closest('[data-fold]')) {
       fold.dispatchEvent(new CustomEvent('unfold'));
     }
@@ -63,7 +67,7 @@ export function reveal(pointer, offset, { flash = false, all = false, page: clic
       if (focus && target) {
         const there = document.activeElement === target && offset === null;
         target.focus({ preventScroll: true });
-        if (!there && target.setSelectionRange) {
+        if (!there && target.matches('textarea,input:not([type=checkbox],[type=radio],[type=range],[type=number])')) {
           const end = offset ?? target.value.length;
           target.setSelectionRange(all ? 0 : end, all ? target.value.length : end);
         }
@@ -77,7 +81,7 @@ export function reveal(pointer, offset, { flash = false, all = false, page: clic
       }
     }));
   };
-  requestAnimationFrame(() => requestAnimationFrame(go));
+  requestAnimationFrame(() => requestAnimationFrame(() => go()));
 }
 
 // One listener for the carets of all fields.

@@ -41,6 +41,12 @@ try {
     await page.waitForFunction(() => document.querySelector('.saved')?.textContent.trim() === '已保存'
       && document.querySelectorAll('.cell img').length > 10, null, { timeout: 120000 });
   };
+  const until = async (what, test) => {
+    for (let tries = 0; !test(); tries += 1) {
+      if (tries > 60) assert.fail(`${what}: ${await page.evaluate(() => document.querySelector('.notice')?.innerText ?? '')} ${faults}`);
+      await page.waitForTimeout(100);
+    }
+  };
   const file = path.join(folder, '青山县', '2025', 'report.json');
   const report = () => JSON.parse(fs.readFileSync(file, 'utf8'));
 
@@ -118,10 +124,8 @@ try {
   await page.locator('#tab-photos').click();
   const photos = report().photos.length;
   const picture = path.join(root, 'data/jingyuan/2024/photos');
-  await page.locator('input[type=file]').first().setInputFiles(path.join(picture, fs.readdirSync(picture)[0]));
-  await page.waitForTimeout(300);
-  await saved();
-  assert.equal(report().photos.length, photos + 1);
+  await page.locator('input[type=file]').first().setInputFiles(path.join(picture, fs.readdirSync(picture).find((name) => /\.jpe?g$/.test(name))));
+  await until('the photo is in the report', () => report().photos.length === photos + 1);
   await made();
   await accessible(page, 'the photos');
   await look(page, 'photos');
