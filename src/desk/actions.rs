@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use banmian::diagnostic::Diagnostic;
 use banmian::edition::county::COUNTY_FILE;
+use banmian::edition::folder::embedded_names;
 use banmian::edition::theme::Declaration;
 use banmian::edition::{PressName, roots};
 use banmian::files::{unwritable, write_whole};
@@ -273,7 +274,9 @@ pub fn style(session: &Session, lang: Lang) -> Value {
     let folder = opened.edition.county.folder.as_ref();
     let own = folder.and_then(|folder| folder.file_name()).map(|name| name.to_string_lossy().into_owned());
     let named = opened.edition.county.template.clone();
-    let templates = roots::names(&roots::installed().into_iter().collect::<Vec<_>>());
+    let mut templates: Vec<String> = embedded_names();
+    templates.extend(roots::names(&roots::installed().into_iter().collect::<Vec<_>>()));
+    templates.dedup();
     let meaning = |name: &String| {
         let template = banmian::edition::Template::open(name).ok();
         template.map(|template| template.settings.description).unwrap_or_default()

@@ -130,6 +130,8 @@ fn the_countys_style_is_changed_in_its_file() {
     let values = style["county"]["values"].as_array().unwrap();
     let accent = values.iter().find(|value| value["name"] == "accent").unwrap();
     assert_eq!(accent["type"], "colour");
+    let names: Vec<&Value> = style["templates"].as_array().unwrap().iter().map(|one| &one["name"]).collect();
+    assert!(names.contains(&&json!("tabloid-feature")) && names.contains(&&style["template"]), "{names:?}");
     let file = folder.path().join("县/county.toml");
     let old = std::fs::read_to_string(&file).unwrap();
     assert_eq!(desk.post("style", &json!({ "values": { "accent": [100, 60, 0, 10] } })).status, 200);
