@@ -116,7 +116,7 @@ export function Text({
         onCompositionStart=${() => { composing.current = true; }}
         onCompositionEnd=${() => { composing.current = false; take(); }}
         onInput=${(event) => { if (!composing.current && !event.isComposing) take(); grow(element.current); }}
-        onBlur=${() => { composing.current = false; if (element.current.value !== now) take(); setTimeout(() => ask(null), 150); onBlur?.(); }}
+        onBlur=${() => { composing.current = false; if (!element.current) return; if (element.current.value !== now) take(); setTimeout(() => ask(null), 150); onBlur?.(); }}
         onKeyDown=${onKeyDown} onPaste=${(event) => onPaste?.(event, element.current)} />
       ${asked && html`<${References} id=${`${id}-list`} field=${element} word=${asked.word} onChoose=${choose} onClose=${() => ask(null)} />`}
       <${Notes} id=${`${id}-notes`} notes=${notes} />

@@ -1,6 +1,7 @@
 import { useState, useLayoutEffect } from './lib.js';
 
 const listeners = new Set();
+const LEAVING = Symbol('leaving');
 
 export const state = {
   phase: 'loading', // loading, start, desk
@@ -31,7 +32,10 @@ export function useDesk(select) {
   useLayoutEffect(() => {
     let seen = value;
     const listener = () => {
-      const next = select(state);
+      let next = LEAVING;
+      try {
+        next = select(state);
+      } catch { /* its part of the report is gone: what is around it takes it out when it is drawn */ }
       if (!Object.is(next, seen)) {
         seen = next;
         redraw((n) => n + 1);
