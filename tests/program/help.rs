@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::{Folder, root, stderr};
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 15] = [
+    "watch",
+    "desk",
     "build",
     "check",
     "plan",
