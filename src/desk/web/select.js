@@ -65,14 +65,15 @@ export function reveal(pointer, offset, { flash = false, all = false, page: clic
       const target = element.matches('input,textarea,select,button,[tabindex]')
         ? element : element.querySelector('textarea,input,button,select,[tabindex]');
       if (focus && target) {
+        // Before it has the focus: that a click on the page led here keeps the page where it is.
+        const exact = target.dataset.pointer;
+        select(exact && pointer.startsWith(exact) ? pointer : exact ?? pointer, offset ?? target.selectionStart ?? 0);
         const there = document.activeElement === target && offset === null;
         target.focus({ preventScroll: true });
         if (!there && target.matches('textarea,input:not([type=checkbox],[type=radio],[type=range],[type=number])')) {
           const end = offset ?? target.value.length;
           target.setSelectionRange(all ? 0 : end, all ? target.value.length : end);
         }
-        const exact = target.dataset.pointer;
-        select(exact && pointer.startsWith(exact) ? pointer : exact ?? pointer, offset ?? target.selectionStart ?? 0);
       }
       if (flash) {
         element.classList.remove('flash');
@@ -93,7 +94,7 @@ export function watch() {
   };
   document.addEventListener('selectionchange', note);
   document.addEventListener('focusin', (event) => {
-    if (event.target.closest?.('.panel')) fromPage = fromPage && event.target.dataset.pointer === state.active?.pointer;
+    if (event.target.closest?.('.panel')) fromPage = fromPage && state.active?.pointer.startsWith(event.target.dataset.pointer ?? ' ');
     note();
   });
 }

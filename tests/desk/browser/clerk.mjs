@@ -119,6 +119,11 @@ try {
       });
   }
   await look(page, 'clicked');
+  // Who scrolls on after a click stays there.
+  const scrolled = () => page.evaluate(() => document.querySelector('.scroller').scrollTop);
+  await page.evaluate(() => { document.querySelector('.scroller').scrollTop = 0; });
+  await page.waitForTimeout(1000);
+  assert.equal(await scrolled(), 0);
 
   // A photo, a figure, a section's order: by the panels and the keyboard.
   await page.locator('#tab-photos').click();
