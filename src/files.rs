@@ -12,6 +12,17 @@ use crate::say;
 /// How the names of files begin that are not yet in their place.
 pub const BESIDE: &str = ".banmian-";
 
+/// Characters that one system or another does not take in a name, or that lead out of a folder.
+pub const UNSAFE: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
+/// Whether a character does not belong in a name.
+#[must_use]
+pub fn is_unsafe(c: char) -> bool {
+    // Marks that turn the direction of writing make a name look like another.
+    UNSAFE.contains(&c)
+        || c.is_control()
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
 /// Writes all files or none: each beside its place first, then all are moved there. None takes the place of a file that was
 /// `read`, nor of another of them, and a picture is called one.
 ///

@@ -18,15 +18,21 @@ use super::{BuildArguments, CheckArguments, Format, JobArguments};
 /// Makes the pages and writes them, unless a finding stops it.
 pub fn build(arguments: &BuildArguments, lang: Lang) -> u8 {
     let mut product = job::run(&arguments.order());
-    let files = named(arguments, &mut product);
+    finish(arguments, &mut product, lang);
+    Ending::of(&product.findings).code()
+}
+
+/// Writes what came of a build and says what was found; gives the files that were written.
+pub(super) fn finish(arguments: &BuildArguments, product: &mut Product, lang: Lang) -> Vec<PathBuf> {
+    let files = named(arguments, product);
     let mut written = Vec::new();
     match write_whole(&files, &product.read) {
         Ok(()) => written = files.into_iter().map(|(path, _)| path).collect(),
         Err(errors) => product.findings.extend(errors),
     }
-    let summary = Summary { output: &written, ..Summary::of(&product) };
+    let summary = Summary { output: &written, ..Summary::of(product) };
     print_findings(&product.findings, &summary, arguments.job.format, lang);
-    Ending::of(&product.findings).code()
+    written
 }
 
 impl BuildArguments {
@@ -41,7 +47,7 @@ impl BuildArguments {
 }
 
 /// Where each file of a product goes.
-pub(super) fn named(arguments: &BuildArguments, product: &mut Product) -> Vec<(PathBuf, Vec<u8>)> {
+fn named(arguments: &BuildArguments, product: &mut Product) -> Vec<(PathBuf, Vec<u8>)> {
     let files = std::mem::take(&mut product.files);
     let count = |is: fn(&FileKind) -> bool| files.iter().filter(|file| is(&file.kind)).count();
     let previews = count(|kind| matches!(kind, FileKind::Preview(_)));

@@ -76,11 +76,9 @@ pub fn templates(arguments: &TemplatesArguments, lang: Lang) -> u8 {
 
 /// The templates of the program and those of some folders: name, version, what they make.
 fn list(roots: &[PathBuf]) -> Result<String, Vec<Diagnostic>> {
-    let own = embedded_names();
-    let others = roots::names(roots).into_iter().filter(|name| !own.contains(name));
     let mut rows = Vec::new();
     let mut problems = Vec::new();
-    for name in own.iter().cloned().chain(others) {
+    for name in roots::all(roots) {
         match Template::open_from(&name, roots) {
             Ok(Template { settings, .. }) => {
                 rows.push(vec![name, settings.version.unwrap_or_default(), settings.description]);

@@ -4,13 +4,12 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use banmian::edition::county::COUNTY_FILE;
-use banmian::files::write_whole;
 use banmian::job::{self, Stock, Threads};
 use banmian::message::Lang;
 use banmian::say;
 
-use super::build::named;
-use super::output::{Summary, print_findings, tell};
+use super::build::finish;
+use super::output::tell;
 use super::{BuildArguments, WatchArguments};
 use crate::desk::Stamps;
 
@@ -56,14 +55,7 @@ fn once(
     let order = build.order();
     let mut product = job::run_on(threads, &order, stock);
     job::forget(KEPT_BUILDS);
-    let files = named(build, &mut product);
-    let mut written = Vec::new();
-    match write_whole(&files, &product.read) {
-        Ok(()) => written = files.into_iter().map(|(path, _)| path).collect(),
-        Err(errors) => product.findings.extend(errors),
-    }
-    let summary = Summary { output: &written, ..Summary::of(&product) };
-    print_findings(&product.findings, &summary, build.job.format, lang);
+    let written = finish(build, &mut product, lang);
     // Of what cannot be opened at least the report and its county are known.
     let report = order.input.report_file().ok();
     let above = report

@@ -5,19 +5,19 @@ use std::sync::Arc;
 
 use banmian::diagnostic::Diagnostic;
 use banmian::edition::county::COUNTY_FILE;
-use banmian::edition::folder::embedded_names;
 use banmian::edition::theme::Declaration;
-use banmian::edition::{PressName, roots};
+use banmian::edition::{PressName, Template, roots};
 use banmian::files::{unwritable, write_whole};
 use banmian::job::{self, FileKind, Order, Outcome};
 use banmian::makeup::pinned::PLAN_FILE;
 use banmian::makeup::saved;
 use banmian::message::{Lang, Message, io_error};
-use banmian::report;
+use banmian::report::{self, Edit};
 use banmian::say;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::names;
 use super::ops::Op;
 use super::session::{Refused, Session};
 use crate::cli::plan::file as plan_file;
@@ -130,23 +130,32 @@ fn wish(session: &Session, pointer: &str) -> Option<Value> {
     Some(if largest { json!({ "largest": true }) } else { json!({ "no_crop": true }) })
 }
 
-/// Corrects what needs nobody's judgement, at the place of a finding or everywhere.
+/// The corrections of the report that need nobody's judgement; none while the page is of another text.
+fn corrections(session: &Session) -> Vec<Edit> {
+    let Some(opened) = &session.made.opened else { return Vec::new() };
+    let loaded = &opened.edition.loaded;
+    let same = loaded.places.source().text == session.history.text();
+    if same { report::edits(loaded, &opened.edition.county.checks) } else { Vec::new() }
+}
+
+/// Whether a correction is at the place of a finding.
+fn corrects(edit: &Edit, finding: &Diagnostic) -> bool {
+    finding.place.as_ref().is_some_and(|place| {
+        let range = &place.range;
+        place.pointer.is_some() && edit.range.start < range.end && range.start < edit.range.end
+    })
+}
+
+/// Corrects what needs nobody's judgement at the place of a finding.
 ///
 /// # Errors
 /// When there is nothing to correct, or it cannot be written.
 pub fn fix(session: &mut Session, number: usize) -> Result<(), Refused> {
-    let none = || Refused::Wrong(say!("desk.no-fix"));
-    let opened = session.made.opened.clone().ok_or_else(none)?;
-    let range =
-        session.made.findings.get(number).and_then(|finding| finding.place.clone()).ok_or_else(none)?.range;
-    let loaded = &opened.edition.loaded;
-    if loaded.places.source().text != session.history.text() {
-        return Err(none());
-    }
-    let mut edits = report::edits(loaded, &opened.edition.county.checks);
-    edits.retain(|edit| edit.range.start < range.end && range.start < edit.range.end);
+    let finding = session.made.findings.get(number);
+    let mut edits = corrections(session);
+    edits.retain(|edit| finding.is_some_and(|finding| corrects(edit, finding)));
     if edits.is_empty() {
-        return Err(none());
+        return Err(Refused::Wrong(say!("desk.no-fix")));
     }
     let text = report::apply(session.history.text(), &edits);
     session.take(&text, None)
@@ -154,22 +163,10 @@ pub fn fix(session: &mut Session, number: usize) -> Result<(), Refused> {
 
 /// The findings that [`fix`] can correct.
 pub fn fixable(session: &Session) -> Vec<bool> {
-    let findings = &session.made.findings;
-    let Some(opened) = &session.made.opened else { return vec![false; findings.len()] };
-    let loaded = &opened.edition.loaded;
-    if !session.made.settled || loaded.places.source().text != session.history.text() {
-        return vec![false; findings.len()];
-    }
-    let edits = report::edits(loaded, &opened.edition.county.checks);
-    let has_edit = |finding: &Diagnostic| {
-        finding.place.as_ref().is_some_and(|place| {
-            place.pointer.is_some()
-                && edits
-                    .iter()
-                    .any(|edit| edit.range.start < place.range.end && place.range.start < edit.range.end)
-        })
-    };
-    findings.iter().map(has_edit).collect()
+    // Not at each letter.
+    let edits = if session.made.settled { corrections(session) } else { Vec::new() };
+    let can_be = |finding: &Diagnostic| edits.iter().any(|edit| corrects(edit, finding));
+    session.made.findings.iter().map(can_be).collect()
 }
 
 /// Takes a photo in: its file into the folder of photos, and a photo of the report, of a section where one is named.
@@ -187,7 +184,7 @@ pub fn add_photo(
     }
     report::measured(bytes).map_err(|(what, _)| Refused::Wrong(what))?;
     let folder = session.report.with_file_name("photos");
-    let file = free_name(&folder, name, bytes);
+    let file = photo_name(&folder, name, bytes);
     if !folder.join(&file).exists() {
         let written =
             std::fs::create_dir_all(&folder).map_err(|error| vec![unwritable(&folder, io_error(&error))]);
@@ -213,24 +210,17 @@ pub fn add_photo(
     session.edit(session.version, &steps, None)
 }
 
-/// A name for a photo's file that no other file has: no folder in it, no sign that a system does not take.
-fn free_name(folder: &Path, name: &str, bytes: &[u8]) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let good = |c: char| !c.is_control() && !"<>:\"|?*".contains(c);
-    let last: String = last.chars().filter(|c| good(*c)).take(80).collect();
-    let last = last.trim_matches(['.', ' ']);
-    let (stem, ending) = match last.rsplit_once('.') {
+/// A name for a photo's file that no other file has.
+fn photo_name(folder: &Path, name: &str, bytes: &[u8]) -> String {
+    let name = names::tidy(name.rsplit(['/', '\\']).next().unwrap_or_default(), 80, "photo");
+    let (stem, ending) = match name.rsplit_once('.') {
         Some((stem, ending)) if !stem.is_empty() => (stem, format!(".{ending}")),
-        _ => (if last.is_empty() { "photo" } else { last }, String::new()),
+        _ => (name.as_str(), String::new()),
     };
-    let named = |number: u32| {
-        if number == 1 { format!("{stem}{ending}") } else { format!("{stem}-{number}{ending}") }
-    };
-    let free = |name: &String| {
+    names::free(stem, &ending, |name| {
         let path = folder.join(name);
         !path.exists() || std::fs::read(&path).is_ok_and(|there| there == bytes)
-    };
-    (1..10_000).map(named).find(free).unwrap_or_else(|| named(10_000))
+    })
 }
 
 /// What is asked of the style.
@@ -274,11 +264,10 @@ pub fn style(session: &Session, lang: Lang) -> Value {
     let folder = opened.edition.county.folder.as_ref();
     let own = folder.and_then(|folder| folder.file_name()).map(|name| name.to_string_lossy().into_owned());
     let named = opened.edition.county.template.clone();
-    let mut templates: Vec<String> = embedded_names();
-    templates.extend(roots::names(&roots::installed().into_iter().collect::<Vec<_>>()));
-    templates.dedup();
+    let installed: Vec<PathBuf> = roots::installed().into_iter().collect();
+    let templates = roots::all(&installed);
     let meaning = |name: &String| {
-        let template = banmian::edition::Template::open(name).ok();
+        let template = Template::open_from(name, &installed).ok();
         template.map(|template| template.settings.description).unwrap_or_default()
     };
     json!({

@@ -8,6 +8,7 @@ use banmian::message::Lang;
 use banmian::say;
 use serde_json::Value;
 
+use super::names;
 use crate::cli::{import as text, new, output};
 
 /// Folders are looked into so deep, and so many reports are listed.
@@ -53,13 +54,8 @@ fn found(report: PathBuf) -> Found {
 
 /// A county's name as a folder that is not there yet.
 fn free_folder(folder: &Path, county: &str) -> PathBuf {
-    let good = |c: char| !c.is_control() && !"<>:\"/\\|?*".contains(c);
-    let name: String = county.chars().filter(|c| good(*c)).take(40).collect();
-    let name = name.trim_matches(['.', ' ']);
-    let name = if name.is_empty() { "county" } else { name };
-    let named =
-        |number: u32| folder.join(if number == 1 { name.to_owned() } else { format!("{name}-{number}") });
-    (1..10_000).map(named).find(|path| !path.exists()).unwrap_or_else(|| named(10_000))
+    let name = names::tidy(county, 40, "county");
+    folder.join(names::free(&name, "", |name| !folder.join(name).exists()))
 }
 
 /// Begins a county in a folder of its own.

@@ -4,6 +4,7 @@
 mod actions;
 mod begin;
 mod history;
+mod names;
 mod ops;
 mod outside;
 mod server;

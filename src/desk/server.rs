@@ -19,6 +19,7 @@ use banmian::message::{Lang, Message};
 use banmian::report::MAX_PHOTO_BYTES;
 use banmian::say;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::broadcast;
@@ -284,13 +285,20 @@ async fn work(desk: Arc<Desk>, act: impl FnOnce(&Desk) -> Answer + Send + 'stati
     })
 }
 
-/// Reads a body of JSON, and says what is wrong with it.
-fn parsed<T: for<'a> Deserialize<'a>>(desk: &Desk, headers: &HeaderMap, body: &[u8]) -> Result<T, Fault> {
+/// The same with what is asked for in a body of JSON.
+async fn asked<T: DeserializeOwned + Send + 'static>(
+    desk: Arc<Desk>,
+    headers: &HeaderMap,
+    body: &[u8],
+    act: impl FnOnce(&Desk, T) -> Answer + Send + 'static,
+) -> Answer {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if !kind.starts_with("application/json") {
         return Err(desk.fault(StatusCode::UNSUPPORTED_MEDIA_TYPE, &say!("desk.not-json")));
     }
-    serde_json::from_slice(body).map_err(|_| desk.fault(StatusCode::BAD_REQUEST, &say!("desk.not-json")))
+    let wanted = serde_json::from_slice(body)
+        .map_err(|_| desk.fault(StatusCode::BAD_REQUEST, &say!("desk.not-json")))?;
+    work(desk, move |desk| act(desk, wanted)).await
 }
 
 fn typed(kind: &'static str, bytes: impl Into<axum::body::Body>, forever: bool) -> Response {
@@ -299,8 +307,7 @@ fn typed(kind: &'static str, bytes: impl Into<axum::body::Body>, forever: bool) 
 }
 
 async fn index() -> Response {
-    web::file("index.html")
-        .map_or_else(|| StatusCode::NOT_FOUND.into_response(), |(kind, bytes)| typed(kind, bytes, false))
+    file(Parts("index.html".to_owned())).await
 }
 
 async fn file(Parts(path): Parts<String>) -> Response {
@@ -332,8 +339,7 @@ struct Edit {
 }
 
 async fn edit(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Bytes) -> Answer {
-    work(desk, move |desk| {
-        let Edit { after, ops, caret } = parsed(desk, &headers, &body)?;
+    asked(desk, &headers, &body, |desk, Edit { after, ops, caret }: Edit| {
         let field = caret.as_ref().map(|caret| caret.pointer.clone());
         desk.change(false, caret.as_ref(), |session| session.edit(after, &ops, field.as_deref()))
     })
@@ -354,8 +360,7 @@ struct Fix {
 }
 
 async fn fix(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Bytes) -> Answer {
-    work(desk, move |desk| {
-        let Fix { fix } = parsed(desk, &headers, &body)?;
+    asked(desk, &headers, &body, |desk, Fix { fix }: Fix| {
         desk.change(true, None, |session| actions::fix(session, fix))
     })
     .await
@@ -508,8 +513,7 @@ struct Take {
 }
 
 async fn take_candidate(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Bytes) -> Answer {
-    work(desk, move |desk| {
-        let Take { take } = parsed(desk, &headers, &body)?;
+    asked(desk, &headers, &body, |desk, Take { take }: Take| {
         let outcome = {
             let kept = desk.candidates.lock().unwrap_or_else(PoisonError::into_inner);
             take.and_then(|number| kept.1.outcomes.get(number.checked_sub(1)?).cloned())
@@ -532,8 +536,7 @@ struct Lock {
 }
 
 async fn lock(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Bytes) -> Answer {
-    work(desk, move |desk| {
-        let Lock { pointer, locked } = parsed(desk, &headers, &body)?;
+    asked(desk, &headers, &body, |desk, Lock { pointer, locked }: Lock| {
         desk.change(true, None, |session| actions::lock(session, &pointer, locked))
     })
     .await
@@ -549,8 +552,7 @@ async fn style(State(desk): State<Arc<Desk>>) -> Answer {
 }
 
 async fn change_style(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Bytes) -> Answer {
-    work(desk, move |desk| {
-        let change: StyleChange = parsed(desk, &headers, &body)?;
+    asked(desk, &headers, &body, |desk, change: StyleChange| {
         desk.change(true, None, |session| actions::change_style(session, &change))
     })
     .await
@@ -562,8 +564,7 @@ struct Make {
 }
 
 async fn make(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Bytes) -> Answer {
-    work(desk, move |desk| {
-        let Make { what } = parsed(desk, &headers, &body)?;
+    asked(desk, &headers, &body, |desk, Make { what }: Make| {
         let (files, findings) = actions::make(desk.order()?, what);
         let mut made = desk.made.lock().unwrap_or_else(PoisonError::into_inner);
         let files: Vec<Value> = files
@@ -630,8 +631,7 @@ struct Open {
 }
 
 async fn open(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Bytes) -> Answer {
-    work(desk, move |desk| {
-        let Open { folder } = parsed(desk, &headers, &body)?;
+    asked(desk, &headers, &body, |desk, Open { folder }: Open| {
         // Only what is listed can be opened.
         let wanted = desk.folder.join(&folder);
         let listed =
@@ -649,8 +649,7 @@ struct Begin {
 }
 
 async fn begin_new(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Bytes) -> Answer {
-    work(desk, move |desk| {
-        let Begin { county, year } = parsed(desk, &headers, &body)?;
+    asked(desk, &headers, &body, |desk, Begin { county, year }: Begin| {
         let report = begin::begin(&desk.folder, &county, year)
             .map_err(|findings| desk.findings(StatusCode::UNPROCESSABLE_ENTITY, &findings))?;
         desk.opened(&report)

@@ -9,7 +9,7 @@ use banmian::files::write_whole;
 use banmian::job::{self, Opened, Order, Outcome, Screen, Shown, Stock, Threads};
 use banmian::makeup::Plan;
 use banmian::message::Message;
-use banmian::say;
+use banmian::report;
 
 use super::history::History;
 use super::ops::{self, Op};
@@ -172,7 +172,7 @@ impl Session {
             Ok(opened) => {
                 let opened = Arc::new(opened);
                 let set = self.plan.as_ref().and_then(|plan| job::again(&opened, plan, order.limits));
-                let shown = set.and_then(|(outcome, _)| {
+                let shown = set.and_then(|outcome| {
                     let shown = self.keep.screen.show(&opened, &outcome).ok()??;
                     Some((Arc::new(shown), Arc::new(outcome)))
                 });
@@ -291,14 +291,5 @@ impl Pending {
 
 /// A report's text.
 fn read(report: &Path) -> Result<String, Vec<Diagnostic>> {
-    let unreadable = |error: std::io::Error| {
-        let finding = Diagnostic::error(say!("unreadable", problem = &error));
-        vec![finding.in_file(report.display().to_string())]
-    };
-    let size = std::fs::metadata(report).map_err(unreadable)?.len();
-    if size > banmian::report::MAX_FILE_BYTES {
-        return Err(vec![Diagnostic::error(say!("desk.too-large")).in_file(report.display().to_string())]);
-    }
-    let text = std::fs::read_to_string(report).map_err(unreadable)?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    report::file_text(report, &report.display().to_string())
 }

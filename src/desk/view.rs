@@ -1,47 +1,32 @@
 //! What the browser is told: the page in cells, where things stand, what is wrong.
 
 use banmian::diagnostic::{Diagnostic, to_json};
-use banmian::drawn::map::{DrawnCharacter, DrawnText, Map};
+use banmian::drawn::map::{DrawnText, Map};
 use banmian::message::Lang;
 use banmian::press::cells::SIDE_PT;
+use banmian::typeset::area::Area;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use super::actions::fixable;
 use super::session::Session;
 
-/// A box on a page (pt).
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Boxed {
-    page: usize,
-    left: f64,
-    top: f64,
-    right: f64,
-    bottom: f64,
+/// A box on a page, as the browser is told.
+fn boxed((page, area): (usize, Area)) -> Value {
+    let round = |value: f64| (value * 100.0).round() / 100.0;
+    json!({
+        "page": page,
+        "x": round(area.left),
+        "y": round(area.top),
+        "width": round(area.width()),
+        "height": round(area.height()),
+    })
 }
 
-impl Boxed {
-    fn value(self) -> Value {
-        let round = |value: f64| (value * 100.0).round() / 100.0;
-        json!({
-            "page": self.page,
-            "x": round(self.left),
-            "y": round(self.top),
-            "width": round(self.right - self.left),
-            "height": round(self.bottom - self.top),
-        })
-    }
-
-    /// How far a point is from it (pt); 0 inside.
-    fn distance(&self, x: f64, y: f64) -> f64 {
-        let beyond = |at: f64, from: f64, to: f64| (from - at).max(at - to).max(0.0);
-        beyond(x, self.left, self.right).hypot(beyond(y, self.top, self.bottom))
-    }
-}
-
-fn of_character(one: &DrawnCharacter) -> Boxed {
-    let area = one.area;
-    Boxed { page: one.page, left: area.left, top: area.top, right: area.right, bottom: area.bottom }
+/// How far a point is from a box (pt); 0 inside.
+fn distance(area: &Area, (x, y): (f64, f64)) -> f64 {
+    let beyond = |at: f64, from: f64, to: f64| (from - at).max(at - to).max(0.0);
+    beyond(x, area.left, area.right).hypot(beyond(y, area.top, area.bottom))
 }
 
 /// Everything that the browser needs of a session, as JSON. The report itself is among it where it is asked for, to the letter: a
@@ -150,33 +135,28 @@ pub fn boxes(map: &Map, pointer: &str) -> Vec<Value> {
         other.strip_prefix(pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
     let photo = pointer.strip_prefix("/photos/").and_then(|number| number.parse::<usize>().ok());
-    let photos = map.photos.iter().filter(|one| Some(one.photo) == photo).map(|one| {
-        let area = one.area;
-        Boxed { page: one.page, left: area.left, top: area.top, right: area.right, bottom: area.bottom }
-    });
+    let photos = map.photos.iter().filter(|one| Some(one.photo) == photo).map(|one| (one.page, one.area));
     let texts = map.texts.iter().filter(|text| below(&text.pointer) && photo.is_none());
-    photos.chain(texts.flat_map(lines)).map(Boxed::value).collect()
+    photos.chain(texts.flat_map(lines)).map(boxed).collect()
 }
 
 /// The lines of a text.
-fn lines(text: &DrawnText) -> Vec<Boxed> {
-    let mut found: Vec<Boxed> = Vec::new();
-    for one in text.characters.iter().map(of_character) {
-        if let Some(last) = found.last_mut() {
-            let (height, width) = (one.bottom - one.top, one.right - one.left);
-            let level = last.top < one.bottom - 0.3 * height && one.top < last.bottom - 0.3 * height;
-            let upright = (last.left - one.left).abs() < 0.3 * width && one.top >= last.top;
-            let near = one.left >= last.left - width && one.left - last.right < 3.0 * height.max(width);
-            let below = upright && one.top - last.bottom < height;
-            if last.page == one.page && (level && near || below && last.bottom - last.top > 1.5 * height) {
-                last.left = last.left.min(one.left);
-                last.top = last.top.min(one.top);
-                last.right = last.right.max(one.right);
-                last.bottom = last.bottom.max(one.bottom);
+fn lines(text: &DrawnText) -> Vec<(usize, Area)> {
+    let mut found: Vec<(usize, Area)> = Vec::new();
+    for one in &text.characters {
+        let area = one.area;
+        if let Some((page, last)) = found.last_mut() {
+            let (height, width) = (area.height(), area.width());
+            let level = last.top < area.bottom - 0.3 * height && area.top < last.bottom - 0.3 * height;
+            let upright = (last.left - area.left).abs() < 0.3 * width && area.top >= last.top;
+            let near = area.left >= last.left - width && area.left - last.right < 3.0 * height.max(width);
+            let below = upright && area.top - last.bottom < height;
+            if *page == one.page && (level && near || below && last.height() > 1.5 * height) {
+                *last = last.with(area);
                 continue;
             }
         }
-        found.push(one);
+        found.push((one.page, area));
     }
     found
 }
@@ -210,11 +190,13 @@ pub fn caret_of(session: &Session, map: &Map, pointer: &str, offset: usize) -> O
     let text = text_at(session, pointer)?;
     let byte = byte_of(&text, offset);
     let drawn = map.texts.iter().find(|one| one.pointer == pointer)?;
-    let before = drawn.characters.iter().rev().find(|one| one.at < byte).map(|one| (of_character(one), true));
-    let after = || drawn.characters.first().map(|one| (of_character(one), false));
-    let (boxed, behind) = before.or_else(after)?;
-    let x = if behind { boxed.right } else { boxed.left };
-    Some(json!({ "page": boxed.page, "x": x, "y": boxed.top, "height": boxed.bottom - boxed.top }))
+    let before = drawn.characters.iter().rev().find(|one| one.at < byte);
+    let (one, behind) = match before {
+        Some(one) => (one, true),
+        None => (drawn.characters.first()?, false),
+    };
+    let x = if behind { one.area.right } else { one.area.left };
+    Some(json!({ "page": one.page, "x": x, "y": one.area.top, "height": one.area.height() }))
 }
 
 /// Characters farther away than this are not meant by a click (pt).
@@ -229,17 +211,13 @@ pub fn at(session: &Session, page: usize, x: f64, y: f64) -> Value {
         .iter()
         .flat_map(|text| text.characters.iter().map(move |one| (text, one)))
         .filter(|(_, one)| one.page == page)
-        .map(|(text, one)| (of_character(one).distance(x, y), text, one))
+        .map(|(text, one)| (distance(&one.area, (x, y)), text, one))
         .min_by(|a, b| a.0.total_cmp(&b.0));
-    let photo = map.photos.iter().rev().find(|one| {
-        one.page == page
-            && (one.area.left..=one.area.right).contains(&x)
-            && (one.area.top..=one.area.bottom).contains(&y)
-    });
+    let photo = map.photos.iter().rev().find(|one| one.page == page && one.area.has((x, y)));
     let reach = if photo.is_some() { 1.0 } else { REACH };
     if let Some((_, text, one)) = nearest.filter(|(distance, ..)| *distance <= reach) {
         let source = text_at(session, &text.pointer).unwrap_or_default();
-        let middle = f64::midpoint(one.area.left, one.area.right);
+        let (middle, _) = one.area.middle();
         let next = text.characters.iter().map(|other| other.at).filter(|at| *at > one.at).min();
         let byte = if x > middle { next.unwrap_or(source.len()) } else { one.at };
         return json!({

@@ -4,14 +4,13 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::files::{UNSAFE, is_unsafe};
 use crate::message::Message;
 use crate::report::{Report, none_of};
 use crate::say;
 
 /// A name may have so many bytes: what systems allow, less what the program adds to it.
 const MOST_BYTES: usize = 200;
-/// Characters that one system or another does not take in a name, or that lead out of a folder.
-const UNSAFE: [char; 9] = ['/', '\\', ':', '*', '?', '"', '<', '>', '|'];
 /// Names that Windows keeps for devices, whatever follows behind a dot.
 const DEVICES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
 /// The same, each with a digit.
@@ -49,14 +48,6 @@ fn parts(pattern: &str) -> Option<Vec<Part<'_>>> {
     }
     parts.push(Part::Text(rest));
     Some(parts)
-}
-
-/// Whether a character does not belong in a name.
-fn is_unsafe(c: char) -> bool {
-    // Marks that turn the direction of writing make a name look like another.
-    UNSAFE.contains(&c)
-        || c.is_control()
-        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
 impl FileNames {

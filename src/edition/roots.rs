@@ -3,7 +3,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::folder::TEMPLATE_FILE;
+use super::folder::{TEMPLATE_FILE, embedded_names};
 
 /// The folder that templates are installed in when none is named.
 #[must_use]
@@ -47,4 +47,12 @@ pub fn names(roots: &[PathBuf]) -> Vec<String> {
     names.sort();
     names.dedup();
     names
+}
+
+/// The templates of the program, and those of some folders that are not called as one of these.
+#[must_use]
+pub fn all(roots: &[PathBuf]) -> Vec<String> {
+    let own = embedded_names();
+    let others: Vec<String> = names(roots).into_iter().filter(|name| !own.contains(name)).collect();
+    own.into_iter().chain(others).collect()
 }

@@ -141,10 +141,10 @@ fn page_of(opened: &Opened) -> Outcome {
     }
 }
 
-/// The pages on the plan of earlier ones, not judged, and whether their texts have room on it: what is done at each letter
-/// that is typed, before the page is made up anew. None where the plan has no place for everything.
+/// The pages on the plan of earlier ones, not judged: what is done at each letter that is typed, before the page is made up
+/// anew. None where the plan has no place for everything.
 #[must_use]
-pub fn again(opened: &Arc<Opened>, plan: &Plan, limits: Limits) -> Option<(Outcome, bool)> {
+pub fn again(opened: &Arc<Opened>, plan: &Plan, limits: Limits) -> Option<Outcome> {
     let (shared, plan) = (Arc::clone(opened), plan.clone());
     within(limits, move || saved::again(&shared.edition, &shared.fonts, &plan)).ok().flatten()
 }

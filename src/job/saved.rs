@@ -140,9 +140,8 @@ pub(super) fn make(edition: &Edition, fonts: &Fonts, saved: &Saved) -> Outcome {
     outcome
 }
 
-/// The pages on the plan of earlier ones, not judged, and whether their texts have room on it; none where the plan has no place
-/// for everything.
-pub(super) fn again(edition: &Edition, fonts: &Fonts, plan: &Plan) -> Option<(Outcome, bool)> {
+/// The pages on the plan of earlier ones, not judged; none where the plan has no place for everything.
+pub(super) fn again(edition: &Edition, fonts: &Fonts, plan: &Plan) -> Option<Outcome> {
     let whole = Arc::new(edition.clone());
     let made_up = as_made_up(&whole, &plan.changes()).unwrap_or(whole);
     let own = Wishes::of(&edition.loaded.report);
@@ -150,8 +149,7 @@ pub(super) fn again(edition: &Edition, fonts: &Fonts, plan: &Plan) -> Option<(Ou
     let order = orders.into_iter().find(|order| saved::unfit(plan, &made_up, order, &own).is_none())?;
     let setting = Setting { order, changes: plan.changes(), ..Setting::new(Arc::clone(&made_up), fonts) };
     let page = setting.typeset(plan.clone()).ok()?;
-    let fits = page.fills.iter().all(|fill| fill.overset_lines == 0 && fill.short_lines() <= 1);
-    let outcome = Outcome {
+    Some(Outcome {
         findings: Vec::new(),
         document: Some(page.document),
         plan: Some(page.plan),
@@ -159,8 +157,7 @@ pub(super) fn again(edition: &Edition, fonts: &Fonts, plan: &Plan) -> Option<(Ou
         edition: Some(made_up),
         merit: Some(page.merit),
         choice: None,
-    };
-    Some((outcome, fits))
+    })
 }
 
 fn warning(saved: &Saved, message: Message) -> Diagnostic {

@@ -3,15 +3,14 @@
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 use typst_layout::Page;
-use typst_library::foundations::Smart;
-use typst_library::layout::{Abs, Axes, Frame, FrameItem, GroupItem, Point, Rect, Size, Transform};
+use typst_library::layout::{Abs, Axes, Frame, FrameItem, Point, Rect, Size, Transform};
 use typst_render::RenderOptions;
 use typst_utils::hash128;
 
 use crate::diagnostic::Diagnostic;
 use crate::guard::guarded;
 use crate::say;
-use crate::typeset::walk;
+use crate::typeset::walk::{self, Change};
 
 /// The side of a cell (pt).
 pub const SIDE_PT: f64 = 128.0;
@@ -70,14 +69,13 @@ pub fn png(page: &Page, (column, row): (usize, usize), scale: f64) -> Result<Vec
     }
     let cell = Rect::from_pos_size(corner, Size::new(width, height));
     let mut frame = Frame::hard(Axes::new(width, height));
-    if let Some(seen) = within(&page.frame, Transform::identity(), &cell) {
-        frame.push_frame(Point::new(-corner.x, -corner.y), seen);
-    }
-    let fill = match &page.fill {
-        Smart::Auto => Smart::Auto,
-        Smart::Custom(fill) => Smart::Custom(fill.clone()),
-    };
-    let alone = Page { frame, fill, ..page.clone() };
+    // Without what is not seen in the cell.
+    let seen = walk::map(&page.frame, |place, item| match bounds(item) {
+        Some(bounds) if !meet(&on_page(&bounds, place.transform), &cell) => Change::Drop,
+        _ => Change::Keep,
+    });
+    frame.push_frame(Point::new(-corner.x, -corner.y), seen);
+    let alone = Page { frame, ..page.clone() };
     let options = RenderOptions { pixel_per_pt: scale.min(MOST_SCALE).into(), ..RenderOptions::default() };
     let drawn = guarded(|| typst_render::render(&alone, &options))
         .ok_or_else(|| Diagnostic::error(say!("preview.undecodable")).hint(say!("hint.undecodable")))?;
@@ -89,27 +87,6 @@ pub fn png(page: &Page, (column, row): (usize, usize), scale: f64) -> Result<Vec
         .write_image(&pixels, drawn.width(), drawn.height(), ExtendedColorType::Rgb8)
         .map_err(|error| Diagnostic::error(say!("preview.unwritable", words = error.to_string())))?;
     Ok(png)
-}
-
-/// A frame without what is not seen in a cell; none when nothing is.
-fn within(frame: &Frame, transform: Transform, cell: &Rect) -> Option<Frame> {
-    let mut found = Frame::new(frame.size(), frame.kind());
-    for (point, item) in frame.items() {
-        let here = transform.pre_concat(Transform::translate(point.x, point.y));
-        match item {
-            FrameItem::Group(group) => {
-                if let Some(inner) = within(&group.frame, here.pre_concat(group.transform), cell) {
-                    found.push(*point, FrameItem::Group(GroupItem { frame: inner, ..group.clone() }));
-                }
-            }
-            item => {
-                if bounds(item).is_some_and(|bounds| meet(&on_page(&bounds, here), cell)) {
-                    found.push(*point, item.clone());
-                }
-            }
-        }
-    }
-    (!found.is_empty()).then_some(found)
 }
 
 /// The box of what an item draws, in its own coordinates; none when it draws nothing.

@@ -308,19 +308,16 @@ pub fn preview_kept(
 ) -> Result<PagedDocument, Vec<Diagnostic>> {
     let Separated { document, cuts, .. } = separate::separate(document, Inks::AsTheyAre, &[], origin);
     let keys: Vec<u128> = cuts.iter().map(|cut| cut.look(ppi)).collect();
-    let new: Vec<Cut> = cuts
-        .iter()
-        .zip(&keys)
-        .filter(|(_, key)| !kept.0.contains_key(key))
-        .map(|(cut, _)| cut.clone())
-        .collect();
-    let pixels = all(pictures::preview_all(&new, ppi), &new, &mut Vec::new())?;
     kept.0.retain(|key, _| keys.contains(key));
-    for (cut, pixels) in new.iter().zip(pixels) {
+    let is_new = |(_, key): &(&Cut, &u128)| !kept.0.contains_key(*key);
+    let (new, new_keys): (Vec<Cut>, Vec<u128>) =
+        cuts.iter().zip(&keys).filter(is_new).map(|(cut, key)| (cut.clone(), *key)).unzip();
+    let pixels = all(pictures::preview_all(&new, ppi), &new, &mut Vec::new())?;
+    for (key, pixels) in new_keys.into_iter().zip(pixels) {
         let (width, height) = pixels.dimensions();
         let format = PixelFormat { encoding: PixelEncoding::Rgba8, width, height };
         if let Ok(raster) = RasterImage::plain(Bytes::new(pixels.into_raw()), RasterFormat::Pixel(format)) {
-            kept.0.insert(cut.look(ppi), Image::plain(raster));
+            kept.0.insert(key, Image::plain(raster));
         }
     }
     let images: Vec<Image> = keys.iter().filter_map(|key| kept.0.get(key).cloned()).collect();

@@ -1,5 +1,6 @@
 //! Figures in prose: `{id}` stands for a metric's value and unit, `{id.value}` for the value; `{{` is a brace.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::inline::marked;
@@ -70,50 +71,37 @@ pub fn shown(text: &str, metrics: &[Metric]) -> String {
 /// Prose with its figures in place. What is not a reference stays as it is; reading has refused it before.
 #[must_use]
 pub fn prose(text: &str, metrics: &[Metric]) -> String {
-    let mut out = String::with_capacity(text.len());
-    for piece in pieces(text) {
-        match piece {
-            Piece::Text(text) => out.push_str(text),
-            Piece::Brace(brace) => out.push(brace),
+    printed(text, metrics).map(|(shown, _)| shown).collect()
+}
+
+/// The pieces of prose as they are printed, each with the byte at which it is written: what is borrowed is written so.
+fn printed<'a>(text: &'a str, metrics: &[Metric]) -> impl Iterator<Item = (Cow<'a, str>, usize)> {
+    let mut at = 0;
+    pieces(text).into_iter().map(move |piece| {
+        let begin = at;
+        let (shown, length) = match piece {
+            Piece::Text(text) => (text.into(), text.len()),
+            Piece::Brace(brace) => (String::from(brace).into(), 2),
             Piece::Reference(reference, range) => match target(reference, metrics) {
                 Some((metric, value_only)) => {
-                    out.push_str(metric.value.as_str());
-                    if !value_only {
-                        out.push_str(metric.unit.as_deref().unwrap_or_default());
-                    }
+                    let unit = metric.unit.as_deref().filter(|_| !value_only).unwrap_or_default();
+                    ([metric.value.as_str(), unit].concat().into(), range.len())
                 }
-                None => out.push_str(&text[range]),
+                None => (text[range.clone()].into(), range.len()),
             },
-            Piece::Stray(at) => out.push_str(&text[at..=at]),
-        }
-    }
-    out
+            Piece::Stray(stray) => (text[stray..=stray].into(), 1),
+        };
+        at += length;
+        (shown, begin)
+    })
 }
 
 /// The characters of [`resolve`], each with the byte at which it is written, or at which what stands for it begins.
 pub(super) fn resolved(text: &str, metrics: &[Metric]) -> Vec<(char, usize)> {
     let mut found = Vec::new();
-    let mut at = 0;
-    for piece in pieces(text) {
-        let begin = at;
-        match piece {
-            Piece::Text(text) => {
-                found.extend(text.char_indices().map(|(offset, c)| (c, begin + offset)));
-                at += text.len();
-            }
-            Piece::Brace(brace) => {
-                found.push((brace, begin));
-                at += 2;
-            }
-            Piece::Reference(_, range) => {
-                found.extend(prose(&text[range.clone()], metrics).chars().map(|c| (c, begin)));
-                at = range.end;
-            }
-            Piece::Stray(_) => {
-                found.extend(text[begin..].chars().next().map(|c| (c, begin)));
-                at += 1;
-            }
-        }
+    for (shown, begin) in printed(text, metrics) {
+        let own = matches!(shown, Cow::Borrowed(_));
+        found.extend(shown.char_indices().map(|(at, c)| (c, if own { begin + at } else { begin })));
     }
     found.retain(|(c, _)| !WISHES.contains(c));
     found

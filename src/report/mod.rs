@@ -43,7 +43,7 @@ pub use photos::{
 };
 pub use places::Places;
 pub use proofread::{Edit, Level, Levels, apply, codes, edits, proofread};
-pub use read::{Loaded, MAX_FILE_BYTES, read, read_text};
+pub use read::{Loaded, MAX_FILE_BYTES, file_text, read, read_text};
 pub use rules::MAX_CHARACTERS;
 pub(crate) use shape::{Walk, escaped, nearest, too_long};
 pub use shape::{none_of, schema};

@@ -39,6 +39,14 @@ pub struct Loaded {
 /// # Errors
 /// Everything that is wrong with it.
 pub fn read(path: &Path, shown: &str) -> Result<Loaded, Vec<Diagnostic>> {
+    read_text(file_text(path, shown)?, shown)
+}
+
+/// The text of a report's file, whatever is in it.
+///
+/// # Errors
+/// When it cannot be read, is too large, or is no text.
+pub fn file_text(path: &Path, shown: &str) -> Result<String, Vec<Diagnostic>> {
     let unreadable = |error: &std::io::Error| {
         let finding = Diagnostic::error(say!("unreadable", problem = error));
         let hint = match misnamed(path) {
@@ -60,7 +68,8 @@ pub fn read(path: &Path, shown: &str) -> Result<Loaded, Vec<Diagnostic>> {
         return Err(vec![finding.in_file(shown).hint(say!("hint.copy-into-report"))]);
     }
     match String::from_utf8(bytes) {
-        Ok(text) => read_text(text, shown),
+        // Windows' Notepad puts a byte order mark first.
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
         Err(error) => {
             let good = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
