@@ -64,7 +64,7 @@ struct Fault(StatusCode, Value);
 
 impl IntoResponse for Fault {
     fn into_response(self) -> Response {
-        (self.0, axum::Json(self.1)).into_response()
+        (self.0, told(self.1)).into_response()
     }
 }
 
@@ -306,6 +306,10 @@ fn typed(kind: &'static str, bytes: impl Into<axum::body::Body>, forever: bool) 
     ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, cache)], bytes.into()).into_response()
 }
 
+fn told(value: Value) -> Response {
+    typed("application/json", value.to_string(), false)
+}
+
 async fn index() -> Response {
     file(Parts("index.html".to_owned())).await
 }
@@ -405,7 +409,7 @@ async fn at(State(desk): State<Arc<Desk>>, Query(point): Query<Point>) -> Answer
         let session = desk.session();
         let found =
             session.as_ref().map_or(Value::Null, |session| view::at(session, point.page, point.x, point.y));
-        Ok(axum::Json(found).into_response())
+        Ok(told(found))
     })
     .await
 }
@@ -429,7 +433,7 @@ async fn boxes(State(desk): State<Arc<Desk>>, Query(field): Query<Field>) -> Ans
                 json!({ "boxes": view::boxes(&shown.map, &field.pointer), "caret": caret })
             },
         );
-        Ok(axum::Json(value).into_response())
+        Ok(told(value))
     })
     .await
 }
@@ -490,7 +494,7 @@ async fn candidates(State(desk): State<Arc<Desk>>) -> Answer {
         kept.0 += 1;
         let value = found.value(kept.0);
         kept.1 = found;
-        Ok(axum::Json(value).into_response())
+        Ok(told(value))
     })
     .await
 }
@@ -546,7 +550,7 @@ async fn style(State(desk): State<Arc<Desk>>) -> Answer {
     work(desk, |desk| {
         let session = desk.session();
         let value = session.as_ref().map_or(Value::Null, |session| actions::style(session, desk.lang));
-        Ok(axum::Json(value).into_response())
+        Ok(told(value))
     })
     .await
 }
@@ -578,7 +582,7 @@ async fn make(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Bytes) ->
         let shown = desk.session().as_ref().and_then(|session| session.made.shown.clone());
         let map = shown.as_ref().map(|shown| &shown.map);
         let said: Vec<Value> = findings.iter().map(|one| view::finding(one, map, desk.lang)).collect();
-        Ok(axum::Json(json!({ "good": !files.is_empty(), "files": files, "findings": said })).into_response())
+        Ok(told(json!({ "good": !files.is_empty(), "files": files, "findings": said })))
     })
     .await
 }
@@ -608,7 +612,7 @@ async fn reports(State(desk): State<Arc<Desk>>) -> Answer {
             .map(|found| json!({ "folder": folder_of(&found.report), "county": found.county, "year": found.year }))
             .collect();
         let open = open.map(|report| folder_of(&report));
-        Ok(axum::Json(json!({ "reports": found, "open": open })).into_response())
+        Ok(told(json!({ "reports": found, "open": open })))
     })
     .await
 }
