@@ -6,9 +6,14 @@ use banmian::job::{self, Order};
 use memory_stats::memory_stats;
 use typst_syntax::{RootedPath, VirtualPath, VirtualRoot};
 
-/// Jobs in all, and how many of them, the first and the last, are compared.
-const JOBS: usize = 1000;
+/// Of all jobs so many, the first and the last, are compared.
 const FIRST: usize = 50;
+
+/// Jobs in all: as many as `BANMIAN_JOBS` says, else a thousand.
+fn jobs() -> usize {
+    let said = std::env::var("BANMIAN_JOBS").ok();
+    said.map_or(1000, |number| number.parse().unwrap()).max(2 * FIRST)
+}
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -48,7 +53,8 @@ fn a_thousand_jobs_take_no_more_memory_than_fifty() {
     let folder = tempfile::TempDir::new().unwrap();
     // What is free and what is not yet given back differs from job to job: the highest of fifty counts.
     let (mut first, mut last, mut names) = (0.0_f64, 0.0_f64, 0);
-    for number in 0..JOBS {
+    let jobs = jobs();
+    for number in 0..jobs {
         let year = county(folder.path(), number);
         let product = job::run(&Order::new(&year));
         assert!(!product.has_errors() && product.files.len() == 1, "{number}: {:?}", product.findings);
@@ -56,7 +62,7 @@ fn a_thousand_jobs_take_no_more_memory_than_fifty() {
         if number < FIRST {
             first = first.max(megabytes());
         }
-        if number + FIRST >= JOBS {
+        if number + FIRST >= jobs {
             last = last.max(megabytes());
         }
         if number + 1 == FIRST {
@@ -67,7 +73,7 @@ fn a_thousand_jobs_take_no_more_memory_than_fifty() {
         }
     }
     let more = next_name("/another-name-of-this-test") - names;
-    println!("{FIRST} jobs: {first:.0} MB, {JOBS} jobs: {last:.0} MB, {more} names more");
+    println!("{FIRST} jobs: {first:.0} MB, {jobs} jobs: {last:.0} MB, {more} names more");
     assert!(last <= first * 1.1, "from {first:.0} to {last:.0} MB");
     assert!(more < 50, "{more} names of files");
 }

@@ -71,22 +71,22 @@ impl Fillings {
 
     /// Whether a filling of some height and cost would be kept, its headings apart.
     pub(super) fn wants(&self, heights: &Heights, lines: u32, cost: f64, most: usize) -> bool {
-        heights.get(lines as usize).is_some_and(|kept| {
-            kept.len() < most || kept.last().is_none_or(|&worst| cost < self.all[worst].cost)
-        })
+        heights.get(lines as usize).is_some_and(|kept| self.may_keep(kept, cost, most))
+    }
+
+    /// Whether a filling of some cost would be kept beside those of its height.
+    pub(super) fn may_keep(&self, kept: &[usize], cost: f64, most: usize) -> bool {
+        kept.len() < most || kept.last().is_none_or(|&worst| cost < self.all[worst].cost)
     }
 
     /// Keeps a filling if it is among the cheapest of its height; of those with their headings on the same lines only the
     /// cheapest is kept. Equal costs keep their order, so that the same report gives the same page.
     pub(super) fn keep(&mut self, heights: &mut Heights, filling: Filling, most: usize) {
         let Some(kept) = heights.get_mut(filling.lines as usize) else { return };
-        let all = &mut self.all;
-        if let Some(&worst) = kept.last()
-            && kept.len() == most
-            && all[worst].cost <= filling.cost
-        {
+        if !self.may_keep(kept, filling.cost, most) {
             return;
         }
+        let all = &mut self.all;
         let same = kept.iter().position(|&id| all[id].left == filling.left && all[id].right == filling.right);
         if let Some(same) = same {
             if all[kept[same]].cost <= filling.cost {

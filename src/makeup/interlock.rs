@@ -7,11 +7,13 @@
 //! above before below.
 
 use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use super::filling::{Filling, Fillings, Heights, How, Piece, Table};
 use super::ground::Ground;
-use super::layout::{Corner, Layout, PicturesByParts};
-use super::shaper::Shaper;
+use super::layout::{Corner, Layout};
+use super::shapes::Shaped;
 
 /// Fillings kept for one height.
 const KEPT: usize = 4;
@@ -24,13 +26,11 @@ const MANY: u32 = 7;
 /// What interlocking pieces are made from.
 pub(super) struct Interlock<'a> {
     pub(super) ground: Ground<'a>,
-    pub(super) shapers: &'a [Shaper<'a>],
+    pub(super) shaped: &'a [Arc<Shaped>],
     pub(super) table: &'a Table,
     pub(super) most: u32,
     /// Modules with an opening, by story and [`Corner`], as fillings.
-    pub(super) opened: HashMap<(usize, Corner), Vec<Opened>>,
-    /// The ways to place the photos of such modules, by story and columns.
-    pub(super) pictures: HashMap<(usize, u32), PicturesByParts>,
+    pub(super) opened: HashMap<(usize, Corner), Rc<[Opened]>>,
 }
 
 /// A module that is open at a corner of its foot for other modules.
@@ -116,26 +116,20 @@ impl Interlock<'_> {
     }
 
     /// The ways to make up a story that is open at a corner of its foot.
-    fn opened(&mut self, fillings: &mut Fillings, story: usize, corner: Corner) -> Vec<Opened> {
+    fn opened(&mut self, fillings: &mut Fillings, story: usize, corner: Corner) -> Rc<[Opened]> {
         if let Some(known) = self.opened.get(&(story, corner)) {
-            return known.clone();
+            return Rc::clone(known);
         }
-        let shaper = &self.shapers[story];
-        if !shaper.story.wish.allows_columns(corner.columns) {
-            return Vec::new();
-        }
-        let pictures = self
-            .pictures
-            .entry((story, corner.columns))
-            .or_insert_with(|| shaper.pictures_beside_opening(corner.columns));
-        let of_layout = |layout: Layout| {
+        let of_layout = |layout: &Layout| {
             let opening = layout.opening.map_or(0, |opening| opening.lines);
-            let filling = fillings.module(story, layout);
+            let filling = fillings.module(story, layout.clone());
             fillings.all.push(filling);
             Opened { id: fillings.all.len() - 1, opening }
         };
-        let found: Vec<Opened> = shaper.opened(corner, pictures).into_iter().map(of_layout).collect();
-        self.opened.insert((story, corner), found.clone());
+        let layouts = self.shaped[story].opened(corner);
+        let found: Rc<[Opened]> =
+            layouts.iter().filter(|layout| layout.lines <= self.most).map(of_layout).collect();
+        self.opened.insert((story, corner), Rc::clone(&found));
         found
     }
 
@@ -143,7 +137,7 @@ impl Interlock<'_> {
     fn notch(&mut self, fillings: &mut Fillings, heights: &mut Heights, (first, last): Range, left: bool) {
         let (width, gap) = (self.ground.grid.columns, self.ground.rules.gap);
         for wide in width / 2..width {
-            for module in self.opened(fillings, first, Corner::new(width, wide, left)) {
+            for module in self.opened(fillings, first, Corner::new(width, wide, left)).iter() {
                 let whole = fillings.all[module.id];
                 let (column, line) =
                     (if left { 0 } else { width - wide }, whole.lines - module.opening + gap);
@@ -168,7 +162,7 @@ impl Interlock<'_> {
             if l.0 != l.1 {
                 continue;
             }
-            for module in self.opened(fillings, l.0, Corner::new(mill.head(), mill.low, !mill.left)) {
+            for module in self.opened(fillings, l.0, Corner::new(mill.head(), mill.low, !mill.left)).iter() {
                 let lines = fillings.all[module.id].lines;
                 let (below, foot_line) = (lines - module.opening + gap, lines + gap);
                 for &tall in table.of_lines(tall, mill.tall, lines) {
@@ -202,7 +196,8 @@ impl Interlock<'_> {
             if l.0 != l.1 {
                 continue;
             }
-            for module in self.opened(fillings, l.0, Corner::new(mill.head(), mill.middle, mill.left)) {
+            for module in self.opened(fillings, l.0, Corner::new(mill.head(), mill.middle, mill.left)).iter()
+            {
                 for &head in table.heights(head, mill.head()).iter().flatten() {
                     let below = fillings.all[head].lines + gap;
                     let whole = below + fillings.all[module.id].lines;

@@ -136,11 +136,10 @@ impl Layout {
     }
 
     /// The lines of the slots that are shorter than the body.
-    #[must_use]
-    pub fn short_slots(&self) -> Vec<u32> {
+    pub fn short_slots(&self) -> impl Iterator<Item = u32> {
         let raised =
             self.raised.as_ref().map_or((0, 0), |block| (block.span, block.lines - self.heading_rows));
-        short_slots(self.parts, self.body, &self.insets, raised, self.opening)
+        short_slots((self.parts, self.body), &self.insets, raised, self.opening)
     }
 
     /// How many text columns the heading stands over.
@@ -151,8 +150,17 @@ impl Layout {
 }
 
 /// The photos of a layout and where they stand, before the text is poured round them.
-#[derive(Clone, Default)]
-pub(super) struct Pictures {
+#[derive(Clone, Copy, Default)]
+pub(super) struct Pictures<'a> {
+    pub(super) top: Option<&'a Band>,
+    pub(super) raised: Option<&'a Block>,
+    pub(super) insets: &'a [Block],
+    pub(super) bottom: &'a [Band],
+}
+
+/// The same, kept.
+#[derive(Default)]
+pub(super) struct OwnPictures {
     pub(super) top: Option<Band>,
     pub(super) raised: Option<Block>,
     pub(super) insets: Vec<Block>,
@@ -160,27 +168,45 @@ pub(super) struct Pictures {
 }
 
 /// Ways to place photos, by the number of text columns.
-pub(super) type PicturesByParts = Vec<(u32, Vec<Pictures>)>;
+pub(super) type PicturesByParts = Vec<(u32, Vec<OwnPictures>)>;
 
-impl Pictures {
+impl OwnPictures {
+    pub(super) fn borrow(&self) -> Pictures<'_> {
+        let Self { top, raised, insets, bottom } = self;
+        Pictures { top: top.as_ref(), raised: raised.as_ref(), insets, bottom }
+    }
+}
+
+impl Pictures<'_> {
+    /// A layout with these pictures.
+    pub(super) fn within(self, layout: Layout) -> Layout {
+        Layout {
+            top: self.top.cloned(),
+            raised: self.raised.cloned(),
+            insets: self.insets.to_vec(),
+            bottom: self.bottom.to_vec(),
+            ..layout
+        }
+    }
+
     /// The lines of the band above the heading.
-    pub(super) fn top_lines(&self) -> u32 {
-        self.top.as_ref().map_or(0, |band| band.lines)
+    pub(super) fn top_lines(self) -> u32 {
+        self.top.map_or(0, |band| band.lines)
     }
 
     /// The text columns that the pictures beside the heading take.
-    pub(super) fn raised_span(&self) -> u32 {
-        self.raised.as_ref().map_or(0, |block| block.span)
+    pub(super) fn raised_span(self) -> u32 {
+        self.raised.map_or(0, |block| block.span)
     }
 
     /// How far these reach below a heading of some lines; nothing when they are lower than it.
-    pub(super) fn reaches_below(&self, heading: u32) -> Option<u32> {
-        self.raised.as_ref().map_or(Some(0), |block| block.lines.checked_sub(heading))
+    pub(super) fn reaches_below(self, heading: u32) -> Option<u32> {
+        self.raised.map_or(Some(0), |block| block.lines.checked_sub(heading))
     }
 
-    pub(super) fn charges(&self) -> Charges {
-        let bands = self.top.iter().chain(&self.bottom).map(|band| band.charges);
-        let blocks = self.raised.iter().chain(&self.insets).map(|block| block.charges);
+    pub(super) fn charges(self) -> Charges {
+        let bands = self.top.into_iter().chain(self.bottom).map(|band| band.charges);
+        let blocks = self.raised.into_iter().chain(self.insets).map(|block| block.charges);
         bands.chain(blocks).fold(Charges::default(), Charges::plus)
     }
 }
@@ -221,38 +247,34 @@ pub(super) fn proportion(ground: Ground, columns: u32, lines: u32) -> [Charge; 2
 /// The lines of the slots that are shorter than a body of some columns: beside, above and below the blocks among them,
 /// under a block of some columns that reaches some lines into it, and above an opening.
 pub(super) fn short_slots(
-    parts: u32,
-    body: u32,
+    (parts, body): (u32, u32),
     insets: &[Block],
     (raised, into): (u32, u32),
     opening: Option<Opening>,
-) -> Vec<u32> {
-    let mut columns = vec![body; parts as usize];
-    let mut take = |from: u32, span: u32, lines: u32| {
-        for column in &mut columns[from as usize..(from + span).min(parts) as usize] {
-            *column = column.saturating_sub(lines);
-        }
-    };
-    take(parts - raised, raised, into);
-    if let Some(opening) = opening {
-        take(if opening.left { 0 } else { parts - opening.span }, opening.span, opening.lines);
-    }
+) -> impl Iterator<Item = u32> {
+    let nothing = (0, 0, 0);
+    let beside_heading = (parts - raised, raised, into);
+    let open = opening.map_or(nothing, |opening| {
+        (if opening.left { 0 } else { parts - opening.span }, opening.span, opening.lines)
+    });
     // Where blocks stand among the columns is chosen later: they keep apart while they can.
-    match insets {
+    let (first, second) = match insets {
         [one] => {
             let from = match opening {
                 Some(opening) if opening.left => opening.span,
                 Some(_) => 0,
                 None => (parts - raised).saturating_sub(one.span),
             };
-            take(from, one.span, one.lines);
+            ((from, one.span, one.lines), nothing)
         }
-        [one, two] => {
-            take(0, one.span, one.lines);
-            take(parts - two.span, two.span, two.lines);
-        }
-        _ => {}
-    }
-    columns.retain(|&lines| lines > 0 && lines < body);
-    columns
+        [one, two] => ((0, one.span, one.lines), (parts - two.span, two.span, two.lines)),
+        _ => (nothing, nothing),
+    };
+    let taken = [beside_heading, open, first, second];
+    (0..parts)
+        .map(move |part| {
+            let over = taken.iter().filter(|(from, span, _)| (*from..from + span).contains(&part));
+            body.saturating_sub(over.map(|(_, _, lines)| lines).sum())
+        })
+        .filter(move |&lines| lines > 0 && lines < body)
 }

@@ -21,24 +21,16 @@ pub(super) struct Text {
     headings: Vec<Vec<Heading>>,
 }
 
-/// Text poured round the pictures of a module.
-struct Poured {
-    /// The lines of the whole module.
-    lines: u32,
+/// The fewest lines of the slots of a short text across the whole page.
+const LEAST_OF_STRIP: u32 = 2;
+
+/// What text is poured round besides pictures, and how much of it there is.
+#[derive(Clone, Copy)]
+struct Round {
     /// The lines of the body.
     body: u32,
     /// Empty lines, each at the foot of another column.
     slack: u32,
-}
-
-/// The fewest lines of the slots of a short text across the whole page.
-const LEAST_OF_STRIP: u32 = 2;
-
-/// What text is poured round besides pictures.
-#[derive(Clone, Copy)]
-struct Round {
-    /// The lines of the heading.
-    heading: u32,
     /// The lines by which pictures beside the heading reach into the body.
     into: u32,
     /// The lines of a quote, or 0.
@@ -65,33 +57,32 @@ impl Shaper<'_> {
     }
 
     /// Pours the text round the pictures, under every heading and with every quote.
-    pub(super) fn pour(&self, columns: u32, text: &Text, pictures: &Pictures, best: &mut Best) {
+    pub(super) fn pour(&self, columns: u32, text: &Text, pictures: Pictures, best: &mut Best) {
         let quotes = self.quotes(text.measure, pictures);
-        self.pour_round(columns, text, pictures, (&quotes, None), &mut |layout| {
-            let wanted = best.wants(layout.lines, layout.head(), pictures.raised_span() > 0, layout.cost);
-            if wanted {
-                let layout = Layout {
-                    top: pictures.top.clone(),
-                    raised: pictures.raised.clone(),
-                    insets: pictures.insets.clone(),
-                    bottom: pictures.bottom.clone(),
-                    ..layout
-                };
+        let (head, raised) = (pictures.top_lines(), pictures.raised_span() > 0);
+        self.pour_round(columns, text, pictures, (&quotes, None), |lines, cost, layout| {
+            if !best.wants(lines, head, raised, cost) {
+                return false;
+            }
+            if let Some(layout) = layout {
+                let layout = pictures.within(layout);
                 if holds(&layout, self.story) {
                     best.keep(layout);
                 }
             }
+            true
         });
     }
 
-    /// The same round an opening; `keep` takes layouts without their pictures.
+    /// The same round an opening. `keep` is asked whether a layout of some lines is wanted that costs so much or more; and given
+    /// it, without its pictures, when its cost is known.
     pub(super) fn pour_round(
         &self,
         columns: u32,
         text: &Text,
-        pictures: &Pictures,
+        pictures: Pictures,
         (quotes, opening): (&[u32], Option<Opening>),
-        keep: &mut impl FnMut(Layout),
+        mut keep: impl FnMut(u32, f64, Option<Layout>) -> bool,
     ) {
         let (parts, measure) = (text.parts, text.measure);
         let raised_span = pictures.raised_span();
@@ -101,40 +92,54 @@ impl Shaper<'_> {
             + lead_section::under_picture(costs, rank, pictures.top.is_some(), (columns, of)).cost
             + columns::charge(costs, columns, parts, measure).cost;
         let whole = columns == self.ground.grid.columns && opening.is_none();
+        let taken: u32 = pictures.insets.iter().map(|block| block.span * block.lines).sum();
+        let open = opening.map_or(0, |opening| opening.span * opening.lines);
+        let bands = pictures.top_lines() + pictures.bottom.iter().map(|band| band.lines).sum::<u32>();
         for heading in text.headings.get(raised_span as usize).into_iter().flatten() {
             // A raised block reaches into the body by what it is higher than the heading.
             let Some(into) = pictures.reaches_below(heading.rows) else { continue };
             for &quote in quotes {
-                let round = Round { heading: heading.rows, into, quote, opening, whole };
-                let Some(poured) = self.fill(parts, text.lines, pictures, round) else { continue };
-                let lines = poured.lines;
-                let raised = (raised_span, into);
-                let short = short_slots(parts, poured.body, &pictures.insets, raised, opening);
-                let feet = text.feet.get(poured.slack as usize).copied();
-                let plain = Layout {
+                let filled = text.lines + taken + quote + raised_span * into + open;
+                let body = filled.div_ceil(parts);
+                let lines = heading.rows + body + bands;
+                // Nothing costs less than nothing: most are told from what is known so far.
+                let so_far = before + heading.cost;
+                if lines > self.most_lines || !keep(lines, so_far, None) {
+                    continue;
+                }
+                let slack = parts * body - filled;
+                if !self.holds_text(parts, pictures, Round { body, slack, into, quote, opening, whole }) {
+                    continue;
+                }
+                let short = short_slots((parts, body), pictures.insets, (raised_span, into), opening);
+                let feet = text.feet.get(slack as usize).copied();
+                let cost = so_far
+                    + total(&proportion(self.ground, columns, lines))
+                    + feet.unwrap_or_else(|| uneven_feet::charge(costs, slack).cost)
+                    + quote::charge(costs, quote).cost
+                    + stub::charge(costs, short, (parts, body)).cost
+                    + stub::legs(costs, body, opening.map(|opening| opening.lines)).cost;
+                if !keep(lines, cost, None) {
+                    continue;
+                }
+                let layout = Layout {
                     heading_lines: heading.lines,
                     heading_rows: heading.rows,
                     opening,
                     quote,
-                    body: poured.body,
-                    slack: poured.slack,
-                    cost: before
-                        + heading.cost
-                        + total(&proportion(self.ground, columns, lines))
-                        + feet.unwrap_or_else(|| uneven_feet::charge(costs, poured.slack).cost)
-                        + quote::charge(costs, quote).cost
-                        + stub::charge(costs, short.into_iter(), (parts, poured.body)).cost
-                        + stub::legs(costs, poured.body, opening.map(|opening| opening.lines)).cost,
+                    body,
+                    slack,
+                    cost,
                     ..Layout::empty((columns, lines), (parts, measure))
                 };
-                keep(plain);
+                keep(lines, cost, Some(layout));
             }
         }
     }
 
     /// The lines of the quotes that a module may have with its pictures; none is the first of them, unless the report names
     /// one.
-    fn quotes(&self, measure: u32, pictures: &Pictures) -> Vec<u32> {
+    fn quotes(&self, measure: u32, pictures: Pictures) -> Vec<u32> {
         let Some(quote) = &self.story.quote else { return vec![0] };
         let mut found = if quote.named { Vec::new() } else { vec![0] };
         let few = pictures.top.is_none() && self.story.photos.len() < 2;
@@ -144,37 +149,29 @@ impl Shaper<'_> {
         found
     }
 
-    /// The lines that text of some length takes round the pictures. Nothing when a column would keep too little of it.
-    fn fill(&self, parts: u32, text: u32, pictures: &Pictures, round: Round) -> Option<Poured> {
-        let Round { heading, into, quote, opening, .. } = round;
-        let raised_span = pictures.raised_span();
-        let taken: u32 = pictures.insets.iter().map(|block| block.span * block.lines).sum();
-        let open = opening.map_or(0, |opening| opening.span * opening.lines);
-        let filled = text + taken + quote + raised_span * into + open;
-        let body = filled.div_ceil(parts);
-        let bottom: u32 = pictures.bottom.iter().map(|band| band.lines).sum();
-        let lines = heading + body + pictures.top_lines() + bottom;
+    /// Whether every column keeps enough of a text that is poured round the pictures.
+    fn holds_text(&self, parts: u32, pictures: Pictures, round: Round) -> bool {
+        let Round { body, slack, into, quote, opening, whole } = round;
+        let (raised_span, insets) = (pictures.raised_span(), pictures.insets);
         // A short text may run across the whole page, in slots of few lines.
-        let strip = round.whole && body >= LEAST_OF_STRIP && raised_span == 0 && taken == 0 && quote == 0;
-        if lines > self.most_lines || !(strip || self.body_holds(pictures, parts, body, quote, into)) {
-            return None;
+        let strip = whole && body >= LEAST_OF_STRIP && raised_span == 0 && quote == 0;
+        let strip = strip && insets.iter().all(|block| block.span * block.lines == 0);
+        if !(strip || self.body_holds(pictures, parts, body, quote, into)) {
+            return false;
         }
-        if let Some(opening) = opening
-            && !self.opening_holds(pictures, parts, body, into, opening)
-        {
-            return None;
+        if opening.is_some_and(|opening| !self.opening_holds(pictures, parts, body, into, opening)) {
+            return false;
         }
-        let slack = parts * body - filled;
         // An empty line needs a column with text to stand under.
         let whole = |lines: u32, block: &Block| if lines == body { block.span } else { 0 };
-        let pictures_only = pictures.insets.iter().map(|block| whole(block.lines, block)).sum::<u32>()
-            + pictures.raised.as_ref().map_or(0, |block| whole(into, block))
+        let pictures_only = insets.iter().map(|block| whole(block.lines, block)).sum::<u32>()
+            + pictures.raised.map_or(0, |block| whole(into, block))
             + opening.filter(|opening| opening.lines + into == body).map_or(0, |opening| opening.span);
-        (slack + pictures_only <= parts).then_some(Poured { lines, body, slack })
+        slack + pictures_only <= parts
     }
 
     /// Whether the columns above an opening and beside it keep enough text. Pictures among the columns stand beside it.
-    fn opening_holds(&self, pictures: &Pictures, parts: u32, body: u32, into: u32, opening: Opening) -> bool {
+    fn opening_holds(&self, pictures: Pictures, parts: u32, body: u32, into: u32, opening: Opening) -> bool {
         let least = self.ground.rules.least_lines.max(stub::LEAST);
         let leg = parts - opening.span;
         let raised_span = pictures.raised_span();
@@ -185,11 +182,11 @@ impl Shaper<'_> {
             raised_span <= leg && above(0)
         } else {
             // Pictures right above what stands in the opening, over all its width, or with text between.
-            let whole = pictures.raised.as_ref().is_some_and(|block| block.whole);
+            let whole = pictures.raised.is_some_and(|block| block.whole);
             (above(into) || (into + opening.lines == body && raised_span >= opening.span && whole))
                 && (raised_span >= opening.span || above(0))
         };
-        let insets = match pictures.insets.as_slice() {
+        let insets = match pictures.insets {
             [] => true,
             [one] => {
                 let raised = if opening.left && raised_span > 0 { into } else { 0 };
@@ -201,14 +198,14 @@ impl Shaper<'_> {
     }
 
     /// Whether every column keeps enough text beside, above and below the photos.
-    fn body_holds(&self, pictures: &Pictures, parts: u32, body: u32, quote: u32, into: u32) -> bool {
+    fn body_holds(&self, pictures: Pictures, parts: u32, body: u32, quote: u32, into: u32) -> bool {
         let least = self.ground.rules.least_lines;
         let alone = |block: &Block, lines: u32| {
             lines + least <= body || (lines == body && block.span < parts && block.whole)
         };
-        let raised_span = pictures.raised.as_ref().map_or(0, |block| block.span);
-        let raised = pictures.raised.as_ref().is_none_or(|block| into >= 1 && alone(block, into));
-        let ok = match pictures.insets.as_slice() {
+        let raised_span = pictures.raised.map_or(0, |block| block.span);
+        let raised = pictures.raised.is_none_or(|block| into >= 1 && alone(block, into));
+        let ok = match pictures.insets {
             [] => quote == 0 || quote + least <= body,
             [one] => alone(one, one.lines) && one.span + raised_span <= parts && one.span < parts,
             [one, two] => {

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::ground::Ground;
 use super::headings::{heading_charges, heading_width};
-use super::layout::{Best, Corner, Layout, Opening, Pictures, PicturesByParts, proportion};
+use super::layout::{Best, Corner, Layout, Opening, OwnPictures, Pictures, PicturesByParts, proportion};
 use super::module::holds;
 use super::panel;
 use super::photos::{Band, Block, Charges, MOST_IN_BAND, MOST_IN_BLOCK};
@@ -105,13 +105,10 @@ impl Shaper<'_> {
                             for insets in inset_sets(parts, &first, &second) {
                                 for top in &tops {
                                     for bottom in bottoms {
-                                        let pictures = Pictures {
-                                            top: top.clone(),
-                                            raised: (*raised).cloned(),
-                                            insets: insets.clone(),
-                                            bottom: bottom.clone(),
-                                        };
-                                        self.pour(columns, text, &pictures, best);
+                                        let top = top.as_ref();
+                                        let pictures =
+                                            Pictures { top, raised: *raised, insets: &insets, bottom };
+                                        self.pour(columns, text, pictures, best);
                                     }
                                 }
                             }
@@ -138,6 +135,9 @@ impl Shaper<'_> {
         if named || self.story.reserved.is_some() {
             return Vec::new();
         }
+        // What the cheapest costs, by the lines of the opening and of all: it is asked for much more often than there is a better.
+        let lines = self.most_lines as usize + 1;
+        let mut costs = vec![f64::INFINITY; lines * lines];
         let mut best: HashMap<(u32, u32), Layout> = HashMap::new();
         for (parts, measure) in divisions(self.ground, columns, self.stretched) {
             // The opening's edge is the edge of a text column.
@@ -147,18 +147,22 @@ impl Shaper<'_> {
             let Some(text) = self.text(columns, (parts, measure)) else { continue };
             let span = wide * parts / columns;
             let pictures = pictures.iter().find(|(of, _)| *of == parts).map_or(&[][..], |(_, all)| all);
-            for pictures in pictures {
+            for pictures in pictures.iter().map(OwnPictures::borrow) {
                 for lines in LEAST_OPENING..self.most_lines {
                     let opening = Some(Opening { span, lines, left });
-                    self.pour_round(columns, &text, pictures, (&[0], opening), &mut |layout| {
-                        let kept = best.get(&(layout.lines, lines));
-                        if kept.is_none_or(|kept| layout.cost < kept.cost) {
-                            let Pictures { top, raised, insets, bottom } = pictures.clone();
-                            let layout = Layout { top, raised, insets, bottom, ..layout };
+                    self.pour_round(columns, &text, pictures, (&[0], opening), |of, cost, layout| {
+                        let least = &mut costs[(lines * (self.most_lines + 1) + of) as usize];
+                        if cost >= *least {
+                            return false;
+                        }
+                        if let Some(layout) = layout {
+                            let layout = pictures.within(layout);
                             if holds(&layout, self.story) {
-                                best.insert((layout.lines, lines), layout);
+                                *least = cost;
+                                best.insert((of, lines), layout);
                             }
                         }
+                        true
                     });
                 }
             }
@@ -175,7 +179,7 @@ impl Shaper<'_> {
     }
 
     /// The ways to place all photos above the heading or beside it, and in one block.
-    fn pictures_at_head(&self, columns: u32, parts: u32) -> Vec<Pictures> {
+    fn pictures_at_head(&self, columns: u32, parts: u32) -> Vec<OwnPictures> {
         let photos = self.story.photos.len();
         let mut found = Vec::new();
         for head in 0..=photos.min(MOST_IN_BAND) {
@@ -189,7 +193,8 @@ impl Shaper<'_> {
                 self.blocks(columns, parts, head..photos).into_iter().map(|block| vec![block]).collect()
             };
             for insets in insets {
-                let with = |top, raised| Pictures { top, raised, insets: insets.clone(), bottom: Vec::new() };
+                let with =
+                    |top, raised| OwnPictures { top, raised, insets: insets.clone(), bottom: Vec::new() };
                 if head == 0 {
                     found.push(with(None, None));
                     continue;
@@ -202,7 +207,8 @@ impl Shaper<'_> {
                 }
             }
         }
-        found.sort_by(|a, b| a.charges().total().total_cmp(&b.charges().total()));
+        let cost = |pictures: &OwnPictures| pictures.borrow().charges().total();
+        found.sort_by(|a, b| cost(a).total_cmp(&cost(b)));
         found.truncate(TRIED);
         found
     }
@@ -258,7 +264,7 @@ pub fn charges(ground: Ground, story: &Story, layout: &Layout) -> Vec<Charge> {
         columns::charge(costs, layout.columns, layout.parts, layout.measure),
         lead_section::narrow(costs, story.rank, layout.columns, grid.columns),
         lead_section::under_picture(costs, story.rank, layout.top.is_some(), (layout.columns, grid.columns)),
-        stub::charge(costs, layout.short_slots().into_iter(), (layout.parts, layout.body)),
+        stub::charge(costs, layout.short_slots(), (layout.parts, layout.body)),
         stub::legs(costs, layout.body, layout.opening.map(|opening| opening.lines)),
         uneven_feet::charge(costs, layout.slack),
         quote::charge(costs, layout.quote),

@@ -9,6 +9,9 @@
 //! runs through it: see [`super::interlock`].
 
 use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::block::Reserved;
 use super::filling::{Filling, Fillings, Heights, How, Table};
@@ -21,7 +24,7 @@ use crate::edition::makeup_rules::Pin;
 use super::layout::Layout;
 use super::plan::cuts;
 use super::rules::{through_gutter, through_line};
-use super::shaper::Shaper;
+use super::shapes::{Shaped, Shapes};
 use super::story::Story;
 use super::wanted;
 
@@ -125,22 +128,37 @@ impl Solution {
 /// Fills the whole width with the stories, at every height up to `most` lines.
 #[must_use]
 pub fn solve(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> Solution {
-    solve_keeping(ground, stories, stretched, (most, KEPT))
+    Solver { shapes: &Shapes::new(most), stretched, thorough: false }.solve(ground, stories, most)
 }
 
-/// The same with more fillings kept, which takes longer and finds plans where headings are in each other's way.
-pub(super) fn solve_thoroughly(ground: Ground, stories: &[Story], stretched: bool, most: u32) -> Solution {
-    solve_keeping(ground, stories, stretched, (most, THOROUGH))
+/// How fillings are found.
+#[derive(Clone, Copy)]
+pub(super) struct Solver<'a> {
+    /// The shapes that are known already.
+    pub(super) shapes: &'a Shapes,
+    /// Whether gutters may be stretched.
+    pub(super) stretched: bool,
+    /// With more fillings kept, which takes longer and finds plans where headings are in each other's way.
+    pub(super) thorough: bool,
+}
+
+impl Solver<'_> {
+    /// Fills the whole width with the stories, at every height up to `most` lines.
+    pub(super) fn solve(self, ground: Ground, stories: &[Story], most: u32) -> Solution {
+        let shaped: Vec<Arc<Shaped>> =
+            stories.iter().map(|story| self.shapes.of(ground, story, self.stretched)).collect();
+        let most = most.min(MOST_LINES);
+        solve_keeping(ground, stories, &shaped, (most, if self.thorough { THOROUGH } else { KEPT }))
+    }
 }
 
 fn solve_keeping(
     ground: Ground,
     stories: &[Story],
-    stretched: bool,
+    shaped: &[Arc<Shaped>],
     (most, usual): (u32, usize),
 ) -> Solution {
     let Ground { grid, rules } = ground;
-    let most = most.min(MOST_LINES);
     let count = stories.len();
     let width = grid.columns;
     let wished = wanted::any(stories);
@@ -151,16 +169,16 @@ fn solve_keeping(
     };
     let mut fillings = Fillings::default();
     let mut table = Table::new(count, width as usize, most);
-    let shapers: Vec<Shaper> =
-        stories.iter().map(|story| Shaper { ground, story, stretched, most_lines: most }).collect();
-    for (index, shaper) in shapers.iter().enumerate() {
+    let all: Vec<(&Arc<Shaped>, u32)> =
+        shaped.iter().flat_map(|shaped| (1..=grid.columns).map(move |columns| (shaped, columns))).collect();
+    all.par_iter().for_each(|(shaped, columns)| {
+        shaped.layouts(*columns);
+    });
+    for (index, shaped) in shaped.iter().enumerate() {
         for columns in 1..=grid.columns {
-            if !stories[index].wish.allows_columns(columns) {
-                continue;
-            }
-            for layout in shaper.layouts(columns) {
-                if allowed(&rules.pin, index, &layout) {
-                    let filling = fillings.module(index, layout);
+            for layout in shaped.layouts(columns).iter().filter(|layout| layout.lines <= most) {
+                if allowed(&rules.pin, index, layout) {
+                    let filling = fillings.module(index, layout.clone());
                     fillings.keep(table.heights_mut((index, index), columns), filling, kept);
                 }
             }
@@ -207,14 +225,7 @@ fn solve_keeping(
     let mut ranges = vec![vec![Vec::new(); count]; count];
     // Only ranges that can be a page are wanted at the whole width.
     let one_page = rules.pages.most == 1 && !rules.blocks.values().any(|block| block.at == At::Line);
-    let mut interlock = Interlock {
-        ground,
-        shapers: &shapers,
-        table: &table,
-        most,
-        opened: HashMap::new(),
-        pictures: HashMap::new(),
-    };
+    let mut interlock = Interlock { ground, shaped, table: &table, most, opened: HashMap::new() };
     for (first, of_first) in ranges.iter_mut().enumerate() {
         for (last, range) in of_first.iter_mut().enumerate().skip(first) {
             if parted(first, last) || one_page && last - first + 1 < count {
@@ -266,10 +277,15 @@ fn beside(
     columns: u32,
     most: usize,
 ) {
-    for (first_ids, second_ids) in a.iter().zip(b) {
+    for (lines, (first_ids, second_ids)) in a.iter().zip(b).enumerate() {
         for &first in first_ids {
+            let one = fillings.all[first];
             for &second in second_ids {
-                let (one, two) = (fillings.all[first], fillings.all[second]);
+                let two = fillings.all[second];
+                // Those that come after are dearer.
+                if !fillings.may_keep(&heights[lines], one.cost + two.cost, most) {
+                    break;
+                }
                 if one.right & two.left == 0 {
                     let filling = Filling {
                         cost: one.cost + two.cost,
@@ -287,20 +303,23 @@ fn beside(
 
 /// Pieces one above the other: heights add up, with a gap between.
 fn stacked(fillings: &mut Fillings, heights: &mut Heights, a: &Heights, b: &Heights, gap: u32, most: usize) {
-    for first_ids in a.iter().filter(|ids| !ids.is_empty()) {
-        for second_ids in b.iter().filter(|ids| !ids.is_empty()) {
-            let (upper, lower) = (fillings.all[first_ids[0]].lines, fillings.all[second_ids[0]].lines);
-            let lines = upper + gap + lower;
-            if lines as usize >= heights.len() {
+    for (upper, first_ids) in a.iter().enumerate().filter(|(_, ids)| !ids.is_empty()) {
+        for (lower, second_ids) in b.iter().enumerate().filter(|(_, ids)| !ids.is_empty()) {
+            let lines = upper + gap as usize + lower;
+            if lines >= heights.len() {
                 break;
             }
             for &first in first_ids {
+                let one = fillings.all[first];
+                let shift = one.lines + gap;
                 for &second in second_ids {
-                    let (one, two) = (fillings.all[first], fillings.all[second]);
-                    let shift = one.lines + gap;
+                    let two = fillings.all[second];
+                    if !fillings.may_keep(&heights[lines], one.cost + two.cost, most) {
+                        break;
+                    }
                     let filling = Filling {
                         cost: one.cost + two.cost,
-                        lines,
+                        lines: shift + two.lines,
                         left: one.left | two.left << shift,
                         right: one.right | two.right << shift,
                         how: How::Stacked { first, second },

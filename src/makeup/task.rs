@@ -23,7 +23,8 @@ use super::reserved;
 use super::rules::{self, Charge, body_size};
 use super::settle::Fitted;
 use super::shape::measures;
-use super::solve::{MOST_LINES, Solution, solve, solve_thoroughly};
+use super::shapes::Shapes;
+use super::solve::{MOST_LINES, Solution, Solver, solve};
 use super::spread;
 use super::story::{self, Story, stories};
 use super::surroundings::Surroundings;
@@ -133,7 +134,7 @@ fn prepare(setting: &Setting) -> Result<Task, Vec<Diagnostic>> {
     if let Some(wish) = setting.wishes.hero {
         ways.retain(|way| way.form.as_ref().and_then(Form::beside) == wish.beside);
     }
-    let most = ways.iter().map(|way| way.around.most(ground)).max().unwrap_or(0).min(MOST_LINES);
+    let most = most_lines(ground, &ways).unwrap_or(0);
     let around = ways.first().map_or(&plain, |way| &way.around);
     let around = Surroundings {
         head_strips: around.head_strips.clone(),
@@ -156,7 +157,17 @@ fn way(rules: &MakeupRules, form: Form, around: &impl Fn((LeadShape, u32)) -> Su
     Way { form: Some(form), before, around }
 }
 
+/// The most lines that a body may have.
+fn most_lines(ground: Ground, ways: &[Way]) -> Option<u32> {
+    ways.iter().map(|way| way.around.most(ground).min(MOST_LINES)).max()
+}
+
 impl Way {
+    /// The same where the panel of figures stands among the sections.
+    fn without_panel(&self) -> Self {
+        Self { around: self.around.without_panel(), ..self.clone() }
+    }
+
     /// The hero's photo at a height, how large its picture is (pt²), and what the form costs there; where the hero `leads`, also
     /// what a main picture of that size costs.
     fn opening(&self, ground: Ground, subject: &Subject, hero: &Area, leads: bool) -> Begun {
@@ -291,16 +302,13 @@ impl Candidate {
     }
 }
 
-/// How fillings are found: [`solve`], or [`solve_thoroughly`].
-type Solver = fn(Ground, &[Story], bool, u32) -> Solution;
-
 /// The bodies with the panel of figures to the right of a section.
 fn with_panel(
     edition: &Edition,
     ground: Ground,
     ways: &[Way],
     stories: &[Story],
-    (stretched, most, solve): (bool, u32, Solver),
+    (most, solver): (u32, Solver),
 ) -> Vec<Body> {
     let metrics = &edition.loaded.report.metrics;
     let charts = metrics.iter().filter(|metric| metric.series.len() > 1).count().min(MOST_CHARTS);
@@ -310,13 +318,11 @@ fn with_panel(
     if !allowed || metrics.is_empty() || stories.len() < 2 || !rules.pin.is_empty() {
         return Vec::new();
     }
-    let without = |way: &Way| Way { around: way.around.without_panel(), ..way.clone() };
     let of = |before: usize| {
         let mut stories = stories.to_vec();
         stories.insert(before, Story::panel(cells));
-        let ways: Vec<Way> = ways.iter().map(without).collect();
-        let most = ways.iter().map(|way| way.around.most(ground)).max().unwrap_or(most).min(MOST_LINES);
-        let solved = solve(ground, &stories, stretched, most);
+        let ways: Vec<Way> = ways.iter().map(Way::without_panel).collect();
+        let solved = solver.solve(ground, &stories, most_lines(ground, &ways).unwrap_or(most));
         Body::of(stories, ways, solved)
     };
     // At the head of a stack at the right: behind the first section, or about the middle of them.
@@ -329,7 +335,7 @@ fn with_panel(
 }
 
 /// The body where the hero's picture is the main one, and no picture of a section is.
-fn with_hero(ground: Ground, ways: &[Way], stories: &[Story], most: u32) -> Option<Body> {
+fn with_hero(ground: Ground, ways: &[Way], stories: &[Story], (most, solver): (u32, Solver)) -> Option<Body> {
     let ways: Vec<Way> = ways.iter().filter(|way| way.form.is_some()).cloned().collect();
     let pages = &ground.rules.pages;
     if ways.is_empty() || pages.most > 1 || ground.rules.photo.share.is_none() {
@@ -342,13 +348,13 @@ fn with_hero(ground: Ground, ways: &[Way], stories: &[Story], most: u32) -> Opti
             (photo.rank, changed) = (Importance::Normal, true);
         }
     }
-    changed.then(|| Body { solved: solve(ground, &stories, false, most), stories, ways, hero_leads: true })
+    changed.then(|| Body { solved: solver.solve(ground, &stories, most), stories, ways, hero_leads: true })
 }
 
 /// The body where the white between a photo and the heading below it is counted: its photos have other heights.
-fn with_room(ground: Ground, ways: &[Way], stories: &[Story], most: u32) -> Body {
+fn with_room(ground: Ground, ways: &[Way], stories: &[Story], (most, solver): (u32, Solver)) -> Body {
     let rules = MakeupRules { heading_room_pt: HEADING_ROOM_PT, ..ground.rules.clone() };
-    let solved = solve(Ground { rules: &rules, ..ground }, stories, false, most);
+    let solved = solver.solve(Ground { rules: &rules, ..ground }, stories, most);
     Body::of(stories.to_vec(), ways.to_vec(), solved)
 }
 
@@ -373,6 +379,8 @@ pub(super) struct Search {
     pub(super) setting: Setting,
     pool: Pool,
     pub(super) task: Task,
+    /// The shapes of its sections, for all bodies.
+    shapes: Shapes,
     bodies: Vec<Body>,
     /// The places that the picture of a spread may have; none without one.
     pictures: Option<Vec<spread::Picture>>,
@@ -389,10 +397,15 @@ impl Search {
 
     fn begin_in(setting: Setting, pool: Pool) -> Result<Self, Vec<Diagnostic>> {
         let task = prepare(&setting)?;
+        let ground = Ground::new(&setting.edition.template.settings);
+        // The bodies in which the panel stands among the sections are higher.
+        let without = task.ways.iter().map(Way::without_panel);
+        let highest = most_lines(ground, &without.collect::<Vec<_>>()).unwrap_or(0).max(task.most);
         let mut search = Self {
             setting,
             pool,
             task,
+            shapes: Shapes::new(highest),
             bodies: Vec::new(),
             pictures: None,
             found: Vec::new(),
@@ -406,7 +419,7 @@ impl Search {
             search.found = search.of_spread(search.ground(), false);
             return Ok(search);
         }
-        search.bodies = search.bodies_of(search.ground(), (false, solve));
+        search.bodies = search.bodies_of(search.ground(), search.solver(false));
         search.found = of_all(&search.setting, search.ground(), &search.bodies, pool);
         Ok(search)
     }
@@ -415,11 +428,15 @@ impl Search {
         Ground::new(&self.setting.edition.template.settings)
     }
 
+    fn solver(&self, stretched: bool) -> Solver<'_> {
+        Solver { shapes: &self.shapes, stretched, thorough: false }
+    }
+
     /// The sections in order, in as many ways as the template's blocks may stand among them.
-    fn bodies_of(&self, ground: Ground, (stretched, solve): (bool, Solver)) -> Vec<Body> {
+    fn bodies_of(&self, ground: Ground, solver: Solver) -> Vec<Body> {
         let Task { stories, ways, most, .. } = &self.task;
         let of = |stories: Vec<Story>| {
-            let solved = solve(ground, &stories, stretched, *most);
+            let solved = solver.solve(ground, &stories, *most);
             Body::of(stories, ways.clone(), solved)
         };
         reserved::orders(ground, stories).into_par_iter().map(of).collect()
@@ -496,19 +513,22 @@ impl Search {
         let folded = ground.grid.fold_mm.is_some();
         if self.wants_more() && !folded {
             let Task { stories, ways, most, .. } = &self.task;
+            let solver = Solver { shapes: &self.shapes, stretched: false, thorough: false };
             let orders = reserved::orders(ground, stories);
             for stories in &orders {
-                self.bodies.extend(with_panel(edition, ground, ways, stories, (false, *most, solve)));
-                self.bodies.extend(with_hero(ground, ways, stories, *most));
-                self.bodies.push(with_room(ground, ways, stories, *most));
+                let so = (*most, solver);
+                self.bodies.extend(with_panel(edition, ground, ways, stories, so));
+                self.bodies.extend(with_hero(ground, ways, stories, so));
+                self.bodies.push(with_room(ground, ways, stories, so));
             }
             self.found = of_all(setting, ground, &self.bodies, self.pool);
             if self.found.is_empty() && ground.rules.pages.most == 1 {
-                let panels = orders.iter().flat_map(|stories| {
-                    with_panel(edition, ground, ways, stories, (false, *most, solve_thoroughly))
-                });
+                let solver = Solver { thorough: true, ..solver };
+                let panels = orders
+                    .iter()
+                    .flat_map(|stories| with_panel(edition, ground, ways, stories, (*most, solver)));
                 let mut bodies: Vec<Body> = panels.collect();
-                bodies.extend(self.bodies_of(ground, (false, solve_thoroughly)));
+                bodies.extend(self.bodies_of(ground, solver));
                 self.found = of_all(setting, ground, &bodies, self.pool);
             }
         }
@@ -524,10 +544,11 @@ impl Search {
                 let mut again = if folded {
                     self.of_spread(ground, true)
                 } else {
-                    let mut bodies = self.bodies_of(ground, (true, solve));
+                    let solver = self.solver(true);
+                    let mut bodies = self.bodies_of(ground, solver);
                     let Task { stories, ways, most, .. } = &self.task;
                     for stories in reserved::orders(ground, stories) {
-                        bodies.extend(with_panel(edition, ground, ways, &stories, (true, *most, solve)));
+                        bodies.extend(with_panel(edition, ground, ways, &stories, (*most, solver)));
                     }
                     of_all(setting, ground, &bodies, self.pool)
                 };
@@ -548,7 +569,7 @@ impl Search {
                 self.found = if folded {
                     self.of_spread(ground, true)
                 } else {
-                    of_all(setting, ground, &self.bodies_of(ground, (true, solve)), self.pool)
+                    of_all(setting, ground, &self.bodies_of(ground, self.solver(true)), self.pool)
                 };
                 for candidate in &mut self.found {
                     candidate.plan.small_headings = true;

@@ -2,7 +2,7 @@
 //!
 //! Where it is in doubt whether a name ends, it goes on: what is taken for a name is only kept together.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -144,15 +144,29 @@ fn name(text: &[char]) -> Option<usize> {
 pub fn beside_titles(text: &[char]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for at in 1..text.len() {
-        let ends = |title: &&str| {
-            title.chars().rev().eq(text[..at].iter().rev().copied().take(title.chars().count()))
-        };
-        if BEFORE.iter().any(ends) {
+        let before = BY_LAST.get(&text[at - 1]).into_iter().flatten();
+        if before.into_iter().any(|title| text[..at].ends_with(title)) {
             names_from(text, at, &mut found);
         }
-        let begins = |title: &&str| title.chars().eq(text[at..].iter().copied().take(title.chars().count()));
-        if AFTER.iter().any(begins) {
+        let after = BY_FIRST.get(&text[at]).into_iter().flatten();
+        if after.into_iter().any(|title| text[at..].starts_with(title)) {
             found.extend(name_until(text, at));
+        }
+    }
+    found
+}
+
+/// Titles by one of their characters: few have the one that stands at a place.
+type ByCharacter = HashMap<char, Vec<Vec<char>>>;
+static BY_LAST: LazyLock<ByCharacter> = LazyLock::new(|| by(&BEFORE, |title| title.last()));
+static BY_FIRST: LazyLock<ByCharacter> = LazyLock::new(|| by(&AFTER, |title| title.first()));
+
+fn by(titles: &[&str], character: impl Fn(&[char]) -> Option<&char>) -> ByCharacter {
+    let mut found = ByCharacter::new();
+    for title in titles {
+        let title: Vec<char> = title.chars().collect();
+        if let Some(&c) = character(&title) {
+            found.entry(c).or_default().push(title);
         }
     }
     found
