@@ -75,7 +75,7 @@ fn section(name: &str, template: &Template, pictures: &[String], lang: Lang, out
         "<section id=\"{0}\"><h2>{0}{1}</h2>\n<p>{2}<br><small>{size}</small></p>\n<div>",
         escaped(name),
         version.unwrap_or_default(),
-        escaped(&settings.description),
+        escaped(settings.description.text(lang)),
     );
     for picture in pictures {
         let _ = writeln!(out, "<img loading=lazy alt=\"{}\" src=\"{}\">", escaped(name), address(picture));

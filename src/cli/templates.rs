@@ -59,7 +59,7 @@ pub fn templates(arguments: &TemplatesArguments, lang: Lang) -> u8 {
             .and_then(|root| package::remove(name, root))
             .map(|()| say!("templates.removed", name = name).text(lang) + "\n")
     } else {
-        list(&arguments.roots.folders())
+        list(&arguments.roots.folders(), lang)
     };
     match done {
         Ok(text) => {
@@ -75,13 +75,14 @@ pub fn templates(arguments: &TemplatesArguments, lang: Lang) -> u8 {
 }
 
 /// The templates of the program and those of some folders: name, version, what they make.
-fn list(roots: &[PathBuf]) -> Result<String, Vec<Diagnostic>> {
+fn list(roots: &[PathBuf], lang: Lang) -> Result<String, Vec<Diagnostic>> {
     let mut rows = Vec::new();
     let mut problems = Vec::new();
     for name in roots::all(roots) {
         match Template::open_from(&name, roots) {
             Ok(Template { settings, .. }) => {
-                rows.push(vec![name, settings.version.unwrap_or_default(), settings.description]);
+                let meaning = settings.description.text(lang).to_owned();
+                rows.push(vec![name, settings.version.unwrap_or_default(), meaning]);
             }
             Err(findings) => problems.extend(findings),
         }

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::extra::Extra;
 use super::located::Located;
 use super::makeup_rules::MakeupRules;
+use super::meaning::Meaning;
 use super::press_choice::Black;
 use super::theme::Declaration;
 use crate::report::Role;
@@ -18,8 +19,8 @@ use crate::report::Role;
 pub struct Settings {
     /// The template's name.
     pub name: String,
-    /// What it makes, in one sentence.
-    pub description: String,
+    /// What it makes, in one sentence, or in one for each language.
+    pub description: Meaning,
     /// The template's version, such as "1.2": counted up with every change that travels.
     #[serde(default)]
     #[schemars(length(min = 1, max = 20))]

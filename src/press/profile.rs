@@ -59,6 +59,9 @@ pub struct Press {
     pub condition: Condition,
 }
 
+/// The profile of coated paper: also of inks without a profile where there is no press. One copy of it is in the program.
+pub(super) static COATED_ICC: &[u8] = include_bytes!("profiles/coated/ISOcoated_v2_300_bas.icc");
+
 impl Press {
     /// Opens an embedded profile; `icc` is the printer's own profile in its place.
     ///
@@ -70,10 +73,7 @@ impl Press {
                 include_str!("profiles/newsprint/press.toml"),
                 Some(include_bytes!("profiles/newsprint/newsprint.icc")),
             ),
-            PressName::Coated => (
-                include_str!("profiles/coated/press.toml"),
-                Some(include_bytes!("profiles/coated/ISOcoated_v2_300_bas.icc")),
-            ),
+            PressName::Coated => (include_str!("profiles/coated/press.toml"), Some(COATED_ICC)),
             PressName::Office => (include_str!("profiles/office/press.toml"), None),
         };
         let settings: PressSettings = toml::from_str(text)

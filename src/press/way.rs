@@ -7,13 +7,12 @@ use super::black::Black;
 use super::icc::PressProfile;
 use super::lab::{D50, lab_of_xyz};
 use super::link::Link;
+use super::profile::COATED_ICC;
 use super::space::PictureSpace;
 use crate::message::Message;
 use crate::report::pixels::{Colours, Upright, srgb_of_xyz};
 use crate::say;
 
-/// The profile that inks without one are taken to be of where there is no press: that of coated paper.
-const COATED: &[u8] = include_bytes!("profiles/coated/ISOcoated_v2_300_bas.icc");
 /// A profile's data begin here; what stands before says when and by whom it was written.
 const HEADER: usize = 128;
 
@@ -168,7 +167,7 @@ fn source(picture: &Upright, goal: Goal) -> (Option<PictureSpace>, Option<Note>)
                 }
                 Goal::Srgb => {
                     let message = say!("picture-profile.coated", reason = reason);
-                    (PictureSpace::read(COATED, Colours::Cmyk).ok(), Some(Note { message, hint }))
+                    (PictureSpace::read(COATED_ICC, Colours::Cmyk).ok(), Some(Note { message, hint }))
                 }
             }
         }
