@@ -8,7 +8,7 @@ use banmian::edition::county::COUNTY_FILE;
 use banmian::edition::theme::Declaration;
 use banmian::edition::{PressName, Template, roots};
 use banmian::files::{unwritable, write_whole};
-use banmian::job::{self, FileKind, Order, Outcome};
+use banmian::job::{self, FileKind, Opened, Order, Outcome};
 use banmian::makeup::pinned::PLAN_FILE;
 use banmian::makeup::saved;
 use banmian::message::{Lang, Message, io_error};
@@ -85,19 +85,8 @@ pub fn candidates(order: Order, lang: Lang) -> Result<Candidates, Vec<Diagnostic
 pub fn keep(session: &mut Session, outcome: Option<&Outcome>, lang: Lang) -> Result<(), Vec<Diagnostic>> {
     let path = session.report.with_file_name(PLAN_FILE);
     let plan = outcome.and_then(|outcome| Some((outcome.plan.as_ref()?, outcome.edition.as_ref()?)));
-    match plan {
-        Some((plan, edition)) => {
-            let bytes = plan_file(plan, saved::names(&edition.loaded.report), lang);
-            write_whole(&[(path, bytes)], &[])?;
-        }
-        None if path.exists() => {
-            std::fs::remove_file(&path).map_err(|error| vec![unwritable(&path, io_error(&error))])?;
-        }
-        None => {}
-    }
-    session.version += 1;
-    session.make();
-    Ok(())
+    let bytes = plan.map(|(plan, edition)| plan_file(plan, saved::names(&edition.loaded.report), lang));
+    session.put_beside(&path, bytes)
 }
 
 /// Locks the width of a section as it is on the page, or keeps a photo the largest or whole; or lets them go.
@@ -230,6 +219,29 @@ pub struct StyleChange {
     template: Option<String>,
     #[serde(default)]
     values: serde_json::Map<String, Value>,
+    /// The family of a font's role; the template's where it is null.
+    #[serde(default)]
+    fonts: serde_json::Map<String, Value>,
+}
+
+/// The roles of the fonts with the families that they may have: those with a Chinese character, or with figures.
+fn fonts(opened: &Opened) -> Vec<Value> {
+    let said = serde_json::to_value(&opened.edition.template.settings.fonts).unwrap_or_default();
+    let county = &opened.edition.county.fonts;
+    let families = opened.fonts.families();
+    let role = |(role, character, by_county): (&str, char, bool)| {
+        let has = |family: &&String| opened.fonts.covers(std::slice::from_ref(*family), character);
+        let families: Vec<&String> = families.iter().filter(has).collect();
+        json!({ "role": role, "value": said[role][0], "by_county": by_county, "families": families })
+    };
+    let roles = [
+        ("body", '县', county.body.is_some()),
+        ("headline", '县', county.headline.is_some()),
+        ("sans", '县', county.sans.is_some()),
+        ("kai", '县', county.kai.is_some()),
+        ("figures", '8', county.figures.is_some()),
+    ];
+    roles.into_iter().map(role).collect()
 }
 
 /// The style of the county: its template and the values that it may choose.
@@ -262,17 +274,19 @@ pub fn style(session: &Session, lang: Lang) -> Value {
         Some(one)
     });
     let folder = opened.edition.county.folder.as_ref();
-    let own = folder.and_then(|folder| folder.file_name()).map(|name| name.to_string_lossy().into_owned());
+    let own = folder.map(|_| opened.edition.loaded.report.county.clone());
     let named = opened.edition.county.template.clone();
     let installed: Vec<PathBuf> = roots::installed().into_iter().collect();
     let templates = roots::all(&installed);
     let meaning = |name: &String| {
         let template = Template::open_from(name, &installed).ok();
-        template.map(|template| template.settings.description).unwrap_or_default()
+        template.map(|template| template.settings.description.text(lang).to_owned()).unwrap_or_default()
     };
     json!({
         "template": named.unwrap_or_else(|| banmian::edition::template::DEFAULT.to_owned()),
         "templates": templates.iter().map(|name| json!({ "name": name, "meaning": meaning(name) })).collect::<Vec<_>>(),
+        "fonts": fonts(opened),
+        "most_ink": opened.press.settings.total_ink,
         "county": { "name": own, "values": values.collect::<Vec<_>>() },
     })
 }
@@ -284,6 +298,14 @@ pub fn style(session: &Session, lang: Lang) -> Value {
 pub fn change_style(session: &mut Session, change: &StyleChange) -> Result<(), Refused> {
     let folder = session.made.opened.as_ref().and_then(|opened| opened.edition.county.folder.clone());
     let path = folder.ok_or_else(|| Refused::Wrong(say!("desk.no-county")))?.join(COUNTY_FILE);
+    let missing = change.fonts.iter().find(|(_, family)| {
+        let known = |opened: &Arc<Opened>| family.as_str().is_some_and(|name| opened.fonts.has_family(name));
+        !family.is_null() && !session.made.opened.as_ref().is_some_and(known)
+    });
+    if let Some((role, family)) = missing {
+        let names = family.as_str().unwrap_or_default();
+        return Err(Refused::Wrong(say!("font", role = role, names = names)));
+    }
     let text = std::fs::read_to_string(&path)
         .map_err(|error| Refused::Unwritable(vec![unwritable(&path, io_error(&error))]))?;
     let mut file: toml_edit::DocumentMut =
@@ -291,24 +313,26 @@ pub fn change_style(session: &mut Session, change: &StyleChange) -> Result<(), R
     if let Some(name) = &change.template {
         file["template"] = toml_edit::value(name.as_str());
     }
-    for (name, value) in &change.values {
+    let families = change.fonts.iter().map(|(role, family)| {
+        let list = if family.is_null() { Value::Null } else { json!([family]) };
+        ("fonts", role.clone(), list)
+    });
+    let values = change.values.iter().map(|(name, value)| ("theme", name.clone(), value.clone()));
+    for (table, name, value) in values.chain(families) {
         if value.is_null() {
-            if let Some(theme) = file.get_mut("theme").and_then(toml_edit::Item::as_table_like_mut) {
-                theme.remove(name);
+            if let Some(table) = file.get_mut(table).and_then(toml_edit::Item::as_table_like_mut) {
+                table.remove(&name);
             }
             continue;
         }
-        let value = toml_of(value).ok_or_else(|| Refused::Wrong(say!("desk.no-step")))?;
-        if !file.contains_key("theme") {
-            file["theme"] = toml_edit::table();
+        let value = toml_of(&value).ok_or_else(|| Refused::Wrong(say!("desk.no-step")))?;
+        if !file.contains_key(table) {
+            file[table] = toml_edit::table();
         }
-        file["theme"][name.as_str()] = toml_edit::Item::Value(value);
+        file[table][name.as_str()] = toml_edit::Item::Value(value);
     }
     let before = session.made.findings.clone();
-    write_whole(&[(path.clone(), file.to_string().into_bytes())], &[]).map_err(Refused::Unwritable)?;
-    session.stamps.take(&path);
-    session.version += 1;
-    session.make();
+    session.put_beside(&path, Some(file.to_string().into_bytes())).map_err(Refused::Unwritable)?;
     // What the template does not take is not kept.
     let of_county = |finding: &&Diagnostic| {
         job::has_errors(std::slice::from_ref(*finding))
@@ -318,9 +342,7 @@ pub fn change_style(session: &mut Session, change: &StyleChange) -> Result<(), R
     let wrong: Option<Message> =
         session.made.findings.iter().find(of_county).map(|finding| finding.message.clone());
     if let Some(wrong) = wrong {
-        write_whole(&[(path.clone(), text.into_bytes())], &[]).map_err(Refused::Unwritable)?;
-        session.stamps.take(&path);
-        session.make();
+        session.put_beside(&path, Some(text.into_bytes())).map_err(Refused::Unwritable)?;
         return Err(Refused::Wrong(wrong));
     }
     Ok(())

@@ -46,6 +46,8 @@ pub struct History {
     changes: Vec<Change>,
     /// How many of them are in the text.
     done: usize,
+    /// How many there were when the report was opened.
+    opened: usize,
     text: String,
     /// The field of the last change, and when it was made.
     last: Option<(String, Instant)>,
@@ -104,6 +106,7 @@ impl History {
         if history.text != text && !unwritten {
             history.change(text, None);
         }
+        history.opened = history.done;
         history
     }
 
@@ -113,6 +116,7 @@ impl History {
             base: text.to_owned(),
             changes: Vec::new(),
             done: 0,
+            opened: 0,
             text: text.to_owned(),
             last: None,
             bytes: 0,
@@ -165,6 +169,27 @@ impl History {
     /// The text as it is now.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The text as it is now, and up to so many that it was since it was opened, the newest first.
+    pub fn texts(&self, most: usize) -> Vec<String> {
+        let mut texts = vec![self.text.clone()];
+        let since = self.opened.min(self.done)..self.done;
+        for change in self.changes[since].iter().rev().take(most) {
+            let Some(before) = texts.last().and_then(|text| change.undone(text)) else { break };
+            texts.push(before);
+        }
+        texts
+    }
+
+    /// How many changes are in the text.
+    pub fn done(&self) -> usize {
+        self.done
+    }
+
+    /// What comes next is not taken back together with what was before.
+    pub fn part(&mut self) {
+        self.last = None;
     }
 
     /// Whether anything can be taken back.
@@ -244,6 +269,7 @@ impl History {
             }
         }
         self.done -= dropped;
+        self.opened = self.opened.saturating_sub(dropped);
         let kept = self.changes[..self.done].iter().map(|change| Line::Change(change.clone()));
         let lines = std::iter::once(Line::Base(self.base.clone())).chain(kept);
         let text: String = lines.filter_map(|line| Some(serde_json::to_string(&line).ok()? + "\n")).collect();

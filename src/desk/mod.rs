@@ -3,7 +3,9 @@
 
 mod actions;
 mod begin;
+mod beside;
 mod history;
+mod merge;
 mod names;
 mod ops;
 mod outside;

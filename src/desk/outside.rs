@@ -45,6 +45,11 @@ impl Stamps {
         }
     }
 
+    /// Whether a file is not as it was.
+    pub fn is_new(&self, file: &Path) -> bool {
+        self.0.get(file).is_some_and(|known| stamp(file) != *known)
+    }
+
     /// The files that are not as they were.
     pub fn changed(&self) -> Vec<PathBuf> {
         let new = self.0.iter().filter(|(file, known)| stamp(file) != **known);

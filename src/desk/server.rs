@@ -14,7 +14,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use banmian::diagnostic::Diagnostic;
-use banmian::job::{Order, Shown, Threads};
+use banmian::job::{self, Order, Shown, Threads};
 use banmian::message::{Lang, Message};
 use banmian::report::MAX_PHOTO_BYTES;
 use banmian::say;
@@ -28,7 +28,7 @@ use tokio_stream::wrappers::BroadcastStream;
 
 use super::actions::{self, Candidates, StyleChange, What};
 use super::ops::Op;
-use super::session::{Refused, Session};
+use super::session::{Refused, Session, Which};
 use super::{begin, view, web};
 
 /// An edit may have so many bytes.
@@ -51,6 +51,8 @@ pub struct Desk {
     /// The pages that were shown last, so that they are drawn while the next are being made.
     shown: RwLock<Vec<Arc<Shown>>>,
     candidates: Mutex<(u64, Candidates)>,
+    /// The pages of a version as the press prints them.
+    soft_proofs: Mutex<(u64, Vec<Vec<u8>>)>,
     made: Mutex<Vec<PathBuf>>,
     events: broadcast::Sender<String>,
     /// Where it listens: what a browser on this computer says in `Host`.
@@ -78,6 +80,7 @@ impl Desk {
             session: Mutex::new(session),
             shown: RwLock::default(),
             candidates: Mutex::default(),
+            soft_proofs: Mutex::default(),
             made: Mutex::default(),
             events: broadcast::channel(16).0,
             hosts: ["127.0.0.1", "localhost"].map(|host| format!("{host}:{port}")).to_vec(),
@@ -133,6 +136,10 @@ impl Desk {
         let Some(session) = session.as_mut() else {
             return Err(self.fault(StatusCode::NOT_FOUND, &say!("desk.nothing-open")));
         };
+        // What was just written outside is not written over.
+        if session.is_written_outside() {
+            session.look();
+        }
         match act(session) {
             Ok(()) => {}
             Err(Refused::Older) => {
@@ -218,7 +225,9 @@ pub async fn serve(desk: Arc<Desk>, listener: TcpListener, token: &str) -> std::
         .route(&under("/undo"), post(undo))
         .route(&under("/redo"), post(redo))
         .route(&under("/fix"), post(fix))
+        .route(&under("/outside"), post(outside))
         .route(&under("/cell/{page}/{column}/{row}/{hash}"), get(cell))
+        .route(&under("/soft-proof/{page}/{version}"), get(soft_proof))
         .route(&under("/at"), get(at))
         .route(&under("/boxes"), get(boxes))
         .route(&under("/photo/{index}"), get(photo))
@@ -359,6 +368,18 @@ async fn redo(State(desk): State<Arc<Desk>>) -> Answer {
 }
 
 #[derive(Deserialize)]
+struct One {
+    take: Which,
+}
+
+async fn outside(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Bytes) -> Answer {
+    asked(desk, &headers, &body, |desk, One { take }: One| {
+        desk.change(true, None, |session| session.keep_one(take))
+    })
+    .await
+}
+
+#[derive(Deserialize)]
 struct Fix {
     fix: usize,
 }
@@ -393,6 +414,32 @@ async fn cell(
         let shown = kept.iter().rev().find(has).ok_or_else(none)?;
         let png = shown.png(page, (column, row), scale.unwrap_or(1.0)).ok_or_else(none)?;
         Ok(typed("image/png", png, true))
+    })
+    .await
+}
+
+/// The resolution of soft proofs (pixels to the inch).
+const SOFT_PROOF_PPI: f64 = 144.0;
+
+async fn soft_proof(State(desk): State<Arc<Desk>>, Parts((page, version)): Parts<(usize, u64)>) -> Answer {
+    work(desk, move |desk| {
+        let none = || desk.fault(StatusCode::NOT_FOUND, &say!("desk.no-soft-proof"));
+        let made = {
+            let session = desk.session();
+            let session =
+                session.as_ref().filter(|session| session.version == version && session.made.settled);
+            let made = session.map(|session| (session.made.opened.clone(), session.made.outcome.clone()));
+            made.and_then(|(opened, outcome)| opened.zip(outcome)).ok_or_else(none)?
+        };
+        // The second page waits for the first, and has it.
+        let mut kept = desk.soft_proofs.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.0 != version || kept.1.is_empty() {
+            let pages = job::soft_proofs(&made.0, &made.1, SOFT_PROOF_PPI)
+                .map_err(|findings| desk.findings(StatusCode::UNPROCESSABLE_ENTITY, &findings))?;
+            *kept = (version, pages);
+        }
+        let png = kept.1.get(page).cloned().ok_or_else(none)?;
+        Ok(typed("image/png", png, false))
     })
     .await
 }

@@ -8,18 +8,27 @@ use banmian::diagnostic::Diagnostic;
 use banmian::files::write_whole;
 use banmian::job::{self, Opened, Order, Outcome, Screen, Shown, Stock, Threads};
 use banmian::makeup::Plan;
+use banmian::makeup::inspect::Fill;
 use banmian::message::Message;
 use banmian::report;
+use serde::Deserialize;
 
+use super::beside::Beside;
 use super::history::History;
+use super::merge::{self, Met};
 use super::ops::{self, Op};
 use super::outside::Stamps;
 
 /// Results of the compiler that were not used for so many settled pages are forgotten.
 const KEPT_PAGES: usize = 4;
-/// A page is settled when nothing was edited for this long, or that long after the first edit since the last.
+/// A page is settled when nothing was edited for this long, for so many times as long as between the last edits, or that long
+/// after the first edit since the last: who types on is not disturbed, for the letters are on the page.
 const QUIET: Duration = Duration::from_millis(250);
-const LONG: Duration = Duration::from_secs(4);
+const PAUSE: f64 = 1.6;
+const MOST_QUIET: Duration = Duration::from_millis(1500);
+const LONG: Duration = Duration::from_secs(20);
+/// A report that was written outside may be joined with so many changes.
+const JOINED: usize = 500;
 
 /// A report that is open.
 pub struct Session {
@@ -33,9 +42,25 @@ pub struct Session {
     plan: Option<Plan>,
     /// When the first and the last edit were since a page was made up.
     edited: Option<(Instant, Instant)>,
+    /// How long it takes from one edit to the next, and when the last was.
+    pace: (Duration, Option<Instant>),
     /// The files as they were when the page was made.
     pub stamps: Stamps,
+    /// What was changed of files beside it.
+    pub beside: Beside,
+    /// A report that was written outside, and cannot be joined with what was changed here.
+    pub outside: Option<String>,
     keep: Arc<Keep>,
+}
+
+/// Which of two reports is kept.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Which {
+    /// The desk's own.
+    Ours,
+    /// The one that was written outside.
+    Theirs,
 }
 
 /// What stays warm from version to version.
@@ -56,6 +81,8 @@ pub struct Made {
     /// Everything that was opened for the last page.
     pub opened: Option<Arc<Opened>>,
     pub outcome: Option<Arc<Outcome>>,
+    /// How the texts of the page that is shown fill their places.
+    pub fills: Vec<Fill>,
     /// What is wrong with the report; while the page is not settled, what was wrong before.
     pub findings: Vec<Diagnostic>,
 }
@@ -99,7 +126,10 @@ impl Session {
             made: Made::default(),
             plan: None,
             edited: None,
+            pace: (Duration::ZERO, None),
             stamps: Stamps::default(),
+            beside: Beside::default(),
+            outside: None,
             keep: Arc::default(),
         };
         if session.history.text() != text {
@@ -131,6 +161,7 @@ impl Session {
     /// # Errors
     /// When the report cannot be written.
     pub fn take(&mut self, text: &str, field: Option<&str>) -> Result<(), Refused> {
+        self.beside.go_on();
         self.history.change(text, field);
         if let Err(findings) = self.save() {
             self.history.undo();
@@ -146,12 +177,32 @@ impl Session {
     /// # Errors
     /// When the report cannot be written.
     pub fn step(&mut self, back: bool) -> Result<(), Refused> {
-        let gone = if back { self.history.undo() } else { self.history.redo() };
-        if gone {
+        // A file beside the report that was changed last comes first.
+        let beside = self.beside.step(back, self.history.done()).map_err(Refused::Unwritable)?;
+        if let Some(path) = &beside {
+            self.stamps.take(path);
+        } else {
+            let gone = if back { self.history.undo() } else { self.history.redo() };
+            if !gone {
+                return Ok(());
+            }
             self.save().map_err(Refused::Unwritable)?;
-            self.version += 1;
-            self.make();
         }
+        self.version += 1;
+        self.make();
+        Ok(())
+    }
+
+    /// Writes a file beside the report, or takes it away, so that it can be taken back; and makes the page.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn put_beside(&mut self, path: &Path, bytes: Option<Vec<u8>>) -> Result<(), Vec<Diagnostic>> {
+        self.beside.change(path, bytes, self.history.done())?;
+        self.history.part();
+        self.stamps.take(path);
+        self.version += 1;
+        self.make();
         Ok(())
     }
 
@@ -167,6 +218,10 @@ impl Session {
         let order = self.order();
         let before = std::mem::take(&mut self.made);
         let now = Instant::now();
+        let since = self.pace.1.map_or(MOST_QUIET, |last| now - last);
+        // Longer than that is a pause.
+        let pace = if since < MOST_QUIET { (self.pace.0 + since) / 2 } else { Duration::ZERO };
+        self.pace = (pace, Some(now));
         self.edited = Some((self.edited.map_or(now, |(first, _)| first), now));
         match job::open_from(&order, &self.keep.stock) {
             Ok(opened) => {
@@ -176,10 +231,15 @@ impl Session {
                     let shown = self.keep.screen.show(&opened, &outcome).ok()??;
                     Some((Arc::new(shown), Arc::new(outcome)))
                 });
+                // What was lengthened for this letter is so for the next.
+                if let Some(plan) = shown.as_ref().and_then(|(_, outcome)| outcome.plan.as_ref()) {
+                    self.plan = Some(plan.clone());
+                }
                 self.stamps.watch(job::files_read(&order, &opened.edition));
                 self.made = match shown {
                     Some((shown, outcome)) => Made {
                         shown: Some(shown),
+                        fills: outcome.fills.clone(),
                         outcome: Some(outcome),
                         opened: Some(opened),
                         findings: before.findings,
@@ -201,7 +261,8 @@ impl Session {
     /// The page that is to be made up, when it is time to.
     pub fn pending(&self) -> Option<Pending> {
         let (first, last) = self.edited?;
-        let due = last.elapsed() >= QUIET || first.elapsed() >= LONG;
+        let quiet = self.pace.0.mul_f64(PAUSE).clamp(QUIET, MOST_QUIET);
+        let due = last.elapsed() >= quiet || first.elapsed() >= LONG;
         due.then(|| Pending { version: self.version, order: self.order(), keep: Arc::clone(&self.keep) })
     }
 
@@ -220,12 +281,19 @@ impl Session {
         self.made = settled.made;
         if self.made.shown.is_none() {
             self.made.shown = before.shown;
+            self.made.fills = before.fills;
             self.made.stale = true;
         }
         true
     }
 
-    /// Looks whether files were changed outside, and makes the page anew where they were. Gives whether anything is new.
+    /// Whether the report was written outside since it was looked at.
+    pub fn is_written_outside(&self) -> bool {
+        self.stamps.is_new(&self.report)
+    }
+
+    /// Looks whether files were changed outside, and makes the page anew where they were. A report that was changed here as well is
+    /// joined with that; where both changed one value it is asked about. Gives whether anything is new.
     pub fn look(&mut self) -> bool {
         let changed = self.stamps.changed();
         if changed.is_empty() {
@@ -235,12 +303,33 @@ impl Session {
             && let Ok(text) = read(&self.report)
             && text != self.history.text()
         {
-            self.history.change(&text, None);
+            match merge::join(&self.history.texts(JOINED), &text) {
+                Met::Theirs => self.history.change(&text, None),
+                Met::Joined(joined) => {
+                    // Each can be taken back by itself: what was written outside, and what it was joined with.
+                    self.history.change(&text, None);
+                    self.history.change(&joined, None);
+                    // Where it cannot be written the next edit says so.
+                    let _ = self.save();
+                }
+                Met::Apart => self.outside = Some(text),
+            }
         }
         self.stamps.take_all();
         self.version += 1;
         self.make();
         true
+    }
+
+    /// Keeps one of two reports that cannot be joined; the other can be had by taking that back.
+    ///
+    /// # Errors
+    /// When the report cannot be written.
+    pub fn keep_one(&mut self, which: Which) -> Result<(), Refused> {
+        let Some(theirs) = self.outside.take() else { return Ok(()) };
+        let ours = self.history.text().to_owned();
+        self.history.change(&theirs, None);
+        self.take(if matches!(which, Which::Ours) { &ours } else { &theirs }, None)
     }
 }
 
@@ -277,7 +366,7 @@ impl Pending {
             let drawn = job::page_on(threads, &draft, limits);
             plan.clone_from(&drawn.plan);
             let shown = screen.show(&draft, &drawn).ok().flatten().map(Arc::new);
-            return Made { shown, opened: Some(opened), findings, ..Made::default() };
+            return Made { shown, opened: Some(opened), fills: drawn.fills, findings, ..Made::default() };
         }
         plan.clone_from(&outcome.plan);
         let shown = screen.show(&opened, &outcome).unwrap_or_else(|errors| {
@@ -285,7 +374,8 @@ impl Pending {
             None
         });
         let shown = shown.map(Arc::new);
-        Made { shown, opened: Some(opened), outcome: Some(Arc::new(outcome)), findings, ..Made::default() }
+        let (opened, fills) = (Some(opened), outcome.fills.clone());
+        Made { shown, opened, outcome: Some(Arc::new(outcome)), fills, findings, ..Made::default() }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use banmian::diagnostic::{Diagnostic, to_json};
 use banmian::drawn::map::{DrawnText, Map};
+use banmian::makeup::inspect::Fill;
 use banmian::message::Lang;
 use banmian::press::cells::SIDE_PT;
 use banmian::typeset::area::Area;
@@ -67,9 +68,10 @@ fn without_report(session: &Session, lang: Lang, caret: Option<(&str, usize)>) -
     json!({
         "version": session.version,
         "file": session.report.display().to_string(),
-        "undo": session.history.can_undo(),
-        "redo": session.history.can_redo(),
+        "undo": session.history.can_undo() || session.beside.can_undo(),
+        "redo": session.history.can_redo() || session.beside.can_redo(),
         "pages": pages,
+        "outside": session.outside.is_some(),
         "stale": made.stale,
         "settled": made.settled,
         "findings": findings,
@@ -89,17 +91,49 @@ pub fn finding(finding: &Diagnostic, map: Option<&Map>, lang: Lang) -> Value {
     value
 }
 
+/// How many characters the report has, and by how many each section has too many for its place on the page, or too few; with the
+/// place where the page breaks off.
 fn volume(session: &Session) -> Value {
     let Some(opened) = &session.made.opened else { return Value::Null };
     let report = &opened.edition.loaded.report;
-    let sections: Vec<Value> = report
-        .sections
-        .iter()
-        .map(|section| json!({ "characters": section.characters(), "overset": 0, "short": 0 }))
-        .collect();
+    let section = |(index, section): (usize, &banmian::report::Section)| {
+        let fill = session.made.fills.iter().find(|fill| fill.thread.section() == Some(index));
+        let overset = fill.map_or(0, |fill| fill.overset_characters);
+        let breaks_off = if overset > 0 { last_of(session, index).map(boxed) } else { None };
+        json!({
+            "characters": section.characters(),
+            "overset": overset,
+            "short": fill.map_or(0, |fill| missing(session, index, fill)),
+            "lines": fill.map_or(0, |fill| fill.overset_lines),
+            "breaksOff": breaks_off,
+        })
+    };
+    let sections: Vec<Value> = report.sections.iter().enumerate().map(section).collect();
     let all: usize = report.sections.iter().map(banmian::report::Section::characters).sum();
     let lead: usize = report.lead.iter().map(|text| text.chars().count()).sum();
     json!({ "characters": all + lead, "sections": sections })
+}
+
+/// How many characters would fill the lines that a section leaves empty.
+fn missing(session: &Session, index: usize, fill: &Fill) -> usize {
+    let placement = session.made.outcome.as_ref().and_then(|outcome| outcome.placement.as_ref());
+    let Some(placement) = placement else { return 0 };
+    let slot = placement.sections.get(index).and_then(|section| section.slots.first());
+    let measure = slot.map_or(0.0, |slot| (slot.width / placement.body).floor());
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some characters of a line")]
+    let measure = measure.max(0.0) as usize;
+    fill.short_lines() * measure
+}
+
+/// The last line of a section that is on the page.
+fn last_of(session: &Session, section: usize) -> Option<(usize, Area)> {
+    let map = &session.made.shown.as_ref()?.map;
+    let body = format!("/sections/{section}/body/");
+    let number =
+        |text: &DrawnText| text.pointer.strip_prefix(&body)?.split('/').next()?.parse::<usize>().ok();
+    let drawn = map.texts.iter().filter(|text| !text.characters.is_empty());
+    let last = drawn.filter_map(|text| Some((number(text)?, text))).max_by_key(|(number, _)| *number)?;
+    lines(last.1).pop()
 }
 
 fn photos(session: &Session) -> Vec<Value> {

@@ -171,6 +171,20 @@ pub fn pictures(
         .unwrap_or_else(|finding| Err(vec![finding]))
 }
 
+/// Pictures of pages as the press prints them: its paper and its inks.
+///
+/// # Errors
+/// A press without inks, a picture that is damaged or too large; the program fails in it.
+pub fn soft_proofs(
+    opened: &Arc<Opened>,
+    outcome: &Arc<Outcome>,
+    ppi: f64,
+) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
+    let (opened, outcome) = (Arc::clone(opened), Arc::clone(outcome));
+    within(Limits::NONE, move || press::soft_proofs(&opened, &outcome, ppi))
+        .unwrap_or_else(|finding| Err(vec![finding]))
+}
+
 /// A finding that broke the work off, in the file that it is about.
 fn given_up(opened: &Opened, finding: Diagnostic) -> Diagnostic {
     if finding.code == "limit" { finding } else { finding.in_file(code_of(&opened.edition)) }

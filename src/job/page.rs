@@ -9,6 +9,7 @@ use crate::drawn;
 use crate::edition::{Edition, check_fonts};
 use crate::makeup::changes::as_made_up;
 use crate::makeup::choose::{Unchosen, choose};
+use crate::makeup::inspect::Fill;
 use crate::makeup::merit::Merit;
 use crate::makeup::merit::emptiness::Emptiness;
 use crate::makeup::page::{Page, Setting};
@@ -35,6 +36,8 @@ pub struct Outcome {
     pub edition: Option<Arc<Edition>>,
     /// What was measured on the pages.
     pub merit: Option<Merit>,
+    /// How each thread was filled.
+    pub fills: Vec<Fill>,
     /// How the plan was found, where the solver made it.
     pub choice: Option<Choice>,
 }
@@ -56,6 +59,21 @@ impl Outcome {
             placement: None,
             edition: None,
             merit: None,
+            fills: Vec::new(),
+            choice: None,
+        }
+    }
+
+    /// Pages that were typeset, of an edition as it is.
+    pub(super) fn of(page: Page, findings: Vec<Diagnostic>) -> Self {
+        Self {
+            findings,
+            document: Some(page.document),
+            plan: Some(page.plan),
+            placement: Some(page.placement),
+            edition: None,
+            merit: Some(page.merit),
+            fills: page.fills,
             choice: None,
         }
     }
@@ -163,7 +181,7 @@ pub(super) fn judge(setting: &Setting, mut page: Page, mut findings: Vec<Diagnos
     let edition = &*setting.edition;
     let Loaded { report, places, .. } = &edition.loaded;
     findings.extend(of_booklet(edition, &page));
-    findings.extend(page.warnings);
+    findings.append(&mut page.warnings);
     let (count, wanted) = (page.document.pages().len(), page.plan.pages as usize);
     // A template without opening has pages of its own.
     let opening = edition.template.settings.makeup.pages.opening;
@@ -189,15 +207,7 @@ pub(super) fn judge(setting: &Setting, mut page: Page, mut findings: Vec<Diagnos
     page.merit.lost_characters = judged.lost;
     page.merit.hero.seen = judged.hero;
     findings.extend(judged.findings);
-    Outcome {
-        findings,
-        document: Some(page.document),
-        plan: Some(page.plan),
-        placement: Some(page.placement),
-        edition: Some(Arc::clone(&setting.edition)),
-        merit: Some(page.merit),
-        choice: None,
-    }
+    Outcome { edition: Some(Arc::clone(&setting.edition)), ..Outcome::of(page, findings) }
 }
 
 /// What a booklet's pages miss: a number that can be bound, and what would fill them.

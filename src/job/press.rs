@@ -145,12 +145,33 @@ pub(super) fn previews(
     let origin = origin(opened, outcome);
     let document = shown(document, opened);
     if soft_proof {
-        let theme = theme(outcome.edition.as_deref().unwrap_or(&opened.edition));
-        let screen = press::screen(&opened.press)?;
-        let ready = |page: &_| press::soft_proof(page, &theme, &origin, &opened.press, &screen);
-        return preview::all(&document, &ready, ppi);
+        return soft_proofs_of(opened, outcome, &document, ppi);
     }
     preview::all(&document, &|page| press::preview(page, &origin, ppi), ppi)
+}
+
+/// The pages as they are read, as the press prints them.
+pub(super) fn soft_proofs(
+    opened: &Opened,
+    outcome: &Outcome,
+    ppi: f64,
+) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
+    outcome
+        .document
+        .as_ref()
+        .map_or(Err(Vec::new()), |document| soft_proofs_of(opened, outcome, document, ppi))
+}
+
+fn soft_proofs_of(
+    opened: &Opened,
+    outcome: &Outcome,
+    document: &PagedDocument,
+    ppi: f64,
+) -> Result<Vec<Vec<u8>>, Vec<Diagnostic>> {
+    let origin = origin(opened, outcome);
+    let theme = theme(outcome.edition.as_deref().unwrap_or(&opened.edition));
+    let screen = press::screen(&opened.press)?;
+    preview::all(document, &|page| press::soft_proof(page, &theme, &origin, &opened.press, &screen), ppi)
 }
 
 /// Small pictures of the pages as they are read, whatever sheets they stand on.

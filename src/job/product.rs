@@ -84,6 +84,7 @@ impl Outcome {
             placement: None,
             edition: self.edition.clone(),
             merit: self.merit.clone(),
+            fills: self.fills.clone(),
             choice: self.choice.clone(),
         }
     }

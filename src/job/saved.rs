@@ -14,6 +14,7 @@ use crate::makeup::news_value::ranks;
 use crate::makeup::page::Setting;
 use crate::makeup::pinned::PLAN_FILE;
 use crate::makeup::saved::{self, Saved, Step};
+use crate::makeup::settle::refitted;
 use crate::makeup::wish::Wishes;
 use crate::makeup::{PhotoOrder, Plan, pinned};
 use crate::message::{Message, io_error};
@@ -148,16 +149,8 @@ pub(super) fn again(edition: &Edition, fonts: &Fonts, plan: &Plan) -> Option<Out
     let orders = [PhotoOrder::new(&made_up), PhotoOrder::without_lead(&made_up)];
     let order = orders.into_iter().find(|order| saved::unfit(plan, &made_up, order, &own).is_none())?;
     let setting = Setting { order, changes: plan.changes(), ..Setting::new(Arc::clone(&made_up), fonts) };
-    let page = setting.typeset(plan.clone()).ok()?;
-    Some(Outcome {
-        findings: Vec::new(),
-        document: Some(page.document),
-        plan: Some(page.plan),
-        placement: Some(page.placement),
-        edition: Some(made_up),
-        merit: Some(page.merit),
-        choice: None,
-    })
+    let page = refitted(&setting, plan.clone()).ok()?;
+    Some(Outcome { edition: Some(made_up), ..Outcome::of(page, Vec::new()) })
 }
 
 fn warning(saved: &Saved, message: Message) -> Diagnostic {

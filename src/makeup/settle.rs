@@ -3,6 +3,7 @@
 use super::arrange::Candidate;
 use super::page::{Page, Setting, Typeset};
 use super::plan::Plan;
+use super::refit::refit;
 use crate::typeset::ThreadName;
 
 /// A plan, and the same with letterspacing where that fills columns to their foot.
@@ -54,6 +55,18 @@ pub(super) fn typeset_fitted(setting: &Setting, fit: &Fitted) -> Typeset {
 fn inexact(page: &Page) -> impl Iterator<Item = usize> {
     let bad = page.fills.iter().filter(|fill| fill.overset_lines > 0 || fill.lines != fill.capacity);
     bad.filter_map(|fill| fill.thread.section())
+}
+
+/// Typesets a plan that was made for an earlier text, with columns a line lower or higher where the text needs it.
+///
+/// # Errors
+/// What the template's code does wrong.
+pub fn refitted(setting: &Setting, plan: Plan) -> Typeset {
+    let page = settle(setting, plan)?;
+    match refit(&page.plan, &page.fills) {
+        Some(plan) => settle(setting, plan),
+        None => Ok(page),
+    }
 }
 
 /// Typesets a plan; where captions take more or fewer lines than were kept for them, once more with the right ones.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::support::Folder;
 use serde_json::{Value, json};
 
 use super::http::Desk;
@@ -183,21 +184,96 @@ fn nothing_that_was_taken_is_lost_when_the_program_is_killed() {
     }
 }
 
+/// The view, once it is another than that of a version.
+fn next_view(desk: &Desk, version: &Value) -> Value {
+    for _ in 0..100 {
+        let view = desk.view();
+        if view["version"] != *version {
+            return view;
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    panic!("nothing was seen of what was written outside");
+}
+
 #[test]
 fn a_change_outside_is_seen_and_can_be_undone() {
     let (folder, desk) = sample();
     let before = text(&folder);
     let version = desk.view()["version"].clone();
     std::fs::write(folder.path().join("report.json"), before.replacen("泾源县", "外县", 1)).unwrap();
-    let mut view = desk.view();
-    for _ in 0..100 {
-        if view["version"] != version {
-            break;
-        }
-        std::thread::sleep(Duration::from_millis(100));
-        view = desk.view();
-    }
-    assert_eq!(view["report"]["county"], "外县");
+    let view = next_view(&desk, &version);
+    assert_eq!((&view["report"]["county"], &view["outside"]), (&json!("外县"), &json!(false)));
     desk.post("undo", &json!({}));
     assert_eq!(text(&folder), before);
+}
+
+/// Writes something here, and a text outside that knows nothing of it.
+fn written_on_both_sides(desk: &Desk, folder: &Folder, here: &Value, outside: impl Fn(&mut Value)) -> Value {
+    let before = text(folder);
+    let version = desk.view()["version"].clone();
+    assert_eq!(desk.post("edit", &json!({ "after": version, "ops": here })).status, 200);
+    let version = desk.view()["version"].clone();
+    let mut value: Value = serde_json::from_str(&before).unwrap();
+    outside(&mut value);
+    std::fs::write(folder.path().join("report.json"), serde_json::to_string_pretty(&value).unwrap()).unwrap();
+    next_view(desk, &version)
+}
+
+#[test]
+fn what_was_written_on_both_sides_is_joined() {
+    let (folder, desk) = sample();
+    let here = json!([{ "set": "/headline/title/0", "value": "这里的" }]);
+    let view = written_on_both_sides(&desk, &folder, &here, |report| {
+        report["county"] = json!("外县");
+        let first = report["sections"][0]["body"].as_array_mut().unwrap();
+        first.insert(0, json!("外面加的一段。"));
+    });
+    let file: Value = serde_json::from_str(&text(&folder)).unwrap();
+    for report in [&view["report"], &file] {
+        assert_eq!(report["headline"]["title"][0], "这里的");
+        assert_eq!(report["county"], "外县");
+        assert_eq!(report["sections"][0]["body"][0], "外面加的一段。");
+    }
+    assert_eq!(view["outside"], false);
+}
+
+#[test]
+fn one_value_that_was_written_on_both_sides_is_asked_about() {
+    let here = json!([{ "set": "/headline/title/0", "value": "这里的" }]);
+    for (take, title, other) in [("ours", "这里的", "外面的"), ("theirs", "外面的", "这里的")] {
+        let (folder, desk) = sample();
+        let view = written_on_both_sides(&desk, &folder, &here, |report| {
+            report["headline"]["title"][0] = json!("外面的");
+        });
+        assert_eq!(
+            (&view["outside"], &view["report"]["headline"]["title"][0]),
+            (&json!(true), &json!("这里的"))
+        );
+        assert_eq!(desk.post("outside", &json!({ "take": take })).status, 200);
+        let titles = |desk: &Desk| {
+            let file: Value = serde_json::from_str(&text(&folder)).unwrap();
+            let view = desk.view();
+            assert_eq!(view["outside"], false);
+            assert_eq!(file["headline"]["title"][0], view["report"]["headline"]["title"][0]);
+            file["headline"]["title"][0].as_str().unwrap().to_owned()
+        };
+        assert_eq!(titles(&desk), title);
+        // The other one is not lost.
+        desk.post("undo", &json!({}));
+        assert_eq!(titles(&desk), other);
+    }
+}
+
+#[test]
+fn what_was_just_written_outside_is_not_written_over() {
+    let (folder, desk) = sample();
+    let version = desk.view()["version"].clone();
+    let outside = text(&folder).replacen("泾源县", "外县", 1);
+    std::fs::write(folder.path().join("report.json"), &outside).unwrap();
+    let body = json!({ "after": version, "ops": [{ "set": "/headline/title/0", "value": "这里的" }] });
+    // Not taken, for it was made on an older report; the answer is the report as it is.
+    let answer = desk.post("edit", &body);
+    assert_eq!((answer.status, &answer.json()["report"]["county"]), (409, &json!("外县")));
+    assert_eq!(text(&folder), outside);
 }

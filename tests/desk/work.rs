@@ -145,7 +145,42 @@ fn the_countys_style_is_changed_in_its_file() {
     assert_eq!(refused.status, 422);
     assert_eq!(std::fs::read_to_string(&file).unwrap(), new);
     assert_eq!(desk.post("style", &json!({ "template": "no-such-template" })).status, 422);
+    // The fonts of the roles: the families that are there, and the template's own again.
+    let of_role = |role: &str| {
+        let fonts = desk.get("style").json()["fonts"].as_array().unwrap().clone();
+        fonts.into_iter().find(|one| one["role"] == role).unwrap()
+    };
+    let own = of_role("sans");
+    let families = own["families"].as_array().unwrap();
+    assert!(families.contains(&own["value"]) && families.contains(&json!("Noto Serif CJK SC")), "{own}");
+    assert!(!families.contains(&json!("Oswald")), "it has no Chinese characters: {own}");
+    assert_eq!(desk.post("style", &json!({ "fonts": { "sans": "Noto Serif CJK SC" } })).status, 200);
+    let chosen = of_role("sans");
+    assert_eq!((&chosen["value"], &chosen["by_county"]), (&json!("Noto Serif CJK SC"), &json!(true)));
+    assert_eq!(desk.post("style", &json!({ "fonts": { "sans": "No Such Face" } })).status, 422);
+    assert_eq!(of_role("sans"), chosen);
+    assert_eq!(desk.post("style", &json!({ "fonts": { "sans": null } })).status, 200);
+    assert_eq!(of_role("sans"), own);
     assert_eq!(std::fs::read_to_string(&file).unwrap(), new);
+    // A change of the style is taken back like one of the text, in its turn.
+    let said = || std::fs::read_to_string(&file).unwrap();
+    let own = said();
+    std::thread::sleep(std::time::Duration::from_millis(1600));
+    assert_eq!(desk.post("style", &json!({ "values": { "accent": [0, 90, 80, 0] } })).status, 200);
+    let coloured = said();
+    assert_ne!(coloured, own);
+    let title = |desk: &Desk| desk.view()["report"]["headline"]["title"][0].clone();
+    let old = title(&desk);
+    let set = json!([{ "set": "/headline/title/0", "value": "新的标题" }]);
+    assert_eq!(desk.edit(&desk.view()["version"], set).status, 200);
+    desk.post("undo", &json!({}));
+    assert_eq!((title(&desk), said()), (old.clone(), coloured.clone()));
+    desk.post("undo", &json!({}));
+    assert_eq!((title(&desk), said()), (old.clone(), own.clone()));
+    desk.post("redo", &json!({}));
+    assert_eq!((title(&desk), said()), (old, coloured));
+    desk.post("redo", &json!({}));
+    assert_eq!(title(&desk), "新的标题");
     assert_eq!(desk.post("style", &json!({ "template": "tabloid-feature" })).status, 200);
     assert!(desk.settled()["pages"].as_array().unwrap().len() >= 2);
 }
@@ -188,4 +223,50 @@ fn a_county_begins_at_the_desk_and_from_a_text() {
     );
     assert_eq!(junk.status, 422);
     assert!(!junk.json()["error"].as_str().unwrap().is_empty());
+}
+
+#[test]
+fn what_does_not_fit_is_marked_where_it_breaks_off() {
+    let (_folder, desk) = sample();
+    let view = desk.settled();
+    let fits = |view: &Value| {
+        let sections = view["volume"]["sections"].as_array().unwrap().clone();
+        sections.iter().all(|one| one["overset"] == 0 && one["breaksOff"].is_null())
+    };
+    assert!(fits(&view), "{}", view["volume"]);
+    let text = view["report"]["sections"][1]["body"][0].as_str().unwrap().to_owned();
+    let longer = format!("{text}{}", "各方面都有了新的进展。".repeat(40));
+    let set = |text: &str| json!([{ "set": "/sections/1/body/0", "value": text }]);
+    let answer = desk.edit(&view["version"], set(&longer)).json();
+    let one = &answer["volume"]["sections"][1];
+    // 440 characters more, of which the last column's empty lines take some at the most.
+    let overset = one["overset"].as_u64().unwrap();
+    assert!((300..=440).contains(&overset), "{one}");
+    assert!(
+        one["lines"].as_u64().unwrap() > 10 && one["breaksOff"]["height"].as_f64().unwrap() > 5.0,
+        "{one}"
+    );
+    // What is too short is counted as well.
+    let shorter: String = text.chars().take(20).collect();
+    let answer = desk.edit(&answer["version"], set(&shorter)).json();
+    let one = &answer["volume"]["sections"][1];
+    assert!(one["short"].as_u64().unwrap() > 20 && one["overset"] == 0, "{one}");
+    desk.edit(&answer["version"], set(&text));
+    assert!(fits(&desk.settled()));
+}
+
+#[test]
+fn the_page_is_seen_as_the_press_prints_it() {
+    let (_folder, desk) = sample();
+    let version = desk.settled()["version"].clone();
+    let answer = desk.get(&format!("soft-proof/0/{version}"));
+    assert_eq!(answer.status, 200);
+    let picture = image::load_from_memory(&answer.body).unwrap().to_rgb8();
+    // Newsprint is no white paper.
+    let [red, _, blue] = picture.get_pixel(2, 2).0;
+    assert!(red < 250 && blue < red, "{red} {blue}");
+    // Of another version, and of a page that is not there, there is none.
+    for path in ["soft-proof/0/999".to_owned(), format!("soft-proof/9/{version}")] {
+        assert_eq!(desk.get(&path).status, 404, "{path}");
+    }
 }

@@ -1,4 +1,4 @@
-import { html, useRef, useState } from './lib.js';
+import { html, useLayoutEffect, useRef, useState } from './lib.js';
 import { Thumb } from './thumb.js';
 import { PointerNotes } from './findings.js';
 import { put, putOptional } from './edit.js';
@@ -13,6 +13,7 @@ export function Crop({ photo, index }) {
   const frame = useRef(null);
   const start = useRef(null);
   const [draft, sketch] = useState(null);
+  useLayoutEffect(() => { frame.current?.scrollIntoView({ block: 'nearest' }); }, []);
   const focus = photo.focus;
   const subject = draft ?? photo.subject;
 

@@ -1,6 +1,6 @@
 import { html, useMemo } from './lib.js';
 import { useDesk } from './state.js';
-import { fix } from './edit.js';
+import { ask, fix } from './edit.js';
 import { reveal } from './select.js';
 import { showOnPage } from './show.js';
 import { place } from './place.js';
@@ -33,6 +33,10 @@ const Words = ({ finding }) => html`
 
 const Fix = ({ finding }) => typeof finding.fix === 'number' && html`
   <button type="button" class="small-button" onClick=${(event) => { event.stopPropagation(); fix(finding.fix); }}>${t('fix')}</button>`;
+
+// A layout that was chosen earlier and does not fit any more is given up here.
+const Again = ({ finding }) => finding.code === 'saved' && html`
+  <button type="button" class="small-button" onClick=${(event) => { event.stopPropagation(); ask('candidates', { take: null }); }}>${t('choose-again')}</button>`;
 
 // The findings of a field, at the field.
 export function Notes({ notes, id }) {
@@ -78,6 +82,7 @@ export function FindingsPanel() {
             </span>
           </button>
           <${Fix} finding=${finding} />
+          <${Again} finding=${finding} />
         </li>`)}
     </ul>`;
 }

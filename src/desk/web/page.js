@@ -2,6 +2,7 @@ import { html, useCallback, useEffect, useLayoutEffect, useRef, useState } from 
 import { state, set, useDesk } from './state.js';
 import { Cells } from './cells.js';
 import { Overlay } from './overlay.js';
+import { SoftProof } from './softproof.js';
 import { useZoom } from './zooming.js';
 import { ZoomBar } from './zoombar.js';
 import { Stale } from './stale.js';
@@ -134,6 +135,7 @@ export function Page() {
               onClick=${(event) => onClick(event, number)} onDrop=${(event) => onDrop(event, number)} onPointerMove=${(event) => onMove(event, number)} onPointerLeave=${onLeave}>
               <div class="visually-hidden">${t('page-n', number + 1)}</div>
               ${scale > 0 && html`<${Cells} page=${page} number=${number} zoom=${zoom} scale=${scale} sight=${relative(sight, sheets.current[number])} />`}
+              <${SoftProof} number=${number} />
               <${Overlay} number=${number} zoom=${zoom} />
             </div>`)}
         </div>

@@ -80,11 +80,22 @@ export function accept(view, job) {
     set({ phase: 'start', view: null, report: null });
     return;
   }
+  tellPages(rest);
   if (report) base = report;
   else if (job?.ops) base = applyAll(base, job.ops);
   set({
-    phase: 'desk', view: rest, report: report ? replay() : state.report, refused: held ? state.refused : null,
+    phase: 'desk', view: rest, outside: rest.outside ? { choice: true, file: rest.file } : null, report: report ? replay() : state.report, refused: held ? state.refused : null,
   });
+}
+
+// A page more or less is said: it is easily not seen.
+let pages = { file: null, count: 0 };
+
+function tellPages(view) {
+  if (!view.settled || view.stale || !view.pages.length) return;
+  const { file, count } = pages;
+  pages = { file: view.file, count: view.pages.length };
+  if (file === view.file && count !== view.pages.length) say(t('pages-now', view.pages.length, count), 'warning');
 }
 
 // What is not yet sent, on top of the program's report. What does not fit any more is left out, and said.
@@ -199,7 +210,6 @@ export function listen() {
     set({ waiting: count() });
     run();
   });
-  source.addEventListener('outside', (event) => set({ outside: parse(event.data) }));
   source.onerror = () => {
     if (running || !state.connected) return;
     // A stream may end for many reasons; only a question that is not answered says that the program is gone.

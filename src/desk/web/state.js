@@ -18,6 +18,7 @@ export const state = {
   active: null, // { pointer, offset } of the field with the caret
   place: { boxes: [], caret: null }, // where that field stands on the page
   hover: null, // boxes of what the mouse is over
+  soft: false, // the page is shown as the press prints it
   make: false, // the dialog of files is open
 };
 

@@ -1,3 +1,5 @@
+const FAMILIES = { 'Noto Serif CJK SC': '思源宋体', 'Noto Sans CJK SC': '思源黑体', 'Banmian Kai': '版面楷体' };
+
 export const zh = {
   product: '版面',
   loading: '正在打开……',
@@ -244,6 +246,8 @@ export const zh = {
   'zoom-natural': '原大',
   'fit-width': '满宽',
   'fit-whole': '整版',
+  'soft-proof': '看印在纸上的颜色（软打样）',
+  'soft-proof-of': (n) => `第${n}版印在纸上的样子`,
   // choose
   'choose-hint': '同样的文字可以有几种排法。选一种，以后就照它排；改文字时，放得下就不动。',
   'look-again': '再找一次',
@@ -256,6 +260,16 @@ export const zh = {
   // style
   template: '模板',
   colours: (name) => `${name}的颜色`,
+  fonts: '字体',
+  'too-much-ink': (ink, most) => `四种油墨加起来${ink}%，这种纸最多${most}%：超过了不能付印`,
+  family: (name) => FAMILIES[name] ?? name,
+  'pages-now': (n, before) => `现在排成${n}版（原来${before}版）`,
+  'choose-again': '由程序重新选排法',
+  'font-body': '正文（宋体）',
+  'font-headline': '大标题（标宋）',
+  'font-sans': '小标题、标签（黑体）',
+  'font-kai': '导语、图注（楷体）',
+  'font-figures': '大数字',
   values: '其他',
   'ink-C': '青',
   'ink-M': '品红',

@@ -163,6 +163,44 @@ try {
   assert.equal(report().headline.byline, '断线时写的');
   faults.splice(0, faults.length, ...faults.filter((fault) => !/ERR_INTERNET_DISCONNECTED/.test(fault)));
 
+  // The last section is taken out, and comes back.
+  await made();
+  const sections = report().sections.length;
+  await page.getByRole('button', { name: '删除这一部分' }).last().click();
+  await until('the last section is out', () => report().sections.length === sections - 1);
+  await made();
+  assert.equal(await field(`/sections/${sections - 1}/body/0`).count(), 0);
+  await page.locator('.page-side').click({ position: { x: 5, y: 5 } });
+  await page.keyboard.press('Control+z');
+  await until('it is back', () => report().sections.length === sections);
+  await made();
+
+  // As the press prints it, until something is typed.
+  await page.getByRole('button', { name: '看印在纸上的颜色' }).click();
+  await page.waitForSelector('.soft-proof', { timeout: 60000 });
+  await accessible(page, 'the soft proof');
+  await look(page, 'soft-proof');
+  await field('/headline/kicker').click();
+  await page.keyboard.type('好', { delay: 20 });
+  await page.waitForSelector('.soft-proof', { state: 'detached', timeout: 5000 });
+  await saved();
+  await page.getByRole('button', { name: '看印在纸上的颜色' }).click();
+
+  // One value is written here and outside: which is kept is asked.
+  const before = fs.readFileSync(file, 'utf8');
+  await page.keyboard.press('Control+Home');
+  await field('/headline/byline').click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('这里写的', { delay: 20 });
+  await saved();
+  fs.writeFileSync(file, before.replace('断线时写的', '外面写的'));
+  await page.waitForSelector('.dialog[open] #outside-title', { timeout: 20000 });
+  await accessible(page, 'the question which report is kept');
+  await look(page, 'outside');
+  await page.locator('.dialog[open] .make-kind').first().click();
+  await until('the own report is kept', () => report().headline.byline === '这里写的');
+  await saved();
+
   // The printed page.
   await made();
   await page.locator('.main-button').click();
