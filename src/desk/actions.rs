@@ -320,8 +320,12 @@ pub fn change_style(session: &mut Session, change: &StyleChange) -> Result<(), R
     let values = change.values.iter().map(|(name, value)| ("theme", name.clone(), value.clone()));
     for (table, name, value) in values.chain(families) {
         if value.is_null() {
-            if let Some(table) = file.get_mut(table).and_then(toml_edit::Item::as_table_like_mut) {
-                table.remove(&name);
+            let left = file.get_mut(table).and_then(toml_edit::Item::as_table_like_mut).map(|values| {
+                values.remove(&name);
+                values.len()
+            });
+            if left == Some(0) {
+                file.remove(table);
             }
             continue;
         }

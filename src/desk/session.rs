@@ -19,8 +19,9 @@ use super::merge::{self, Met};
 use super::ops::{self, Op};
 use super::outside::Stamps;
 
-/// Results of the compiler that were not used for so many settled pages are forgotten.
+/// Results of the compiler that were not used for so many settled pages, or so many times as many edits, are forgotten.
 const KEPT_PAGES: usize = 4;
+const EDITS: u64 = 16;
 /// A page is settled when nothing was edited for this long, for so many times as long as between the last edits, or that long
 /// after the first edit since the last: who types on is not disturbed, for the letters are on the page.
 const QUIET: Duration = Duration::from_millis(250);
@@ -222,6 +223,9 @@ impl Session {
         // Longer than that is a pause.
         let pace = if since < MOST_QUIET { (self.pace.0 + since) / 2 } else { Duration::ZERO };
         self.pace = (pace, Some(now));
+        if self.version.is_multiple_of(EDITS) {
+            comemo::evict(KEPT_PAGES);
+        }
         self.edited = Some((self.edited.map_or(now, |(first, _)| first), now));
         match job::open_from(&order, &self.keep.stock) {
             Ok(opened) => {

@@ -308,7 +308,7 @@ fn with_panel(
     ground: Ground,
     ways: &[Way],
     stories: &[Story],
-    (most, solver): (u32, Solver),
+    (most, how): (u32, Solver),
 ) -> Vec<Body> {
     let metrics = &edition.loaded.report.metrics;
     let charts = metrics.iter().filter(|metric| metric.series.len() > 1).count().min(MOST_CHARTS);
@@ -322,7 +322,7 @@ fn with_panel(
         let mut stories = stories.to_vec();
         stories.insert(before, Story::panel(cells));
         let ways: Vec<Way> = ways.iter().map(Way::without_panel).collect();
-        let solved = solver.solve(ground, &stories, most_lines(ground, &ways).unwrap_or(most));
+        let solved = how.solve(ground, &stories, most_lines(ground, &ways).unwrap_or(most));
         Body::of(stories, ways, solved)
     };
     // At the head of a stack at the right: behind the first section, or about the middle of them.
@@ -335,7 +335,7 @@ fn with_panel(
 }
 
 /// The body where the hero's picture is the main one, and no picture of a section is.
-fn with_hero(ground: Ground, ways: &[Way], stories: &[Story], (most, solver): (u32, Solver)) -> Option<Body> {
+fn with_hero(ground: Ground, ways: &[Way], stories: &[Story], (most, how): (u32, Solver)) -> Option<Body> {
     let ways: Vec<Way> = ways.iter().filter(|way| way.form.is_some()).cloned().collect();
     let pages = &ground.rules.pages;
     if ways.is_empty() || pages.most > 1 || ground.rules.photo.share.is_none() {
@@ -348,13 +348,13 @@ fn with_hero(ground: Ground, ways: &[Way], stories: &[Story], (most, solver): (u
             (photo.rank, changed) = (Importance::Normal, true);
         }
     }
-    changed.then(|| Body { solved: solver.solve(ground, &stories, most), stories, ways, hero_leads: true })
+    changed.then(|| Body { solved: how.solve(ground, &stories, most), stories, ways, hero_leads: true })
 }
 
 /// The body where the white between a photo and the heading below it is counted: its photos have other heights.
-fn with_room(ground: Ground, ways: &[Way], stories: &[Story], (most, solver): (u32, Solver)) -> Body {
+fn with_room(ground: Ground, ways: &[Way], stories: &[Story], (most, how): (u32, Solver)) -> Body {
     let rules = MakeupRules { heading_room_pt: HEADING_ROOM_PT, ..ground.rules.clone() };
-    let solved = solver.solve(Ground { rules: &rules, ..ground }, stories, most);
+    let solved = how.solve(Ground { rules: &rules, ..ground }, stories, most);
     Body::of(stories.to_vec(), ways.to_vec(), solved)
 }
 
@@ -433,10 +433,10 @@ impl Search {
     }
 
     /// The sections in order, in as many ways as the template's blocks may stand among them.
-    fn bodies_of(&self, ground: Ground, solver: Solver) -> Vec<Body> {
+    fn bodies_of(&self, ground: Ground, how: Solver) -> Vec<Body> {
         let Task { stories, ways, most, .. } = &self.task;
         let of = |stories: Vec<Story>| {
-            let solved = solver.solve(ground, &stories, *most);
+            let solved = how.solve(ground, &stories, *most);
             Body::of(stories, ways.clone(), solved)
         };
         reserved::orders(ground, stories).into_par_iter().map(of).collect()
@@ -513,22 +513,22 @@ impl Search {
         let folded = ground.grid.fold_mm.is_some();
         if self.wants_more() && !folded {
             let Task { stories, ways, most, .. } = &self.task;
-            let solver = Solver { shapes: &self.shapes, stretched: false, thorough: false };
+            let how = Solver { shapes: &self.shapes, stretched: false, thorough: false };
             let orders = reserved::orders(ground, stories);
             for stories in &orders {
-                let so = (*most, solver);
+                let so = (*most, how);
                 self.bodies.extend(with_panel(edition, ground, ways, stories, so));
                 self.bodies.extend(with_hero(ground, ways, stories, so));
                 self.bodies.push(with_room(ground, ways, stories, so));
             }
             self.found = of_all(setting, ground, &self.bodies, self.pool);
             if self.found.is_empty() && ground.rules.pages.most == 1 {
-                let solver = Solver { thorough: true, ..solver };
+                let how = Solver { thorough: true, ..how };
                 let panels = orders
                     .iter()
-                    .flat_map(|stories| with_panel(edition, ground, ways, stories, (*most, solver)));
+                    .flat_map(|stories| with_panel(edition, ground, ways, stories, (*most, how)));
                 let mut bodies: Vec<Body> = panels.collect();
-                bodies.extend(self.bodies_of(ground, solver));
+                bodies.extend(self.bodies_of(ground, how));
                 self.found = of_all(setting, ground, &bodies, self.pool);
             }
         }
@@ -544,11 +544,11 @@ impl Search {
                 let mut again = if folded {
                     self.of_spread(ground, true)
                 } else {
-                    let solver = self.solver(true);
-                    let mut bodies = self.bodies_of(ground, solver);
+                    let how = self.solver(true);
+                    let mut bodies = self.bodies_of(ground, how);
                     let Task { stories, ways, most, .. } = &self.task;
                     for stories in reserved::orders(ground, stories) {
-                        bodies.extend(with_panel(edition, ground, ways, &stories, (*most, solver)));
+                        bodies.extend(with_panel(edition, ground, ways, &stories, (*most, how)));
                     }
                     of_all(setting, ground, &bodies, self.pool)
                 };

@@ -158,8 +158,8 @@ pub fn beside_titles(text: &[char]) -> Vec<Range<usize>> {
 
 /// Titles by one of their characters: few have the one that stands at a place.
 type ByCharacter = HashMap<char, Vec<Vec<char>>>;
-static BY_LAST: LazyLock<ByCharacter> = LazyLock::new(|| by(&BEFORE, |title| title.last()));
-static BY_FIRST: LazyLock<ByCharacter> = LazyLock::new(|| by(&AFTER, |title| title.first()));
+static BY_LAST: LazyLock<ByCharacter> = LazyLock::new(|| by(&BEFORE, <[char]>::last));
+static BY_FIRST: LazyLock<ByCharacter> = LazyLock::new(|| by(&AFTER, <[char]>::first));
 
 fn by(titles: &[&str], character: impl Fn(&[char]) -> Option<&char>) -> ByCharacter {
     let mut found = ByCharacter::new();

@@ -280,7 +280,7 @@ export const en = {
   'outside-title': 'The report was changed elsewhere',
   'outside-words': (file) => `“${file}” was just changed by another program, and that cannot be joined with the changes here. Which one is to be kept?`,
   'take-ours': 'Keep this one',
-  'take-ours-hint': 'The changes elsewhere are given up',
+  'take-ours-hint': 'The changes elsewhere are given up, which can be undone',
   'take-theirs': 'Take the other one',
   'take-theirs-hint': 'The changes here are given up, and can be undone',
   'start-words': 'A year’s work on one newspaper page: write on the left, see it on the right.',

@@ -297,7 +297,7 @@ export const zh = {
   'outside-title': '报告在别处改过了',
   'outside-words': (file) => `“${file}”刚才被别的程序改过，与这里的改动合不到一起。要留哪一份？`,
   'take-ours': '留这里的',
-  'take-ours-hint': '别处的改动不要了',
+  'take-ours-hint': '别处的改动不要了，还可以撤销',
   'take-theirs': '用别处的',
   'take-theirs-hint': '这里的改动不要了，还可以撤销',
   // start
