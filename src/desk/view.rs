@@ -235,6 +235,8 @@ pub fn caret_of(session: &Session, map: &Map, pointer: &str, offset: usize) -> O
 
 /// Characters farther away than this are not meant by a click (pt).
 const REACH: f64 = 8.0;
+/// A chart reaches so far beyond the words of the other figures, to the side and upwards (pt).
+const CHART: (f64, f64) = (180.0, 12.0);
 
 /// What stands at a point of a page.
 pub fn at(session: &Session, page: usize, x: f64, y: f64) -> Value {
@@ -260,8 +262,22 @@ pub fn at(session: &Session, page: usize, x: f64, y: f64) -> Value {
             "boxes": boxes(map, &text.pointer),
         });
     }
-    photo.map_or(Value::Null, |one| {
-        let pointer = format!("/photos/{}", one.photo);
-        json!({ "pointer": pointer, "boxes": boxes(map, &pointer) })
-    })
+    let found = |pointer: String| json!({ "pointer": pointer, "boxes": boxes(map, &pointer) });
+    match photo {
+        Some(one) => found(format!("/photos/{}", one.photo)),
+        None => charted(session, map, page, (x, y)).map_or(Value::Null, found),
+    }
+}
+
+/// The figure whose chart stands at a point: beside the other figures, where nothing of the report's own words does.
+fn charted(session: &Session, map: &Map, page: usize, (x, y): (f64, f64)) -> Option<String> {
+    let figures = map.texts.iter().filter(|text| text.pointer.starts_with("/metrics/"));
+    let characters = figures.flat_map(|text| &text.characters).filter(|one| one.page == page);
+    let panel = characters.map(|one| one.area).reduce(|all, one| all.with(one))?;
+    let (beside, above) = CHART;
+    let level = y >= panel.top - above && y <= panel.bottom + above;
+    let near = x >= panel.left - beside && x <= panel.right + beside;
+    let metrics = &session.made.opened.as_ref()?.edition.loaded.report.metrics;
+    let charted = metrics.iter().position(|metric| metric.series.len() > 1)?;
+    (level && near).then(|| format!("/metrics/{charted}/label"))
 }

@@ -128,6 +128,12 @@ fn a_click_goes_to_its_field_and_the_caret_to_its_place() {
     // A photo, the one beneath no text.
     let photo = &view["photos"][1]["boxes"][0];
     assert_eq!(at(&desk, photo)["pointer"], "/photos/1");
+    // A chart, right of the other figures, stands for its own.
+    let figures = desk.get("boxes?pointer=/metrics").json()["boxes"].as_array().unwrap().clone();
+    let of = |one: &Value, name: &str| one[name].as_f64().unwrap();
+    let right = figures.iter().map(|one| of(one, "x") + of(one, "width")).fold(0.0, f64::max);
+    let over = desk.get(&format!("at?page=0&x={}&y={}", right + 60.0, of(&figures[0], "y"))).json();
+    assert_eq!(over["pointer"], "/metrics/0/label");
     // White paper is nothing.
     assert_eq!(desk.get("at?page=0&x=2&y=2").json(), Value::Null);
     assert_eq!(desk.get("at?page=9&x=200&y=200").json(), Value::Null);
