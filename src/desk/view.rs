@@ -273,7 +273,7 @@ pub fn at(session: &Session, page: usize, x: f64, y: f64) -> Value {
 fn charted(session: &Session, map: &Map, page: usize, (x, y): (f64, f64)) -> Option<String> {
     let figures = map.texts.iter().filter(|text| text.pointer.starts_with("/metrics/"));
     let characters = figures.flat_map(|text| &text.characters).filter(|one| one.page == page);
-    let panel = characters.map(|one| one.area).reduce(|all, one| all.with(one))?;
+    let panel = characters.map(|one| one.area).reduce(Area::with)?;
     let (beside, above) = CHART;
     let level = y >= panel.top - above && y <= panel.bottom + above;
     let near = x >= panel.left - beside && x <= panel.right + beside;
