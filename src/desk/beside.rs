@@ -39,7 +39,7 @@ impl Beside {
             return Ok(());
         }
         put(path, new.as_deref())?;
-        self.undone.clear();
+        self.go_on();
         let when = Instant::now();
         if let Some(last) = self.done.last_mut()
             && last.path == path
@@ -55,12 +55,12 @@ impl Beside {
         Ok(())
     }
 
-    /// Whether a file was changed after so many changes of the report, or before any.
+    /// Whether any change can be taken back.
     pub fn can_undo(&self) -> bool {
         !self.done.is_empty()
     }
 
-    /// Whether such a change was taken back.
+    /// Whether any can be done again.
     pub fn can_redo(&self) -> bool {
         !self.undone.is_empty()
     }

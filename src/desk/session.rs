@@ -162,8 +162,7 @@ impl Session {
     /// # Errors
     /// When the report cannot be written.
     pub fn take(&mut self, text: &str, field: Option<&str>) -> Result<(), Refused> {
-        self.beside.go_on();
-        self.history.change(text, field);
+        self.change(text, field);
         if let Err(findings) = self.save() {
             self.history.undo();
             return Err(Refused::Unwritable(findings));
@@ -171,6 +170,12 @@ impl Session {
         self.version += 1;
         self.make();
         Ok(())
+    }
+
+    /// Takes a text into the history: what was taken back before can be done again no more, neither of it nor of files beside it.
+    fn change(&mut self, text: &str, field: Option<&str>) {
+        self.beside.go_on();
+        self.history.change(text, field);
     }
 
     /// Goes one change back, or on again.
@@ -308,11 +313,11 @@ impl Session {
             && text != self.history.text()
         {
             match merge::join(&self.history.texts(JOINED), &text) {
-                Met::Theirs => self.history.change(&text, None),
+                Met::Theirs => self.change(&text, None),
                 Met::Joined(joined) => {
                     // Each can be taken back by itself: what was written outside, and what it was joined with.
-                    self.history.change(&text, None);
-                    self.history.change(&joined, None);
+                    self.change(&text, None);
+                    self.change(&joined, None);
                     // Where it cannot be written the next edit says so.
                     let _ = self.save();
                 }
@@ -332,7 +337,7 @@ impl Session {
     pub fn keep_one(&mut self, which: Which) -> Result<(), Refused> {
         let Some(theirs) = self.outside.take() else { return Ok(()) };
         let ours = self.history.text().to_owned();
-        self.history.change(&theirs, None);
+        self.change(&theirs, None);
         self.take(if matches!(which, Which::Ours) { &ours } else { &theirs }, None)
     }
 }
