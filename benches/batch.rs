@@ -1,6 +1,7 @@
 //! How fast a batch is: `cargo bench --bench batch` prints pages a second on one and on all processors, what is not spent on
 //! pages, and what one process saves against many.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
@@ -14,6 +15,8 @@ use serde_json::{Value, json};
 /// Mixed reports, and those without photos.
 const MIXED: usize = 200;
 const TEXTS: usize = 60;
+/// So many of the mixed ones are made one by one: as many of each county.
+const ALONE: usize = 51;
 /// A nation: its counties, and three editions of each.
 const NATION: f64 = 2850.0 * 3.0;
 
@@ -21,18 +24,33 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Hears how many pages were made, and how long it took (s).
+/// Hears how many pages were made and how long it took (s): all of a job, the page of it, and what comes before the next.
 #[derive(Default)]
-struct Heard(Mutex<(usize, f64)>);
+struct Heard(Mutex<Times>);
+
+#[derive(Default)]
+struct Times {
+    pages: usize,
+    /// From a job's beginning to its end, by its number.
+    begun: HashMap<usize, Instant>,
+    jobs: f64,
+    made: f64,
+}
 
 impl Host for Heard {
-    fn begins(&self, _: usize) {}
+    fn begins(&self, number: usize) {
+        if let Ok(mut heard) = self.0.lock() {
+            heard.begun.insert(number, Instant::now());
+        }
+    }
 
     fn settled(&self, settled: &Settled) {
         assert!(settled.made && settled.result.state == State::Done, "{:?}", settled.result.findings);
         if let Ok(mut heard) = self.0.lock() {
-            heard.0 += settled.result.pages;
-            heard.1 += settled.result.seconds;
+            let begun = heard.begun.remove(&settled.number);
+            heard.jobs += begun.map_or(0.0, |begun| begun.elapsed().as_secs_f64());
+            heard.pages += settled.result.pages;
+            heard.made += settled.result.seconds;
         }
     }
 
@@ -43,19 +61,44 @@ impl Host for Heard {
     fn over(&self) {}
 }
 
-/// Makes all jobs on so many workers: pages a second, and the share of the time that was not spent on pages (%).
-fn made(jobs: &[Job], workers: usize, out: &Path) -> (f64, f64) {
+/// How long some jobs took.
+struct Made {
+    /// Pages a second.
+    rate: f64,
+    /// The share of the time that a job takes besides its page: its key, its room, its result (%).
+    dispatch: f64,
+    /// The share of the time between jobs: what the compiler kept is forgotten (%), and fonts are read once.
+    between: f64,
+}
+
+/// Makes the jobs of a folder, `most` of them, on so many workers, in a process of their own: nothing is warm.
+fn made(folder: &Path, most: usize, workers: usize, out: &Path) -> Made {
+    let Ok(program) = std::env::current_exe() else { unreachable!("it runs") };
+    let mut process = Command::new(program);
+    process.arg("--work").arg(folder).arg(most.to_string()).arg(workers.to_string()).arg(out);
+    let output = process.stderr(Stdio::inherit()).output();
+    let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+    let mut numbers = text.split_whitespace().filter_map(|number| number.parse().ok());
+    let mut next = || numbers.next().unwrap_or(f64::NAN);
+    Made { rate: next(), dispatch: next(), between: next() }
+}
+
+/// Does so, and prints how long it took.
+fn work(folder: &Path, most: usize, workers: usize, out: &Path) {
+    let mut jobs = jobs(folder);
+    jobs.truncate(most);
     let store = Store::folder(out);
     let options = Options { workers, memory: 16 << 30, retry_failed: false, lang: Lang::En };
     let (to_do, suspects) = ((0..jobs.len()).collect(), Vec::new());
-    let work = Batch { jobs, to_do, suspects, store: &store, source: None, options };
+    let work = Batch { jobs: &jobs, to_do, suspects, store: &store, source: None, options };
     let (heard, begun) = (Heard::default(), Instant::now());
     assert!(batch::run(&work, &Stock::default(), &heard) == Ended::Whole);
     let seconds = begun.elapsed().as_secs_f64();
-    let (pages, busy) = heard.0.into_inner().unwrap_or_default();
+    let times = heard.0.into_inner().unwrap_or_default();
     #[expect(clippy::cast_precision_loss, reason = "some hundred")]
-    let (pages, workers) = (pages as f64, workers as f64);
-    (pages / seconds, (1.0 - busy / (seconds * workers)) * 100.0)
+    let (pages, all) = (times.pages as f64, seconds * workers as f64);
+    let share = |part: f64| 100.0 * part / all;
+    println!("{} {} {}", pages / seconds, share(times.jobs - times.made), share(all - times.jobs));
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -66,6 +109,17 @@ fn copy(from: &Path, to: &Path) {
             copy(&path, &target);
         } else {
             let _ = std::fs::copy(&path, &target);
+        }
+    }
+}
+
+/// Makes the photos of a county its own: a JPEG may have more behind its end.
+fn own(photos: &Path, number: usize) {
+    for entry in std::fs::read_dir(photos).into_iter().flatten().flatten() {
+        let mut bytes = std::fs::read(entry.path()).unwrap_or_default();
+        if bytes.starts_with(&[0xff, 0xd8]) {
+            bytes.extend(number.to_le_bytes());
+            let _ = std::fs::write(entry.path(), bytes);
         }
     }
 }
@@ -92,6 +146,7 @@ fn counties(folder: &Path, count: usize, photos: bool) {
         let county = folder.join(format!("county-{number:03}"));
         if photos {
             copy(&root().join("data").join(name), &county);
+            own(&county.join("2024/photos"), number);
         }
         let (from, to) = (root().join(format!("data/{name}/2024/report.json")), county.join("2024"));
         let _ = std::fs::create_dir_all(&to);
@@ -107,6 +162,13 @@ fn jobs(folder: &Path) -> Vec<Job> {
 }
 
 fn main() {
+    let said: Vec<String> = std::env::args().skip(1).collect();
+    if let [command, folder, most, workers, out] = said.as_slice()
+        && command == "--work"
+        && let (Ok(most), Ok(workers)) = (most.parse(), workers.parse())
+    {
+        return work(Path::new(folder), most, workers, Path::new(out));
+    }
     let Ok(folder) = tempfile::tempdir() else { unreachable!("there is room for files") };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     #[expect(clippy::cast_precision_loss, reason = "some")]
@@ -114,18 +176,21 @@ fn main() {
     let path = |name: &str| folder.path().join(name);
 
     counties(&path("mixed"), MIXED, true);
-    let mixed = jobs(&path("mixed"));
-    let (single, _) = made(&mixed[..MIXED / 4], 1, &path("single"));
-    let (all, _) = made(&mixed, cores, &path("all"));
-    println!("{MIXED} mixed reports: {all:.1} pages a second on {cores} cores, {single:.1} on one");
+    let single = made(&path("mixed"), ALONE, 1, &path("single")).rate;
+    let all = made(&path("mixed"), MIXED, cores, &path("all")).rate;
+    println!(
+        "{MIXED} mixed reports: {all:.2} pages a second on {cores} cores, {single:.2} on one ({ALONE} of them)"
+    );
     println!("  {:.2} of cores x the single rate (at least 0.9)", all / (cores_f * single));
     println!("  the nation, {NATION} pages: {:.0} minutes on {cores} cores", NATION / all / 60.0);
 
     counties(&path("texts"), TEXTS, false);
     let texts = jobs(&path("texts"));
-    let (rate, idle) = made(&texts, 1, &path("one-by-one"));
+    let Made { rate, dispatch, between } = made(&path("texts"), TEXTS, 1, &path("one-by-one"));
     println!("reports without photos: {rate:.1} pages a second on one core");
-    println!("  {idle:.2} % of the time is not spent on pages (at most 1)");
+    println!(
+        "  dispatch: {dispatch:.2} % of the time (at most 1); between jobs and at the start: {between:.2} %"
+    );
 
     let begun = Instant::now();
     for job in &texts {
