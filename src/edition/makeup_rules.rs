@@ -568,6 +568,10 @@ pub struct Costs {
     #[serde(default)]
     #[schemars(range(min = 0.0, max = 1000.0))]
     pub heading_form: f64,
+    /// 题近, each pair of headings on either side of a gutter with less than six lines between their heights.
+    #[serde(default)]
+    #[schemars(range(min = 0.0, max = 1000.0))]
+    pub near_headings: f64,
     /// 字距, for each 0.01 em.
     #[schemars(range(min = 0.0, max = 1000.0))]
     pub tracking: f64,

@@ -45,6 +45,8 @@ pub struct MeritLimits {
     pub butted_headings: Limit,
     /// Gutters and white lines that run through the whole body.
     pub through_cuts: Limit,
+    /// The longest stretch of a gutter that nothing crosses (% of the body's height).
+    pub longest_gutter_percent: Limit,
     /// Pairs of sections in the wrong order.
     pub inversions: Limit,
     /// The largest share of a captioned picture that is cut off (%).
@@ -87,6 +89,8 @@ pub struct MeritLimits {
     pub sandwiched: Limit,
     /// Headings that are not on as many lines as most of their rank.
     pub odd_headings: Limit,
+    /// Pairs of headings beside each other that stand nearly level.
+    pub near_headings: Limit,
     /// The length of the lead's lines (字).
     pub lead_measure: Limit,
     /// The white part of the emptiest page of a booklet, between the first and the last (%).
@@ -106,6 +110,7 @@ impl Default for MeritLimits {
             baseline_error_pt: Limit::new(0.01, 0.1),
             butted_headings: none,
             through_cuts: Limit::new(0.0, 1.0),
+            longest_gutter_percent: Limit::new(60.0, 90.0),
             inversions: none,
             crop_loss_percent: Limit::new(12.0, 25.0),
             hero_crop_percent: Limit::new(25.0, 50.0),
@@ -127,6 +132,7 @@ impl Default for MeritLimits {
             stub_slots: Limit::new(3.0, 12.0),
             sandwiched: Limit::new(0.0, 2.0),
             odd_headings: Limit::new(0.0, 2.0),
+            near_headings: Limit::new(1.0, 3.0),
             lead_measure: Limit::new(36.0, 48.0),
             emptiest_page_percent: Limit::new(33.3, 50.0),
         }

@@ -2,11 +2,10 @@
 //! a page.
 
 use crate::edition::{Grid, MakeupRules};
-use crate::report::Importance;
 
 use super::galley::Galley;
 use super::ground::Ground;
-use super::gutters;
+use super::gutters::{self, Solid};
 
 use super::module::{fits, module, variants};
 use super::pages::{Leaf, cost_of_all, sequences};
@@ -14,11 +13,12 @@ use super::plan::{Area, Module, Plan, Rect, cuts};
 use super::pointers::point;
 use super::reserved;
 use super::rules::{
-    Charge, equal_photos, figures, heading_form, lead_section, loose_line, main_photo, photos_adjoin, quote,
-    sandwich, sum, through_gutter, through_line, total, uneven_feet, weight, widow,
+    Charge, equal_photos, figures, loose_line, main_photo, near_headings, photos_adjoin, sandwich, sum,
+    through_gutter, through_line, total, uneven_feet, weight, widow,
 };
 use super::shape;
 use super::solve::{Solution, Spot, rectangles};
+use super::standing;
 use super::story::Story;
 use super::surroundings::Surroundings;
 
@@ -73,6 +73,31 @@ pub(super) fn cheapest(
     });
     keep_cheapest(ground, &mut wholes, most, Vec::len);
     wholes
+}
+
+/// What the gutters of a page cost that nothing crosses, with each photo at the first place that it may have.
+pub(super) fn uncrossed(ground: Ground, stories: &[Story], spots: &[Spot]) -> Charge {
+    let of_section =
+        |spot: &&Spot| stories[spot.story].reserved.is_none() && stories[spot.story].panel.is_none();
+    let modules: Vec<Module> = spots
+        .iter()
+        .filter(of_section)
+        .filter_map(|spot| Some(module(spot, 0, variants(spot.layout).first()?, &stories[spot.story])))
+        .collect();
+    let modules: Vec<&Module> = modules.iter().collect();
+    let share = gutters::longest_uncrossed(ground.grid, &modules, &solids(stories, spots, 0));
+    through_gutter::uncrossed(&ground.rules.costs, share)
+}
+
+/// What stands among the sections and is none, `head` lines below the page's head.
+fn solids(stories: &[Story], spots: &[Spot], head: u32) -> Vec<Solid> {
+    let solid = |spot: &Spot| {
+        let story = &stories[spot.story];
+        let area = Area::new(spot.column, spot.layout.columns, head + spot.line, spot.layout.lines);
+        let panel = story.panel.map(|_| Solid::Panel(area));
+        story.reserved.map(|_| Solid::Block(area)).or(panel)
+    };
+    spots.iter().filter_map(solid).collect()
 }
 
 /// Of a booklet so many plans of each number of pages are kept beside the cheapest.
@@ -191,10 +216,11 @@ pub(super) fn work_out(
         })
         .collect();
     let mut chosen = vec![0; spots.len()];
+    let solids = solids(stories, all, head);
     let cost_of = |chosen: &[usize]| {
         let modules: Vec<&Module> =
             choices.iter().zip(chosen).map(|(choice, &index)| &choice[index]).collect();
-        page_charges(ground, stories, &spots, &modules)
+        page_charges(ground, stories, &spots, (&modules, &solids))
     };
     let mut best = cost_of(&chosen);
     for _ in 0..2 {
@@ -216,6 +242,7 @@ pub(super) fn work_out(
     let (_, lines) = cuts(&[rectangles(all), bands].concat());
     charges.push(through_gutter::charge(&rules.costs, gutters::weight(grid, stories, all)));
     charges.push(through_line::charge(&rules.costs, lines));
+    charges.push(near_headings::charge(&rules.costs, near_headings::of_page(all)));
     charges.extend(panels.first().map(|spot| figures::low(&rules.costs, spot.line, whole)));
     for spot in all {
         charges.extend(shape::charges(ground, &stories[spot.story], spot.layout));
@@ -284,7 +311,12 @@ fn tint(rules: &MakeupRules, head: u32, spots: &[Spot], sections: &mut [Module])
 }
 
 /// What a page costs beyond its modules and the cuts between them, which do not depend on where photos stand.
-fn page_charges(ground: Ground, stories: &[Story], spots: &[Spot], modules: &[&Module]) -> Vec<Charge> {
+fn page_charges(
+    ground: Ground,
+    stories: &[Story],
+    spots: &[Spot],
+    (modules, solids): (&[&Module], &[Solid]),
+) -> Vec<Charge> {
     let Ground { grid, rules } = ground;
     let costs = &rules.costs;
     let of_module = |(module, spot): (&&Module, &Spot)| {
@@ -298,12 +330,6 @@ fn page_charges(ground: Ground, stories: &[Story], spots: &[Spot], modules: &[&M
         module.photos.iter().map(|photo| (index, grid.rect(&photo.area))).collect::<Vec<_>>()
     };
     let photos: Vec<(usize, Rect)> = modules.iter().enumerate().flat_map(of_section).collect();
-    let of_couplet = |spot: &&Spot| stories[spot.story].heading.len() > 1;
-    let headings: Vec<(Importance, u32)> = spots
-        .iter()
-        .filter(of_couplet)
-        .map(|spot| (stories[spot.story].rank, spot.layout.heading_lines))
-        .collect();
     // Letterspacing fills what it can.
     let left = |spot: &Spot| {
         let galley = stories[spot.story].galley(spot.layout.measure);
@@ -311,8 +337,6 @@ fn page_charges(ground: Ground, stories: &[Story], spots: &[Spot], modules: &[&M
         spot.layout.slack.saturating_sub(u32::try_from(filled).unwrap_or(0)) * spot.layout.measure
     };
     let empty: f64 = spots.iter().map(|spot| f64::from(left(spot))).sum();
-    let lead = spots.iter().find(|spot| stories[spot.story].rank == Importance::Lead);
-    let lead_line = lead.map_or(0, |spot| spot.line);
     let charges = [
         widow::charge(costs, widows),
         loose_line::charge(costs, loose),
@@ -320,10 +344,12 @@ fn page_charges(ground: Ground, stories: &[Story], spots: &[Spot], modules: &[&M
         weight::charge(costs, grid, &photos),
         photos_adjoin::charge(costs, grid, &photos),
         sandwich::charge(costs, modules.iter().copied()),
-        heading_form::charge(costs, &headings),
-        lead_section::low(costs, lead_line),
+        through_gutter::uncrossed(costs, gutters::longest_uncrossed(grid, modules, solids)),
         uneven_feet::many(costs, 100.0 * empty / f64::from(grid.measure_of(grid.columns) * grid.lines)),
-        quote::many(costs, spots.iter().filter(|spot| spot.layout.quote > 0).count()),
     ];
-    charges.into_iter().filter(|charge| charge.cost > 0.0).collect()
+    charges
+        .into_iter()
+        .chain(standing::of_spots(costs, stories, spots))
+        .filter(|charge| charge.cost > 0.0)
+        .collect()
 }

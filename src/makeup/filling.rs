@@ -55,8 +55,7 @@ pub(super) struct Fillings {
 impl Fillings {
     /// A layout as a filling by itself.
     pub(super) fn module(&mut self, story: usize, layout: Layout) -> Filling {
-        let from = layout.head();
-        let heading = ((1u128 << layout.heading_rows) - 1) << from;
+        let heading = layout.heading_bits();
         let filling = Filling {
             cost: layout.cost,
             lines: layout.lines,

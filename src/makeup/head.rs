@@ -19,6 +19,10 @@ const WORTH: f64 = 1.12;
 const BETWEEN: f64 = 0.5;
 /// A title that its room's height makes smaller than this share of what its width allows takes from the lines around it.
 const LOW: f64 = 0.9;
+/// The share of a room's spare height that goes between the lines, and the most of it by the title's size; the rest is above
+/// and below the words.
+const AMONG: f64 = 0.5;
+const MOST_AMONG: f64 = 0.8;
 /// White above and below the words, at the least (pt).
 const MARGIN: f64 = 11.0;
 
@@ -200,16 +204,18 @@ impl Head {
         let two = (said.title.len() == 2).then(|| Sizes::largest(&words, room, 2));
         let sizes = two.filter(|two| two.title > one.title * WORTH).unwrap_or(one);
         let spare = (room.height - sizes.height()).max(0.0);
-        let [mut below_kicker, between, mut above_subtitle, mut above_byline] = sizes.gaps();
+        let [mut below_kicker, mut between, mut above_subtitle, mut above_byline] = sizes.gaps();
         let mut y = room.y + MARGIN;
         match stand {
             Stand::Head => {}
             Stand::Foot => y += spare,
             Stand::Spread => {
-                y += spare * 0.36;
-                below_kicker += spare.min(120.0) * 0.08;
-                above_subtitle += spare.min(120.0) * 0.12;
-                above_byline += spare.min(120.0) * 0.08;
+                let among = (spare * AMONG).min(sizes.title * MOST_AMONG);
+                y += (spare - among) * 0.5;
+                below_kicker += among * 0.27;
+                between += if sizes.lines == 2 { among * 0.15 } else { 0.0 };
+                above_subtitle += among * 0.35;
+                above_byline += among * 0.23;
             }
         }
         let mut line = |size: f64, em: f64, above: f64, below: f64, ink: Ink| {

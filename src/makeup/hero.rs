@@ -17,6 +17,8 @@ use crate::report::Headline;
 pub const CAPTION_GAP_PT: f64 = 5.0;
 /// The least distance between the lead and a caption under or above it (pt).
 const CLOSE_PT: f64 = 1.0;
+/// What stays free below the caption of a picture behind the words (pt).
+const BELOW_PT: f64 = 5.0;
 /// The picture behind the words begins to fade at this share of the way to the lead.
 const FADE_FROM: f64 = 0.58;
 /// It is gone this much below the lead's head, as a share of the hero's height.
@@ -143,9 +145,14 @@ pub fn lead_columns(ground: Ground) -> Vec<u32> {
 
 /// The lines of the grid that the caption of a picture behind the words takes at the hero's foot.
 fn below_lead(grid: &Grid, subject: &Subject) -> u32 {
-    let lines =
-        subject.photo.map_or(0, |(_, _, said)| caption_lines(said, grid.type_width_pt(), grid.caption_pt));
-    if lines == 0 { 0 } else { lines_for(grid, caption_height_pt(grid, lines)) }
+    let lines = subject.photo.map_or(0, |(_, _, said)| behind_lines(grid, said));
+    if lines == 0 { 0 } else { lines_for(grid, caption_height_pt(grid, lines) + BELOW_PT) }
+}
+
+/// The lines of the caption of a picture behind the words: the parts say before it that it is the hero's.
+fn behind_lines(grid: &Grid, said: &str) -> u32 {
+    let said = if said.is_empty() { String::new() } else { format!("题图：{said}") };
+    caption_lines(&said, grid.type_width_pt(), grid.caption_pt)
 }
 
 /// The columns of a picture beside the words.
@@ -289,12 +296,14 @@ pub fn open(grid: &Grid, subject: &Subject, hero: &Area, lead: &Area, photo: Opt
         return Opening { picture: Some(picture), caption: Some(slot), head, clear };
     }
     // The caption stands under the picture, or under the lead on whose ground it has faded: never on the picture.
-    let under = caption_height_pt(grid, caption_lines(said, whole.width, grid.caption_pt));
+    let height = caption_height_pt(grid, behind_lines(grid, said));
+    let under = if height > 0.0 { height + BELOW_PT } else { 0.0 };
+    let height = (height - CAPTION_GAP_PT).max(0.0);
     let y = whole.y + whole.height - under + CAPTION_GAP_PT;
     // A plan that is older than this place has no line for it: there it stands above the lead, in the white under the words.
     let none = has_lead && y < lead.y + lead.height + CLOSE_PT;
-    let y = if none { lead.y - CLOSE_PT - (under - CAPTION_GAP_PT) } else { y };
-    let slot = Rect { y, height: under - CAPTION_GAP_PT, ..whole };
+    let y = if none { lead.y - CLOSE_PT - height } else { y };
+    let slot = Rect { y, height, ..whole };
     let caption = (under > 0.0).then_some(slot);
     let whole = if none { whole } else { Rect { height: (whole.height - under).max(1.0), ..whole } };
     let under = if has_lead { 0.0 } else { under };

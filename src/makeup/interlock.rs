@@ -13,7 +13,9 @@ use std::sync::Arc;
 use super::filling::{Filling, Fillings, Heights, How, Piece, Table};
 use super::ground::Ground;
 use super::layout::{Corner, Layout};
+use super::rules::near_headings;
 use super::shapes::Shaped;
+use crate::edition::makeup_rules::Costs;
 
 /// Fillings kept for one height.
 const KEPT: usize = 4;
@@ -136,6 +138,7 @@ impl Interlock<'_> {
     /// The first story round all others.
     fn notch(&mut self, fillings: &mut Fillings, heights: &mut Heights, (first, last): Range, left: bool) {
         let (width, gap) = (self.ground.grid.columns, self.ground.rules.gap);
+        let costs = &self.ground.rules.costs;
         for wide in width / 2..width {
             for module in self.opened(fillings, first, Corner::new(width, wide, left)).iter() {
                 let whole = fillings.all[module.id];
@@ -146,7 +149,7 @@ impl Interlock<'_> {
                         Placed { piece: Piece { id: module.id, column: 0, line: 0 }, columns: width },
                         Placed { piece: Piece { id, column, line }, columns: wide },
                     ];
-                    join(fillings, heights, &pieces, whole.lines);
+                    join(fillings, heights, &pieces, (whole.lines, costs));
                 }
             }
         }
@@ -154,7 +157,7 @@ impl Interlock<'_> {
 
     /// A windmill of which one story is head and middle: an L with its leg beside the tall piece.
     fn upper_l(&mut self, fillings: &mut Fillings, heights: &mut Heights, range: Range, mill: Mill) {
-        let (gap, table) = (self.ground.rules.gap, self.table);
+        let (gap, table, costs) = (self.ground.rules.gap, self.table, &self.ground.rules.costs);
         for ranges in splits(range, 4) {
             // In the order of a windmill to the right: the L, low, tall, foot.
             let [l, low, tall, foot] =
@@ -178,7 +181,7 @@ impl Interlock<'_> {
                                 mill.piece(tall, mill.head(), mill.tall, 0),
                                 mill.piece(foot, mill.low, mill.foot(), foot_line),
                             ];
-                            join(fillings, heights, &mill.in_order(pieces, [2, 0, 3, 1]), whole);
+                            join(fillings, heights, &mill.in_order(pieces, [2, 0, 3, 1]), (whole, costs));
                         }
                     }
                 }
@@ -188,7 +191,7 @@ impl Interlock<'_> {
 
     /// A windmill of which one story is the low piece and the middle: an L below the head.
     fn lower_l(&mut self, fillings: &mut Fillings, heights: &mut Heights, range: Range, mill: Mill) {
-        let (gap, table) = (self.ground.rules.gap, self.table);
+        let (gap, table, costs) = (self.ground.rules.gap, self.table, &self.ground.rules.costs);
         for ranges in splits(range, 4) {
             // In the order of a windmill to the right: head, the L, tall, foot.
             let [head, l, tall, foot] =
@@ -214,7 +217,7 @@ impl Interlock<'_> {
                                 mill.piece(tall, mill.head(), mill.tall, 0),
                                 mill.piece(foot, mill.low, mill.foot(), foot_line),
                             ];
-                            join(fillings, heights, &mill.in_order(pieces, [2, 0, 3, 1]), whole);
+                            join(fillings, heights, &mill.in_order(pieces, [2, 0, 3, 1]), (whole, costs));
                         }
                     }
                 }
@@ -224,7 +227,7 @@ impl Interlock<'_> {
 
     /// A windmill of five ranges.
     fn five(&self, fillings: &mut Fillings, heights: &mut Heights, range: Range, mill: Mill) {
-        let (gap, table) = (self.ground.rules.gap, self.table);
+        let (gap, table, costs) = (self.ground.rules.gap, self.table, &self.ground.rules.costs);
         for ranges in splits(range, 5) {
             let [head, low, middle, tall, foot] =
                 if mill.left { [1, 4, 2, 0, 3] } else { [0, 1, 2, 3, 4] }.map(|at| ranges[at]);
@@ -249,7 +252,12 @@ impl Interlock<'_> {
                                     mill.piece(tall, mill.head(), mill.tall, 0),
                                     mill.piece(foot, mill.low, mill.foot(), foot_line),
                                 ];
-                                join(fillings, heights, &mill.in_order(pieces, [3, 0, 2, 4, 1]), whole);
+                                join(
+                                    fillings,
+                                    heights,
+                                    &mill.in_order(pieces, [3, 0, 2, 4, 1]),
+                                    (whole, costs),
+                                );
                             }
                         }
                     }
@@ -272,7 +280,7 @@ fn splits((first, last): Range, count: usize) -> Vec<Vec<Range>> {
 }
 
 /// Keeps pieces that fill the width together, unless headings of two of them stand side by side.
-fn join(fillings: &mut Fillings, heights: &mut Heights, pieces: &[Placed], lines: u32) {
+fn join(fillings: &mut Fillings, heights: &mut Heights, pieces: &[Placed], (lines, costs): (u32, &Costs)) {
     let cost: f64 = pieces.iter().map(|placed| fillings.all[placed.piece.id].cost).sum();
     if !fillings.wants(heights, lines, cost, KEPT) {
         return;
@@ -286,6 +294,12 @@ fn join(fillings: &mut Fillings, heights: &mut Heights, pieces: &[Placed], lines
     if pieces.iter().any(butts) {
         return;
     }
+    let near = |one: &Placed| -> u32 {
+        let edge = one.piece.column + one.columns;
+        let beside = pieces.iter().filter(|other| other.piece.column == edge);
+        beside.map(|other| near_headings::pairs(right(one), left(other))).sum()
+    };
+    let cost = cost + near_headings::charge(costs, pieces.iter().map(near).sum()).cost;
     // Where headings stand tells one filling from another.
     let heads = |at_edge: bool| {
         pieces

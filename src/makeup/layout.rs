@@ -135,11 +135,18 @@ impl Layout {
         self.top.as_ref().map_or(0, |band| band.lines)
     }
 
+    /// The lines of its heading as bits, from the module's head.
+    #[must_use]
+    pub fn heading_bits(&self) -> u128 {
+        ((1u128 << self.heading_rows) - 1) << self.head()
+    }
+
     /// The lines of the slots that are shorter than the body.
     pub fn short_slots(&self) -> impl Iterator<Item = u32> {
         let raised =
             self.raised.as_ref().map_or((0, 0), |block| (block.span, block.lines - self.heading_rows));
-        short_slots((self.parts, self.body), &self.insets, raised, self.opening)
+        let slots = short_slots((self.parts, self.body), &self.insets, raised, self.opening);
+        slots.chain(beside_quote(self.body, self.quote))
     }
 
     /// How many text columns the heading stands over.
@@ -233,6 +240,9 @@ impl Best {
     }
 }
 
+/// Text above a quote in its column and below it has at least so many lines, or all of it stands below.
+pub(super) const LEAST_ABOVE_QUOTE: u32 = 8;
+
 /// Layouts kept for one width and height.
 const KEPT: usize = 3;
 
@@ -242,6 +252,13 @@ pub(super) fn proportion(ground: Ground, columns: u32, lines: u32) -> [Charge; 2
     let width = f64::from(grid.measure_of(columns)) * grid.body_pt;
     let ratio = width / (f64::from(lines) * grid.pitch_pt);
     [ribbon::charge(&rules.costs, ratio), chimney::charge(&rules.costs, ratio)]
+}
+
+/// The lines of the slot above a quote of some lines or below it, in a body without pictures.
+pub(super) fn beside_quote(body: u32, quote: u32) -> Option<u32> {
+    let left = body.saturating_sub(quote);
+    let left = if left >= 2 * LEAST_ABOVE_QUOTE { left / 2 } else { left };
+    (quote > 0).then_some(left)
 }
 
 /// The lines of the slots that are shorter than a body of some columns: beside, above and below the blocks among them,

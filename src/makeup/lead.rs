@@ -10,6 +10,8 @@ use crate::edition::{Grid, MakeupRules};
 
 /// The gutter between columns of the lead (字 of its own type).
 const GUTTER: f64 = 2.0;
+/// Its type may be set so many times as large as the template says, where that makes its gutters no wider than they need be.
+const LARGER: f64 = 1.045;
 /// What stays free below it (pt).
 const ROOM_PT: f64 = 6.0;
 /// A column of the lead has at least so many lines, the last one less; a shorter lead stands in fewer columns.
@@ -81,6 +83,18 @@ impl LeadShape {
         (width, gutter.min(2.0 * GUTTER))
     }
 
+    /// Its type (pt), when its columns and gutters are so wide: what whole 字 leave over is shared out to all of them.
+    fn size_pt(&self, rules: &MakeupRules, (width, gutter): (f64, f64)) -> f64 {
+        let own = rules.lead.size_pt;
+        if self.parts < 2 || gutter <= GUTTER {
+            return own;
+        }
+        let (parts, gutters) = (f64::from(self.parts), f64::from(self.parts - 1));
+        let larger = (parts * width + gutters * gutter) / (parts * width + gutters * GUTTER);
+        // Tenths of a point are enough.
+        ((own * larger.min(LARGER) * 10.0 + 1e-6).floor() / 10.0).max(own)
+    }
+
     /// The columns of a lead over the fold of a spread, as many on each page, from the fold outwards: as wide as may be with no
     /// longer lines than the template says, and two or one on a page as it has enough lines for.
     fn across(ground: Ground, characters: usize) -> Self {
@@ -148,22 +162,25 @@ impl LeadShape {
     }
 }
 
-/// The slots of the lead in its area: columns of whole 字, no wider than the template allows, in the middle.
+/// The slots of the lead in its area: columns of whole 字, no wider than the template allows, in the middle; and its type (pt).
 #[must_use]
-pub fn slots(plan: &Plan, grid: &Grid, rules: &MakeupRules) -> Vec<Rect> {
+pub fn slots(plan: &Plan, grid: &Grid, rules: &MakeupRules) -> (Vec<Rect>, f64) {
     let (area, whole) = (&plan.lead, grid.rect(&plan.lead));
+    let (own, pitch) = (rules.lead.size_pt, rules.lead.pitch_pt);
     let (Some(most), false) = (rules.lead.most_measure, plan.lead_columns.is_empty()) else {
-        return vec![whole];
+        return (vec![whole], own);
     };
-    let (size, pitch) = (rules.lead.size_pt, rules.lead.pitch_pt);
     let parts = u32::try_from(plan.lead_columns.len()).unwrap_or(u32::MAX);
     let shape = LeadShape { column: area.column, columns: area.columns, parts };
     let (width, gutter) = shape.spread(Ground { grid, rules }, most);
-    let (width, gutter) = (width * size, gutter * size);
     if let Some(fold) = grid.fold() {
-        return across(plan, whole, (width, size, pitch), fold);
+        return (across(plan, whole, (width * own, own, pitch), fold), own);
     }
+    let size = shape.size_pt(rules, (width, gutter));
     let count = f64::from(parts);
+    let span = own * (count * width + (count - 1.0) * gutter);
+    let width = width * size;
+    let gutter = if parts < 2 { 0.0 } else { (span - count * width) / (count - 1.0) };
     let left = whole.x + (whole.width - count * width - (count - 1.0) * gutter) / 2.0;
     let column = |(part, &lines): (u32, &u32)| Rect {
         x: left + f64::from(part) * (width + gutter),
@@ -171,7 +188,7 @@ pub fn slots(plan: &Plan, grid: &Grid, rules: &MakeupRules) -> Vec<Rect> {
         height: (f64::from(lines) * pitch - (pitch - size)).max(0.0),
         ..whole
     };
-    (0..).zip(&plan.lead_columns).map(column).collect()
+    ((0..).zip(&plan.lead_columns).map(column).collect(), size)
 }
 
 /// The slots of a lead over the fold: one half of them on each page, the inner ones beside the fold.

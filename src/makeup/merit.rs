@@ -49,6 +49,9 @@ pub struct Merit {
     pub butted_headings: usize,
     /// Gutters and white lines that run through the whole body, 断版 and 通线.
     pub through_cuts: usize,
+    /// The longest stretch of a gutter that neither heading, picture nor line of text crosses, on the page where it is longest
+    /// (% of the body's height).
+    pub longest_gutter_percent: f64,
     /// Pairs of sections that stand in the wrong order.
     pub inversions: usize,
     /// The largest share of a captioned picture that is cut off (%).
@@ -90,6 +93,8 @@ pub struct Merit {
     pub sandwiched: usize,
     /// Headings of couplets that are not on as many lines as most of their rank.
     pub odd_headings: usize,
+    /// Pairs of headings beside each other with less than six lines between their heights, 题近.
+    pub near_headings: usize,
     /// The length of the lead's lines (字); 0 without a lead.
     pub lead_measure: f64,
     /// How full the pages are, of a booklet.
@@ -133,6 +138,7 @@ impl Merit {
             said(say!("merit.baselines"), baseline, self.baseline_error_pt, limits.baseline_error_pt),
             count(say!("merit.butted-headings"), self.butted_headings, limits.butted_headings),
             count(say!("merit.through-cuts"), self.through_cuts, limits.through_cuts),
+            percent(say!("merit.longest-gutter"), self.longest_gutter_percent, limits.longest_gutter_percent),
             count(say!("merit.inversions"), self.inversions, limits.inversions),
             percent(say!("merit.crop"), self.crop_loss_percent, limits.crop_loss_percent),
             count(say!("merit.photos-away"), self.photos_away, limits.photos_away),
@@ -155,6 +161,7 @@ impl Merit {
             count(say!("merit.stubs"), self.stub_slots, limits.stub_slots),
             count(say!("merit.sandwiched"), self.sandwiched, limits.sandwiched),
             count(say!("merit.odd-headings"), self.odd_headings, limits.odd_headings),
+            count(say!("merit.near-headings"), self.near_headings, limits.near_headings),
             said(say!("merit.lead-measure"), lead, self.lead_measure, limits.lead_measure),
             Row::plain(say!("merit.body-lines"), say!("merit.value", value = self.body_lines)),
         ];
@@ -231,6 +238,7 @@ pub fn measure(page: &Finished) -> Merit {
         baseline_error_pt: lines::baseline_error(page),
         butted_headings: arrangement::butted(page),
         through_cuts: balance::through_cuts(page),
+        longest_gutter_percent: 100.0 * balance::longest_gutter(page),
         inversions: arrangement::inversions(&bounds),
         crop_loss_percent: captioned().map(|picture| picture.crop_loss * 100.0).fold(0.0, f64::max),
         photos_away: arrangement::photos_away(page),
@@ -257,6 +265,7 @@ pub fn measure(page: &Finished) -> Merit {
         stub_slots: balance.stubs,
         sandwiched: balance.sandwiched,
         odd_headings: balance.odd_headings,
+        near_headings: arrangement::near(page),
         lead_measure: balance.lead_measure,
         // Looked for where the template makes a booklet.
         emptiness: None,

@@ -54,6 +54,7 @@ mod shaper;
 mod shapes;
 pub mod solve;
 mod spread;
+mod standing;
 pub mod story;
 pub mod surroundings;
 pub mod task;

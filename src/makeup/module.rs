@@ -1,14 +1,11 @@
 //! A module's areas from its layout: which lines the heading, the photos, the quote and the text columns take.
 
 use super::galley::Galley;
-use super::layout::Layout;
+use super::layout::{LEAST_ABOVE_QUOTE, Layout};
 use super::photos::{Band, Block};
 use super::plan::{Area, Module, PhotoBox, Quote};
 use super::solve::Spot;
 use super::story::Story;
-
-/// Text above a quote in its column and below it has at least so many lines, or all of it stands below.
-const LEAST_ABOVE_QUOTE: u32 = 8;
 
 /// Where an inset stands: its first text column, and whether at the body's foot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -373,6 +373,7 @@ pub fn place(
         .filter(|_| opening)
         .and_then(|index| Some((photos.get(index)?, index, words.hero_caption)));
     let subject = Subject { headline: words.headline, photo };
+    let (lead_slots, lead_size) = lead::slots(plan, grid, &settings.makeup);
     let hero = hero::open(grid, &subject, &plan.hero, &plan.lead, plan.hero_photo.as_ref());
     let headings = words.headings;
     let sizes = heading_sizes(plan, settings, headings);
@@ -425,8 +426,8 @@ pub fn place(
         hero_picture: hero.picture,
         hero_caption: hero.caption,
         head: hero.head,
-        lead: PlacedLead { whole: grid.rect(&plan.lead), slots: lead::slots(plan, grid, &settings.makeup) },
-        lead_size: settings.makeup.lead.size_pt,
+        lead: PlacedLead { whole: grid.rect(&plan.lead), slots: lead_slots },
+        lead_size,
         lead_pitch: settings.makeup.lead.pitch_pt,
         figures: grid.rect(&plan.figures),
         figures_per_row: if plan.figures.columns < grid.columns {

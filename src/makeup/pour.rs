@@ -1,7 +1,7 @@
 //! Text poured round the pictures of a module: how many lines that takes, and whether every column keeps enough of it.
 
 use super::headings::Heading;
-use super::layout::{Best, Layout, Opening, Pictures, proportion, short_slots};
+use super::layout::{Best, Layout, Opening, Pictures, beside_quote, proportion, short_slots};
 use super::module::holds;
 use super::photos::Block;
 use super::rules::{columns, lead_section, quote, stub, total, tracking, uneven_feet};
@@ -112,6 +112,7 @@ impl Shaper<'_> {
                     continue;
                 }
                 let short = short_slots((parts, body), pictures.insets, (raised_span, into), opening);
+                let short = short.chain(beside_quote(body, quote));
                 let feet = text.feet.get(slack as usize).copied();
                 let cost = so_far
                     + total(&proportion(self.ground, columns, lines))

@@ -2,7 +2,7 @@
 
 use super::arrange::Candidate;
 use super::page::{Page, Setting, Typeset};
-use super::plan::Plan;
+use super::plan::{Area, PhotoBox, Plan};
 use super::refit::refit;
 use crate::typeset::ThreadName;
 
@@ -114,11 +114,45 @@ fn settle(setting: &Setting, plan: Plan) -> Typeset {
     if !changed {
         return Ok(page);
     }
-    let better = setting.typeset(plan)?;
+    let mut better = setting.typeset(plan)?;
     // A caption that needs another line is worth it; one that gives a line back only if the crop stays within bounds.
     let crop = setting.edition.template.settings.makeup.photo.crop * 100.0;
-    let keeps = better.merit.overset_lines <= page.merit.overset_lines
-        && (better.merit.crop_loss_percent <= crop + 1e-6
-            || page.merit.overset_lines > better.merit.overset_lines);
-    Ok(if keeps { better } else { page })
+    let keeps = |better: &Page| {
+        better.merit.overset_lines <= page.merit.overset_lines
+            && (better.merit.crop_loss_percent <= crop + 1e-6
+                || page.merit.overset_lines > better.merit.overset_lines)
+    };
+    if !keeps(&better)
+        && let Some(plan) = without_cropping(setting, &page.plan, &better, crop)
+    {
+        better = setting.typeset(plan)?;
+    }
+    Ok(if keeps(&better) { better } else { page })
+}
+
+/// The plan of a page where captions gave lines back, but where that crops a picture too much: there the caption has as many as
+/// `before`. None where that is nowhere.
+fn without_cropping(setting: &Setting, before: &Plan, page: &Page, most: f64) -> Option<Plan> {
+    let mut plan = page.plan.clone();
+    let modules = plan.sections.iter_mut().zip(&before.sections).zip(&page.placement.sections);
+    for (((module, before), placed), rows) in modules.zip(&setting.order.sections) {
+        let mut pictures = placed.photos.iter().map(|photo| photo.picture.crop_loss * 100.0);
+        let cropped: Vec<Area> = module
+            .photos
+            .iter()
+            .zip(rows)
+            .filter(|(_, row)| pictures.by_ref().take(row.len()).fold(0.0, f64::max) > most + 1e-6)
+            .map(|(photo, _)| photo.area)
+            .collect();
+        // Those side by side end on one line.
+        let level = |photo: &PhotoBox| {
+            cropped.iter().any(|area| area.line == photo.area.line && area.lines == photo.area.lines)
+        };
+        for (photo, before) in module.photos.iter_mut().zip(&before.photos) {
+            if level(photo) {
+                photo.caption_lines = photo.caption_lines.max(before.caption_lines);
+            }
+        }
+    }
+    (plan != page.plan).then_some(plan)
 }

@@ -19,12 +19,13 @@ use super::ground::Ground;
 use super::gutters;
 use super::interlock::Interlock;
 use crate::edition::At;
-use crate::edition::makeup_rules::Pin;
+use crate::edition::makeup_rules::{Costs, Pin};
 
 use super::layout::Layout;
 use super::plan::cuts;
-use super::rules::{through_gutter, through_line};
+use super::rules::{near_headings, through_gutter, through_line, total};
 use super::shapes::{Shaped, Shapes};
+use super::standing::of_spots;
 use super::story::Story;
 use super::wanted;
 
@@ -43,8 +44,8 @@ const KEPT_WITH_WISHES: usize = 8;
 /// Everything that the solver found: fillings of the whole body, of any height up to the limit.
 pub struct Solution {
     fillings: Fillings,
-    /// The fillings of every range of stories at the whole width, by first and last story: number, and cost with that of
-    /// the cuts through it.
+    /// The fillings of every range of stories at the whole width, by first and last story: number, and cost with what only a
+    /// whole page shows.
     ranges: Vec<Vec<Vec<(usize, f64)>>>,
     /// The fillings of every range at every width.
     table: Table,
@@ -209,7 +210,7 @@ fn solve_keeping(
                     for left in beside_each_other {
                         let a = table.heights((first, middle), left);
                         let b = table.heights((middle + 1, last), columns - left);
-                        beside(&mut fillings, &mut heights, a, b, left, kept);
+                        beside(&mut fillings, &mut heights, (a, b), left, (kept, &rules.costs));
                     }
                     if !wanted::may_stand_above(one) || !wanted::may_stand_below(two) {
                         continue;
@@ -249,17 +250,19 @@ fn solve_keeping(
     }
     for (id, cost) in ranges.iter_mut().flatten().flatten() {
         let spots = solution.spots(*id);
-        *cost = solution.fillings.all[*id].cost + of_cuts(ground, stories, &spots);
+        *cost = solution.fillings.all[*id].cost + of_whole(ground, stories, &spots);
     }
     solution.ranges = ranges;
     solution
 }
 
-/// What the cuts through the whole cost.
-fn of_cuts(Ground { grid, rules }: Ground, stories: &[Story], spots: &[Spot]) -> f64 {
+/// What a whole page costs beyond its pieces: the cuts through it, and what its modules are to one another.
+fn of_whole(Ground { grid, rules }: Ground, stories: &[Story], spots: &[Spot]) -> f64 {
     let (_, lines) = cuts(&rectangles(spots));
+    let of_spots = of_spots(&rules.costs, stories, spots);
     through_gutter::charge(&rules.costs, gutters::weight(grid, stories, spots)).cost
         + through_line::charge(&rules.costs, lines).cost
+        + total(&of_spots)
 }
 
 /// Whether the template's pins allow a section the size of a layout.
@@ -272,10 +275,9 @@ fn allowed(pins: &[Pin], section: usize, layout: &Layout) -> bool {
 fn beside(
     fillings: &mut Fillings,
     heights: &mut Heights,
-    a: &Heights,
-    b: &Heights,
+    (a, b): (&Heights, &Heights),
     columns: u32,
-    most: usize,
+    (most, costs): (usize, &Costs),
 ) {
     for (lines, (first_ids, second_ids)) in a.iter().zip(b).enumerate() {
         for &first in first_ids {
@@ -287,8 +289,9 @@ fn beside(
                     break;
                 }
                 if one.right & two.left == 0 {
+                    let near = near_headings::pairs(one.right, two.left);
                     let filling = Filling {
-                        cost: one.cost + two.cost,
+                        cost: one.cost + two.cost + near_headings::charge(costs, near).cost,
                         lines: one.lines,
                         left: one.left,
                         right: two.right,

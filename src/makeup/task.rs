@@ -238,6 +238,8 @@ fn of_all(setting: &Setting, ground: Ground, bodies: &[Body], pool: Pool) -> Vec
             Pool::OfEachKind => (usize::MAX, usize::MAX),
         };
         for body in bodies {
+            // Many ways have the same pages.
+            let mut gutters: HashMap<Vec<(usize, u32)>, f64> = HashMap::new();
             for way in &body.ways {
                 let mut forms: HashMap<u32, (f64, Option<f64>)> = HashMap::new();
                 for leaves in arrange::cheapest(ground, &way.around, &body.solved, ranked) {
@@ -249,7 +251,17 @@ fn of_all(setting: &Setting, ground: Ground, bodies: &[Body], pool: Pool) -> Vec
                     });
                     // Hero and sections have one main picture together.
                     let main = arrange::main_picture(ground, &first.spots(&body.solved), picture);
-                    cheapest.push((cost_of_all(&leaves) + form + main.cost, body, way, leaves));
+                    let gutters: f64 = leaves
+                        .iter()
+                        .map(|leaf| {
+                            let of_page = || {
+                                let spots = leaf.spots(&body.solved);
+                                arrange::uncrossed(ground, &body.stories, &spots).cost
+                            };
+                            *gutters.entry(leaf.parts.clone()).or_insert_with(of_page)
+                        })
+                        .sum();
+                    cheapest.push((cost_of_all(&leaves) + form + main.cost + gutters, body, way, leaves));
                 }
             }
         }

@@ -1,14 +1,14 @@
 //! Every cost of makeup: something that is bad on purpose moves its charge and no other, and what the solver charges a plan
 //! is what the plan itself shows.
 
-use banmian::edition::{Settings, Template};
+use banmian::edition::{Grid, Settings, Template};
 use banmian::makeup::Ground;
 use banmian::makeup::arrange::{Candidate, candidates};
 use banmian::makeup::galley::{Galley, Paragraph};
-use banmian::makeup::gutters;
+use banmian::makeup::gutters::{self, Solid};
 use banmian::makeup::layout::{Layout, Opening};
 use banmian::makeup::lead::LeadShape;
-use banmian::makeup::plan::{Area, Module, PhotoBox, Rect, cuts};
+use banmian::makeup::plan::{Area, Module, PhotoBox, Plan, Rect, cuts};
 use banmian::makeup::rules::{self, Charge, Rule, total};
 use banmian::makeup::shape::charges;
 use banmian::makeup::solve::{Spot, solve};
@@ -180,6 +180,14 @@ fn what_an_editor_would_not_do_is_charged() {
     assert_eq!([narrow(Importance::Lead, 5), narrow(Importance::Normal, 2)], [0.0, 0.0]);
     assert_eq!(narrow(Importance::Lead, 3), 2.0 * costs.lead_section);
     assert_eq!([0, 12].map(|line| rules::lead_section::low(costs, line).cost), [0.0, costs.lead_section]);
+    // Headings that stand higher than the lead section's, level with it or less than six lines below its head.
+    let overtaken = |lead, others: &[u32]| {
+        rules::lead_section::overtaken(costs, lead, others.iter().copied()).cost / costs.lead_section
+    };
+    assert_eq!([overtaken(None, &[0]), overtaken(Some(4), &[10, 40])], [0.0, 0.0]);
+    assert_eq!([overtaken(Some(4), &[9]), overtaken(Some(14), &[0, 14, 30])], [8.0, 16.0]);
+    let near = |pairs| rules::near_headings::charge(costs, pairs).cost;
+    assert_eq!([near(0), near(3)], [0.0, 3.0 * costs.near_headings]);
     // One heading on two lines among three on one; of another rank it would be none.
     let form = |headings: &[(Importance, u32)]| rules::heading_form::charge(costs, headings).cost;
     let (lead, normal) = (Importance::Lead, Importance::Normal);
@@ -272,7 +280,7 @@ fn a_gutter_costs_by_how_far_it_runs() {
     assert_eq!(weight(&[(0, 0, &half), (4, 0, &half)]), 1.0, "from head to foot");
     // 40 of 60 lines; a third of them; beside a narrow column.
     let long = weight(&[(0, 0, &half), (4, 0, &half), (0, 40, &foot)]);
-    assert!((0.08..0.14).contains(&long), "{long}");
+    assert!((0.04..0.07).contains(&long), "{long}");
     let (short, deep) = (layout(4, 19), layout(8, 40));
     assert_eq!(weight(&[(0, 0, &short), (4, 0, &short), (0, 20, &deep)]), 0.0);
     let (narrow, wide) = (layout(1, 39), layout(7, 39));
@@ -281,8 +289,51 @@ fn a_gutter_costs_by_how_far_it_runs() {
     let opening = Some(Opening { span: 4, lines: 50, left: false });
     let (l, inside) = (Layout { opening, ..layout(8, 60) }, layout(4, 49));
     let leg = weight(&[(0, 0, &l), (4, 11, &inside)]);
-    assert!((0.2..0.32).contains(&leg), "{leg}");
+    assert!((0.1..0.16).contains(&leg), "{leg}");
     assert_eq!(weight(&[(0, 0, &half)]), 0.0, "a page of one section has none");
+}
+
+#[test]
+fn a_gutter_is_crossed_by_headings_pictures_and_lines_not_by_what_is_beside_it() {
+    let settings = settings();
+    let grid = &settings.grid;
+    // A section over the whole page, of 60 lines in eight columns.
+    let with_slots = |heading_columns, parts| Module {
+        heading: Area::new(0, heading_columns, 0, 3),
+        heading_lines: 1,
+        slots: (0..parts).map(|part| Area::within(0, 8, parts, part, 1).lines_from(3, 57)).collect(),
+        photos: Vec::new(),
+        tint: None,
+        quote: None,
+        opening: None,
+        tracking: Vec::new(),
+    };
+    let module = |heading_columns| with_slots(heading_columns, 8);
+    let share = |modules: &[&Module], solids: &[Solid]| gutters::longest_uncrossed(grid, modules, solids);
+    // Columns of one section have gutters as well; its heading crosses them.
+    assert!((share(&[&module(8)], &[]) - 57.0 / 60.0).abs() < 1e-9);
+    assert_eq!(share(&[&module(1)], &[]), 1.0);
+    // A picture over the middle leaves the gutters beside it.
+    let pictured = |column, columns| {
+        let photo = PhotoBox { area: Area::new(column, columns, 20, 20), caption_lines: 1, pointer: None };
+        Module { photos: vec![photo], ..module(8) }
+    };
+    let wide = share(&[&pictured(1, 6)], &[]);
+    assert!((wide - 20.0 / 60.0).abs() < 1e-9, "{wide}");
+    assert!((share(&[&pictured(1, 3)], &[]) - 57.0 / 60.0).abs() < 1e-9);
+    // Lines that are not as wide as the basic columns cross the gutters of these, but where both have one.
+    assert!((share(&[&with_slots(8, 6)], &[]) - 57.0 / 60.0).abs() < 1e-9, "the middle of six columns");
+    assert_eq!(share(&[&with_slots(8, 5)], &[]), 0.0);
+    // A panel crosses what is within it, a block its edges too.
+    let panel = Area::new(4, 4, 20, 20);
+    assert!((share(&[&module(8)], &[Solid::Panel(panel)]) - 57.0 / 60.0).abs() < 1e-9, "its left edge");
+    let block = Area::new(2, 4, 20, 20);
+    assert!((share(&[&module(8)], &[Solid::Block(block)]) - 20.0 / 60.0).abs() < 1e-9);
+    // What it costs: nothing up to three fifths of the body.
+    let costs = &settings.makeup.costs;
+    let charge = |share| rules::through_gutter::uncrossed(costs, share).cost;
+    assert_eq!([charge(0.3), charge(0.6)], [0.0, 0.0]);
+    assert!((charge(1.0) - costs.through_gutter / 2.0).abs() < 1e-9 && charge(0.8) < charge(0.9));
 }
 
 #[test]
@@ -339,6 +390,18 @@ pub(super) fn stories() -> Vec<Story> {
 
 fn cost_of(candidate: &Candidate, rule: Rule) -> f64 {
     candidate.charges.iter().find(|charge| charge.rule == rule).map_or(0.0, |charge| charge.cost)
+}
+
+/// Headings on either side of a gutter with less than six lines between them.
+fn near_pairs(grid: &Grid, plan: &Plan) -> u32 {
+    let headings = plan.sections.iter().map(|module| module.heading);
+    let near = |a: Area, b: Area| {
+        let between = b.line.saturating_sub(a.foot()).max(a.line.saturating_sub(b.foot()));
+        let white = grid.rect(&b).x - grid.rect(&a).x - grid.rect(&a).width;
+        (0.0..2.0 * grid.body_pt).contains(&white) && between < 6
+    };
+    let pairs = headings.clone().flat_map(|a| headings.clone().filter(move |&b| near(a, b)));
+    u32::try_from(pairs.count()).unwrap()
 }
 
 #[test]
@@ -412,6 +475,7 @@ fn the_solver_charges_what_its_plans_show() {
             rules::main_photo::charge(costs, areas),
             rules::sandwich::charge(costs, plan.sections.iter()),
             rules::heading_form::charge(costs, &headings),
+            rules::near_headings::charge(costs, near_pairs(grid, plan)),
             rules::hero::charge(costs, plan.hero.lines, around.hero.1, around.tallest),
             rules::figures::charge(costs, plan.figures.lines, around.figures.1, around.rows(ground.rules)),
         ] {
@@ -433,7 +497,8 @@ fn the_solver_charges_what_its_plans_show() {
         Rule::ThroughGutter,
         Rule::PhotosAdjoin,
         Rule::UnevenFeet,
-        Rule::Hero,
+        Rule::Figures,
+        Rule::NearHeadings,
         Rule::MainPhoto,
         Rule::Sandwich,
     ] {

@@ -48,6 +48,13 @@ fn no_line_of_the_lead_is_too_long_on_the_page() {
         let slots = &placement.lead.slots;
         let widest = slots.iter().map(|slot| slot.width / placement.lead_size).fold(0.0, f64::max);
         assert!((18.0..=36.01).contains(&widest), "{characters}: {widest} 字");
+        // What whole 字 leave over makes the type a little larger rather than the gutters wide.
+        for pair in slots.windows(2) {
+            let gutter = (pair[1].x - pair[0].x - pair[0].width) / placement.lead_size;
+            assert!((1.99..=2.5).contains(&gutter), "{characters}: {gutter} 字");
+        }
+        let own = made.edition().template.settings.makeup.lead.size_pt;
+        assert!((own..=own * 1.045).contains(&placement.lead_size), "{}", placement.lead_size);
         // Its columns are equally wide, and no two differ by more than a line.
         assert!(slots.iter().all(|slot| (slot.width - slots[0].width).abs() < 0.01));
         let heights = slots.iter().map(|slot| slot.height);

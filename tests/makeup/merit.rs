@@ -85,12 +85,27 @@ fn each_figure_moves_with_what_is_bad() {
         page.placement.sections[1].heading = Rect { x: first.x + first.width + 9.0, ..first };
     });
     assert_eq!(after.butted_headings, 1);
+    // Nearly level: five lines below the foot of the heading beside it, or above its head; with six lines between it stands apart.
+    let beside = |lines: f64| {
+        let mut page = good.clone();
+        let first = page.placement.sections[0].heading;
+        // No other heading is near any.
+        for (section, number) in page.placement.sections.iter_mut().zip(0_u32..).skip(2) {
+            section.heading.x = 9000.0 * f64::from(number);
+        }
+        let y = first.y + first.height + lines * page.grid.pitch_pt;
+        page.placement.sections[1].heading = Rect { x: first.x + first.width + 9.0, y, ..first };
+        page.merit().near_headings
+    };
+    assert_eq!([0.0, 5.0, 6.0].map(beside), [1, 1, 0]);
     let after = check(&["crop_loss_percent"], &|page| {
         page.placement.sections[0].photos[0].picture.crop_loss = 0.9;
     });
     assert!((after.crop_loss_percent - 90.0).abs() < 1e-9);
     // A heading so much lower that three lines more are white above it.
-    let low = check(&["heading_white_lines"], &|page| page.placement.sections[2].heading.y += 42.0);
+    let low = check(&["heading_white_lines", "near_headings"], &|page| {
+        page.placement.sections[2].heading.y += 42.0;
+    });
     assert!(low.heading_white_lines >= 3.0, "{low:?}");
     // The hero's picture is one of the page's: a large one dwarfs the others, one as large as the largest does not stand out.
     let largest = |page: &Parts| {

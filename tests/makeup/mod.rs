@@ -21,6 +21,7 @@ use banmian::job::{self, FileKind, Order, Outcome};
 use banmian::makeup::rules::Rule;
 use banmian::makeup::{Choice, draw};
 use banmian::message::Lang;
+use banmian::typeset::ThreadName;
 use unicode_width::UnicodeWidthStr;
 
 use crate::support::{FONTS, english};
@@ -130,6 +131,38 @@ fn what_no_form_of_the_hero_leaves_room_for_is_told_by_its_volume() {
 fn twenty_random_reports_fill_their_pages() {
     let (made, _) = bar(1..21);
     assert!(made >= 17, "{made}");
+}
+
+#[test]
+fn no_line_stays_empty_under_a_caption_where_its_picture_may_grow() {
+    let mut captions = 0;
+    for seed in 1..9 {
+        let outcome = job::make(&make(seed).edition(), &FONTS);
+        comemo::evict(0);
+        let (placement, edition) = (outcome.placement.unwrap(), outcome.edition.unwrap());
+        let most = edition.template.settings.makeup.photo.crop;
+        let placed = placement.sections.iter().flat_map(|section| &section.photos);
+        for photo in placed.filter(|photo| photo.caption.width > 0.0) {
+            let thread = ThreadName::caption(photo.picture.photo);
+            let fill = outcome.fills.iter().find(|fill| fill.thread == thread).unwrap();
+            captions += 1;
+            if fill.short_lines() == 0 {
+                continue;
+            }
+            // Captions side by side end on one line.
+            let beside = placement.sections.iter().flat_map(|section| &section.photos).any(|other| {
+                other.picture.photo != photo.picture.photo && (other.caption.y - photo.caption.y).abs() < 0.1
+            });
+            let frame = &photo.picture.frame;
+            let higher = frame.height + placement.caption_pitch;
+            let whole = photo.picture.frame.width / higher;
+            let picture = &edition.photos[photo.picture.photo];
+            let own = f64::from(picture.width) / f64::from(picture.height);
+            let loss = 1.0 - (whole / own).min(own / whole);
+            assert!(beside || loss > most, "{seed}: photo {} {loss}", photo.picture.photo);
+        }
+    }
+    assert!(captions > 20, "{captions}");
 }
 
 /// The whole bar; takes minutes: `cargo test --release -- --ignored`. `BANMIAN_SEEDS=100` takes fewer.

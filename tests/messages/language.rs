@@ -74,7 +74,7 @@ fn all_a_command_prints_is_in_its_language() {
         ),
         "{table}"
     );
-    assert_eq!(table.lines().count(), 38);
+    assert_eq!(table.lines().count(), 40);
     for line in table.lines() {
         let (name, rest) = line.split_once("  ").unwrap();
         assert_eq!(name.width() + 2 + rest.width() - rest.trim_start().width(), 34, "{line}");

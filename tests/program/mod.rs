@@ -210,7 +210,7 @@ fn check_prints_the_figures_of_merit_when_asked() {
         ),
         "{said}"
     );
-    assert_eq!(said.lines().count(), 38);
+    assert_eq!(said.lines().count(), 40);
     assert!(said.contains("\nmost ink on 15 mm square          2"), "{said}");
     // Every figure has its verdict; how many lines there are is none.
     let verdict = |line: &&str| line.contains(" good to ") || line.contains(" good from ");

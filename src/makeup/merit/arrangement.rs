@@ -1,8 +1,9 @@
 //! How sections, headings and photos stand to one another.
 
 use super::Finished;
-use crate::makeup::placement::PlacedPhoto;
+use crate::makeup::placement::{PlacedPhoto, PlacedSection};
 use crate::makeup::plan::{Area, Rect};
+use crate::makeup::rules::near_headings;
 
 /// Headings butt when they stand beside each other, with no more than a gutter between them, and share a line.
 pub(super) fn butted(page: &Finished) -> usize {
@@ -17,6 +18,22 @@ pub(super) fn butted(page: &Finished) -> usize {
         }
     }
     pairs
+}
+
+/// Headings on either side of a gutter that stand nearly level, on one page.
+pub(super) fn near(page: &Finished) -> usize {
+    let gutter = 2.0 * f64::from(page.grid.gutter) * page.grid.body_pt;
+    let least = (f64::from(near_headings::LEAST) - 0.5) * page.grid.pitch_pt;
+    let sections = &page.placement.sections;
+    let near = |a: &Rect, b: &Rect| {
+        let (right, below) = (a.x + a.width, (b.y - a.y - a.height).max(a.y - b.y - b.height));
+        (right..right + gutter).contains(&b.x) && (0.0..least).contains(&below)
+    };
+    let pairs = |one: &PlacedSection| {
+        let others = sections.iter().filter(|other| other.page == one.page);
+        others.filter(|other| near(&one.heading, &other.heading)).count()
+    };
+    sections.iter().map(pairs).sum()
 }
 
 /// A later section stands wrong when it is left of an earlier one at one height, or above it.

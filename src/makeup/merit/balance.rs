@@ -1,6 +1,7 @@
 //! How the page is weighted: pictures against text, the main picture against the others, long columns against stubs.
 
 use super::{Finished, sections};
+use crate::makeup::gutters::{self, Solid};
 use crate::makeup::plan::{Area, Module};
 use crate::makeup::rules::{heading_form, main_photo, sandwich, stub};
 use crate::report::Importance;
@@ -83,6 +84,24 @@ pub(super) fn through_cuts(page: &Finished) -> usize {
             gutters + lines
         })
         .sum()
+}
+
+/// The longest stretch of a gutter that nothing crosses, as a share of its page's body.
+pub(super) fn longest_gutter(page: &Finished) -> f64 {
+    let Finished { grid, plan, .. } = page;
+    (0..plan.pages)
+        .map(|number| {
+            let on_it = |area: &Area| grid.page_of(area) == number;
+            let modules: Vec<&Module> =
+                plan.sections.iter().filter(|module| on_it(&module.heading)).collect();
+            let is_panel = plan.figures.lines > 0 && plan.figures.columns < grid.columns;
+            let panel = Some(plan.figures).filter(|panel| is_panel && on_it(panel)).map(Solid::Panel);
+            let among = |area: &Area| on_it(area) && area.columns < grid.columns;
+            let blocks = plan.blocks.iter().map(|block| block.area).filter(among).map(Solid::Block);
+            let solids: Vec<Solid> = panel.into_iter().chain(blocks).collect();
+            gutters::longest_uncrossed(grid, &modules, &solids)
+        })
+        .fold(0.0, f64::max)
 }
 
 /// The same of the two pages of a spread, each by itself; its picture is one of each body's parts.

@@ -15,6 +15,7 @@ pub mod hero;
 pub mod lead_section;
 pub mod loose_line;
 pub mod main_photo;
+pub mod near_headings;
 pub mod optional_pages;
 pub mod page_foot;
 pub mod pages;
@@ -78,6 +79,8 @@ pub enum Rule {
     Columns,
     /// 题式不一: headings of one rank are on one line here and on two there.
     HeadingForm,
+    /// 题近: headings beside each other stand nearly level.
+    NearHeadings,
     /// 头条不突出: the lead section is narrow, or does not stand at the head.
     LeadSection,
     /// 主图不突出: the largest photo is hardly larger than the next.
@@ -130,6 +133,7 @@ impl Rule {
             Self::Quote => quote::TERM,
             Self::Columns => columns::TERM,
             Self::HeadingForm => heading_form::TERM,
+            Self::NearHeadings => near_headings::TERM,
             Self::LeadSection => lead_section::TERM,
             Self::MainPhoto => main_photo::TERM,
             Self::PhotoSize => photo_size::TERM,
@@ -168,6 +172,7 @@ impl Rule {
             Self::Quote => quote::meaning(),
             Self::Columns => columns::meaning(),
             Self::HeadingForm => heading_form::meaning(),
+            Self::NearHeadings => near_headings::meaning(),
             Self::LeadSection => lead_section::meaning(),
             Self::MainPhoto => main_photo::meaning(),
             Self::PhotoSize => photo_size::meaning(),

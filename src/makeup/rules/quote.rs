@@ -23,7 +23,7 @@ pub fn charge(costs: &Costs, lines: u32) -> Charge {
 /// A page has no more quotes than these without a charge of its own,
 pub const MOST: usize = 2;
 /// and each further one costs so many times as much as the first.
-const FURTHER: f64 = 4.0;
+const FURTHER: f64 = 6.0;
 
 /// For the quotes of a page after the second.
 #[must_use]
