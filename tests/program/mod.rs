@@ -214,7 +214,7 @@ fn check_prints_the_figures_of_merit_when_asked() {
     assert!(said.contains("\nmost ink on 15 mm square          2"), "{said}");
     // Every figure has its verdict; how many lines there are is none.
     let verdict = |line: &&str| line.contains(" good to ") || line.contains(" good from ");
-    assert_eq!(said.lines().filter(verdict).count(), 34, "{said}");
+    assert_eq!(said.lines().filter(verdict).count(), 36, "{said}");
     let object = folder.run(&["check", "report.json", "--format", "json"]);
     let object: Value = serde_json::from_slice(&object.stdout).unwrap();
     assert!(object["figures"]["widows"].is_u64());

@@ -117,13 +117,14 @@ fn a_block_beside_the_type_area_moves_it() {
     let folder = folder(
         "[grid]\ncolumns = 7\n[makeup.lead]\ncolumns = 7\n[makeup.blocks.b]\nat = \"beside-right\"\nwidth_mm = 40\n",
     );
-    let (edition, outcome) = made(&folder);
+    let (_, outcome) = made(&folder);
     assert!(!outcome.has_errors(), "{:?}", outcome.findings);
     let placement = outcome.placement.unwrap();
     let [block] = placement.pages[0].blocks.as_slice() else { panic!("{:?}", placement.pages[0].blocks) };
     let millimetres = |points: f64| points * 25.4 / 72.0;
     assert!((millimetres(block.rect.width) - 40.0).abs() < 1e-6);
-    assert!((block.rect.x - placement.type_width - edition.template.settings.grid.body_pt).abs() < 1e-6);
+    // A gutter of the size that the type has on the page.
+    assert!((block.rect.x - placement.type_width - placement.body).abs() < 1e-6);
     // As much white at the left of the page as at the right of the block.
     let right = placement.width - placement.left - block.rect.x - block.rect.width;
     assert!((placement.left - right).abs() < 1e-6, "{} {right}", placement.left);
