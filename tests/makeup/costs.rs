@@ -409,6 +409,8 @@ fn the_solver_charges_what_its_plans_show() {
     let mut settings = settings();
     // Cuts that cost little are among the plans as well.
     (settings.makeup.costs.through_gutter, settings.makeup.costs.through_line) = (0.01, 0.01);
+    // So are heroes of any height.
+    settings.makeup.costs.hero = 0.01;
     let (ground, stories) = (Ground::new(&settings), stories());
     let (grid, costs) = (&settings.grid, &settings.makeup.costs);
     let around = Surroundings::new(ground, (LeadShape::new(ground, &["字".repeat(500)]), 8), 8, true, true);
@@ -497,7 +499,7 @@ fn the_solver_charges_what_its_plans_show() {
         Rule::ThroughGutter,
         Rule::PhotosAdjoin,
         Rule::UnevenFeet,
-        Rule::Figures,
+        Rule::Hero,
         Rule::NearHeadings,
         Rule::MainPhoto,
         Rule::Sandwich,
